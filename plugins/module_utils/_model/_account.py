@@ -1,0 +1,103 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""A Zoom account as the snapshot carries it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from ._text import fold
+
+ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
+ZOOM_EXTENSION = "urn:ietf:params:scim:schemas:extension:zoom:1.0:User"
+OWNER, ADMIN = "0", "1"  # role ids of every account (GET /roles)
+PROVISIONAL = "new:"  # ids of accounts and groups that check mode would create
+_SCIM_TYPES = {"Basic": 1, "Licensed": 2, "On-Prem": 3, "Collaboration": 4}
+
+
+@dataclass(slots=True)
+class Account:
+    """`status`: active, inactive, pending (then `id` is empty). Licence fields as REST says them; `type` 1, 2, 3, 4.
+
+    `held`: why later phases leave the account as it is. `role_id` is None where SCIM was the only way to read.
+    """
+
+    id: str
+    email: str
+    status: str
+    first_name: str = ""
+    last_name: str = ""
+    display_name: str = ""
+    department: str = ""
+    type: int | None = None
+    plan_united_type: str | None = None
+    zoom_one_type: int | None = None
+    group_ids: list[str] = field(default_factory=list)
+    role_id: str | None = None
+    created: str = ""
+    last_login: str = ""
+    employee_unique_id: str = ""
+    held: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What identifies it within a run: its id, or its address while it has none."""
+        return self.id or fold(self.email)
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role_id in (OWNER, ADMIN)
+
+    def record(self) -> dict[str, Any]:
+        """One line of the snapshot; empty values are left out."""
+        return {name: value for name, value in asdict(self).items() if value not in (None, "", [])}
+
+
+_FIELDS = {f.name for f in fields(Account)}
+
+
+def account_from_record(record: Mapping[str, Any]) -> Account:
+    return Account(**{"id": "", **{name: value for name, value in record.items() if name in _FIELDS}})
+
+
+def account_from_rest(row: Mapping[str, Any], status: str | None = None) -> Account:
+    """A row of GET /users, or the answer of GET /users/{id}. Pending rows have no id."""
+    return Account(
+        id=str(row.get("id") or ""),
+        email=row["email"],
+        status=status or row.get("status") or "active",
+        first_name=row.get("first_name") or "",
+        last_name=row.get("last_name") or "",
+        display_name=row.get("display_name") or "",
+        department=row.get("dept") or "",
+        type=row.get("type"),
+        plan_united_type=row.get("plan_united_type") or None,
+        zoom_one_type=row.get("zoom_one_type") or None,
+        group_ids=list(row.get("group_ids") or []),
+        role_id=None if row.get("role_id") is None else str(row["role_id"]),
+        created=row.get("user_created_at") or row.get("created_at") or "",
+        last_login=row.get("last_login_time") or "",
+        employee_unique_id=row.get("employee_unique_id") or "",
+    )
+
+
+def account_from_scim(row: Mapping[str, Any]) -> Account:
+    """A SCIM user. SCIM shows neither role nor sign-in, and bundles only in the single answer."""
+    name, zoom = row.get("name") or {}, row.get(ZOOM_EXTENSION) or {}
+    one = next((zoom[key] for key in zoom if key.startswith("zoomOne") and zoom[key]), None)
+    return Account(
+        id=str(row["id"]),
+        email=row["userName"],
+        status="active" if row.get("active", True) else "inactive",
+        first_name=name.get("givenName") or "",
+        last_name=name.get("familyName") or "",
+        display_name=row.get("displayName") or "",
+        department=(row.get(ENTERPRISE) or {}).get("department") or "",
+        type=_SCIM_TYPES.get(row.get("userType") or ""),
+        plan_united_type=zoom.get("zoomUnited") or None,
+        zoom_one_type=int(one) if one and str(one).isdecimal() else None,
+        created=(row.get("meta") or {}).get("created") or "",
+    )

@@ -1,0 +1,130 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Licences by name, as the policy writes them and as both Zoom APIs say them. Pure.
+
+Values: Zoom's Users OpenAPI (`type`, `zoom_one_type`, `plan_united_type`) and the SCIM2 extension.
+Large values are exact integers: never a float.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ._account import Account
+from ._text import PolicyError
+
+TYPES = {"basic": 1, "licensed": 2, "on_prem": 3, "unassigned": 4}
+USER_TYPES = {"basic": "Basic", "licensed": "Licensed", "on_prem": "On-Prem", "unassigned": "Collaboration"}
+_NAMES = {number: name for name, number in TYPES.items()}
+
+_BUSINESS_PLUS = (16, 32, 64, 128, 33554432)
+_ENTERPRISE_PREMIER = (134217728, 268435456, 536870912, 1073741824, 2147483648)
+_EDU_PREMIER = (4294967296, 8589934592, 17179869184, 34359738368, 68719476736)
+_SCHOOL_CAMPUS = (137438953472, 274877906944, 549755813888, 1099511627776, 2199023255552)
+_WITHOUT_SCIM_KEY = (4398046511104, 18014398509481984, 72057594037927936, 144115188075855872)
+_ENTERPRISE_STUDENT = 576460752303423488
+ZOOM_ONE_SCIM_KEYS: dict[int, str] = {
+    **dict.fromkeys(_BUSINESS_PLUS, "zoomOneBizPlus"),
+    **dict.fromkeys(_ENTERPRISE_PREMIER, "zoomOneEntPremier"),
+    **dict.fromkeys(_EDU_PREMIER, "zoomOneEduEntPremier"),
+    **dict.fromkeys(_SCHOOL_CAMPUS, "zoomOneSchoolCampusPlus"),
+    _ENTERPRISE_STUDENT: "zoomOneEdu",
+}
+ZOOM_ONE_TYPES = frozenset({*ZOOM_ONE_SCIM_KEYS, *_WITHOUT_SCIM_KEY})
+UNITED_TYPES = frozenset(str(1 << n) for n in range(18))
+_OFF = frozenset({None, "", "none", "0", 0})
+
+
+@dataclass(frozen=True)
+class License:
+    """`family` is `type`, `zoom_one_type` or `plan_united_type`; `value` what REST takes for it."""
+
+    family: str
+    value: int | str
+
+    @property
+    def label(self) -> str:
+        if self.family == "type":
+            return _NAMES.get(int(self.value), f"type {self.value}")
+        return f"{self.family} {self.value}"
+
+    @property
+    def pool(self) -> str | None:
+        """The seats it is taken from; None where none are counted (basic, unassigned)."""
+        if self.family == "type":
+            return "licensed" if self.value == TYPES["licensed"] else None
+        return f"{self.family}:{self.value}"
+
+    @property
+    def is_bundle(self) -> bool:
+        return self.family != "type"
+
+    def rest_body(self) -> dict[str, Any]:
+        """The one licence field that PATCH /users/{id} takes in a call."""
+        return {self.family: self.value}
+
+    def scim_attributes(self) -> tuple[str, dict[str, str]]:
+        """`userType` and Zoom-extension keys for POST /Users; a bundle without a SCIM key gives plain Basic."""
+        if self.family == "type":
+            return USER_TYPES[self.label], {}
+        key = "zoomUnited" if self.family == "plan_united_type" else ZOOM_ONE_SCIM_KEYS.get(int(self.value))
+        return ("Licensed", {key: str(self.value)}) if key else ("Basic", {})
+
+    def settable_at_creation(self) -> bool:
+        return self.family != "zoom_one_type" or int(self.value) in ZOOM_ONE_SCIM_KEYS
+
+    def satisfied_by(self, account: Account) -> bool:
+        """Whether an account already has it: a bundle satisfies `licensed`."""
+        held = license_of(account)
+        if held is None:
+            return False
+        if self == License("type", TYPES["licensed"]):
+            return held.is_bundle or held == self
+        return held == self
+
+    def give(self, account: Account) -> dict[str, Any]:
+        """The fields of an account that holds it."""
+        if self.family == "type":
+            return {"type": self.value, "zoom_one_type": None, "plan_united_type": None}
+        other = "plan_united_type" if self.family == "zoom_one_type" else "zoom_one_type"
+        return {"type": TYPES["licensed"], self.family: self.value, other: None}
+
+
+def license_of(account: Account) -> License | None:
+    """What an account holds; None when Zoom did not tell (a pending row may lack its type)."""
+    if account.plan_united_type not in _OFF:
+        return License("plan_united_type", str(account.plan_united_type))
+    if account.zoom_one_type not in _OFF:
+        return License("zoom_one_type", int(account.zoom_one_type or 0))
+    return None if account.type is None else License("type", account.type)
+
+
+def parse_license(spec: object, where: str) -> License:
+    """`basic`, `licensed`, `unassigned`, `on_prem`, or one of {zoom_one_type: 16}, {plan_united_type: "1"}."""
+    if isinstance(spec, str) and spec in TYPES:
+        return License("type", TYPES[spec])
+    if isinstance(spec, Mapping) and len(spec) == 1:
+        family, value = next(iter(spec.items()))
+        if family == "zoom_one_type":
+            return License(family, _zoom_one(value, where))
+        if family == "plan_united_type" and _exact(value) in UNITED_TYPES:
+            return License(family, str(value))
+    known = ", ".join(TYPES)
+    raise PolicyError(
+        f'{where} is {spec!r}, which is no licence; use {known}, {{zoom_one_type: 16}} or {{plan_united_type: "1"}}.'
+    )
+
+
+def _zoom_one(value: object, where: str) -> int:
+    text = _exact(value)
+    if text.isdecimal() and int(text) in ZOOM_ONE_TYPES:
+        return int(text)
+    raise PolicyError(f"{where} has zoom_one_type {value!r}, which is none of Zoom's values; write it as a whole number.")
+
+
+def _exact(value: object) -> str:
+    """Numbers of this size are damaged by a float, and a boolean is no number."""
+    return str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""

@@ -1,0 +1,85 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""A person of the Google directory as the snapshot carries them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from ._text import fold, visible
+
+# What every users.list asks for, whatever expressions read.
+CORE_FIELDS = (
+    "id", "primaryEmail", "aliases", "name", "suspended", "archived", "isGuestUser", "orgUnitPath", "customerId", "creationTime",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Person:
+    """`state`: active, suspended, archived, deleted. `via`: the chain that brings them into scope.
+
+    `excluded`: what excludes them. `groups`: the resolved groups, folded, that hold them, nested ones included.
+    `confirmed`: None when nobody had to ask again, else whether a second read agreed. `held`: why later phases wait.
+    """
+
+    id: str
+    email: str
+    aliases: list[str] = field(default_factory=list)
+    state: str = "active"
+    org_unit: str = "/"
+    in_scope: bool = False
+    via: str = ""
+    excluded: str = ""
+    groups: list[str] = field(default_factory=list)
+    guest: bool = False
+    confirmed: bool | None = None
+    created: str = ""
+    held: str | None = None
+    fields: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether this person is to hold an active account."""
+        return self.in_scope and self.state == "active" and not self.excluded
+
+    def addresses(self) -> list[str]:
+        """Primary first, folded."""
+        return [fold(self.email), *(fold(alias) for alias in self.aliases)]
+
+    def record(self) -> dict[str, Any]:
+        return {name: value for name, value in asdict(self).items() if value not in (None, "", [], {}, False) or name == "confirmed"}
+
+
+_FIELDS = {f.name for f in fields(Person)}
+
+
+def person_from_record(record: Mapping[str, Any]) -> Person:
+    return Person(**{name: value for name, value in record.items() if name in _FIELDS})
+
+
+def person_from_google(row: Mapping[str, Any], keep: Iterable[str] = ()) -> Person:
+    """A row of users.list; `keep` are the fields that expressions read. A row of the bin has id, address, deletionTime."""
+    deleted = bool(row.get("deletionTime"))
+    state = "deleted" if deleted else "suspended" if row.get("suspended") else "archived" if row.get("archived") else "active"
+    return Person(
+        id=str(row["id"]),
+        email=row["primaryEmail"],
+        aliases=list(row.get("aliases") or []),
+        state=state,
+        org_unit=row.get("orgUnitPath") or "/",
+        guest=bool(row.get("isGuestUser")),
+        created=row.get("creationTime") or "",
+        fields={name: _seen(row[name]) for name in keep if row.get(name) is not None},
+    )
+
+
+def _seen(value: Any) -> Any:
+    """The value as a person sees it: a half of a name that is only a zero-width space is empty."""
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, Mapping):
+        return {key: _seen(item) for key, item in value.items()}
+    return [_seen(item) for item in value] if isinstance(value, list) else value
