@@ -1,0 +1,139 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Google credentials: a service account (with or without delegation), Application Default Credentials, or a token."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ._errors import CredentialError, Unreachable
+from ._http import HttpOptions, new_session
+from ._libraries import GOOGLE_AUTH_IMPORT_ERROR
+
+if GOOGLE_AUTH_IMPORT_ERROR is None:
+    import google.auth
+    from google.auth.exceptions import GoogleAuthError, RefreshError
+    from google.auth.transport.requests import Request
+    from google.oauth2 import service_account
+
+SCOPE_PREFIX = "https://www.googleapis.com/auth/"
+
+
+@dataclass(frozen=True)
+class GoogleConnection:
+    """The connection options of the Google side; secrets are kept out of its repr."""
+
+    auth_kind: str
+    api_url: str
+    groups_settings_url: str
+    customer: str
+    subject: str | None = None
+    service_account_file: str | None = None
+    service_account_contents: Any = None
+    service_account_email: str | None = None
+    access_token: str | None = None
+
+    def __repr__(self) -> str:
+        return f"GoogleConnection(auth_kind={self.auth_kind!r}, api_url={self.api_url!r}, subject={self.subject!r})"
+
+
+def google_authorizer(
+    connection: GoogleConnection, options: HttpOptions, scopes: Sequence[str], on_secret: Callable[[str], None]
+) -> Callable[[bool], str]:
+    """A function that gives the Authorization header; one token for all threads. CredentialError says what to do."""
+    if connection.auth_kind == "accesstoken":
+        if not connection.access_token:
+            raise CredentialError("auth_kind is accesstoken, but access_token (GCP_ACCESS_TOKEN) is not set.")
+        return lambda fresh: f"Bearer {connection.access_token}"
+    wanted = [SCOPE_PREFIX + scope for scope in scopes]
+    credentials = _credentials(connection, wanted)
+    request = Request(session=new_session(options, connection.api_url))
+    lock = threading.Lock()
+
+    def authorize(fresh: bool) -> str:
+        with lock:
+            if fresh or not credentials.valid:
+                _refresh(credentials, request, connection, wanted)
+                on_secret(credentials.token)
+            return f"Bearer {credentials.token}"
+
+    return authorize
+
+
+def _credentials(connection: GoogleConnection, scopes: Sequence[str]) -> Any:
+    if connection.auth_kind == "application":
+        try:
+            credentials, _project = google.auth.default(scopes=scopes)
+        except GoogleAuthError as error:
+            raise CredentialError(f"auth_kind is application, but no Application Default Credentials were found: {_first(error)}") from None
+        if connection.subject and hasattr(credentials, "with_subject"):
+            credentials = credentials.with_subject(connection.subject)
+        return credentials
+    info, where = _service_account_info(connection)
+    expected = connection.service_account_email
+    if expected and info.get("client_email") != expected:
+        raise CredentialError(f"{where} is the key of {info.get('client_email')}, not of service_account_email {expected}.")
+    try:
+        return service_account.Credentials.from_service_account_info(info, scopes=scopes, subject=connection.subject)
+    except (GoogleAuthError, ValueError) as error:
+        raise CredentialError(f"{where} is no usable service account key: {_first(error)}") from None
+
+
+def _service_account_info(connection: GoogleConnection) -> tuple[dict[str, Any], str]:
+    contents, path = connection.service_account_contents, connection.service_account_file
+    if isinstance(contents, dict):
+        return contents, "service_account_contents"
+    if contents:
+        text, where = str(contents), "service_account_contents"
+    elif path:
+        where = f"service_account_file {path}"
+        try:
+            with open(os.path.expanduser(path), encoding="utf-8") as handle:
+                text = handle.read()
+        except OSError as error:
+            raise CredentialError(f"{where} can't be read: {error.strerror}.") from None
+    else:
+        raise CredentialError(
+            "No Google credential: set service_account_file (GCP_SERVICE_ACCOUNT_FILE) or service_account_contents, "
+            "or choose auth_kind application or accesstoken."
+        )
+    try:
+        info = json.loads(text)
+    except ValueError:
+        info = None
+    if not isinstance(info, dict):
+        raise CredentialError(f"{where} does not hold the JSON of a service account key.")
+    return info, where
+
+
+def _refresh(credentials: Any, request: Any, connection: GoogleConnection, scopes: Sequence[str]) -> None:
+    try:
+        credentials.refresh(request)
+    except RefreshError as error:
+        text = str(error)
+        names = ", ".join(scope.removeprefix(SCOPE_PREFIX) for scope in scopes)
+        if "unauthorized_client" in text:
+            raise CredentialError(
+                "Google refused the token (unauthorized_client): in the Admin console under Security, API controls, Domain-wide delegation, "
+                f"grant the service account's client id all of these scopes: {names}."
+            ) from None
+        if "invalid_grant" in text:
+            raise CredentialError(
+                f"Google refused the token (invalid_grant) for subject {connection.subject}: it must be an active administrator of the "
+                "directory, the key must not be revoked and this machine's clock must be right."
+            ) from None
+        raise CredentialError(f"Google gave no token: {_first(error)}") from None
+    except GoogleAuthError as error:
+        raise Unreachable(f"Google's token endpoint could not be reached: {_first(error)}") from None
+
+
+def _first(error: BaseException) -> str:
+    """The first line of a message, ended as a sentence."""
+    text = str(error.args[0] if error.args else error).splitlines()[0] if str(error) else type(error).__name__
+    return text.rstrip(".") + "."

@@ -1,0 +1,216 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""One HTTP session: pacing, retries that never repeat a write of unknown outcome, no redirects, read-only if asked."""
+
+from __future__ import annotations
+
+import email.utils
+import json
+import random
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from ._errors import OutcomeUnknown, UnexpectedAnswer, Unreachable, WriteRefused
+from ._libraries import REQUESTS_IMPORT_ERROR
+from ._pacing import Pacer
+
+if REQUESTS_IMPORT_ERROR is None:
+    import requests
+    from requests.adapters import HTTPAdapter
+
+READS = frozenset({"GET", "HEAD"})
+_LONGEST_WAIT = 60.0  # seconds; a longer Retry-After is a daily limit
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class HttpOptions:
+    """`timeout` in seconds for one answer; `max_attempts` in all; `read_only` refuses every write."""
+
+    timeout: float = 60
+    max_attempts: int = 5
+    validate_certs: bool = True
+    ca_path: str | None = None
+    read_only: bool = False
+    workers: int = 16
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`data` is the parsed JSON body, None when empty, the text when it is no JSON."""
+
+    status: int
+    data: Any
+    headers: Mapping[str, str]
+
+    @property
+    def ok(self) -> bool:
+        return 200 <= self.status < 300
+
+
+def new_session(options: HttpOptions, url: str) -> requests.Session:
+    """A session whose proxies and certificates are read from the environment once (a third faster than each time)."""
+    session = requests.Session()
+    settings = session.merge_environment_settings(url, {}, None, options.ca_path or options.validate_certs, None)
+    session.trust_env = False
+    session.proxies = dict(settings["proxies"])
+    session.verify = settings["verify"] if options.validate_certs else False
+    adapter = HTTPAdapter(pool_connections=4, pool_maxsize=max(options.workers, 1))
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+class Http:
+    """Sends requests for one service. `authorize(fresh)` gives the Authorization header, anew when `fresh`."""
+
+    def __init__(
+        self, service: str, base_url: str, options: HttpOptions, authorize: Callable[[bool], str], is_rate_limit: Callable[[Answer], bool]
+    ) -> None:
+        self.service, self.base_url, self.options = service, base_url.rstrip("/"), options
+        self._authorize, self._is_rate_limit = authorize, is_rate_limit
+        self._session = new_session(options, self.base_url)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        pacer: Pacer | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """The answer, whatever its status, once limits and passing faults are waited out."""
+        if self.options.read_only and method not in READS:
+            raise WriteRefused(f"Check mode sends nothing, yet {method} {path} was tried; please report this.")
+        fresh = False
+        for attempt in range(1, self.options.max_attempts + 1):
+            last = attempt == self.options.max_attempts
+            if pacer:
+                pacer.wait()
+            answer = self._attempt(method, path, query, body, {**(headers or {}), "Authorization": self._authorize(fresh)}, last)
+            if answer is None:
+                time.sleep(_backoff(attempt))
+                continue
+            if answer.status == 401 and not fresh:
+                fresh = True
+                answer = self._attempt(method, path, query, body, {**(headers or {}), "Authorization": self._authorize(True)}, True)
+                assert answer is not None
+            wait = self._pause(method, answer, attempt)
+            if wait is None or last:
+                self._settle(method, path, answer)
+                if pacer and answer.ok:
+                    pacer.accepted()
+                return answer
+            if pacer and self._is_rate_limit(answer):
+                pacer.refused(wait)
+            time.sleep(wait)
+        raise AssertionError("unreachable")
+
+    def _attempt(
+        self, method: str, path: str, query: Mapping[str, Any] | None, body: Any, headers: Mapping[str, str], last: bool
+    ) -> Answer | None:
+        """One request; None when it may be repeated because nothing was sent or it was a read."""
+        try:
+            response = self._session.request(
+                method,
+                self.base_url + path,
+                params=query,
+                data=None if body is None else json.dumps(body),
+                headers={"Content-Type": "application/json", **headers} if body is not None else dict(headers),
+                timeout=self.options.timeout,
+                allow_redirects=False,
+            )
+        except requests.exceptions.SSLError as error:
+            raise Unreachable(f"{self.service} at {self._host} showed a certificate that can't be trusted: {_root(error)}. Set ca_path.") from None
+        except (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError) as error:
+            return self._lost(last, error)
+        except requests.exceptions.ConnectionError as error:
+            if method in READS or _never_connected(error):
+                return self._lost(last, error)
+            raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
+        except requests.exceptions.RequestException as error:
+            if method in READS:
+                return self._lost(last, error)
+            raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
+        return Answer(response.status_code, _parse(response), response.headers)
+
+    def _lost(self, last: bool, error: Exception) -> None:
+        if last:
+            raise Unreachable(
+                f"{self.service} could not be reached at {self._host} in {self.options.max_attempts} attempts ({_root(error)}); "
+                "check the address, the proxy and the network."
+            ) from None
+
+    def _pause(self, method: str, answer: Answer, attempt: int) -> float | None:
+        """Seconds to wait before the same request again; None when the answer stands."""
+        if self._is_rate_limit(answer):
+            if answer.headers.get("X-RateLimit-Type") == "Daily-limit":
+                return None
+            wait = retry_after(answer.headers)
+            return _backoff(attempt) if wait is None else wait + random.uniform(0, 0.2) if wait <= _LONGEST_WAIT else None
+        return _backoff(attempt) if answer.status >= 500 and method in READS else None
+
+    def _settle(self, method: str, path: str, answer: Answer) -> None:
+        if 300 <= answer.status < 400:
+            raise UnexpectedAnswer(f"{self.service} redirects {method} {path} elsewhere, which is not followed; check api_url.")
+        if answer.status >= 500 and method not in READS:
+            raise OutcomeUnknown(f"{self.service} failed at {method} {path} with HTTP {answer.status}; whether it was done is not known.")
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self.base_url).netloc
+
+    def each(self, work: Callable[[Any], T], items: Iterator[Any] | list[Any]) -> list[T]:
+        """`work` over items side by side, results in their order; the first error ends it."""
+        with ThreadPoolExecutor(max_workers=self.options.workers) as pool:
+            return list(pool.map(work, items))
+
+
+def retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds; Zoom sends an ISO date-time, others seconds or an HTTP date."""
+    text = (headers.get("Retry-After") or "").strip()
+    if not text:
+        return None
+    if text.isdecimal():
+        return float(text)
+    try:
+        when = email.utils.parsedate_to_datetime(text)
+    except ValueError:
+        try:
+            when = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        except ValueError:
+            return None
+    if when.tzinfo is None:
+        when = when.replace(tzinfo=timezone.utc)
+    return max(0.0, (when - datetime.now(timezone.utc)).total_seconds())
+
+
+def _backoff(attempt: int) -> float:
+    return 0.5 * 2**attempt + random.uniform(0, 0.5)
+
+
+def _never_connected(error: Exception) -> bool:
+    return "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error)
+
+
+def _root(error: BaseException) -> str:
+    while error.__cause__ or error.__context__:
+        error = error.__cause__ or error.__context__  # type: ignore[assignment]
+    return str(error) or type(error).__name__
+
+
+def _parse(response: requests.Response) -> Any:
+    if not response.content:
+        return None
+    try:
+        return response.json()
+    except ValueError:
+        return response.text[:500]
