@@ -113,9 +113,7 @@ def parse_license(spec: object, where: str) -> License:
         if family == "plan_united_type" and _exact(value) in UNITED_TYPES:
             return License(family, str(value))
     known = ", ".join(TYPES)
-    raise PolicyError(
-        f'{where} is {spec!r}, which is no licence; use {known}, {{zoom_one_type: 16}} or {{plan_united_type: "1"}}.'
-    )
+    raise PolicyError(f'{where} is {spec!r}, which is no licence; use {known}, {{zoom_one_type: 16}} or {{plan_united_type: "1"}}.')
 
 
 def _zoom_one(value: object, where: str) -> int:

@@ -129,7 +129,9 @@ class Http:
                 allow_redirects=False,
             )
         except requests.exceptions.SSLError as error:
-            raise Unreachable(f"{self.service} at {self._host} showed a certificate that can't be trusted: {_root(error)}. Set ca_path.") from None
+            raise Unreachable(
+                f"{self.service} at {self._host} showed a certificate that can't be trusted: {_root(error)}. Set ca_path."
+            ) from None
         except (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError) as error:
             return self._lost(last, error)
         except requests.exceptions.ConnectionError as error:

@@ -1,0 +1,56 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How either Zoom API refuses: exceptions with status and body, raised by handlers, rendered by the endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+SCIM_ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
+
+
+class Refusal(Exception):
+    """An answer that ends a request: `status`, JSON `body`, extra `headers`."""
+
+    def __init__(self, status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(f"{status} {body}")
+        self.status = status
+        self.body = dict(body)
+        self.headers = dict(headers or {})
+
+
+def rest_error(status: int, code: int, message: str, fields: tuple[str, ...] = ()) -> Refusal:
+    body: dict[str, Any] = {"code": code, "message": message}
+    if fields:
+        body["errors"] = [{"field": name, "message": "Invalid field."} for name in fields]
+    return Refusal(status, body)
+
+
+def invalid(*fields: str) -> Refusal:
+    return rest_error(400, 300, "Validation Failed.", fields)
+
+
+def scim_error(status: int, detail: str) -> Refusal:
+    # `status` is a JSON number and there is no scimType: seen verbatim on live accounts
+    return Refusal(status, {"schemas": [SCIM_ERROR], "detail": detail, "status": status})
+
+
+def no_user(user_id: str) -> Refusal:
+    return rest_error(404, 1001, f"User does not exist: {user_id}.")
+
+
+class SeatsExhausted(Exception):
+    """No seat of `pool` is free; each API says it in its own words."""
+
+    def __init__(self, pool: str, seats: int) -> None:
+        super().__init__(f"no free seat of {pool} ({seats} in all)")
+        self.pool = pool
+        self.seats = seats
+
+
+class AssignmentLimit(Exception):
+    """The cool-down on giving paid licences to existing users."""
+
+    text = "You have exceeded the limit of license assignments for your account."

@@ -1,0 +1,145 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""REST account: domains, settings and bought seats (sections 5.10, 5.11). Nothing here tells a default licence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
+
+from .endpoint import Call, Endpoint, answer, no_content
+from .errors import rest_error
+
+if TYPE_CHECKING:
+    from .state import ZoomAccount
+
+SETTINGS: dict[str, Any] = {
+    "schedule_meeting": {"host_video": False, "participant_video": False, "audio_type": "both"},
+    "in_meeting": {"chat": True, "private_chat": True},
+    "email_notification": {"cancel_meeting_reminder": True},
+    "recording": {"cloud_recording": True, "auto_recording": "none"},
+    "telephony": {"third_party_audio": False},
+    "feature": {"meeting_capacity": 300},
+}
+# as the billing section names them; the others follow the same pattern
+ZOOM_ONE_PLANS = {
+    16: "zobp_usca_monthly_unlimited",
+    32: "zobp_ukir_monthly_unlimited",
+    64: "zobp_aunz_monthly_unlimited",
+    128: "zobp_jp_monthly_unlimited",
+    33554432: "zobp_global_monthly",
+    134217728: "zoep_usca_monthly_unlimited",
+    4398046511104: "zopp_usca_monthly_unlimited",
+}
+
+
+def own_account(call: Call) -> None:
+    account_id = call.path("account_id")
+    if account_id not in ("me", call.account.account_id):
+        raise rest_error(404, 2001, f"Account does not exist: {account_id}")
+
+
+def managed_domains(call: Call) -> Response:
+    domains = [{"domain": domain, "status": "verified"} for domain in call.account.managed_domains]
+    return answer({"domains": domains, "total_records": len(domains)})
+
+
+def trusted_domains(call: Call) -> Response:
+    return answer({"trusted_domains": list(call.account.trusted_domains)})
+
+
+def get_settings(call: Call) -> Response:
+    if call.query.get("option") == "security":
+        return answer({"security": {"sign_in_with_single_sign_on": {"enable": call.account.sso}}})
+    return answer(call.account.settings.get("account", SETTINGS))
+
+
+def update_settings(call: Call) -> Response:
+    body = call.rest_body()
+    call.account.settings["account"] = {**call.account.settings.get("account", SETTINGS), **body}
+    return no_content()
+
+
+def get_lock_settings(call: Call) -> Response:
+    return answer(call.account.settings.get("account locks", {}))
+
+
+def update_lock_settings(call: Call) -> Response:
+    call.account.settings["account locks"] = call.rest_body()
+    return no_content()
+
+
+def plans_usage(call: Call) -> Response:
+    account, shape = call.account, call.switches["plans_usage"]
+    if shape == "forbidden":
+        raise rest_error(400, 200, "No permission.")
+    base = {"type": "yearly", **_seats(account, "licensed")}
+    body: dict[str, Any] = {
+        "plan_base": [{**base, "active_hosts": base["usage"]}] if shape == "array" else base,
+        "plan_zoom_one": [
+            {
+                "type": ZOOM_ONE_PLANS.get(number, f"zoom_one_{number}_monthly"),
+                **_seats(account, f"zoom_one_type:{number}"),
+            }
+            for number in _bought(account, "zoom_one_type")
+        ],
+        "plan_webinar": [],
+        "plan_large_meeting": [],
+        "plan_zoom_events": [],
+        "plan_recording": {
+            "type": "cmr_monthly_commitment_40",
+            "free_storage": "2 GB",
+            "plan_storage": "10 GB",
+            "plan_storage_usage": "1 GB",
+        },
+        "plan_zoom_rooms": _rooms(account),
+    }
+    united = [
+        {"type": "pro_zpp_monthly", "name": f"Zoom United {number}", **_seats(account, f"plan_united_type:{number}")}
+        for number in _bought(account, "plan_united_type")
+    ]
+    if united:
+        body["plan_united"] = united[0] if len(united) == 1 else united
+    return answer(body)
+
+
+def _bought(account: ZoomAccount, family: str) -> list[int]:
+    return [int(pool.partition(":")[2]) for pool in account.seats if pool.startswith(f"{family}:")]
+
+
+def _seats(account: ZoomAccount, pool: str) -> dict[str, int]:
+    return {
+        "hosts": account.seats_of(pool) or 0,
+        "usage": account.seat_usage(pool),
+        "pending": account.seat_usage(pool, "pending"),
+    }
+
+
+def _rooms(account: ZoomAccount) -> dict[str, Any]:
+    rooms = sum(user.room for user in account.users.values())
+    return {"type": "zroom_monthly", "hosts": rooms, "usage": rooms}
+
+
+_PATH = "/v2/accounts/{account_id}"
+
+
+def _endpoint(method: str, path: str, operation: str, category: str, scopes: tuple[str, ...], handler: Any) -> Endpoint:
+    return Endpoint(method, f"{_PATH}{path}", operation, category, scopes, handler, guard=own_account)
+
+
+_READ = ("account:read:settings:admin", "account:read:admin")
+_WRITE = ("account:update:settings:admin", "account:write:admin")
+_USAGE = ("billing:read:plan_usage:admin", "account:read:admin")
+_MANAGED = ("account:read:managed_domains:master", "account:read:admin")
+_TRUSTED = ("account:read:trusted_domains:master", "account:read:admin")
+ENDPOINTS = (
+    _endpoint("GET", "/managed_domains", "accountManagedDomain", "LIGHT", _MANAGED, managed_domains),
+    _endpoint("GET", "/trusted_domains", "accountTrustedDomain", "LIGHT", _TRUSTED, trusted_domains),
+    _endpoint("GET", "/settings", "accountSettings", "MEDIUM", _READ, get_settings),
+    _endpoint("PATCH", "/settings", "accountSettingsUpdate", "MEDIUM", _WRITE, update_settings),
+    _endpoint("GET", "/lock_settings", "getAccountLockSettings", "MEDIUM", _READ, get_lock_settings),
+    _endpoint("PATCH", "/lock_settings", "updateAccountLockSettings", "MEDIUM", _WRITE, update_lock_settings),
+    _endpoint("GET", "/plans/usage", "GetPlanUsage", "HEAVY", _USAGE, plans_usage),
+)

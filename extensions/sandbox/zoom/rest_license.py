@@ -1,0 +1,183 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Licences by REST: what a body asks for, and the seat refusals of each call in Zoom's words (sections 6, 9.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from .entities import User
+from .errors import Refusal, SeatsExhausted, invalid, rest_error
+from .license import (
+    BASIC,
+    LICENSED,
+    ON_PREM,
+    TYPE_LABELS,
+    UNASSIGNED,
+    UNITED_TYPES,
+    ZOOM_ONE_TYPES,
+    License,
+    plain,
+)
+from .license import united as united_license
+from .license import zoom_one as zoom_one_license
+
+if TYPE_CHECKING:
+    from .state import ZoomAccount
+
+ONE_AT_A_TIME = 'You can\'t change the "type" or "plan_united_type" or "zoom_one_type" at the same time.'
+BASE_PLAN = "You can't turn off your Zoom One license now because you are having Zoom One as your basic plan type."
+REACHED = "because your account has reached the permitted maximum number"
+MORE = "or contact the Zoom support team to provision additional users in your account."
+HELP = "For additional help regarding this issue, contact the Zoom Customer Support team."
+BASIC_LIMIT = "because you've already reached the maximum basic user limit allowed in your account."
+# (call, kind of licence) -> Zoom code and text
+NO_SEATS = {
+    ("create", "zoom_one"): (
+        2038,
+        (
+            "Your request to add a new Zoom One user could not be approved at this time "
+            f"{REACHED}. Please purchase additional licenses {MORE}"
+        ),
+    ),
+    ("create", "united"): (
+        2034,
+        (
+            "Your request to add a new {label} user could not be approved at this time "
+            f"{REACHED} of {{seats}} users. Please purchase additional licenses {MORE}"
+        ),
+    ),
+    ("create", "licensed"): (
+        3412,
+        (
+            'Your request to add a new "{label}" user couldn\'t be approved at this time '
+            f'{REACHED} of "{{seats}}" paying users. Please purchase additional licenses {MORE}'
+        ),
+    ),
+    ("create", "basic"): (2033, f"Your request to add a basic user wasn't approved {BASIC_LIMIT} {HELP}"),
+    ("update", "zoom_one"): (
+        2038,
+        (
+            "Your request to convert the plan type of this user was not approved at this time "
+            f"{REACHED}. Please purchase additional licenses {MORE}"
+        ),
+    ),
+    ("update", "united"): (
+        2034,
+        (
+            "Your request to convert this user's plan type to \"{label}\" wasn't approved "
+            f'{REACHED} of "{{seats}}" users. Purchase additional licenses {MORE}'
+        ),
+    ),
+    ("update", "licensed"): (
+        3412,
+        (
+            'Your request to convert the user type of a "Basic" user to a "{label}" user was not approved at this time '
+            f'{REACHED} of "{{seats}}" paying users. Please purchase additional licenses or remove existing paying user(s) '
+            'from your "Users" list or the "Pending Users" list before attempting to convert a user to a paying user.'
+        ),
+    ),
+    ("update", "basic"): (
+        2033,
+        (
+            'Your request to convert the user type to "Basic" was not approved because you have already reached the '
+            f"maximum basic user limit allowed in your account. {HELP}"
+        ),
+    ),
+}
+FIELDS = ("type", "plan_united_type", "zoom_one_type")
+
+
+def asked(account: ZoomAccount, body: Mapping[str, Any], current: License) -> License | None:
+    """The licence after a PATCH; None if it names none. A bundle's holder shows type 2: setting 2 changes nothing."""
+    named = [name for name in FIELDS if body.get(name) is not None]
+    if len(named) > 1:
+        raise rest_error(400, 300, ONE_AT_A_TIME)
+    if not named:
+        return None
+    value = body[named[0]]
+    if named[0] == "type":
+        number = type_number(value)
+        return current if current.type == number else account.paid_license(number)
+    if named[0] == "plan_united_type":
+        if value == "none":
+            return plain(BASIC) if current.plan_united_type else current
+        return united(value)
+    if _is_int(value) and value == 0:
+        if current.zoom_one_type and current.zoom_one_type == account.base_zoom_one_type:
+            raise rest_error(400, 300, BASE_PLAN)
+        return plain(BASIC) if current.zoom_one_type else current
+    return zoom_one(value)
+
+
+def _is_int(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def type_number(value: Any) -> int:
+    if not _is_int(value) or value not in TYPE_LABELS:
+        raise invalid("type")
+    if value == ON_PREM:
+        raise rest_error(400, 300, "Your account can't set user type as On-prem.")
+    return int(value)
+
+
+def united(value: Any) -> License:
+    if not isinstance(value, str) or value not in UNITED_TYPES:
+        raise rest_error(
+            400, 300, 'The value provided for "plan_united_type" parameter is invalid. Try again with a valid value.'
+        )
+    return united_license(value)
+
+
+def zoom_one(value: Any) -> License:
+    if not _is_int(value) or value not in ZOOM_ONE_TYPES:
+        raise invalid("zoom_one_type")
+    return zoom_one_license(value)
+
+
+def no_seats(call: str, license: License, short: SeatsExhausted) -> Refusal:
+    """`call`: create or update."""
+    if license.zoom_one_type:
+        kind = "zoom_one"
+    elif license.plan_united_type:
+        kind = "united"
+    else:
+        kind = "licensed" if license.type == LICENSED else "basic"
+    code, text = NO_SEATS[call, kind]
+    return rest_error(400, code, text.format(label=license.label, seats=short.seats))
+
+
+def bundle_stays(bundle: License) -> Refusal:
+    name = "Zoom One" if bundle.zoom_one_type else "Zoom United"
+    text = f"You can't turn off your {name} license now because you don't have enough basic licenses."
+    return rest_error(400, 2039, text)
+
+
+def no_seat_to_wake(short: SeatsExhausted) -> Refusal:
+    text = (
+        f"Your request to activate the user was not approved at this time {REACHED} of {short.seats} "
+        '"Basic" users. Remove the existing "Basic" user(s) from your "Users" list or the "Pending Users" list '
+        "before attempting to activate this user."
+    )
+    return rest_error(400, 3412, text)
+
+
+def refuse_for_room(user: User, license: License | None) -> None:
+    if not user.room or license is None or license.type not in (BASIC, UNASSIGNED):
+        return
+    if license.type == BASIC:
+        raise rest_error(400, 200, f"A Zoom Room user cannot be changed to a free user type: {user.id}")
+    raise rest_error(400, 200, f"A Zoom Room user cannot be changed to a no-meeting-license user type: {user.id}.")
+
+
+def give(account: ZoomAccount, user: User, license: License) -> None:
+    refuse_for_room(user, license)
+    try:
+        account.give_license(user, license)
+    except SeatsExhausted as short:
+        if user.license.is_bundle and license.type == BASIC:
+            raise bundle_stays(user.license) from None
+        raise no_seats("update", license, short) from None

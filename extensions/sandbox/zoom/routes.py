@@ -1,0 +1,68 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All paths of the Zoom side. What is not listed here does not exist, as on the real service."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from . import (
+    rest_account,
+    rest_features,
+    rest_groups,
+    rest_roles,
+    rest_user_states,
+    rest_user_writes,
+    rest_users,
+    scim_groups,
+    scim_users,
+)
+from .endpoint import answer, route
+from .oauth import token_endpoint
+from .ports import Context
+from .state import ZoomAccount
+
+ENDPOINTS = (
+    *scim_users.ENDPOINTS,
+    *scim_groups.ENDPOINTS,
+    # before /v2/users/{user_id}
+    *rest_features.ENDPOINTS,
+    *rest_users.ENDPOINTS,
+    *rest_user_writes.ENDPOINTS,
+    *rest_user_states.ENDPOINTS,
+    *rest_groups.ENDPOINTS,
+    *rest_roles.ENDPOINTS,
+    *rest_account.ENDPOINTS,
+)
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def routes(account: ZoomAccount, context: Context) -> list[Route]:
+    """`context` is the account's own; it is named for the frame, which hands both sides the same pair."""
+    account.context = context
+
+    async def token(request: Request) -> Response:
+        return await token_endpoint(request, account)
+
+    return [
+        Route("/oauth/token", token, methods=["POST"]),
+        *(route(endpoint, account) for endpoint in ENDPOINTS),
+        Route("/oauth/{path:path}", _no_page, methods=METHODS),
+        Route("/scim2/{path:path}", _no_scim_path, methods=METHODS),
+        Route("/v2/{path:path}", _no_rest_path, methods=METHODS),
+    ]
+
+
+async def _no_page(_request: Request) -> Response:
+    return HTMLResponse("<html><head><title>Zoom</title></head><body>This page does not exist.</body></html>", 404)
+
+
+async def _no_scim_path(_request: Request) -> Response:
+    return PlainTextResponse("Not Found", 404)
+
+
+async def _no_rest_path(_request: Request) -> Response:
+    return answer({"code": 2300, "message": "This API endpoint is not recognized."}, 400)

@@ -1,0 +1,46 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the sources on Zoom's behaviour are silent or disagree: the likely answer first, the others by switch."""
+
+from __future__ import annotations
+
+from ..switches import Switch
+
+SWITCHES: dict[str, Switch] = {
+    "duplicate_create": Switch(400, (400, 409), "SCIM POST of an address that has an account."),
+    "foreign_domain_create": Switch(
+        409, (409, "pending"), "SCIM POST outside the managed domains: refused, or invited."
+    ),
+    "create_over_pending": Switch(400, (400, 409), "SCIM POST of a pending address, or of a login held elsewhere."),
+    "missing_user_type": Switch("basic", ("basic", "default"), "SCIM POST without userType: Basic, or default_type."),
+    "unauthorized_body": Switch("rest", ("rest", "scim"), "Body of a 401 under /scim2."),
+    "scope_error": Switch("400/4711", ("400/4711", "400/4700", "401/4700"), "Status and code of a missing scope."),
+    "put_emails": Switch("honoured", ("honoured", "ignored"), "SCIM PUT of emails: a rename, or a 200 without effect."),
+    "put_active_on_inactive": Switch(400, (400, "honoured"), "SCIM PUT of active true on an inactive user."),
+    "put_groups": Switch("replace", ("replace", "add"), "SCIM PUT of groups and roles."),
+    "empty_string_in_put": Switch("ignored", ("ignored", "clears"), "An empty string in a SCIM PUT."),
+    "scim_delete": Switch("delete", ("delete", "disassociate"), "What a SCIM DELETE does."),
+    "user_schemas": Switch("list_response", ("list_response", "core"), "The schemas value of SCIM users."),
+    "get_roles_shape": Switch("array", ("array", "object"), "Shape of roles and groups in a SCIM GET of one user."),
+    "retry_after": Switch(
+        "iso", ("iso", "seconds", "http_date", "absent"), "Retry-After of a daily limit; absent: no rate header at all."
+    ),
+    "status_put": Switch(200, (200, 204), "Success of PUT /users/{userId}/status."),
+    "plans_usage": Switch("allowed", ("allowed", "forbidden", "array"), "GET plans/usage; array: as resellers see it."),
+    "paid_only_refusal": Switch(400, (400, 200), "HTTP status of 'Only available for Paid account.'"),
+    "new_token": Switch("others_valid", ("others_valid", "voids_former"), "What a new token does to earlier ones."),
+    "filter_letter_case": Switch("ignored", ("ignored", "exact"), "Letter case of values in SCIM filters."),
+    "count_over_100": Switch("clamp", ("clamp", 400), "SCIM lists asked for more than 100 rows."),
+    "read_after_write_ms": Switch(0, None, "How long reads still show what was there before a write."),
+    "saml_mapping": Switch(
+        "off", ("off", "basic", "licensed", "unassigned"), "Licence that the SAML mapping sets again at each sign-in."
+    ),
+    "license_reassignment_limit": Switch(
+        None, None, "Paid licences that may be given to existing users; None: no limit."
+    ),
+    "rate_limits": Switch(True, (True, False), "Whether rates, daily caps and lock keys are enforced."),
+    "page_size": Switch(None, None, "Largest page of any list; None: what the API allows."),
+    "token_lifetime": Switch(3600, None, "Seconds that an OAuth token lives."),
+    "lock_ms": Switch(20, None, "How long POST and DELETE of a user keep its lock key."),
+}

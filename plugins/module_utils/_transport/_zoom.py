@@ -1,0 +1,57 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""One Zoom account: REST and SCIM over one session and one token."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeVar
+
+from ._errors import CredentialError
+from ._http import Http, HttpOptions
+from ._pacing import RATE_PLANS, Pacer
+from ._zoom_credentials import ZoomConnection, ZoomToken
+from ._zoom_rest import ZoomRest
+from ._zoom_scim import ZoomScim
+from ._zoom_wire import is_rate_limit, sender
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Zoom:
+    """`kind` is `oauth` or `token` (SCIM only); `tenant` names the account in snapshots."""
+
+    rest: ZoomRest
+    scim: ZoomScim
+    kind: str
+    tenant: str
+    scopes: Callable[[], frozenset[str]]
+    each: Callable[[Callable[[Any], Any], list[Any]], list[Any]]
+
+
+def open_zoom(connection: ZoomConnection, options: HttpOptions, on_secret: Callable[[str], None]) -> Zoom:
+    """A client; with a SCIM token every REST call fails with a sentence that says so."""
+    token = ZoomToken(connection, options, on_secret)
+    http = Http("Zoom", connection.api_url, options, token.authorize, is_rate_limit)
+    rates = RATE_PLANS[connection.rate_plan]
+    pacers = {category: Pacer(rate * connection.rate_share) for category, rate in rates.items()}
+    pacers["SCIM"] = Pacer(connection.scim_rate)
+    scim = sender(http, pacers, {"Accept": "application/scim+json"})
+    rest = _no_rest if connection.kind == "token" else sender(http, pacers, {"Accept": "application/json"})
+    return Zoom(ZoomRest(rest), ZoomScim(scim), connection.kind, _tenant(connection), token.scopes, http.each)
+
+
+def _tenant(connection: ZoomConnection) -> str:
+    if connection.account_id:
+        return connection.account_id
+    return "token-" + hashlib.sha256((connection.access_token or "").encode()).hexdigest()[:12]
+
+
+def _no_rest(method: str, path: str, *_args: object, **_options: object) -> NoReturn:
+    raise CredentialError(
+        f"{method} {path} needs Zoom's REST API, which a SCIM access_token can't use; give account_id, client_id and client_secret instead."
+    )
