@@ -44,7 +44,10 @@ def test_filter() -> None:
 
 def test_refusals() -> None:
     zoom = people()
-    assert zoom.call("POST", GROUPS, {"displayName": ""}).detail == (400, 'The "DisplayName" of the request is invalid.')
+    assert zoom.call("POST", GROUPS, {"displayName": ""}).detail == (
+        400,
+        'The "DisplayName" of the request is invalid.',
+    )
     assert zoom.call("POST", GROUPS, {"displayName": "Engineering"}).detail == (409, "Group Engineering exists.")
     assert zoom.get(f"{GROUPS}/none").detail == (404, "Group does not exist.")
     default = f"{GROUPS}/{zoom.account.group('Everybody').id}"
@@ -68,7 +71,10 @@ def test_members() -> None:
 def test_name_and_alias() -> None:
     zoom = people()
     assert change(zoom, {"op": "replace", "value": {f"{EXTENSION}:emailAlias": "eng@example.com"}}).status == 204
-    assert change(zoom, {"op": "replace", "value": {"displayName": "Everybody"}}).detail == (409, "Group Everybody exists.")
+    assert change(zoom, {"op": "replace", "value": {"displayName": "Everybody"}}).detail == (
+        409,
+        "Group Everybody exists.",
+    )
     assert change(zoom, {"op": "replace", "value": {"displayName": "R&D"}}).status == 204
     assert zoom.account.group("R&D").email_alias == "eng@example.com"
 

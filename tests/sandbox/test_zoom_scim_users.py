@@ -16,8 +16,7 @@ ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 EXTENSION = "urn:ietf:params:scim:schemas:extension:zoom:1.0:User"
 ZOOM_USER = "urn:us:zoom:scim:schemas:extension:1.0:ZoomUser"
 WRONG_DOMAIN = (
-    "The email domain does not match the associated domain of the account, "
-    "please contact Zoom Customer Support to set up if necessary."
+    "The email domain does not match the associated domain of the account, please contact Zoom Customer Support to set up if necessary."
 )
 
 
@@ -40,7 +39,12 @@ def patch(zoom: Zoom, email: str, active: Any) -> Any:
 def test_count_is_one_by_default_and_capped_at_100() -> None:
     zoom = Zoom({"users": [{"email": f"p{number}@example.com"} for number in range(101)]})
     first = zoom.get(USERS).json
-    assert (first["totalResults"], first["startIndex"], first["itemsPerPage"], len(first["Resources"])) == (101, 1, 1, 1)
+    assert (first["totalResults"], first["startIndex"], first["itemsPerPage"], len(first["Resources"])) == (
+        101,
+        1,
+        1,
+        1,
+    )
     assert len(zoom.get(USERS, count=500).json["Resources"]) == 100
     last = zoom.get(USERS, count=100, startIndex=101).json
     assert [row["userName"] for row in last["Resources"]] == ["p100@example.com"]
@@ -104,7 +108,7 @@ RICH = {
     "roles": [{"value": "Help desk"}],
     "groups": [{"value": "Engineering"}],
     ENTERPRISE: {
-        "department": "Law", "organization": "Org", "costCenter": "C1", "employeeNumber": "E1", "manager": "bob@example.com",
+        "department": "Law", "organization": "Org", "costCenter": "C1", "employeeNumber": "E1", "manager": "m@example.com",
     },
     EXTENSION: {
         "pronouns": "they", "zoomPhoneSite": "Main", "zoomContactCenterRole": "Agent", "zoomScheduler": True,
@@ -130,7 +134,13 @@ def test_each_operation_shows_its_own_attributes() -> None:
     assert set(post[ENTERPRISE]) == set(got[ENTERPRISE]) == set(RICH[ENTERPRISE])
     assert set(changed[ENTERPRISE]) == set(patched[ENTERPRISE]) == {"department", "organization"}
     assert set(listed[ENTERPRISE]) == {"department"}
-    assert set(post[EXTENSION]) == {"pronouns", "zoomScheduler", "zoomAICompanion", "zoomRevenueAcceleratorRole", "Badge"}
+    assert set(post[EXTENSION]) == {
+        "pronouns",
+        "zoomScheduler",
+        "zoomAICompanion",
+        "zoomRevenueAcceleratorRole",
+        "Badge",
+    }
     assert set(changed[EXTENSION]) == set(post[EXTENSION]) - {"zoomAICompanion"}
     assert set(patched[EXTENSION]) == set(post[EXTENSION]) - {"zoomRevenueAcceleratorRole"}
     assert set(got[EXTENSION]) == {"pronouns", "zoomScheduler", "zoomAICompanion"}
@@ -178,7 +188,10 @@ def test_create_refusals() -> None:
 @pytest.mark.parametrize("email", ["bob@example.com", "BOB@example.com", "gone@example.com", "admin@example.com"])
 def test_duplicates(email: str) -> None:
     for status in (400, 409):
-        assert create(people(duplicate_create=status), email).detail == (status, f'The email "{email}" is already in use.')
+        assert create(people(duplicate_create=status), email).detail == (
+            status,
+            f'The email "{email}" is already in use.',
+        )
 
 
 def test_create_over_a_pending_or_foreign_login() -> None:

@@ -138,7 +138,7 @@ PEOPLE: dict[str, Any] = {
     "groups": [{"name": "Engineering"}, {"name": "Everybody", "default": True}],
     "roles": [{"name": "Help desk"}],
     "users": [
-        {"email": "owner@example.com", "first_name": "Olga", "last_name": "Ray", "license": "licensed", "role": "owner"},
+        {"email": "owner@example.com", "first_name": "Olga", "last_name": "Ra", "license": "licensed", "role": "owner"},
         {"email": "admin@example.com", "first_name": "Adam", "last_name": "Bly", "role": "admin"},
         {
             "email": "ada.byron@example.com", "first_name": "Ada", "last_name": "Byron", "department": "Research",

@@ -11,7 +11,6 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -147,11 +146,8 @@ async def _serve(endpoint: Endpoint, account: ZoomAccount, request: Request) -> 
 
 
 async def _locked(endpoint: Endpoint, call: Call) -> Response:
-    key = _lock_key(endpoint, call)
-    if key is None:
-        return _handle(endpoint, call)
-    rates = call.account.rates
-    rates.lock(key, keep=endpoint.holds_lock)
+    keys, rates = _lock_keys(endpoint, call), call.account.rates
+    rates.lock(keys, keep=endpoint.holds_lock)
     if not endpoint.holds_lock:
         return _handle(endpoint, call)
     try:
@@ -160,7 +156,7 @@ async def _locked(endpoint: Endpoint, call: Call) -> Response:
             await asyncio.sleep(int(call.switches["lock_ms"]) / 1000)
         return response
     finally:
-        rates.unlock(key)
+        rates.unlock(keys)
 
 
 def _handle(endpoint: Endpoint, call: Call) -> Response:
@@ -185,17 +181,17 @@ def _right_missing(endpoint: Endpoint) -> Refusal:
     return scim_error(403, f'The request was denied due to insufficient permissions:{blank}"{right}".')
 
 
-def _lock_key(endpoint: Endpoint, call: Call) -> str | None:
-    """The address of the user a REST write is about."""
+def _lock_keys(endpoint: Endpoint, call: Call) -> frozenset[str]:
+    """The names of the user a REST write is about: id and address, as far as they are known."""
     if endpoint.is_scim or endpoint.method == "GET" or not endpoint.path.startswith("/v2/users"):
-        return None
+        return frozenset()
     if "user_id" in call.request.path_params:
-        key = unquote(call.path("user_id"))
+        key = call.path("user_id")
         user = call.account.lookup(key)
-        return fold(user.email if user else key)
+        return frozenset({key, user.id, fold(user.email)} if user else {key, fold(key)})
     if endpoint.operation != "userCreate":
-        return None
+        return frozenset()
     try:
-        return fold(str(json.loads(call.raw)["user_info"]["email"]))
+        return frozenset({fold(str(json.loads(call.raw)["user_info"]["email"]))})
     except (ValueError, KeyError, TypeError):
-        return None
+        return frozenset()

@@ -38,6 +38,10 @@ class Lag(Generic[Row]):
                 shown[key] = row
         return shown
 
+    def settle(self) -> None:
+        """Everything written so far is to be seen at once."""
+        self._former.clear()
+
     def _forget(self) -> None:
         now = monotonic()
         self._former = {key: former for key, former in self._former.items() if former[0] > now}

@@ -112,6 +112,4 @@ def parse(value: Any) -> License:
             return zoom_one(int(number))
         if family == "plan_united_type" and str(number) in UNITED_TYPES:
             return united(str(number))
-    raise ValueError(
-        f"license: {value!r} is none of basic, licensed, unassigned, {{zoom_one_type: N}}, {{plan_united_type: N}}"
-    )
+    raise ValueError(f"license: {value!r} is none of basic, licensed, unassigned, {{zoom_one_type: N}}, {{plan_united_type: N}}")

@@ -47,9 +47,7 @@ class Pages:
         self._account = account
         self._marks: dict[str, Mark] = {}
 
-    def page(
-        self, listing: str, ids: list[str], query: Mapping[str, str], *, most: int, cap: int | None = None
-    ) -> Page:
+    def page(self, listing: str, ids: list[str], query: Mapping[str, str], *, most: int, cap: int | None = None) -> Page:
         """`listing` names the list and its filters; `most`: beyond it a 300; `cap`: what is served at most."""
         size = min(page_size(query, most), cap or most)
         forced = self._account.context.switches["page_size"]

@@ -144,15 +144,15 @@ class Rates:
             raise self.daily_refusal("LIGHT", EMAIL_CHANGES, recent[0] + timedelta(hours=24))
         return [*recent, now]
 
-    def lock(self, key: str, *, keep: bool) -> None:
-        """Refuses while another request holds the key; takes it with `keep`."""
-        if self.enforced and key in self._locks:
+    def lock(self, keys: frozenset[str], *, keep: bool) -> None:
+        """Refuses while another request holds one of the keys; takes them with `keep`."""
+        if self.enforced and keys & self._locks:
             raise Refusal(429, {"code": 429, "message": CONCURRENT})
         if keep:
-            self._locks.add(key)
+            self._locks |= keys
 
-    def unlock(self, key: str) -> None:
-        self._locks.discard(key)
+    def unlock(self, keys: frozenset[str]) -> None:
+        self._locks -= keys
 
     def reset(self) -> None:
         """Forgets what was counted, for a test that wants a fresh day."""

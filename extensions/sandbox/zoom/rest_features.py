@@ -82,11 +82,12 @@ def _apply(account: ZoomAccount, user: User | None, kind: str, value: str) -> st
         return "Can't update for Zoom Room users"
     if kind not in LICENSES:
         return _add_on(account, user, kind, value)
-    current = user.license
-    wanted = _wanted(account, current, kind, value)
-    if isinstance(wanted, str):
-        return wanted
-    if wanted == current:
+    wanted = _wanted(account, user.license, kind, value)
+    return wanted if isinstance(wanted, str) else _give(account, user, wanted)
+
+
+def _give(account: ZoomAccount, user: User, wanted: License) -> str | None:
+    if wanted == user.license:
         return "No need to update"
     if user.upcoming_events and wanted.type == BASIC:
         return "Have upcoming events"

@@ -132,11 +132,7 @@ def _member(user: User) -> dict[str, Any]:
 def named_users(call: Call, account: ZoomAccount) -> list[User]:
     """The users a body names by id or address, the id first; who is not in the account is passed over."""
     rows = call.rest_body().get("members")
-    if (
-        not isinstance(rows, list)
-        or not 1 <= len(rows) <= MOST_MEMBERS
-        or not all(isinstance(row, dict) for row in rows)
-    ):
+    if not isinstance(rows, list) or not 1 <= len(rows) <= MOST_MEMBERS or not all(isinstance(row, dict) for row in rows):
         raise invalid("members")
     found = [account.lookup(str(row.get("id") or row.get("email") or "")) for row in rows]
     return [user for user in found if user is not None]
@@ -223,12 +219,8 @@ ENDPOINTS = (
     _endpoint("DELETE", _MEMBER, "groupMembersDelete", "LIGHT", "group:delete:member:admin", remove_member),
     _endpoint("PATCH", _MEMBER, "updateAGroupMember", "MEDIUM", "group:update:member:admin", update_member),
     _endpoint("GET", f"{_ONE}/settings", "getGroupSettings", "MEDIUM", "group:read:settings:admin", get_settings),
-    _endpoint(
-        "PATCH", f"{_ONE}/settings", "updateGroupSettings", "MEDIUM", "group:update:settings:admin", update_settings
-    ),
-    _endpoint(
-        "GET", f"{_ONE}/lock_settings", "getGroupLockSettings", "MEDIUM", "group:read:settings:admin", get_lock_settings
-    ),
+    _endpoint("PATCH", f"{_ONE}/settings", "updateGroupSettings", "MEDIUM", "group:update:settings:admin", update_settings),
+    _endpoint("GET", f"{_ONE}/lock_settings", "getGroupLockSettings", "MEDIUM", "group:read:settings:admin", get_lock_settings),
     _endpoint(
         "PATCH",
         f"{_ONE}/lock_settings",

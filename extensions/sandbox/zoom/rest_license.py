@@ -75,8 +75,8 @@ NO_SEATS = {
         3412,
         (
             'Your request to convert the user type of a "Basic" user to a "{label}" user was not approved at this time '
-            f'{REACHED} of "{{seats}}" paying users. Please purchase additional licenses or remove existing paying user(s) '
-            'from your "Users" list or the "Pending Users" list before attempting to convert a user to a paying user.'
+            f'{REACHED} of "{{seats}}" paying users. Please purchase additional licenses or remove existing '
+            'paying user(s) from your "Users" list or the "Pending Users" list before attempting to convert a user to a paying user.'
         ),
     ),
     ("update", "basic"): (
@@ -116,9 +116,9 @@ def _is_int(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def type_number(value: Any) -> int:
+def type_number(value: Any, field: str = "type") -> int:
     if not _is_int(value) or value not in TYPE_LABELS:
-        raise invalid("type")
+        raise invalid(field)
     if value == ON_PREM:
         raise rest_error(400, 300, "Your account can't set user type as On-prem.")
     return int(value)
@@ -126,9 +126,7 @@ def type_number(value: Any) -> int:
 
 def united(value: Any) -> License:
     if not isinstance(value, str) or value not in UNITED_TYPES:
-        raise rest_error(
-            400, 300, 'The value provided for "plan_united_type" parameter is invalid. Try again with a valid value.'
-        )
+        raise rest_error(400, 300, 'The value provided for "plan_united_type" parameter is invalid. Try again with a valid value.')
     return united_license(value)
 
 

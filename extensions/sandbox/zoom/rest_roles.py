@@ -105,7 +105,5 @@ ENDPOINTS = (
     _endpoint("GET", _ONE, "getRoleInformation", "LIGHT", "role:read:role:admin", get_role),
     _endpoint("GET", _MEMBERS, "roleMembers", "MEDIUM", "role:read:list_members:admin", list_members),
     _endpoint("POST", _MEMBERS, "AddRoleMembers", "MEDIUM", "role:write:member:admin", add_members),
-    _endpoint(
-        "DELETE", f"{_MEMBERS}/{{member_id}}", "roleMemberDelete", "LIGHT", "role:delete:member:admin", remove_member
-    ),
+    _endpoint("DELETE", f"{_MEMBERS}/{{member_id}}", "roleMemberDelete", "LIGHT", "role:delete:member:admin", remove_member),
 )

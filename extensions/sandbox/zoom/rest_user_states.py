@@ -16,9 +16,7 @@ from .rest_license import no_seat_to_wake
 
 UNDELETABLE = "Unable to delete this deactivated user. Please contact Zoom support team for more information."
 SAME_TRANSFER = "The transfer-to email address cannot be the same as the unlinked or deleted user's email address."
-WRONG_DOMAIN = (
-    "Domain name doesn't match. Please contact the Zoom Customer Support to set managed domains for your account."
-)
+WRONG_DOMAIN = "Domain name doesn't match. Please contact the Zoom Customer Support to set managed domains for your account."
 
 
 def _settled(call: Call) -> User:

@@ -70,9 +70,7 @@ def create_user(call: Call) -> Response:
         raise invalid("user_info.email")
     if not account.is_paid:
         raise rest_error(400, 200, "No permission.")
-    values = {
-        field: info[name] for name, field in _texts(info, "user_info.", ("first_name", "last_name", "display_name"))
-    }
+    values = {field: info[name] for name, field in _texts(info, "user_info.", ("first_name", "last_name", "display_name"))}
     license = _license(account, info)
     _require_action(call, action, email, info)
     _require_free(account, email)
@@ -85,7 +83,7 @@ def _license(account: ZoomAccount, info: Mapping[str, Any]) -> License:
     """`type` is required even beside a bundle."""
     if "type" not in info:
         raise invalid("user_info.type")
-    license = account.paid_license(rest_license.type_number(info["type"]))
+    license = account.paid_license(rest_license.type_number(info["type"], "user_info.type"))
     feature = info.get("feature") or {}
     if not isinstance(feature, dict) or not isinstance(feature.get("zoom_phone", False), bool):
         raise invalid("user_info.feature")
@@ -120,9 +118,7 @@ def _require_free(account: ZoomAccount, email: str) -> None:
         raise rest_error(400, 1009, f"The user {email} already holds an active account.")
 
 
-def _insert(
-    account: ZoomAccount, action: str, email: str, license: License, values: Mapping[str, Any]
-) -> dict[str, Any]:
+def _insert(account: ZoomAccount, action: str, email: str, license: License, values: Mapping[str, Any]) -> dict[str, Any]:
     now, status = account.now(), "pending" if action == "create" else "active"
     user = User(account.new_id(email), email, now, now, status, license=license, **values)
     user.display_name = user.display_name or f"{user.first_name} {user.last_name}".strip()
@@ -197,9 +193,7 @@ def _lists(body: Mapping[str, Any], user: User) -> dict[str, Any]:
             raise invalid("pmi")
         values["pmi"] = int(body["pmi"])
     feature = body.get("feature")
-    if feature is not None and (
-        not isinstance(feature, dict) or not isinstance(feature.get("zoom_phone", False), bool)
-    ):
+    if feature is not None and (not isinstance(feature, dict) or not isinstance(feature.get("zoom_phone", False), bool)):
         raise invalid("feature")
     return values
 

@@ -24,9 +24,7 @@ CLASSIC_READ = ("user:read:admin", "user:write:admin")
 
 
 def custom_attributes(user: User) -> list[dict[str, str]]:
-    return [
-        {"key": f"cbf_{name.lower()}", "name": name, "value": value} for name, value in user.custom_attributes.items()
-    ]
+    return [{"key": f"cbf_{name.lower()}", "name": name, "value": value} for name, value in user.custom_attributes.items()]
 
 
 def list_row(user: User, include: str = "") -> dict[str, Any]:
@@ -216,7 +214,5 @@ ENDPOINTS = (
     _read("/v2/users/summary", "userSummary", "MEDIUM", "user:read:summary:admin", summary),
     _read("/v2/users/email", "userEmail", "LIGHT", "user:read:email:admin", email_exists),
     _read("/v2/users/{user_id}", "user", "LIGHT", "user:read:user:admin", get_user),
-    _read(
-        "/v2/users/{user_id}/permissions", "userPermission", "LIGHT", "user:read:list_permissions:admin", permissions
-    ),
+    _read("/v2/users/{user_id}/permissions", "userPermission", "LIGHT", "user:read:list_permissions:admin", permissions),
 )

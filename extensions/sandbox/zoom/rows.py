@@ -44,6 +44,11 @@ class Rows:
     def _delay(self) -> int:
         return int(self.context.switches["read_after_write_ms"])
 
+    def settle(self) -> None:
+        """Reads show everything written so far: a seed was always there."""
+        self._lag_users.settle()
+        self._lag_groups.settle()
+
     def now(self) -> datetime:
         return self.context.clock.now()
 
@@ -77,9 +82,7 @@ class Rows:
 
     def lookup_vanity(self, name: str, but: User) -> User | None:
         """Who else holds a personal link name."""
-        return next(
-            (user for user in self.users.values() if name and user.vanity_name == name and user is not but), None
-        )
+        return next((user for user in self.users.values() if name and user.vanity_name == name and user is not but), None)
 
     def owner(self) -> User | None:
         return next((user for user in self.users.values() if user.role_id == OWNER), None)

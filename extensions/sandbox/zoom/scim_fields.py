@@ -106,24 +106,18 @@ def resource(account: ZoomAccount, user: User, operation: str) -> dict[str, Any]
     """`operation`: get, list, or whose answer it is: post, put, patch."""
     row = _core(account, user)
     enterprise = {
-        name: getattr(user, field)
-        for name, (field, shown) in ENTERPRISE_FIELDS.items()
-        if operation in shown and getattr(user, field)
+        name: getattr(user, field) for name, (field, shown) in ENTERPRISE_FIELDS.items() if operation in shown and getattr(user, field)
     }
     if enterprise:
         row[ENTERPRISE] = enterprise
     if operation in ("get", "list"):
-        row[ZOOM_USER] = {
-            "loginType": {"workEmail": WORK_EMAIL_LOGIN in user.login_types, "sso": SSO_LOGIN in user.login_types}
-        }
+        row[ZOOM_USER] = {"loginType": {"workEmail": WORK_EMAIL_LOGIN in user.login_types, "sso": SSO_LOGIN in user.login_types}}
     if operation == "list":
         return row
     if operation != "get":
         row.update({name: getattr(user, TEXT_FIELDS[name]) for name in ("title", "locale") if _has(user, name)})
     if user.phone_numbers:
-        row["phoneNumbers"] = [
-            {"type": number.get("type", "work"), "value": number.get("number", "")} for number in user.phone_numbers
-        ]
+        row["phoneNumbers"] = [{"type": number.get("type", "work"), "value": number.get("number", "")} for number in user.phone_numbers]
     row.update(_memberships(account, user, operation))
     if extension := _extension(user, operation):
         row[ZOOM_EXTENSION] = extension
@@ -272,11 +266,7 @@ def license_of(account: ZoomAccount, body: Mapping[str, Any], current: License |
 
 
 def _bundle(extension: Mapping[str, Any]) -> License | None:
-    named = {
-        name: value
-        for name, value in extension.items()
-        if (name == UNITED_KEY or name in FAMILY_BY_KEY) and value not in (None, "")
-    }
+    named = {name: value for name, value in extension.items() if (name == UNITED_KEY or name in FAMILY_BY_KEY) and value not in (None, "")}
     if not all(isinstance(value, str) for value in named.values()):
         raise not_json()
     if UNITED_KEY in named and (named[UNITED_KEY] not in UNITED_TYPES or len(named) > 1):

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 SCOPES = ("scim2:admin", "scim2")
 WRONG_DOMAIN = (
-    "The email domain does not match the associated domain of the account, "
-    "please contact Zoom Customer Support to set up if necessary."
+    "The email domain does not match the associated domain of the account, please contact Zoom Customer Support to set up if necessary."
 )
 
 

@@ -88,9 +88,7 @@ def fill(account: ZoomAccount, given: Mapping[str, Any]) -> None:
         add_role(account, **known(row, ("name", "description", "id"), "zoom.roles"))
     for row in given.get("groups") or ():
         known(row, ("name", "email_alias", "default"), "zoom.groups")
-        account.create_group(
-            row["name"], email_alias=row.get("email_alias", ""), default=bool(row.get("default", False))
-        )
+        account.create_group(row["name"], email_alias=row.get("email_alias", ""), default=bool(row.get("default", False)))
     for row in given.get("users") or ():
         add_user(account, row)
 

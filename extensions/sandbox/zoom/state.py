@@ -59,6 +59,7 @@ class ZoomAccount(Rows):
     def from_seed(cls, given: Mapping[str, Any] | None, context: Context) -> ZoomAccount:
         account = cls(context)
         seed.fill(account, given or {})
+        account.settle()
         return account
 
     @property
@@ -183,10 +184,7 @@ class ZoomAccount(Rows):
             "managed_domains": list(self.managed_domains),
             "seats": {pool: self._seat_row(pool) for pool in self.seats},
             "users": [user_state(user) for user in self.users.values()],
-            "groups": [
-                {"id": group.id, "name": group.name, "members": self.members_of(group.name)}
-                for group in self.groups.values()
-            ],
+            "groups": [{"id": group.id, "name": group.name, "members": self.members_of(group.name)} for group in self.groups.values()],
             "roles": [{"id": role.id, "name": role.name} for role in self.roles.values()],
         }
 

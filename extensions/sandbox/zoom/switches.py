@@ -9,9 +9,7 @@ from ..switches import Switch
 
 SWITCHES: dict[str, Switch] = {
     "duplicate_create": Switch(400, (400, 409), "SCIM POST of an address that has an account."),
-    "foreign_domain_create": Switch(
-        409, (409, "pending"), "SCIM POST outside the managed domains: refused, or invited."
-    ),
+    "foreign_domain_create": Switch(409, (409, "pending"), "SCIM POST outside the managed domains: refused, or invited."),
     "create_over_pending": Switch(400, (400, 409), "SCIM POST of a pending address, or of a login held elsewhere."),
     "missing_user_type": Switch("basic", ("basic", "default"), "SCIM POST without userType: Basic, or default_type."),
     "unauthorized_body": Switch("rest", ("rest", "scim"), "Body of a 401 under /scim2."),
@@ -23,9 +21,7 @@ SWITCHES: dict[str, Switch] = {
     "scim_delete": Switch("delete", ("delete", "disassociate"), "What a SCIM DELETE does."),
     "user_schemas": Switch("list_response", ("list_response", "core"), "The schemas value of SCIM users."),
     "get_roles_shape": Switch("array", ("array", "object"), "Shape of roles and groups in a SCIM GET of one user."),
-    "retry_after": Switch(
-        "iso", ("iso", "seconds", "http_date", "absent"), "Retry-After of a daily limit; absent: no rate header at all."
-    ),
+    "retry_after": Switch("iso", ("iso", "seconds", "http_date", "absent"), "Retry-After of a daily limit; absent: no rate header at all."),
     "status_put": Switch(200, (200, 204), "Success of PUT /users/{userId}/status."),
     "plans_usage": Switch("allowed", ("allowed", "forbidden", "array"), "GET plans/usage; array: as resellers see it."),
     "paid_only_refusal": Switch(400, (400, 200), "HTTP status of 'Only available for Paid account.'"),
@@ -33,12 +29,8 @@ SWITCHES: dict[str, Switch] = {
     "filter_letter_case": Switch("ignored", ("ignored", "exact"), "Letter case of values in SCIM filters."),
     "count_over_100": Switch("clamp", ("clamp", 400), "SCIM lists asked for more than 100 rows."),
     "read_after_write_ms": Switch(0, None, "How long reads still show what was there before a write."),
-    "saml_mapping": Switch(
-        "off", ("off", "basic", "licensed", "unassigned"), "Licence that the SAML mapping sets again at each sign-in."
-    ),
-    "license_reassignment_limit": Switch(
-        None, None, "Paid licences that may be given to existing users; None: no limit."
-    ),
+    "saml_mapping": Switch("off", ("off", "basic", "licensed", "unassigned"), "Licence that the SAML mapping sets again at each sign-in."),
+    "license_reassignment_limit": Switch(None, None, "Paid licences that may be given to existing users; None: no limit."),
     "rate_limits": Switch(True, (True, False), "Whether rates, daily caps and lock keys are enforced."),
     "page_size": Switch(None, None, "Largest page of any list; None: what the API allows."),
     "token_lifetime": Switch(3600, None, "Seconds that an OAuth token lives."),

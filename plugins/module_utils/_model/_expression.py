@@ -22,59 +22,15 @@ else:
     JMESPATH_IMPORT_ERROR = None
 
 # Properties of `User` in Google's discovery document, revision 20261104.
-USER_FIELDS = frozenset(
-    [
-        "addresses",
-        "agreedToTerms",
-        "aliases",
-        "archivalTime",
-        "archived",
-        "changePasswordAtNextLogin",
-        "creationTime",
-        "customSchemas",
-        "customerId",
-        "deletionTime",
-        "emails",
-        "etag",
-        "externalIds",
-        "gender",
-        "guestAccountInfo",
-        "hashFunction",
-        "id",
-        "ims",
-        "includeInGlobalAddressList",
-        "ipWhitelisted",
-        "isAdmin",
-        "isDelegatedAdmin",
-        "isEnforcedIn2Sv",
-        "isEnrolledIn2Sv",
-        "isGuestUser",
-        "isMailboxSetup",
-        "keywords",
-        "kind",
-        "languages",
-        "lastLoginTime",
-        "locations",
-        "name",
-        "nonEditableAliases",
-        "notes",
-        "orgUnitPath",
-        "organizations",
-        "phones",
-        "posixAccounts",
-        "primaryEmail",
-        "recoveryEmail",
-        "recoveryPhone",
-        "relations",
-        "sshPublicKeys",
-        "suspended",
-        "suspensionReason",
-        "suspensionTime",
-        "thumbnailPhotoEtag",
-        "thumbnailPhotoUrl",
-        "websites",
-    ]
-)
+USER_FIELDS = frozenset((
+    "addresses", "agreedToTerms", "aliases", "archivalTime", "archived", "changePasswordAtNextLogin", "creationTime",
+    "customSchemas", "customerId", "deletionTime", "emails", "etag", "externalIds", "gender", "guestAccountInfo",
+    "hashFunction", "id", "ims", "includeInGlobalAddressList", "ipWhitelisted", "isAdmin", "isDelegatedAdmin",
+    "isEnforcedIn2Sv", "isEnrolledIn2Sv", "isGuestUser", "isMailboxSetup", "keywords", "kind", "languages",
+    "lastLoginTime", "locations", "name", "nonEditableAliases", "notes", "orgUnitPath", "organizations", "phones",
+    "posixAccounts", "primaryEmail", "recoveryEmail", "recoveryPhone", "relations", "sshPublicKeys", "suspended",
+    "suspensionReason", "suspensionTime", "thumbnailPhotoEtag", "thumbnailPhotoUrl", "websites",
+))  # fmt: skip
 # Nodes whose first child reads the user and whose others read what that child gave.
 _CHAINS = frozenset({"subexpression", "index_expression", "projection", "value_projection", "filter_projection", "pipe", "flatten"})
 

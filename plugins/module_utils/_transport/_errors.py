@@ -52,7 +52,8 @@ class ApiError(TransportError):
     def __str__(self) -> str:
         code = f", code {self.code}" if self.code else ""
         tracking = f", tracking id {self.tracking_id}" if self.tracking_id else ""
-        return f"{self.service} refused {self.method} {self.path}: {self.message.rstrip('.') or 'no reason given'} (HTTP {self.status}{code}{tracking})."
+        reason = self.message.rstrip(".") or "no reason given"
+        return f"{self.service} refused {self.method} {self.path}: {reason} (HTTP {self.status}{code}{tracking})."
 
     @property
     def details(self) -> dict[str, Any]:

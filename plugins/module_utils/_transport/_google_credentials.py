@@ -80,7 +80,9 @@ def _credentials(connection: GoogleConnection, scopes: Sequence[str]) -> Any:
     if expected and info.get("client_email") != expected:
         raise CredentialError(f"{where} is the key of {info.get('client_email')}, not of service_account_email {expected}.")
     try:
-        return service_account.Credentials.from_service_account_info(info, scopes=scopes, subject=connection.subject)
+        return service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
+            info, scopes=scopes, subject=connection.subject
+        )
     except (GoogleAuthError, ValueError) as error:
         raise CredentialError(f"{where} is no usable service account key: {_first(error)}") from None
 
@@ -120,8 +122,8 @@ def _refresh(credentials: Any, request: Any, connection: GoogleConnection, scope
         names = ", ".join(scope.removeprefix(SCOPE_PREFIX) for scope in scopes)
         if "unauthorized_client" in text:
             raise CredentialError(
-                "Google refused the token (unauthorized_client): in the Admin console under Security, API controls, Domain-wide delegation, "
-                f"grant the service account's client id all of these scopes: {names}."
+                "Google refused the token (unauthorized_client): in the Admin console under Security, API controls, "
+                f"Domain-wide delegation, grant the service account's client id all of these scopes: {names}."
             ) from None
         if "invalid_grant" in text:
             raise CredentialError(

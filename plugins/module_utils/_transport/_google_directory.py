@@ -139,7 +139,7 @@ def _reason(answer: Answer) -> tuple[str, str]:
     """The reason and the message of Google's error envelope, which some paths fill only in part."""
     error = answer.data.get("error") if isinstance(answer.data, dict) else None
     if isinstance(error, dict):
-        first = next(iter(error.get("errors") or []), {})
+        first: dict[str, str] = next(iter(error.get("errors") or []), {})
         return first.get("reason") or error.get("status") or "", error.get("message") or first.get("message") or ""
     return "", (answer.data if isinstance(answer.data, str) else str(error or "")).strip()[:200]
 

@@ -133,14 +133,17 @@ class Http:
                 f"{self.service} at {self._host} showed a certificate that can't be trusted: {_root(error)}. Set ca_path."
             ) from None
         except (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError) as error:
-            return self._lost(last, error)
+            self._lost(last, error)
+            return None
         except requests.exceptions.ConnectionError as error:
             if method in READS or _never_connected(error):
-                return self._lost(last, error)
+                self._lost(last, error)
+            return None
             raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
         except requests.exceptions.RequestException as error:
             if method in READS:
-                return self._lost(last, error)
+                self._lost(last, error)
+            return None
             raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
         return Answer(response.status_code, _parse(response), response.headers)
 
@@ -196,7 +199,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _backoff(attempt: int) -> float:
-    return 0.5 * 2**attempt + random.uniform(0, 0.5)
+    return float(2 ** (attempt - 1)) + random.uniform(0, 0.5)
 
 
 def _never_connected(error: Exception) -> bool:

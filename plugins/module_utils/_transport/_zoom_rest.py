@@ -29,9 +29,7 @@ class ZoomRest:
             unique = list({row.get("id") or row["email"].lower(): row for row in rows}.values())
             if total is None or len(unique) >= total:
                 return unique
-        raise UnexpectedAnswer(
-            f"Zoom promised {total} {status} users and listed {len(unique)}, twice; nothing was changed. Run again later."
-        )
+        raise UnexpectedAnswer(f"Zoom promised {total} {status} users and listed {len(unique)}, twice; run again later.")
 
     def user(self, key: str) -> dict[str, Any]:
         return dict(self._send("GET", f"/v2/users/{segment(key)}", "LIGHT"))

@@ -1,0 +1,151 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rates per category, daily limits, their headers, and lock keys."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from email.utils import parsedate_to_datetime
+
+import pytest
+from sandbox.zoom.rates import CONCURRENT, DAILY, LIMITS, PER_SECOND
+from test_zoom_support import Zoom, people
+
+
+def frozen(zoom: Zoom, moment: float = 1000.0) -> Callable[[float], None]:
+    """Stops the rate windows' clock; the answer sets it."""
+    now = [moment]
+    zoom.account.rates.time = lambda: now[0]
+
+    def to(value: float) -> None:
+        now[0] = value
+
+    return to
+
+
+@pytest.mark.parametrize(
+    ("plan", "path", "count"),
+    [
+        ("free", "/v2/users/bob@example.com", 4),
+        ("pro", "/v2/users/bob@example.com", 30),
+        ("business", "/v2/users/bob@example.com", 80),
+        ("business", "/v2/users", 60),
+        ("business", "/v2/accounts/me/plans/usage", 40),
+        ("education", "/scim2/Users", 60),
+    ],
+)
+def test_each_category_has_its_rate(plan: str, path: str, count: int) -> None:
+    zoom = people()
+    zoom.account.plan = plan
+    to = frozen(zoom)
+    answers = [zoom.get(path) for _ in range(count + 1)]
+    assert [answer.status for answer in answers] == [200] * count + [429]
+    assert answers[0].headers["x-ratelimit-limit"] == str(count)
+    assert answers[0].headers["x-ratelimit-remaining"] == str(count - 1)
+    last = answers[-1]
+    assert last.json == {"code": 429, "message": PER_SECOND}
+    assert (last.headers["x-ratelimit-type"], last.headers["x-ratelimit-remaining"]) == ("QPS", "0")
+    assert last.headers["x-ratelimit-reset"].isdecimal()
+    to(1001.0)
+    assert zoom.get(path).status == 200
+
+
+def test_scim_and_rest_share_the_buckets() -> None:
+    zoom = people()
+    frozen(zoom)
+    for _ in range(30):
+        assert zoom.get("/scim2/Users").status == zoom.get("/v2/users").status == 200
+    assert zoom.get("/scim2/Groups").status == 429
+    assert zoom.get("/v2/users/bob@example.com").headers["x-ratelimit-category"] == "Light"
+
+
+def daily(form: str) -> Zoom:
+    """A free account that has used up its day of Medium calls."""
+    zoom = people(retry_after=form)
+    zoom.account.plan = "free"
+    limit = LIMITS["free"]["MEDIUM"].daily or 0
+    for _ in range(limit):
+        zoom.account.rates.spend("MEDIUM", limit, "MEDIUM")
+    return zoom
+
+
+def test_the_daily_limit_and_midnight() -> None:
+    zoom = daily("iso")
+    answer = zoom.get("/v2/users")
+    assert (answer.status, answer.json) == (429, {"code": 429, "message": DAILY})
+    assert answer.headers["x-ratelimit-type"] == "Daily-limit"
+    assert answer.headers["retry-after"] == "2026-11-25T00:00:00Z"
+    zoom.context.clock.advance(16 * 3600)
+    zoom.token = ""
+    assert zoom.get("/v2/users").status == 200
+
+
+def test_other_forms_of_retry_after() -> None:
+    assert daily("seconds").get("/v2/users").headers["retry-after"] == str(16 * 3600)
+    date = parsedate_to_datetime(daily("http_date").get("/v2/users").headers["retry-after"])
+    assert date.isoformat() == "2026-11-25T00:00:00+00:00"
+    headers = daily("absent").get("/v2/users").headers
+    assert not [name for name in headers if name.startswith(("x-ratelimit", "retry"))]
+    assert "x-ratelimit-limit" not in people(retry_after="absent").get("/v2/users").headers
+
+
+def test_heavy_calls_share_a_day_with_resource_intensive_ones() -> None:
+    limits = LIMITS["business"]
+    assert limits["HEAVY"].purse == limits["RESOURCE-INTENSIVE"].purse
+    assert limits["HEAVY"].daily == 60000
+    assert LIMITS["pro"]["HEAVY"].daily == 30000
+
+
+def test_invitations_and_groups_a_day() -> None:
+    zoom = people()
+    zoom.account.set_seats({"basic": 9999})
+    for _ in range(100):
+        zoom.account.rates.spend("new groups", 100, "LIGHT")
+        zoom.account.rates.spend("action=create", 10000, "LIGHT")
+    assert zoom.call("POST", "/v2/groups", {"name": "One more"}).status == 429
+    body = {"action": "create", "user_info": {"email": "i@example.com", "type": 1}}
+    assert zoom.call("POST", "/v2/users", body).status == 201
+    zoom.account.plan = "free"  # 50 a day, and no call at all without a paid plan
+    assert zoom.call("POST", "/v2/users", {**body, "user_info": {"email": "j@example.com", "type": 1}}).code == (
+        400,
+        200,
+    )
+    zoom.account.plan = "pro"
+    for _ in range(1500 - 101):
+        zoom.account.rates.spend("action=create", 1500, "LIGHT")
+    assert zoom.call("POST", "/v2/users", {**body, "user_info": {"email": "j@example.com", "type": 1}}).status == 429
+
+
+def test_without_limits_the_header_says_unlimited() -> None:
+    zoom = people(rate_limits=False)
+    frozen(zoom)
+    answers = [zoom.get("/v2/users") for _ in range(100)]
+    assert {answer.status for answer in answers} == {200}
+    assert answers[0].headers["x-ratelimit-limit"] == "unlimited"
+
+
+def test_lock_keys() -> None:
+    """While a user is deleted or created, other writes on that user are refused; those on others are not."""
+    zoom = people()
+    zoom.get("/v2/users")
+    headers = {"Authorization": f"Bearer {zoom.token}"}
+    bob = zoom.id("bob@example.com")
+    info = json.dumps({"action": "ssoCreate", "user_info": {"email": "cy@example.com", "type": 1}})
+
+    async def together() -> list[tuple[int, str]]:
+        answers = await asyncio.gather(
+            zoom.ask("DELETE", f"/v2/users/{bob}?action=delete", "", headers),
+            zoom.ask("DELETE", "/v2/users/bob@example.com?action=delete", "", headers),
+            zoom.ask("POST", "/v2/users", info, headers),
+            zoom.ask("PATCH", "/v2/users/cy@example.com", json.dumps({"dept": "x"}), headers),
+            zoom.ask("PATCH", "/v2/users/ada.byron@example.com", json.dumps({"dept": "x"}), headers),
+        )
+        return [(answer.status, answer.text) for answer in answers]
+
+    answers = asyncio.run(together())
+    assert [status for status, _text in answers] == [204, 429, 201, 429, 204]
+    assert json.loads(answers[1][1]) == {"code": 429, "message": CONCURRENT}
+    assert zoom.call("PATCH", "/v2/users/cy@example.com", {"dept": "x"}).status == 204

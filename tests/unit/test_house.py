@@ -1,0 +1,46 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The house: three floors, no arrow upwards, no circle, relative imports only."""
+
+from __future__ import annotations
+
+import ast
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+UTILS = Path(__file__).parents[2] / "plugins" / "module_utils"
+FLOORS = {"_transport": 1, "_model": 1, "_plan": 2, "_run": 3}
+
+
+def imports() -> dict[Path, set[Path]]:
+    graph: dict[Path, set[Path]] = {}
+    for path in sorted(UTILS.rglob("*.py")):
+        graph[path] = set()
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                assert not (node.module or "").startswith("ansible_collections"), f"{path.name} imports the collection absolutely"
+                if node.level:
+                    base = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+                    targets = [base.with_suffix(".py")] if node.module else []
+                    targets += [base / f"{alias.name}.py" for alias in node.names]
+                    graph[path] |= {target for target in targets if target.is_file()}
+    return graph
+
+
+def floor(path: Path) -> int:
+    return FLOORS[path.relative_to(UTILS).parts[0]]
+
+
+def test_every_relative_import_leads_to_a_file_that_is_there() -> None:
+    assert any(imports().values())
+
+
+def test_no_import_runs_up_a_floor_or_across_the_ground_floor() -> None:
+    for path, targets in imports().items():
+        for target in targets:
+            assert floor(target) < floor(path) or target.parent == path.parent, f"{path.name} imports {target.name}"
+
+
+def test_there_is_no_circle() -> None:
+    tuple(TopologicalSorter(imports()).static_order())
