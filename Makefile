@@ -4,11 +4,11 @@ VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 TREE := .build/collections
 HOME_OF := $(TREE)/ansible_collections/workspace_zoom
-export PYTHONPATH := $(CURDIR)/$(TREE)
+export PYTHONPATH := $(CURDIR)/$(TREE):$(CURDIR)/extensions
 
-.PHONY: test check lint types unit clean
+.PHONY: test check lint types unit sandbox-tests clean
 
-test: lint types unit
+test: lint types unit sandbox-tests
 
 check: lint unit
 
@@ -33,6 +33,9 @@ types: $(VENV)/ready $(HOME_OF)/provisioning
 
 unit: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m pytest tests/unit
+
+sandbox-tests: $(VENV)/ready $(HOME_OF)/provisioning
+	$(BIN)/python -m pytest tests/sandbox
 
 clean:
 	rm -rf .build $(VENV)

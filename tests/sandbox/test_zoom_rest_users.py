@@ -280,6 +280,13 @@ def test_rooms_stay_licensed() -> None:
     assert answer.json == {"code": 200, "message": f"A Zoom Room user cannot be changed to a free user type: {room_id}"}
 
 
+def test_upcoming_events_keep_a_licence() -> None:
+    zoom = people()
+    zoom.account.change(zoom.account.user("ada.byron@example.com"), upcoming_events=True)
+    text = 'You cannot change the user type to "Basic" because this user has an upcoming Zoom Events scheduled.'
+    assert patch(zoom, "ada.byron@example.com", type=1).json["message"] == text
+
+
 def test_the_limit_of_assignments() -> None:
     zoom = people(license_reassignment_limit=1)
     assert patch(zoom, "bob@example.com", type=2).status == 204

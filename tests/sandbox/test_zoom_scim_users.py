@@ -98,7 +98,7 @@ def test_filter_of_a_pending_or_formerly_invited_address() -> None:
 # Field profiles
 
 
-RICH = {
+RICH: dict[str, Any] = {
     "name": {"givenName": "Cy", "familyName": "Dent"},
     "title": "Clerk",
     "locale": "San Jose",

@@ -51,7 +51,7 @@ class Call:
         key = self.path("user_id")
         found = self.account.owner() if key == "me" else self.account.lookup(key)
         if found is None and fold(key) in self.account.former_invitees:
-            raise invitation_missing()
+            raise invitation_missing(self.request.state.operation)
         if found is None:
             raise no_user(key)
         return found
@@ -81,8 +81,15 @@ def not_json() -> Refusal:
     return scim_error(400, "The request body must be in JSON format.")
 
 
-def invitation_missing() -> Refusal:
-    return rest_error(400, 1120, "A valid invitation to join the Zoom account was not found for this user.")
+def invitation_missing(operation: str = "") -> Refusal:
+    """PATCH says more about it than the others."""
+    if operation != "userUpdate":
+        return rest_error(400, 1120, "A valid invitation to join the Zoom account was not found for this user.")
+    text = (
+        "A valid invitation to join the Zoom account wasn't found for this user. This error happens if you add a user to "
+        "your account but the user didn't accept the invitation and the invitation expired, making the `userId` invalid."
+    )
+    return rest_error(400, 1120, text)
 
 
 Handler = Callable[[Call], Response]

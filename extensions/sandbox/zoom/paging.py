@@ -53,10 +53,8 @@ class Pages:
         forced = self._account.context.switches["page_size"]
         size = min(size, int(forced)) if forced else size
         token = query.get("next_page_token", "")
-        if token:
-            mark = self._read(token, listing)
-        else:
-            mark = Mark(listing, ids, (page_number(query) - 1) * size, self._account.now() + LIFETIME)
+        first = Mark(listing, ids, (page_number(query) - 1) * size, self._account.now() + LIFETIME)
+        mark = self._read(token, listing) if token else first
         end = mark.offset + size
         following = self._issue(mark, end) if end < len(mark.ids) else ""
         return Page(mark.ids[mark.offset : end], size, mark.offset // size + 1, len(mark.ids), following)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .state import ZoomAccount
 
 ONE_AT_A_TIME = 'You can\'t change the "type" or "plan_united_type" or "zoom_one_type" at the same time.'
+UPCOMING = 'You cannot change the user type to "Basic" because this user has an upcoming Zoom Events scheduled.'
 BASE_PLAN = "You can't turn off your Zoom One license now because you are having Zoom One as your basic plan type."
 REACHED = "because your account has reached the permitted maximum number"
 MORE = "or contact the Zoom support team to provision additional users in your account."
@@ -173,6 +174,8 @@ def refuse_for_room(user: User, license: License | None) -> None:
 
 def give(account: ZoomAccount, user: User, license: License) -> None:
     refuse_for_room(user, license)
+    if user.upcoming_events and license.type == BASIC and user.license.is_paid:
+        raise rest_error(400, 300, UPCOMING)
     try:
         account.give_license(user, license)
     except SeatsExhausted as short:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -48,9 +49,13 @@ EXTRA: dict[str, Callable[[Any], bool]] = {
     "pronouns_option": lambda value: value in (1, 2, 3) and not isinstance(value, bool),
     "host_key": lambda value: isinstance(value, str) and value.isdecimal() and 6 <= len(value) <= 10,
     "cms_user_id": lambda value: isinstance(value, str),
-    "about_me": lambda value: isinstance(value, str) and len(value) <= 150,
+    "about_me": lambda value: isinstance(value, str) and len(value) <= 150 and not re.search(r"https?://|<\w", value),
     "linkedin_url": lambda value: isinstance(value, str) and "linkedin.com" in value,
     "division_ids": lambda value: isinstance(value, list),
+}
+ILLEGAL = {
+    "about_me": "The `about_me` field is illegal and can't contain hyperlinks or HTML code.",
+    "linkedin_url": "The `linkedin_url` field is illegal. The URL must contain `linkedin.com`.",
 }
 PHONE_LABELS = ("Mobile", "Office", "Home", "Fax")
 
@@ -185,7 +190,7 @@ def _lists(body: Mapping[str, Any], user: User) -> dict[str, Any]:
     extra = {name: body[name] for name in EXTRA if body.get(name) is not None}
     for name, value in extra.items():
         if not EXTRA[name](value):
-            raise invalid(name)
+            raise rest_error(400, 300, ILLEGAL[name]) if name in ILLEGAL else invalid(name)
     if extra:
         values["extra"] = {**user.extra, **extra}
     if body.get("pmi") is not None:

@@ -88,7 +88,6 @@ def _chain_fields(children: list[Mapping[str, Any]]) -> Iterator[str]:
     first = children[0]
     # A chain that starts at the user itself (@.name) reads what its next link reads.
     if first["type"] in ("current", "identity") and len(children) > 1:
-        for child in children[1:]:
-            yield from _fields(child)
+        yield from _fields(children[1])
     else:
         yield from _fields(first)

@@ -138,12 +138,12 @@ class Http:
         except requests.exceptions.ConnectionError as error:
             if method in READS or _never_connected(error):
                 self._lost(last, error)
-            return None
+                return None
             raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
         except requests.exceptions.RequestException as error:
             if method in READS:
                 self._lost(last, error)
-            return None
+                return None
             raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
         return Answer(response.status_code, _parse(response), response.headers)
 
