@@ -17,6 +17,10 @@ CORE_FIELDS = (
 )  # fmt: skip
 
 
+# Fields that every record answers, whatever was asked to be kept.
+ALWAYS = frozenset({"id", "primaryEmail", "aliases", "orgUnitPath", "suspended", "archived", "isGuestUser", "creationTime", "name"})
+
+
 @dataclass(slots=True)
 class Person:
     """`state`: active, suspended, archived, deleted. `via`: the chain that brings them into scope.
@@ -49,11 +53,26 @@ class Person:
         """Primary first, folded."""
         return [fold(self.email), *(fold(alias) for alias in self.aliases)]
 
+    def google(self) -> dict[str, Any]:
+        """The Google user that expressions see."""
+        return {
+            "id": self.id,
+            "primaryEmail": self.email,
+            "aliases": self.aliases or None,
+            "orgUnitPath": self.org_unit,
+            "suspended": self.state == "suspended",
+            "archived": self.state == "archived",
+            "isGuestUser": self.guest,
+            "creationTime": self.created,
+            **self.fields,
+        }
+
     def record(self) -> dict[str, Any]:
         return {name: value for name, value in asdict(self).items() if value not in (None, "", [], {}, False) or name == "confirmed"}
 
 
 _FIELDS = {f.name for f in fields(Person)}
+_OWN = ALWAYS - {"name"}
 
 
 def person_from_record(record: Mapping[str, Any]) -> Person:
@@ -72,7 +91,7 @@ def person_from_google(row: Mapping[str, Any], keep: Iterable[str] = ()) -> Pers
         org_unit=row.get("orgUnitPath") or "/",
         guest=bool(row.get("isGuestUser")),
         created=row.get("creationTime") or "",
-        fields={name: _seen(row[name]) for name in keep if row.get(name) is not None},
+        fields={name: _seen(row[name]) for name in {"name", *keep} - _OWN if row.get(name) is not None},
     )
 
 

@@ -1,0 +1,123 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""The two snapshots: JSON Lines, a header and one record a line, mode 0600, replaced atomically. The model's only I/O."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from ._text import PolicyError
+
+ACCOUNTS, PEOPLE = "accounts", "people"
+_FORMAT = "workspace_zoom.provisioning/{kind}/1"
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Who asks: `hypothetical` when check mode does; `max_age` in seconds for a file of another run."""
+
+    run_id: str | None = None
+    hypothetical: bool = False
+    max_age: float = 3600
+    tenant: str | None = None
+
+
+@dataclass
+class Snapshot(Generic[T]):
+    """`about` is the rest of the header: groups, org_units and fields of people; groups, seats of accounts."""
+
+    kind: str
+    tenant: str
+    records: list[T]
+    about: dict[str, Any] = field(default_factory=dict)
+    run_id: str | None = None
+    hypothetical: bool = False
+
+
+def save(path: str, snapshot: Snapshot[Any]) -> None:
+    """Written beside and moved over the old one; OSError becomes PolicyError with the path."""
+    lines = [json.dumps(record.record(), ensure_ascii=False, separators=(",", ":")) for record in snapshot.records]
+    header = {
+        **snapshot.about,
+        "format": _FORMAT.format(kind=snapshot.kind),
+        "tenant": snapshot.tenant,
+        "run_id": snapshot.run_id,
+        "time": datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        "complete": True,
+        "hypothetical": snapshot.hypothetical,
+        "count": len(lines),
+        "digest": _digest(lines),
+    }
+    target = Path(path)
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # mode 0600
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(json.dumps(header, ensure_ascii=False) + "\n")
+                file.writelines(line + "\n" for line in lines)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise PolicyError(f"The snapshot {path} can't be written: {error.strerror}.") from None
+
+
+def load(path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask) -> Snapshot[T]:
+    """The snapshot if it is whole, of this tenant, of this run or young, and not check mode's in a real run."""
+    try:
+        lines = Path(path).read_text(encoding="utf-8").split("\n")
+    except FileNotFoundError:
+        raise PolicyError(f"The {kind} snapshot {path} does not exist; run the read phase first.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyError(f"The {kind} snapshot {path} can't be read: {error}.") from None
+    header, body = _header(lines, path, kind), [line for line in lines[1:] if line]
+    if header.get("count") != len(body) or header.get("digest") != _digest(body) or not header.get("complete"):
+        raise PolicyError(f"The {kind} snapshot {path} is incomplete or was altered; run the read phase again.")
+    _check_origin(header, path, kind, ask)
+    own = {"format", "tenant", "run_id", "time", "complete", "hypothetical", "count", "digest"}
+    about = {key: value for key, value in header.items() if key not in own}
+    records = [read(json.loads(line)) for line in body]
+    return Snapshot(kind, header["tenant"], records, about, header.get("run_id"), bool(header.get("hypothetical")))
+
+
+def _header(lines: list[str], path: str, kind: str) -> dict[str, Any]:
+    try:
+        header = json.loads(lines[0])
+    except ValueError:
+        header = None
+    if not isinstance(header, dict) or header.get("format") != _FORMAT.format(kind=kind):
+        raise PolicyError(f"{path} is no {kind} snapshot of this collection.")
+    return header
+
+
+def _check_origin(header: Mapping[str, Any], path: str, kind: str, ask: Ask) -> None:
+    if ask.tenant and header["tenant"] != ask.tenant:
+        raise PolicyError(f"The {kind} snapshot {path} is of {header['tenant']}, not of {ask.tenant}; give every tenant paths of its own.")
+    if header.get("hypothetical") and not ask.hypothetical:
+        raise PolicyError(f"The {kind} snapshot {path} was written by check mode and tells of changes that were not made; read again.")
+    if ask.run_id and header.get("run_id") == ask.run_id:
+        return
+    age = (datetime.now(timezone.utc) - datetime.fromisoformat(header["time"])).total_seconds()
+    if age > ask.max_age:
+        raise PolicyError(f"The {kind} snapshot {path} is {age / 60:.0f} minutes old and of another run; read again.")
+
+
+def _digest(lines: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line.encode() + b"\n")
+    return digest.hexdigest()
