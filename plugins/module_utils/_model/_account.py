@@ -23,6 +23,7 @@ class Account:
     """`status`: active, inactive, pending (then `id` is empty). Licence fields as REST says them; `type` 1, 2, 3, 4.
 
     `held`: why later phases leave the account as it is. `role_id` is None where SCIM was the only way to read.
+    `person_id`: the Google id of whom it belongs to, once a run has matched them.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Account:
     last_login: str = ""
     employee_unique_id: str = ""
     held: str | None = None
+    person_id: str = ""
 
     @property
     def key(self) -> str:
@@ -57,6 +59,8 @@ class Account:
 
 
 _FIELDS = {f.name for f in fields(Account)}
+# What an answer tells of an account beside what a run itself keeps of it.
+TOLD = ("status", "first_name", "last_name", "display_name", "department", "type", "plan_united_type", "zoom_one_type")
 
 
 def account_from_record(record: Mapping[str, Any]) -> Account:

@@ -119,7 +119,7 @@ def _value(path: str, expression: Expression, user: Mapping[str, Any]) -> Any:
     value = expression.search(user)
     if isinstance(value, str):
         return visible(value)
-    if value is None or isinstance(value, bool) and path.startswith(ZOOM_EXTENSION):
+    if value is None or (isinstance(value, bool) and path.startswith(ZOOM_EXTENSION)):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)

@@ -1,0 +1,177 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Who gets, keeps and loses an account. Pure: (people, accounts, policy) -> Plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .._model._account import PROVISIONAL, Account
+from .._model._attributes import Desired, Mapper, listed_changes, paths_of
+from .._model._license import License
+from .._model._person import Person
+from .._model._text import PolicyError, fold
+from ._change import Change, Plan
+from ._fuses import Limit, apply_fuses
+from ._licenses import BASIC, Demand, LicensePolicy, Seats, grant, missing
+from ._losses import Deprovision, plan_losses
+from ._matching import Matches, match
+from ._protection import Protection, active_unprotected
+
+
+@dataclass(frozen=True)
+class AccountPolicy:
+    """What zoom_scim_users is told. `licenses` None creates Basic accounts."""
+
+    mapper: Mapper
+    deprovision: Deprovision
+    limits: Mapping[str, Limit]
+    protection: Protection = field(default_factory=Protection)
+    licenses: LicensePolicy | None = None
+    reactivate: bool = True
+    allow_losses: bool = False
+
+
+def plan_accounts(
+    people: list[Person],
+    accounts: list[Account],
+    policy: AccountPolicy,
+    seats: Seats,
+    *,
+    whole: bool = True,
+    absent: frozenset[str] = frozenset(),
+) -> Plan:
+    """`whole`: people is the whole directory, so that an account of nobody is unknown. `absent`: addresses confirmed to be nobody's."""
+    plan = Plan()
+    desired = _desired(plan, people, policy.mapper)
+    matches = match(people, accounts, {key: wish.user_name for key, wish in desired.items()})
+    for person in people:
+        account = matches.account_of.get(person.id)
+        if account:
+            account.person_id = person.id
+            if person.wanted and person.id not in desired:
+                account.held = "attributes"
+    creations = []
+    for person in people:
+        wish, account = desired.get(person.id), matches.account_of.get(person.id)
+        if wish and account:
+            _keep(plan, account, wish, policy)
+        elif wish and not person.held:
+            creations.append((person, wish))
+    _create(plan, creations, _licenses(people, matches, creations, policy, seats))
+    for person, other in matches.others:
+        text = f"{other.email} is a second account of {person.email}, under an alias; merge or remove it in Zoom by hand."
+        plan.notice(other.email, "second_account", text)
+    plan_losses(plan, people, matches, policy.deprovision, policy.protection, whole=whole, absent=absent)
+    _order_renames(plan)
+    apply_fuses(plan, policy.limits, active_unprotected(accounts, policy.protection), policy.allow_losses)
+    return plan
+
+
+def _desired(plan: Plan, people: list[Person], mapper: Mapper) -> dict[str, Desired]:
+    """What each wanted person's account should say; who can't be mapped, or wants another's address, fails alone."""
+    desired: dict[str, Desired] = {}
+    for person in people:
+        if person.wanted:
+            try:
+                desired[person.id] = mapper.desired(person)
+            except PolicyError as error:
+                plan.fail(person.email, "attributes", f"{person.email}: {error}")
+    counted = Counter(fold(wish.user_name) for wish in desired.values())
+    emails = {person.id: person.email for person in people}
+    for key in [key for key, wish in desired.items() if counted[fold(wish.user_name)] > 1]:
+        address = desired.pop(key).user_name
+        plan.fail(emails[key], "duplicate", f"{emails[key]}: userName gives {address}, which another person in scope gets too.")
+    return desired
+
+
+def _keep(plan: Plan, account: Account, wish: Desired, policy: AccountPolicy) -> None:
+    """Bring an existing account up to date."""
+    email = wish.user_name
+    if account.held:
+        return
+    if account.status == "pending":
+        text = f"{account.email} has not accepted Zoom's invitation; nothing can be set until then: ask them, or resend it in Zoom."
+        plan.notice(account.email, "pending", text)
+        return
+    if account.status == "inactive":
+        if not policy.reactivate:
+            text = f"{account.email} is in scope, but inactive in Zoom; set attribute_mapping_reactivate to true to reactivate it."
+            plan.notice(account.email, "inactive", text)
+            return
+        after = {"status": "active", **BASIC.give(account)} if account.type == 2 else {"status": "active"}
+        plan.changes.append(Change("reactivate", email, "in scope", account, after))
+    if fold(account.email) != fold(email):
+        if policy.protection.covers(account):
+            text = f"{account.email} should be renamed to {email}, but is protected; change its address in Zoom by hand."
+            plan.notice(account.email, "protected", text)
+        else:
+            reason = f"address was {account.email}"
+            plan.changes.append(Change("rename", email, reason, account, {"email": email}, {"email": email}))
+    changes = listed_changes(wish, account)
+    if changes:
+        reason = "changed: " + ", ".join(sorted(paths_of(changes)))
+        plan.changes.append(Change("update", email, reason, account, dict(changes), {"values": paths_of(changes)}))
+
+
+def _licenses(
+    people: list[Person], matches: Matches, creations: list[tuple[Person, Desired]], policy: AccountPolicy, seats: Seats
+) -> dict[str, License]:
+    """The licence of each new account, by person id: from seats owed to nobody of higher rank, else the fallback."""
+    rules = policy.licenses
+    if rules is None or not creations:
+        return {}
+    demands, chosen = list[Demand](), dict[str, License]()
+    for person in people:
+        account = matches.account_of.get(person.id)
+        if account and person.wanted and account.status == "active":
+            demand = missing(person, account, rules)
+            if demand and demand.license.pool:
+                demands.append(demand)
+    wanted: dict[str, License] = {}
+    for person, wish in creations:
+        try:
+            rank, license = rules.wanted(person)
+        except PolicyError:  # told by zoom_license_default, which evaluates the rule again
+            rank, license = 0, None
+        wanted[person.id] = license or rules.fallback
+        demands.append(Demand(rank, True, "9", wish.user_name, wanted[person.id]))
+    granted = grant(demands, seats)
+    for person, wish in creations:
+        chosen[person.id] = wanted[person.id] if fold(wish.user_name) in granted else rules.fallback
+    return chosen
+
+
+def _create(plan: Plan, creations: list[tuple[Person, Desired]], licenses: Mapping[str, License]) -> None:
+    for person, wish in creations:
+        license = licenses.get(person.id, BASIC)
+        listed = wish.listed()
+        display = listed.get("display_name") or f"{listed.get('first_name', '')} {listed.get('last_name', '')}".strip()
+        account = Account(PROVISIONAL + fold(wish.user_name), wish.user_name, "active", role_id="2", type=1, person_id=person.id)
+        at_once = license if license.settable_at_creation() else BASIC
+        after = {"email": wish.user_name, "status": "active", **listed, "display_name": display, **at_once.give(account)}
+        reason = f"in scope through {person.via}" if person.via else "in scope"
+        plan.changes.append(Change("create", wish.user_name, reason, account, after, {"values": dict(wish.values), "license": at_once}))
+        if at_once is not license:
+            why = f"policy says {license.label}"
+            plan.changes.append(Change("license", wish.user_name, why, account, license.give(account), {"license": license}))
+
+
+def _order_renames(plan: Plan) -> None:
+    """An address must be free before another account takes it; a ring of addresses can't be solved by renames alone."""
+    renames = {fold(change.account.email): change for change in plan.changes if change.action == "rename" and change.account}
+    ordered: list[Change] = []
+    while renames:
+        free = [
+            key for key, change in renames.items() if fold(change.payload["email"]) not in renames or fold(change.payload["email"]) == key
+        ]
+        if not free:
+            for change in renames.values():
+                text = f"{change.payload['email']} is still the address of another account that is to be renamed too; free it by hand."
+                plan.fail(change.email, "rename_ring", text)
+            break
+        ordered += [renames.pop(key) for key in sorted(free)]
+    plan.changes = [change for change in plan.changes if change.action != "rename"] + ordered

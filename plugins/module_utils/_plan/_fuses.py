@@ -1,0 +1,67 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Fuses: above its limit, all losses of one kind are withheld, on every run, until the limit is raised. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .._model._text import PolicyError
+from ._change import Plan
+
+FLOOR = 3  # a percentage of a small company still lets three people leave
+_WORDS = {
+    "deactivation": "accounts would be deactivated",
+    "leaver": "accounts of suspended or deleted people would be deactivated",
+    "license": "licences would be taken away",
+    "group": "members would leave Zoom groups",
+}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """`text` is what the user wrote, `option` where."""
+
+    option: str
+    text: str
+    count: int | None = None
+    percent: int | None = None
+
+    def allowed(self, base: int) -> int:
+        if self.percent is not None:
+            return max(FLOOR, base * self.percent // 100)
+        return self.count or 0
+
+
+def parse_limit(value: object, option: str) -> Limit:
+    """`"10%"` or a count, as text or number."""
+    text = "" if isinstance(value, bool) else str(value).strip()
+    if re.fullmatch(r"\d{1,3}%", text) and int(text[:-1]) <= 100:
+        return Limit(option, text, percent=int(text[:-1]))
+    if text.isdecimal():
+        return Limit(option, text, count=int(text))
+    raise PolicyError(f'{option} is {value!r}; write a count such as 5 or a share such as "10%".')
+
+
+def apply_fuses(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losses: bool) -> None:
+    """`base`: active, unprotected accounts."""
+    if allow_losses:
+        return
+    for kind, limit in limits.items():
+        losses = [change for change in plan.changes if change.loss == kind]
+        count = sum(max(len(change.members), 1) for change in losses)
+        allowed = limit.allowed(base)
+        if count > allowed:
+            reasons = Counter(change.reason for change in losses)
+            why = ", ".join(f"{reason} {number}" for reason, number in sorted(reasons.items()))
+            share = f"{limit.text} of {base} active accounts, at least {FLOOR}" if limit.percent is not None else limit.text
+            plan.withhold(
+                losses,
+                f"limit_{kind}",
+                f"{count} {_WORDS[kind]} ({why}), more than {limit.option} allows ({allowed}: {share}), so none was; "
+                f"check the plan, then raise {limit.option} or set allow_losses for one run.",
+            )

@@ -1,0 +1,68 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Members of one group as a list says: for a Google group with roles, for a Zoom group without. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from .._model._text import PolicyError, fold, is_address
+
+ROLES = ("MEMBER", "MANAGER", "OWNER")
+
+
+@dataclass
+class MembersPlan:
+    """Addresses to add with their role, roles to change, addresses to remove."""
+
+    add: dict[str, str] = field(default_factory=dict)
+    change: dict[str, str] = field(default_factory=dict)
+    remove: list[str] = field(default_factory=list)
+    withheld: str = ""
+
+
+def parse_members(members: object, where: str) -> dict[str, str]:
+    """Addresses, or `{email, role}`; the role is empty where none is asked for."""
+    parsed: dict[str, str] = {}
+    for item in members if isinstance(members, list) else [members]:
+        email, role = (item.get("email"), item.get("role") or "") if isinstance(item, Mapping) else (item, "")
+        if not is_address(email):
+            raise PolicyError(f"{where} holds {item!r}, which is no address; write name@example.com or {{email: ..., role: MANAGER}}.")
+        if role and role not in ROLES:
+            raise PolicyError(f"{where}: {email} has role {role!r}; known are {', '.join(ROLES)}.")
+        key = fold(str(email))
+        if parsed.get(key) not in (None, role):
+            raise PolicyError(f"{where} names {email} twice with different roles.")
+        parsed[key] = role
+    return parsed
+
+
+def plan_members(
+    current: Mapping[str, str],
+    wanted: Mapping[str, str],
+    *,
+    state: str = "present",
+    exclusive: bool = False,
+    max_removals: int | None = None,
+) -> MembersPlan:
+    """Both by folded address -> role. Above `max_removals` no one is removed."""
+    plan = MembersPlan()
+    if state == "absent":
+        plan.remove = [email for email in wanted if email in current]
+    else:
+        plan.add = {email: role or "MEMBER" for email, role in wanted.items() if email not in current}
+        plan.change = {email: role for email, role in wanted.items() if role and email in current and current[email] != role}
+        plan.remove = _others(current, wanted) if exclusive else []
+    if max_removals is not None and len(plan.remove) > max_removals:
+        plan.withheld = (
+            f"{len(plan.remove)} members would be removed, more than max_removals allows ({max_removals}), so none was; "
+            "check the list, then raise max_removals."
+        )
+        plan.remove = []
+    return plan
+
+
+def _others(current: Iterable[str], wanted: Mapping[str, str]) -> list[str]:
+    return sorted(email for email in current if email not in wanted)

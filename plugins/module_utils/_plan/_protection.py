@@ -1,0 +1,41 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Accounts that are never deactivated, renamed or downgraded: owner, admins and whoever is listed. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._model._account import ADMIN, OWNER, Account
+from .._model._text import PolicyError, check_addresses, fold
+
+_ROLE_NAMES = {"owner": OWNER, "admin": ADMIN, "member": "2"}
+
+
+@dataclass(frozen=True)
+class Protection:
+    """`users` folded; `roles` by id."""
+
+    users: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset({OWNER, ADMIN})
+
+    def covers(self, account: Account) -> bool:
+        return fold(account.email) in self.users or account.role_id in self.roles
+
+
+def parse_protection(spec: Mapping[str, Any] | None, where: str) -> Protection:
+    """`{users: [addresses], roles: [role ids, or owner, admin]}`; owner and admin always are."""
+    spec = spec or {}
+    for key in spec:
+        if key not in ("users", "roles"):
+            raise PolicyError(f"{where} has {key!r}; known are users and roles.")
+    roles = {_ROLE_NAMES.get(str(role).lower(), str(role)) for role in spec.get("roles") or []}
+    users = check_addresses(list(spec.get("users") or []), f"{where}.users")
+    return Protection(frozenset(fold(user) for user in users), frozenset({OWNER, ADMIN} | roles))
+
+
+def active_unprotected(accounts: Iterable[Account], protection: Protection) -> int:
+    return sum(account.status == "active" and not protection.covers(account) for account in accounts)
