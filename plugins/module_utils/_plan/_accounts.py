@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from .._model._account import PROVISIONAL, Account
-from .._model._attributes import Desired, Mapper, listed_changes, paths_of
+from .._model._attributes import Desired, listed_changes, paths_of
 from .._model._license import License
 from .._model._person import Person
 from .._model._text import PolicyError, fold
@@ -22,11 +23,17 @@ from ._matching import Matches, match
 from ._protection import Protection, active_unprotected
 
 
+class Maps(Protocol):
+    """What says how a person's account should look: a mapping of expressions, or one account's own options."""
+
+    def desired(self, person: Person) -> Desired: ...
+
+
 @dataclass(frozen=True)
 class AccountPolicy:
     """What zoom_scim_users is told. `licenses` None creates Basic accounts."""
 
-    mapper: Mapper
+    mapper: Maps
     deprovision: Deprovision
     limits: Mapping[str, Limit]
     protection: Protection = field(default_factory=Protection)
@@ -71,7 +78,7 @@ def plan_accounts(
     return plan
 
 
-def _desired(plan: Plan, people: list[Person], mapper: Mapper) -> dict[str, Desired]:
+def _desired(plan: Plan, people: list[Person], mapper: Maps) -> dict[str, Desired]:
     """What each wanted person's account should say; who can't be mapped, or wants another's address, fails alone."""
     desired: dict[str, Desired] = {}
     for person in people:

@@ -72,7 +72,9 @@ def plan_losses(
     for person in people:
         account, reason = matches.account_of.get(person.id), reason_of(person)
         if account and reason:
-            _lose(plan, account, reason, policy, protection, confirmed=person.confirmed is not False)
+            # in a list of a few people, each of them is told on purpose
+            confirmed = person.confirmed is True or (person.confirmed is None and not whole)
+            _lose(plan, account, reason, policy, protection, confirmed=confirmed)
     for account in matches.strangers if whole else ():
         _lose(plan, account, "unknown", policy, protection, confirmed=fold(account.email) in absent)
 

@@ -1,0 +1,96 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Carrying out a plan. The only place that decides whether to write: check mode brings the state forward without a call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from .._plan._change import Change, Finding
+from .._transport._errors import ApiError, OutcomeUnknown, TransportError
+from .._transport._zoom import Zoom
+from ._explain import explain
+from ._journal import Journal
+from ._zoom_writes import NotDone, Told, perform, read_back
+
+
+@dataclass
+class Applied:
+    """`done` in the order of the plan; what is in neither list stood behind a failure of the same account."""
+
+    done: list[Change] = field(default_factory=list)
+    failed: list[Finding] = field(default_factory=list)
+
+
+def apply(zoom: Zoom, changes: list[Change], carry: Callable[[Change, Told], None], journal: Journal, *, check_mode: bool) -> Applied:
+    """`changes` come in stages (deactivations before renames); within one, accounts go side by side, each account serially.
+
+    `carry` takes what a change did into the snapshot.
+    """
+    applied, broken = Applied(), set[Any]()
+
+    def one(same: list[Change]) -> list[tuple[Change, Told | None, str]]:
+        return [_attempt(zoom, change, journal, check_mode) for change in same]
+
+    for _action, stage in groupby(changes, key=lambda change: change.action):
+        waiting = [change for change in stage if _subject(change) not in broken]
+        for change in waiting:
+            change.payload["before"] = change.before
+        for outcomes in zoom.each(one, _serial(waiting)):
+            for change, told, error in outcomes:
+                if error:
+                    broken.add(_subject(change))
+                    applied.failed.append(Finding(change.email or change.group, change.action, error))
+                    for account in filter(None, [change.account, *change.members]):
+                        account.held = change.action
+                else:
+                    carry(change, told or {})
+                    applied.done.append(change)
+    return applied
+
+
+def _subject(change: Change) -> Any:
+    return change.group or id(change.account)
+
+
+def _serial(changes: Iterable[Change]) -> list[list[Change]]:
+    subjects: dict[Any, list[Change]] = {}
+    for change in changes:
+        subjects.setdefault(_subject(change), []).append(change)
+    return list(subjects.values())
+
+
+def _attempt(zoom: Zoom, change: Change, journal: Journal, check_mode: bool) -> tuple[Change, Told | None, str]:
+    if check_mode:
+        return change, {}, ""
+    key = journal.intent(change)
+    told, error = None, ""
+    try:
+        told = _once_or_proven(zoom, change)
+    except ApiError as refusal:
+        error = explain(change, refusal)
+    except (TransportError, NotDone) as problem:
+        error = f"{change.email or change.group}: {change.action} failed: {problem}"
+    journal.outcome(key, change, error or None)
+    return change, told, error
+
+
+def _once_or_proven(zoom: Zoom, change: Change) -> Told:
+    """After an unknown outcome the account is read before anything is repeated, and nothing is repeated twice."""
+    try:
+        return perform(zoom, change)
+    except OutcomeUnknown:
+        told = read_back(zoom, change)
+    if told is not None:
+        return told
+    try:
+        return perform(zoom, change)
+    except OutcomeUnknown:
+        told = read_back(zoom, change)
+        if told is None:
+            raise
+        return told

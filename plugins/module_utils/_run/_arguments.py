@@ -1,0 +1,80 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Argument specs that modules share; the documentation fragments say the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Spec = dict[str, dict[str, Any]]
+
+GOOGLE_CREDENTIALS: Spec = {
+    "auth_kind": {"type": "str", "choices": ["serviceaccount", "application", "accesstoken"]},
+    "service_account_file": {"type": "path"},
+    "service_account_contents": {"type": "jsonarg", "no_log": True},
+    "service_account_email": {"type": "str"},
+    "access_token": {"type": "str", "no_log": True},
+    "subject": {"type": "str"},
+    "customer": {"type": "str"},
+}
+ZOOM_CREDENTIALS: Spec = {
+    "account_id": {"type": "str"},
+    "client_id": {"type": "str"},
+    "client_secret": {"type": "str", "no_log": True},
+    "access_token": {"type": "str", "no_log": True},
+}
+_HTTP: Spec = {
+    "timeout": {"type": "float", "default": 60},
+    "max_attempts": {"type": "int", "default": 5},
+    "validate_certs": {"type": "bool", "default": True},
+    "ca_path": {"type": "path"},
+}
+_LIMITS: Spec = {
+    "changes_limit": {"type": "int", "default": 1000},
+    "diff_limit": {"type": "int", "default": 200},
+}
+_SNAPSHOTS: Spec = {
+    "run_id": {"type": "str"},
+    "snapshot_max_age": {"type": "int", "default": 3600},
+}
+_PEOPLE: Spec = {
+    "people_path": {"type": "path"},
+    "people": {"type": "list", "elements": "dict"},
+}
+SELECTOR: Spec = {
+    "groups": {"type": "list", "elements": "str"},
+    "org_units": {"type": "list", "elements": "str"},
+    "users": {"type": "list", "elements": "str"},
+}
+
+
+def google_arguments(**own: dict[str, Any]) -> Spec:
+    """A module that talks to Google."""
+    urls: Spec = {"api_url": {"type": "str"}, "groups_settings_url": {"type": "str"}}
+    return {**GOOGLE_CREDENTIALS, **urls, **_HTTP, **own}
+
+
+def zoom_arguments(**own: dict[str, Any]) -> Spec:
+    """A module that talks to Zoom."""
+    others: Spec = {
+        "api_url": {"type": "str"},
+        "oauth_url": {"type": "str"},
+        "rate_plan": {"type": "str", "choices": ["free", "pro", "business"], "default": "pro"},
+        "rate_share": {"type": "float", "default": 1.0},
+        "scim_rate": {"type": "float", "default": 5.0},
+    }
+    return {**ZOOM_CREDENTIALS, **others, **_HTTP, **own}
+
+
+def snapshot_arguments() -> Spec:
+    return dict(_SNAPSHOTS)
+
+
+def accounts_arguments() -> Spec:
+    """A module that brings the accounts snapshot up to date and keeps a journal."""
+    return {"accounts_path": {"type": "path"}, "journal_dir": {"type": "path"}, **_SNAPSHOTS, **_LIMITS}
+
+
+def people_arguments() -> Spec:
+    return dict(_PEOPLE)

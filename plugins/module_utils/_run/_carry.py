@@ -1,0 +1,66 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Bringing the accounts snapshot up to date with each change, in check mode as for real."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .._model._account import Account
+from .._model._license import license_of
+from .._plan._change import Change
+from ._zoom_read import Accounts
+from ._zoom_writes import Told
+
+
+def carrier(snapshot: Accounts) -> Callable[[Change, Told], None]:
+    """A function that takes one change, and what Zoom told of it, into the snapshot."""
+
+    def carry(change: Change, told: Told) -> None:
+        if change.group:
+            _carry_group(snapshot, change, told)
+        else:
+            _carry_account(snapshot, change, told)
+
+    return carry
+
+
+def _carry_account(snapshot: Accounts, change: Change, told: Told) -> None:
+    account = change.account
+    assert account is not None
+    before = _pool(account) if change.action != "create" else None
+    if change.action == "create":
+        snapshot.records.append(account)
+    for name, value in {**change.after, **told}.items():
+        setattr(account, name, value)
+    if change.action in ("delete", "disassociate"):
+        snapshot.records.remove(account)
+    elif account.status == "inactive":  # deactivation takes the licences (Zoom's Users OpenAPI)
+        account.type, account.plan_united_type, account.zoom_one_type = (1 if account.type == 2 else account.type), None, None
+    _count(snapshot, before, -1)
+    _count(snapshot, _pool(account) if account.status == "active" else None, 1)
+
+
+def _pool(account: Account) -> str | None:
+    license = license_of(account)
+    return license.pool if license and account.status == "active" else None
+
+
+def _count(snapshot: Accounts, pool: str | None, number: int) -> None:
+    seats = (snapshot.about.get("seats") or {}).get(pool)
+    if seats:
+        seats["used"] += number
+
+
+def _carry_group(snapshot: Accounts, change: Change, told: Told) -> None:
+    key = change.payload["id"]
+    if change.action == "create_group":
+        key = told.get("group_id") or key
+        snapshot.about.setdefault("groups", {})[key] = change.group
+        change.payload["made"] = key
+    for member in change.members:
+        if change.action == "add" and key not in member.group_ids:
+            member.group_ids.append(key)
+        elif change.action == "remove" and key in member.group_ids:
+            member.group_ids.remove(key)

@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""From options and environment to a client. Tenants are never crossed: one credential option given, none from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from .._transport._errors import CredentialError
+from .._transport._google_credentials import GoogleConnection
+from .._transport._google_directory import Directory, open_directory
+from .._transport._http import HttpOptions
+from .._transport._zoom import Zoom, open_zoom
+from .._transport._zoom_credentials import ZoomConnection
+from ._arguments import ZOOM_CREDENTIALS
+
+_GOOGLE_ENV = {
+    "auth_kind": "GCP_AUTH_KIND",
+    "service_account_file": "GCP_SERVICE_ACCOUNT_FILE",
+    "service_account_contents": "GCP_SERVICE_ACCOUNT_CONTENTS",
+    "service_account_email": "GCP_SERVICE_ACCOUNT_EMAIL",
+    "access_token": "GCP_ACCESS_TOKEN",
+    "subject": "GOOGLE_WORKSPACE_SUBJECT",
+    "customer": "GOOGLE_WORKSPACE_CUSTOMER",
+}
+_ZOOM_ENV = {name: f"ZOOM_{name.upper()}" for name in ZOOM_CREDENTIALS}
+_KINDS = ("serviceaccount", "application", "accesstoken")
+
+
+def credentials(params: Mapping[str, Any], names: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, Any]:
+    """The credential options as given, or, if none is, all from the environment."""
+    given = {name: params.get(name) for name in names}
+    if any(value not in (None, "") for value in given.values()):
+        return {name: value or None for name, value in given.items()}
+    return {name: environment.get(variable) or None for name, variable in names.items()}
+
+
+def google_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -> GoogleConnection:
+    found = credentials(params, _GOOGLE_ENV, environment)
+    kind = found.pop("auth_kind") or _kind(found)
+    if kind not in _KINDS:
+        raise CredentialError(f"auth_kind (GCP_AUTH_KIND) is {kind!r}; known are {', '.join(_KINDS)}.")
+    return GoogleConnection(
+        auth_kind=kind,
+        api_url=params.get("api_url") or environment.get("GOOGLE_DIRECTORY_URL") or "https://admin.googleapis.com",
+        groups_settings_url=params.get("groups_settings_url")
+        or environment.get("GOOGLE_GROUPS_SETTINGS_URL")
+        or "https://www.googleapis.com",
+        **{**found, "customer": found["customer"] or "my_customer"},
+    )
+
+
+def _kind(found: Mapping[str, Any]) -> str:
+    if found["access_token"]:
+        return "accesstoken"
+    if found["service_account_file"] or found["service_account_contents"]:
+        return "serviceaccount"
+    raise CredentialError(
+        "No Google credential: give google_connection an auth_kind and, for serviceaccount, a service_account_file (GCP_SERVICE_ACCOUNT_FILE)."
+    )
+
+
+def zoom_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -> ZoomConnection:
+    found = credentials(params, _ZOOM_ENV, environment)
+    return ZoomConnection(
+        api_url=params.get("api_url") or environment.get("ZOOM_API_URL") or "https://api.zoom.us",
+        oauth_url=params.get("oauth_url") or environment.get("ZOOM_OAUTH_URL") or "https://zoom.us/oauth/token",
+        rate_plan=params.get("rate_plan") or "pro",
+        rate_share=float(params.get("rate_share") or 1.0),
+        scim_rate=float(params.get("scim_rate") or 5.0),
+        **found,
+    )
+
+
+def http_options(params: Mapping[str, Any], read_only: bool) -> HttpOptions:
+    return HttpOptions(
+        timeout=float(params["timeout"]),
+        max_attempts=max(int(params["max_attempts"]), 1),
+        validate_certs=bool(params["validate_certs"]),
+        ca_path=params.get("ca_path"),
+        read_only=read_only,
+    )
+
+
+def connect_google(params: Mapping[str, Any], read_only: bool, scopes: Sequence[str], on_secret: Callable[[str], None]) -> Directory:
+    connection = google_connection(params, os.environ)
+    return open_directory(connection, http_options(params, read_only), scopes, on_secret)
+
+
+def connect_zoom(params: Mapping[str, Any], read_only: bool, on_secret: Callable[[str], None]) -> Zoom:
+    return open_zoom(zoom_connection(params, os.environ), http_options(params, read_only), on_secret)

@@ -1,0 +1,84 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""From AnsibleModule to a result: the only place that fails or exits, and that turns every error into one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+
+from .._model._expression import JMESPATH_IMPORT_ERROR
+from .._model._snapshot import Ask
+from .._model._text import PolicyError
+from .._transport._errors import TransportError
+from .._transport._google_directory import Directory
+from .._transport._libraries import GOOGLE_AUTH_IMPORT_ERROR, REQUESTS_IMPORT_ERROR
+from .._transport._zoom import Zoom
+from ._connect import connect_google, connect_zoom
+from ._result import Result
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a module's work is given: its options, whether it may write, and its side's client."""
+
+    params: dict[str, Any]
+    check_mode: bool
+    on_secret: Callable[[str], None]
+
+    def google(self, scopes: Sequence[str]) -> Directory:
+        return connect_google(self.params, self.check_mode, scopes, self.on_secret)
+
+    def zoom(self) -> Zoom:
+        return connect_zoom(self.params, self.check_mode, self.on_secret)
+
+    def ask(self, tenant: str | None = None) -> Ask:
+        """How snapshots are to be read by this run."""
+        return Ask(self.params.get("run_id"), self.check_mode, float(self.params.get("snapshot_max_age") or 3600), tenant)
+
+
+Work = Callable[[Run], Result]
+
+
+def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = ("requests",)) -> None:
+    """Do the work and leave. `libraries`: of requests, google-auth, jmespath, those that it needs."""
+    _check_libraries(module, libraries)
+    run = Run(module.params, module.check_mode, lambda secret: _register(module, secret))
+    try:
+        result = work(run)
+    except PolicyError as error:
+        module.fail_json(msg=str(error))
+    except TransportError as error:
+        module.fail_json(msg=str(error), **({"api": error.details} if error.details else {}))
+    else:
+        _leave(module, result)
+
+
+def _check_libraries(module: AnsibleModule, libraries: Sequence[str]) -> None:
+    errors = {"requests": REQUESTS_IMPORT_ERROR, "google-auth": GOOGLE_AUTH_IMPORT_ERROR, "jmespath": JMESPATH_IMPORT_ERROR}
+    for library in libraries:
+        if errors[library]:
+            module.fail_json(msg=missing_required_lib(library), exception=errors[library])
+
+
+def _register(module: AnsibleModule, secret: str) -> None:
+    """Tokens made on the way are masked like those that were given."""
+    module.no_log_values.add(secret)
+    try:
+        from ansible.module_utils.secrets import register_secret  # type: ignore[import-not-found, unused-ignore]
+    except ImportError:
+        return
+    register_secret(secret)
+
+
+def _leave(module: AnsibleModule, result: Result) -> None:
+    values = {"changed": result.changed, **result.facts}
+    if result.diff or module._diff:
+        values["diff"] = result.diff
+    if result.problems:
+        module.fail_json(msg=result.sentence(), partial=True, problems=result.problems, **values)
+    module.exit_json(**values)

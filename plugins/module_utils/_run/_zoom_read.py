@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Reading a Zoom account: all users of all three states, groups and seats, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .._model._account import Account, account_from_record, account_from_rest, account_from_scim
+from .._model._snapshot import ACCOUNTS, Snapshot, load, save
+from .._transport._errors import ApiError
+from .._transport._zoom import Zoom
+from .._transport._zoom_rest import STATUSES
+from ._module import Run
+
+Accounts = Snapshot[Account]
+
+
+def open_accounts(run: Run, zoom: Zoom) -> Accounts:
+    """From `accounts_path` if one is given, else from Zoom."""
+    path = run.params.get("accounts_path")
+    if path:
+        snapshot = load(path, ACCOUNTS, account_from_record, run.ask(zoom.tenant))
+        snapshot.hypothetical = run.check_mode
+        snapshot.run_id = run.params.get("run_id")
+        return snapshot
+    return read_accounts(run, zoom)
+
+
+def close_accounts(run: Run, snapshot: Accounts) -> None:
+    """Carry the state forward, if this run keeps it in a file."""
+    if run.params.get("accounts_path"):
+        save(run.params["accounts_path"], snapshot)
+
+
+def read_accounts(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, whole: bool = True) -> Accounts:
+    """`whole` adds groups and seats."""
+    snapshot = Snapshot[Account](ACCOUNTS, zoom.tenant, [], {}, run.params.get("run_id"), run.check_mode)
+    if zoom.kind == "token":
+        snapshot.records = [account_from_scim(row) for row in zoom.scim.users()]
+        snapshot.records = [account for account in snapshot.records if account.status in statuses]
+        snapshot.about["unavailable"] = ["pending", "groups", "seats", "roles"]
+        return snapshot
+    reads: list[Callable[[], Any]] = [_users(zoom, status) for status in statuses]
+    if whole:
+        reads += [zoom.rest.groups, lambda: read_seats(zoom)]
+    results = zoom.each(lambda read: read(), reads)
+    if whole:
+        seats = results.pop()
+        snapshot.about["groups"] = {str(row["id"]): row["name"] for row in results.pop()}
+        snapshot.about["seats"] = seats
+        if not seats:
+            snapshot.about["unavailable"] = ["seats"]
+    snapshot.records = [account for rows in results for account in rows]
+    return snapshot
+
+
+def _users(zoom: Zoom, status: str) -> Callable[[], list[Account]]:
+    return lambda: [account_from_rest(row, status) for row in zoom.rest.users(status)]
+
+
+def read_seats(zoom: Zoom) -> dict[str, dict[str, int]]:
+    """`{licensed: {bought, used, pending}}`; empty where Zoom does not let this account see its plan."""
+    try:
+        usage = zoom.rest.plan_usage()
+    except ApiError:
+        return {}
+    base = usage.get("plan_base") or {}
+    rows = base if isinstance(base, list) else [base]
+    if not any("hosts" in row for row in rows):
+        return {}
+    bought = sum(int(row.get("hosts") or 0) for row in rows)
+    used = sum(int(row.get("usage", row.get("active_hosts")) or 0) for row in rows)
+    return {"licensed": {"bought": bought, "used": used, "pending": sum(int(row.get("pending") or 0) for row in rows)}}
