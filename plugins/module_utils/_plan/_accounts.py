@@ -170,7 +170,7 @@ def _create(plan: Plan, creations: list[tuple[Person, Desired]], licenses: Mappi
 def _order_renames(plan: Plan) -> None:
     """An address must be free before another account takes it; a ring of addresses can't be solved by renames alone."""
     renames = {fold(change.account.email): change for change in plan.changes if change.action == "rename" and change.account}
-    ordered: list[Change] = []
+    ordered, wave = list[Change](), 0
     while renames:
         free = [
             key for key, change in renames.items() if fold(change.payload["email"]) not in renames or fold(change.payload["email"]) == key
@@ -180,5 +180,8 @@ def _order_renames(plan: Plan) -> None:
                 text = f"{change.payload['email']} is still the address of another account that is to be renamed too; free it by hand."
                 plan.fail(change.email, "rename_ring", text)
             break
-        ordered += [renames.pop(key) for key in sorted(free)]
+        wave += 1
+        for key in sorted(free):
+            renames[key].payload["wave"] = wave
+            ordered.append(renames.pop(key))
     plan.changes = [change for change in plan.changes if change.action != "rename"] + ordered

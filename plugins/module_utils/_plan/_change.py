@@ -12,7 +12,10 @@ from typing import Any
 from .._model._account import Account
 
 # The order of writes over all accounts: addresses must be free before they are taken.
-STAGES = ("deactivate", "disassociate", "delete", "reactivate", "rename", "update", "create", "license", "downgrade")
+STAGES = (
+    "deactivate", "disassociate", "delete", "reactivate", "rename", "update", "create", "downgrade", "license",
+    "create_group", "add", "remove",
+)  # fmt: skip
 
 
 @dataclass
@@ -31,6 +34,11 @@ class Change:
     loss: str | None = None
     group: str = ""
     members: list[Account] = field(default_factory=list)
+
+    @property
+    def stage(self) -> tuple[int, int]:
+        """Changes of one stage may be made side by side."""
+        return STAGES.index(self.action), self.payload.get("wave", 0)
 
     @property
     def before(self) -> dict[str, Any]:
@@ -78,5 +86,5 @@ class Plan:
         self.changes = [change for change in self.changes if id(change) not in taken]
 
     def ordered(self) -> list[Change]:
-        rank = {action: number for number, action in enumerate(STAGES)}
-        return sorted(self.changes, key=lambda change: rank.get(change.action, len(rank)))
+        """Stage by stage; within renames, wave by wave."""
+        return sorted(self.changes, key=lambda change: change.stage)

@@ -67,19 +67,23 @@ def plan_zoom_groups(
         if person.wanted and (account := matches.account_of.get(person.id)) and account.status == "active" and not account.held
     ]
     for group in mapped:
-        key = ids.get(group.name.casefold())
-        if key is None:
-            key = PROVISIONAL + group.name
-            plan.changes.append(Change("create_group", "", "mapped", group=group.name, payload={"id": key}))
+        known = ids.get(group.name.casefold())
+        key = known or PROVISIONAL + group.name
+        # shared by the changes of a group, so that the others learn the id of one just created
+        target = {"id": key}
+        if known is None:
+            plan.changes.append(Change("create_group", "", "mapped", group=group.name, payload={"target": target}))
         chosen = _chosen(plan, holders, group)
         joining = [account for account in chosen if key not in account.group_ids]
         for batch in _batches(joining, AT_ONCE):
-            plan.changes.append(Change("add", "", "matches", group=group.name, members=batch, payload={"id": key}))
+            plan.changes.append(Change("add", "", "matches", group=group.name, members=batch, payload={"target": target}))
         if group.exclusive:
             keep = {account.key for account in chosen}
             for account in accounts:
                 if key in account.group_ids and account.key not in keep and account.status == "active" and not account.held:
-                    change = Change("remove", account.email, "no longer matches", group=group.name, members=[account], payload={"id": key})
+                    change = Change(
+                        "remove", account.email, "no longer matches", group=group.name, members=[account], payload={"target": target}
+                    )
                     change.loss = "group"
                     plan.changes.append(change)
     apply_fuses(plan, {"group": limit}, active_unprotected(accounts, protection or Protection()), allow_losses)

@@ -36,7 +36,7 @@ def apply(zoom: Zoom, changes: list[Change], carry: Callable[[Change, Told], Non
     def one(same: list[Change]) -> list[tuple[Change, Told | None, str]]:
         return [_attempt(zoom, change, journal, check_mode) for change in same]
 
-    for _action, stage in groupby(changes, key=lambda change: change.action):
+    for _stage, stage in groupby(changes, key=lambda change: change.stage):
         waiting = [change for change in stage if _subject(change) not in broken]
         for change in waiting:
             change.payload["before"] = change.before

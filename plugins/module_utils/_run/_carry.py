@@ -54,11 +54,11 @@ def _count(snapshot: Accounts, pool: str | None, number: int) -> None:
 
 
 def _carry_group(snapshot: Accounts, change: Change, told: Told) -> None:
-    key = change.payload["id"]
+    target = change.payload["target"]
     if change.action == "create_group":
-        key = told.get("group_id") or key
-        snapshot.about.setdefault("groups", {})[key] = change.group
-        change.payload["made"] = key
+        target["id"] = told.get("group_id") or target["id"]
+        snapshot.about.setdefault("groups", {})[target["id"]] = change.group
+    key = target["id"]
     for member in change.members:
         if change.action == "add" and key not in member.group_ids:
             member.group_ids.append(key)

@@ -59,7 +59,7 @@ def _kind(found: Mapping[str, Any]) -> str:
     if found["service_account_file"] or found["service_account_contents"]:
         return "serviceaccount"
     raise CredentialError(
-        "No Google credential: give google_connection an auth_kind and, for serviceaccount, a service_account_file (GCP_SERVICE_ACCOUNT_FILE)."
+        "No Google credential: give google_connection a service_account_file (GCP_SERVICE_ACCOUNT_FILE), or another auth_kind."
     )
 
 

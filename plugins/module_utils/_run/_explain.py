@@ -9,8 +9,8 @@ from .._plan._change import Change
 from .._transport._errors import ApiError, RateLimited, ScopeMissing, Unauthorized
 
 _BY_TEXT = {
-    "email domain does not match": "its domain is not among the account's associated domains; add the domain in Zoom, or exclude the address",
-    "has already been used": "the address has a Zoom account this run can't see, of another account or an open invitation; resolve it in Zoom",
+    "email domain does not match": "its domain is not associated with the Zoom account; add the domain in Zoom, or exclude the address",
+    "has already been used": "the address has a Zoom login that this account does not show; resolve it in Zoom",
     "already holds an active account": "the address has an account elsewhere in Zoom; have it consolidated into this one",
     "not exist or not belong": "the address has an open or expired invitation, or belongs to another Zoom account; resolve it in Zoom",
     "cannot create more users": "no seat is left; buy seats or give fewer licences",

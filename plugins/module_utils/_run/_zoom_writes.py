@@ -150,12 +150,12 @@ def _create_group(zoom: Zoom, change: Change) -> Told:
 
 
 def _add(zoom: Zoom, change: Change) -> Told:
-    zoom.rest.add_members(change.payload["id"], [member.id for member in change.members])
+    zoom.rest.add_members(change.payload["target"]["id"], [member.id for member in change.members])
     return {}
 
 
 def _remove(zoom: Zoom, change: Change) -> Told:
-    zoom.rest.remove_member(change.payload["id"], change.members[0].id)
+    zoom.rest.remove_member(change.payload["target"]["id"], change.members[0].id)
     return {}
 
 
@@ -163,7 +163,7 @@ def _read_group(zoom: Zoom, change: Change) -> Told | None:
     if change.action == "create_group":
         found = next((row for row in zoom.rest.groups() if row["name"] == change.group), None)
         return {"group_id": str(found["id"])} if found else None
-    present = {row["id"] for row in zoom.rest.group_members(change.payload["id"])}
+    present = {row["id"] for row in zoom.rest.group_members(change.payload["target"]["id"])}
     meant = {member.id for member in change.members}
     done = meant <= present if change.action == "add" else not meant & present
     return {} if done else None

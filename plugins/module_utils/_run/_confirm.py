@@ -1,0 +1,101 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Absences are confirmed: whoever would lose an account is asked for again, before anything is planned on a missing row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .._model._account import Account
+from .._model._nesting import close
+from .._model._person import CORE_FIELDS, Person, person_from_google
+from .._model._text import within
+from .._plan._change import Finding
+from .._transport._errors import ApiError, NotFound
+from .._transport._google_directory import Directory
+from ._google_read import DirectoryData, read_edges
+
+if TYPE_CHECKING:
+    from ._scope import ScopeAsk
+
+_PAGE = 200  # members in one page
+
+
+def confirm_losses(directory: Directory, doubtful: list[Person], ask: ScopeAsk, data: DirectoryData, limit: int) -> list[Finding]:
+    """Sets `confirmed` on each; above `limit` none is asked for, and all stay unconfirmed."""
+    if len(doubtful) > limit:
+        for person in doubtful:
+            person.confirmed = False
+        text = (
+            f"{len(doubtful)} people would lose their account, more than confirm_limit ({limit}), so none was confirmed; check the scope."
+        )
+        return [Finding("", "confirm_limit", text)]
+    gone = [person for person in doubtful if person.state == "active"]
+    again = directory.each(lambda person: _read_again(directory, person), doubtful)
+    for person, read in zip(doubtful, again, strict=True):
+        person.confirmed = _same(person, read)
+    outside = [person for person in gone if person.confirmed and not person.excluded]
+    if outside:
+        _confirm_membership(directory, outside, ask, data)
+    return []
+
+
+def confirm_absences(directory: Directory, strangers: list[Account], limit: int) -> list[str]:
+    """Addresses of active accounts that are no user of the directory, by a read of each."""
+    asked = [account.email.lower() for account in strangers if account.status == "active" and not account.is_admin]
+    if len(asked) > limit:
+        return []
+    found = directory.each(lambda address: _get(directory, address) is None, asked)
+    return [address for address, absent in zip(asked, found, strict=True) if absent]
+
+
+def _read_again(directory: Directory, person: Person) -> Person | None:
+    row = _get(directory, person.id)
+    return person_from_google(row) if row else None
+
+
+def _get(directory: Directory, key: str) -> dict[str, object] | None:
+    try:
+        return directory.user(key, CORE_FIELDS)
+    except NotFound:
+        return None
+    except ApiError as error:
+        if error.status == 400 and "Type not supported" in error.message:  # a group's address
+            return None
+        raise
+
+
+def _same(person: Person, read: Person | None) -> bool:
+    """Whether the second read shows the state that the list showed."""
+    if read is None:
+        return person.state == "deleted"
+    return read.state == person.state and read.org_unit == person.org_unit
+
+
+def _confirm_membership(directory: Directory, outside: list[Person], ask: ScopeAsk, data: DirectoryData) -> None:
+    """By single hasMember reads or by a second closure, whichever asks less; pending changes are known to a closure only."""
+    groups = [*ask.scope.groups]
+    pages = sum(-(-max(len(rows), 1) // _PAGE) for rows in data.edges.values())
+    if groups and not ask.pending and len(outside) * len(groups) < pages:
+        for person in outside:
+            person.confirmed = not any(_has_member(directory, group, person) for group in groups)
+        return
+    edges = read_edges(directory, dict.fromkeys(groups, "groups"), ask.pending) if groups else {}
+    closures = [close(group, edges) for group in groups]
+    for person in outside:
+        inside = any(closure.via(person.id, person.addresses()) or closure.everyone for closure in closures)
+        inside = inside or any(within(person.org_unit, path) for path in ask.scope.org_units)
+        person.confirmed = not inside
+
+
+def _has_member(directory: Directory, group: str, person: Person) -> bool:
+    """A 400 means that Google can't tell across domains: then the absence is not confirmed."""
+    try:
+        return directory.has_member(group, person.id)
+    except NotFound:
+        return False
+    except ApiError as error:
+        if error.status == 400:
+            return True
+        raise

@@ -1,0 +1,67 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""People as a Zoom module is given them: a snapshot of the whole directory, or a short list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._model._expression import Expression
+from .._model._person import Person, person_from_google, person_from_record
+from .._model._selector import Selector
+from .._model._snapshot import PEOPLE, load
+from .._model._text import PolicyError, fold, is_address
+from .._plan._resolved import check_resolved
+from ._module import Run
+
+
+@dataclass(frozen=True)
+class People:
+    """`whole`: the whole directory, so that an absence means something. `about`: the snapshot's header."""
+
+    everyone: list[Person]
+    whole: bool
+    about: Mapping[str, Any]
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """Addresses that a second read confirmed to be nobody's."""
+        return frozenset(self.about.get("absent") or [])
+
+    def check(self, named: Mapping[str, Selector], expressions: Iterable[Expression] = ()) -> None:
+        """A list answers for itself; a snapshot must hold what is named."""
+        if self.whole:
+            check_resolved(self.about, named, expressions)
+
+
+def open_people(run: Run, zoom_tenant: str) -> People:
+    """PolicyError when there is neither, or when the snapshot belongs to another Zoom account."""
+    path, listed = run.params.get("people_path"), run.params.get("people")
+    if listed is not None and not path:
+        return People([_from_list(item) for item in listed], False, {})
+    if not path:
+        raise PolicyError("Give people_path, written by google_scope_info, or people, a list.")
+    snapshot = load(path, PEOPLE, person_from_record, run.ask())
+    made_for = snapshot.about.get("zoom_tenant")
+    if made_for and made_for != zoom_tenant:
+        raise PolicyError(
+            f"The people snapshot {path} was made for Zoom account {made_for}, not for {zoom_tenant}; give every tenant its own."
+        )
+    return People(snapshot.records, True, snapshot.about)
+
+
+def _from_list(item: Mapping[str, Any]) -> Person:
+    """A Google user with `in_scope` (default true), `excluded`, `groups`; or a record of google_scope_info."""
+    address = item.get("primaryEmail") or item.get("email")
+    if not is_address(address):
+        raise PolicyError(f"people holds {item!r}, which has no primaryEmail.")
+    if "primaryEmail" not in item:
+        return person_from_record({"id": fold(str(address)), **item})
+    person = person_from_google({"id": fold(str(address)), **item}, keep=item.keys() - {"groups"})
+    person.in_scope = bool(item.get("in_scope", True))
+    person.excluded = str(item.get("excluded") or "")
+    person.groups = [fold(group) for group in item.get("groups") or []]
+    return person

@@ -1,0 +1,209 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""google_scope_info: everybody in the directory, who of them is in scope, and through what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._model._account import Account, account_from_record
+from .._model._expression import compile_expression
+from .._model._nesting import Closure, PendingChange, close, parse_pending
+from .._model._person import Person, person_from_google
+from .._model._snapshot import ACCOUNTS, PEOPLE, Snapshot, load, save
+from .._model._text import PolicyError, check_addresses, check_org_units, fold, within
+from .._plan._change import Finding
+from .._plan._losses import reason_of
+from .._plan._matching import match
+from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ
+from ._confirm import confirm_absences, confirm_losses
+from ._google_read import DirectoryData, read_directory
+from ._module import Run
+from ._result import Result
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Groups, org units and users of the scope, of the exclusion, or only to be resolved. Groups folded, units as written."""
+
+    groups: tuple[str, ...] = ()
+    org_units: tuple[str, ...] = ()
+    users: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not (self.groups or self.org_units or self.users)
+
+
+@dataclass
+class ScopeAsk:
+    """What google_scope_info is asked, checked."""
+
+    scope: Chosen
+    exclude: Chosen
+    resolve: Chosen
+    fields: frozenset[str]
+    pending: dict[str, PendingChange] = field(default_factory=dict)
+
+    def named_groups(self) -> dict[str, str]:
+        return {
+            **dict.fromkeys(self.resolve.groups, "resolve_groups"),
+            **dict.fromkeys(self.exclude.groups, "exclude.groups"),
+            **dict.fromkeys(self.scope.groups, "groups"),
+        }
+
+
+def parse_chosen(options: Mapping[str, Any], prefix: str = "") -> Chosen:
+    return Chosen(
+        tuple(fold(group) for group in check_addresses(options.get("groups") or [], f"{prefix}groups")),
+        tuple(check_org_units(options.get("org_units") or [], f"{prefix}org_units")),
+        tuple(fold(user) for user in check_addresses(options.get("users") or [], f"{prefix}users")),
+    )
+
+
+def parse_ask(params: Mapping[str, Any]) -> ScopeAsk:
+    expressions = [compile_expression(text, f"expressions[{number}]") for number, text in enumerate(params.get("expressions") or [], 1)]
+    named = {"groups": params.get("resolve_groups"), "org_units": params.get("resolve_org_units")}
+    ask = ScopeAsk(
+        parse_chosen(params),
+        parse_chosen(params.get("exclude") or {}, "exclude."),
+        parse_chosen(named, "resolve_"),
+        frozenset[str]().union(*(expression.fields for expression in expressions)),
+        parse_pending(params.get("pending_changes"), "pending_changes"),
+    )
+    if ask.scope.empty:
+        raise PolicyError("The scope is empty: give groups, org_units or users; nothing was changed.")
+    return ask
+
+
+def scope_info(run: Run) -> Result:
+    """Read, resolve, confirm, and write the people snapshot."""
+    ask = parse_ask(run.params)
+    accounts = _accounts(run)
+    units = bool(ask.scope.org_units or ask.exclude.org_units or ask.resolve.org_units)
+    directory = run.google([USERS_READ, MEMBERS_READ, *([ORG_UNITS_READ] if units else [])])
+    data = read_directory(directory, ask.named_groups(), fields=ask.fields, with_org_units=units, pending=ask.pending)
+    _check_org_units(ask, data.org_units)
+    closures = {group: close(group, data.edges) for group in ask.named_groups()}
+    people = resolve(ask, data, closures)
+    if not any(person.wanted for person in people):
+        raise PolicyError(
+            "The scope holds no active person, which would end every account; nothing was changed: check scope_groups and co."
+        )
+    findings = _findings(ask, data, closures)
+    absent: list[str] = []
+    if accounts:
+        reasons = frozenset(run.params["confirm_reasons"])
+        doubtful = _doubtful(people, accounts.records, reasons)
+        findings += confirm_losses(directory, doubtful, ask, data, int(run.params["confirm_limit"]))
+        if "unknown" in reasons:
+            absent = confirm_absences(directory, match(people, accounts.records).strangers, int(run.params["confirm_limit"]))
+    snapshot = Snapshot(PEOPLE, _customer(directory.customer, data), people, {}, run.params.get("run_id"), run.check_mode)
+    snapshot.about = {
+        "groups": sorted(ask.named_groups()),
+        "org_units": data.org_units,
+        "fields": sorted(ask.fields),
+        "absent": absent,
+        "zoom_tenant": accounts.tenant if accounts else None,
+    }
+    return _result(run, snapshot, findings)
+
+
+def resolve(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure]) -> list[Person]:
+    """Every user of the directory, then the deleted ones, each with scope, exclusion and groups."""
+    people = [person_from_google(row, ask.fields) for row in data.users]
+    for person in people:
+        via = {group: _via(person, closure) for group, closure in closures.items()}
+        person.groups = sorted(group for group, chain in via.items() if chain)
+        person.via = _chosen_by(person, ask.scope, via)
+        person.in_scope = bool(person.via)
+        # guests are no staff (Directory API: isGuestUser)
+        person.excluded = _chosen_by(person, ask.exclude, via) or ("guest user" if person.guest else "")
+    live = {person.id for person in people}
+    return people + [person_from_google(row) for row in data.deleted if row["id"] not in live]
+
+
+def _via(person: Person, closure: Closure) -> str:
+    return closure.via(person.id, person.addresses()) or (closure.everyone if not person.guest else "")
+
+
+def _chosen_by(person: Person, chosen: Chosen, via: Mapping[str, str]) -> str:
+    for group in chosen.groups:
+        if via[group]:
+            return via[group]
+    for path in chosen.org_units:
+        if within(person.org_unit, path):
+            return f"org unit {path}"
+    return "listed" if set(chosen.users) & set(person.addresses()) else ""
+
+
+def _check_org_units(ask: ScopeAsk, known: list[str]) -> None:
+    paths = {path.lower() for path in known}
+    for where, chosen in (("org_units", ask.scope), ("exclude.org_units", ask.exclude), ("resolve_org_units", ask.resolve)):
+        for path in chosen.org_units:
+            if path.lower() not in paths:
+                raise PolicyError(f"{where} names the org unit {path}, which does not exist in this Google customer; nothing was changed.")
+
+
+def _accounts(run: Run) -> Snapshot[Account] | None:
+    path = run.params.get("accounts_path")
+    return load(path, ACCOUNTS, account_from_record, run.ask()) if path else None
+
+
+def _doubtful(people: list[Person], accounts: list[Account], reasons: frozenset[str]) -> list[Person]:
+    """Those who hold an active account that they would lose."""
+    matches = match(people, accounts)
+    doubtful = []
+    for person in people:
+        account, reason = matches.account_of.get(person.id), reason_of(person)
+        if account and reason in reasons and account.status == "active" and not account.is_admin:
+            doubtful.append(person)
+    return doubtful
+
+
+def _customer(customer: str, data: DirectoryData) -> str:
+    """`my_customer` names nobody: the rows tell whose they are."""
+    return next((row["customerId"] for row in data.users if row.get("customerId")), customer)
+
+
+def _findings(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure]) -> list[Finding]:
+    """Members of the scope that are nobody of this directory, and listed people who are not there."""
+    known = {fold(address) for row in data.users for address in (row["primaryEmail"], *(row.get("aliases") or []))}
+    ids = {row["id"] for row in data.users}
+    found: dict[str, Finding] = {}
+    for group in ask.scope.groups:
+        users = closures[group].users
+        outside = {key for key in users if "@" in key and key not in known}
+        inside = {chain for key, chain in users.items() if key in ids}
+        for address in sorted(outside):
+            if not _has_known_id(address, group, data, ids) and (inside or users):
+                text = f"{address} is a member of {users[address]}, but no user of this Google customer; external people get no account."
+                found[address] = Finding(address, "external", text)
+    for address in ask.scope.users:
+        if address not in known:
+            found[address] = Finding(address, "not_in_directory", f"{address} is in users, but not in the Google directory; take it out.")
+    return list(found.values())
+
+
+def _has_known_id(address: str, group: str, data: DirectoryData, ids: set[str]) -> bool:
+    """A member row may carry an address that users.list does not tell, such as a non-editable alias."""
+    return any(fold(row.get("email") or "") == address and row.get("id") in ids for rows in data.edges.values() for row in rows)
+
+
+def _result(run: Run, snapshot: Snapshot[Person], findings: list[Finding]) -> Result:
+    people = snapshot.records
+    summary = {
+        "people": len(people),
+        "in_scope": sum(person.in_scope for person in people),
+        "wanted": sum(person.wanted for person in people),
+    }
+    facts: dict[str, Any] = {"summary": summary, "customer": snapshot.tenant, "attention": [finding.row() for finding in findings]}
+    if run.params.get("dest"):
+        save(run.params["dest"], snapshot)
+        facts["dest"] = run.params["dest"]
+    else:
+        facts["people"] = [person.record() for person in people]
+    return Result(facts=facts)
