@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from .._model._account import PROVISIONAL, Account
 from .._model._attributes import Desired, listed_changes, paths_of
@@ -40,6 +40,8 @@ class AccountPolicy:
     licenses: LicensePolicy | None = None
     reactivate: bool = True
     allow_losses: bool = False
+    # account key -> what a read of the single account shows of attributes that lists do not
+    shown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def plan_accounts(
@@ -119,9 +121,19 @@ def _keep(plan: Plan, account: Account, wish: Desired, policy: AccountPolicy) ->
             reason = f"address was {account.email}"
             plan.changes.append(Change("rename", email, reason, account, {"email": email}, {"email": email}))
     changes = listed_changes(wish, account)
-    if changes:
-        reason = "changed: " + ", ".join(sorted(paths_of(changes)))
-        plan.changes.append(Change("update", email, reason, account, dict(changes), {"values": paths_of(changes)}))
+    values = {**paths_of(changes), **_unlisted(wish, policy.shown.get(account.key, {}))}
+    if values:
+        reason = "changed: " + ", ".join(sorted(values))
+        payload = {
+            "values": values,
+            "unlisted": {path: value for path, value in values.items() if path in policy.shown.get(account.key, {})},
+        }
+        plan.changes.append(Change("update", email, reason, account, dict(changes), payload))
+
+
+def _unlisted(wish: Desired, shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Attributes that the single account shows, and shows otherwise."""
+    return {path: value for path, value in wish.unlisted().items() if path in shown and str(shown[path] or "") != str(value)}
 
 
 def _licenses(

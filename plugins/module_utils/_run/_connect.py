@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from .._transport._errors import CredentialError
 from .._transport._google_credentials import GoogleConnection
@@ -65,8 +66,13 @@ def _kind(found: Mapping[str, Any]) -> str:
 
 def zoom_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -> ZoomConnection:
     found = credentials(params, _ZOOM_ENV, environment)
+    api_url = params.get("api_url") or environment.get("ZOOM_API_URL") or "https://api.zoom.us"
+    if urlsplit(api_url).path.strip("/"):
+        raise CredentialError(
+            f"Zoom's api_url is {api_url}; give the host only, such as https://api.zoom.us: /scim2 and /v2 are added here."
+        )
     return ZoomConnection(
-        api_url=params.get("api_url") or environment.get("ZOOM_API_URL") or "https://api.zoom.us",
+        api_url=api_url,
         oauth_url=params.get("oauth_url") or environment.get("ZOOM_OAUTH_URL") or "https://zoom.us/oauth/token",
         rate_plan=params.get("rate_plan") or "pro",
         rate_share=float(params.get("rate_share") or 1.0),

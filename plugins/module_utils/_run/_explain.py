@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .._plan._change import Change
-from .._transport._errors import ApiError, RateLimited, ScopeMissing, Unauthorized
+from .._transport._errors import ApiError, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
 
 _BY_TEXT = {
     "email domain does not match": "its domain is not associated with the Zoom account; add the domain in Zoom, or exclude the address",
@@ -45,3 +45,43 @@ def _why(error: ApiError) -> str:
         if text in message:
             return advice
     return _BY_CODE.get(error.code, "Zoom did not accept it")
+
+
+def advise(error: ApiError) -> str:
+    """A refused read or request: what it means and what to do, then the API's own words."""
+    return f"{_advice(error)} [{error}]"
+
+
+def _advice(error: ApiError) -> str:
+    if error.service == "Google":
+        return _GOOGLE.get(error.code) or _google_status(error)
+    if isinstance(error, ScopeMissing):
+        return "Zoom's token lacks a scope; add the one named here to the Server-to-Server OAuth app, then run again."
+    if isinstance(error, Unauthorized):
+        return "Zoom refused the token; check client_id and client_secret, and that the app is activated."
+    if "single sign-on" in error.message.lower():
+        return "Zoom's SCIM works only while SSO is on; turn it on in Zoom under Advanced, Single Sign-On."
+    if isinstance(error, Forbidden):
+        return "Zoom's token may not do this; the app's owner needs the rights User and Group, View and Edit."
+    if isinstance(error, RateLimited):
+        return "A daily limit of Zoom is used up; run again when it is lifted."
+    return "Zoom refused the request; check api_url and the account's plan."
+
+
+_GOOGLE = {
+    "accessNotConfigured": "The Admin SDK API is not enabled in the Google Cloud project of the service account; enable it.",
+    "insufficientPermissions": "Google's token lacks a scope; add the scopes of the README to the domain-wide delegation.",
+    "domainCannotUseApis": "This Google domain can't use APIs; allow API access in the Admin console.",
+}
+
+
+def _google_status(error: ApiError) -> str:
+    if isinstance(error, Unauthorized):
+        return "Google refused the token; it has expired or was revoked: give a fresh one."
+    if isinstance(error, RateLimited):
+        return "Google's quota is used up although requests were slowed down; run again later."
+    if isinstance(error, Forbidden):
+        return "Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator who may read users and groups."
+    if isinstance(error, NotFound):
+        return "Google does not know what was asked for; check customer (GOOGLE_WORKSPACE_CUSTOMER) and addresses."
+    return "Google refused the request; check customer (GOOGLE_WORKSPACE_CUSTOMER) and api_url."

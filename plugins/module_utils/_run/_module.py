@@ -14,11 +14,12 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from .._model._expression import JMESPATH_IMPORT_ERROR
 from .._model._snapshot import Ask
 from .._model._text import PolicyError
-from .._transport._errors import TransportError
+from .._transport._errors import ApiError, TransportError
 from .._transport._google_directory import Directory
 from .._transport._libraries import GOOGLE_AUTH_IMPORT_ERROR, REQUESTS_IMPORT_ERROR
 from .._transport._zoom import Zoom
 from ._connect import connect_google, connect_zoom
+from ._explain import advise
 from ._result import Result
 
 
@@ -52,8 +53,10 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
         result = work(run)
     except PolicyError as error:
         module.fail_json(msg=str(error))
+    except ApiError as error:
+        module.fail_json(msg=advise(error), api=error.details)
     except TransportError as error:
-        module.fail_json(msg=str(error), **({"api": error.details} if error.details else {}))
+        module.fail_json(msg=str(error))
     else:
         _leave(module, result)
 

@@ -116,6 +116,7 @@ def _entry(changes: list[Change]) -> dict[str, str]:
         for name, value in change.payload.get("before", {}).items():
             was.setdefault(name, value)
         will.update(change.after)
+        will.update(change.payload.get("unlisted", {}))
     header = str(was.get("email") or first.email)
     return {"before_header": header, "after_header": first.email, "before": _table(was), "after": _table(will)}
 

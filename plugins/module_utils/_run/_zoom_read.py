@@ -10,9 +10,11 @@ from typing import Any
 
 from .._model._account import Account, account_from_record, account_from_rest, account_from_scim
 from .._model._snapshot import ACCOUNTS, Snapshot, load, save
+from .._model._text import PolicyError
 from .._transport._errors import ApiError
 from .._transport._zoom import Zoom
 from .._transport._zoom_rest import STATUSES
+from .._transport._zoom_scim import ElsewhereOrPending
 from ._module import Run
 
 Accounts = Snapshot[Account]
@@ -74,3 +76,15 @@ def read_seats(zoom: Zoom) -> dict[str, dict[str, int]]:
     bought = sum(int(row.get("hosts") or 0) for row in rows)
     used = sum(int(row.get("usage", row.get("active_hosts")) or 0) for row in rows)
     return {"licensed": {"bought": bought, "used": used, "pending": sum(int(row.get("pending") or 0) for row in rows)}}
+
+
+def find_one(zoom: Zoom, address: str) -> Account | None:
+    """One account by its address; a pending one is shown by REST only."""
+    if zoom.kind == "oauth":
+        row = zoom.rest.find_user(address)
+        return account_from_rest(row) if row else None
+    try:
+        row = zoom.scim.find_user(address)
+    except ElsewhereOrPending:
+        raise PolicyError(f"{address} has an open or expired invitation, or belongs to another Zoom account; resolve it in Zoom.") from None
+    return account_from_scim(row) if row else None

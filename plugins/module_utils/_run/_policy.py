@@ -1,0 +1,79 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Policies from options, with the names that the user wrote. No I/O: policy_validate and the bulk modules share it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._model._attributes import DEFAULT_ATTRIBUTES, Mapper, parse_attributes
+from .._model._expression import Expression
+from .._model._selector import Selector
+from .._plan._fuses import Limit, parse_limit
+from .._plan._licenses import LicensePolicy, parse_policy
+from .._plan._losses import Deprovision, parse_deprovision
+from .._plan._protection import Protection, parse_protection
+from .._plan._zoom_groups import MappedGroup, parse_groups
+from ._module import Run
+from ._result import Result
+from ._scope import parse_chosen
+
+DEFAULT_LIMIT = "10%"
+
+
+def mapper_of(options: Mapping[str, Any], prefix: str = "") -> Mapper:
+    attributes = options.get("attributes")
+    return parse_attributes(DEFAULT_ATTRIBUTES if attributes is None else attributes, f"{prefix}attributes")
+
+
+def deprovision_of(options: Mapping[str, Any], prefix: str = "") -> Deprovision:
+    return parse_deprovision(options.get("prune"), options.get("deprovision"), f"{prefix}deprovision")
+
+
+def protection_of(options: Mapping[str, Any], prefix: str = "") -> Protection:
+    return parse_protection(options.get("protected"), f"{prefix}protected")
+
+
+def limit_of(options: Mapping[str, Any], name: str, prefix: str = "") -> Limit:
+    value = options.get(name)
+    return parse_limit(DEFAULT_LIMIT if value is None else value, f"{prefix}{name}")
+
+
+def licenses_named(policy: LicensePolicy, prefix: str = "") -> dict[str, Selector]:
+    return {f"{prefix}rules[{number}]": rule.selector for number, rule in enumerate(policy.rules, 1)}
+
+
+def groups_named(groups: list[MappedGroup], prefix: str = "") -> dict[str, Selector]:
+    return {f"{prefix}groups[{number}]": group.selector for number, group in enumerate(groups, 1)}
+
+
+def validate(run: Run) -> Result:
+    """policy_validate: all of a tenant's variables, and what google_scope_info must resolve for them."""
+    scope, mapping = run.params["scope"] or {}, run.params["attribute_mapping"] or {}
+    licenses, groups = run.params["license_defaults"] or {}, run.params["group_mapping"] or {}
+    parse_chosen(scope, "scope_")
+    parse_chosen({key: scope.get(f"exclude_{key}") for key in ("groups", "org_units", "users")}, "scope_exclude_")
+    mapper = mapper_of(mapping, "attribute_mapping_")
+    deprovision = deprovision_of(mapping, "attribute_mapping_")
+    protection_of(mapping, "attribute_mapping_")
+    for name in ("max_deactivations", "max_leavers"):
+        limit_of(mapping, name, "attribute_mapping_")
+    policy = parse_policy(licenses, "license_defaults_")
+    limit_of(licenses, "max_removals", "license_defaults_")
+    mapped = parse_groups(groups.get("groups") or [], "group_mapping_groups")
+    limit_of(groups, "max_removals", "group_mapping_")
+    selectors = {**licenses_named(policy, "license_defaults_"), **groups_named(mapped, "group_mapping_")}
+    return Result(facts=_to_resolve(mapper, selectors, deprovision))
+
+
+def _to_resolve(mapper: Mapper, selectors: Mapping[str, Selector], deprovision: Deprovision) -> dict[str, Any]:
+    expressions: list[Expression] = [*mapper.expressions.values(), *(item.where for item in selectors.values() if item.where)]
+    acting = [reason for reason, action in deprovision.actions.items() if action not in ("report", "ignore")]
+    return {
+        "resolve_groups": sorted({group for selector in selectors.values() for group in selector.groups}),
+        "resolve_org_units": sorted({path for selector in selectors.values() for path in selector.org_units}),
+        "expressions": sorted({expression.text for expression in expressions}),
+        "confirm_reasons": acting if deprovision.prune else [],
+    }

@@ -1,0 +1,154 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""zoom_scim_users and zoom_scim_user: many accounts from people, or one from its options, over one planner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._model._account import Account
+from .._model._attributes import Desired, canonical
+from .._model._license import parse_license
+from .._model._person import Person
+from .._model._snapshot import ACCOUNTS, Snapshot
+from .._model._text import PolicyError, check_addresses, fold, is_address
+from .._plan._accounts import AccountPolicy, plan_accounts
+from .._plan._change import Change, Plan
+from .._plan._fuses import parse_limit
+from .._plan._licenses import LicensePolicy, Seats, parse_policy, plan_licenses
+from .._plan._losses import DEFAULTS, Deprovision
+from .._transport._zoom import Zoom
+from ._apply import apply
+from ._carry import carrier
+from ._journal import Journal
+from ._license_default import read_doubtful
+from ._module import Run
+from ._people import open_people
+from ._policy import deprovision_of, licenses_named, limit_of, mapper_of, protection_of
+from ._result import Result, bulk_result, merge
+from ._unlisted import read_unlisted
+from ._zoom_read import close_accounts, find_one, open_accounts
+
+_SHOWN_AT_ONCE = {"diff_limit": 1000, "changes_limit": 1000}
+
+
+def scim_users(run: Run) -> Result:
+    """ALL accounts: created, renamed, updated, reactivated, and with `prune` ended."""
+    mapper = mapper_of(run.params)
+    licenses = parse_policy(run.params["licenses"], "licenses.") if run.params.get("licenses") else None
+    policy = AccountPolicy(
+        mapper=mapper,
+        deprovision=deprovision_of(run.params),
+        limits={"deactivation": limit_of(run.params, "max_deactivations"), "leaver": limit_of(run.params, "max_leavers")},
+        protection=protection_of(run.params),
+        licenses=licenses,
+        reactivate=bool(run.params["reactivate"]),
+        allow_losses=bool(run.params["allow_losses"]),
+    )
+    zoom = run.zoom()
+    people = open_people(run, zoom.tenant)
+    people.check(licenses_named(licenses, "licenses.") if licenses else {}, mapper.expressions.values())
+    accounts = open_accounts(run, zoom)
+    journal = _journal(run, accounts.records)
+    if run.params["verify_unlisted"] == "always":
+        unlisted = [path for path in mapper.expressions if path not in ("userName", "emails")]
+        unlisted = [path for path in unlisted if Desired("", {path: ""}).unlisted()]
+        policy = _with_shown(policy, read_unlisted(zoom, accounts.records, unlisted))
+    seats = Seats(accounts.about.get("seats") or {}, licenses.reserve if licenses else 0)
+    plan = plan_accounts(people.everyone, accounts.records, policy, seats, whole=people.whole, absent=people.absent)
+    result = carry_out(run, zoom, plan, accounts, journal)
+    close_accounts(run, accounts)
+    return result
+
+
+def _with_shown(policy: AccountPolicy, shown: Mapping[str, Mapping[str, Any]]) -> AccountPolicy:
+    return AccountPolicy(**{**{name: getattr(policy, name) for name in AccountPolicy.__dataclass_fields__}, "shown": shown})
+
+
+def carry_out(run: Run, zoom: Zoom, plan: Plan, accounts: Snapshot[Account], journal: Journal) -> Result:
+    """Apply, bring the snapshot up to date, and tell."""
+    applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
+    return bulk_result(plan, applied.done, applied.failed, {**_SHOWN_AT_ONCE, **_given(run)})
+
+
+def _given(run: Run) -> dict[str, int]:
+    return {name: run.params[name] for name in _SHOWN_AT_ONCE if run.params.get(name) is not None}
+
+
+def _journal(run: Run, accounts: list[Account]) -> Journal:
+    """An interrupted run's open intents are closed by what was just read."""
+    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"))
+    if not run.check_mode:
+        shown = {fold(account.email): account.record() for account in accounts}
+        journal.settle(lambda email: shown.get(fold(email)))
+    return journal
+
+
+@dataclass(frozen=True)
+class _OneAccount:
+    """What zoom_scim_user's options say, in the place of a mapping."""
+
+    wish: Desired
+
+    def desired(self, _person: Person) -> Desired:
+        return self.wish
+
+
+def scim_user(run: Run) -> Result:
+    """ONE account, by its address or a former one."""
+    wish, license = _wish(run.params)
+    state = run.params["state"]
+    former = check_addresses(run.params["previous_user_names"] or [], "previous_user_names")
+    policy = AccountPolicy(
+        mapper=_OneAccount(wish),
+        deprovision=Deprovision(True, {**DEFAULTS, "out_of_scope": "deactivate"}),
+        limits={},
+        licenses=license,
+    )
+    zoom = run.zoom()
+    found = [account for account in (find_one(zoom, address) for address in (wish.user_name, *former)) if account]
+    accounts = Snapshot(ACCOUNTS, zoom.tenant, list({account.key: account for account in found}.values()))
+    person = Person(fold(wish.user_name), wish.user_name, former, in_scope=state == "present")
+    if state == "present":
+        policy = _with_shown(policy, read_unlisted(zoom, accounts.records, wish.unlisted()))
+    plan = _absent(accounts.records, policy) if state == "absent" else None
+    plan = plan or plan_accounts([person], accounts.records, policy, Seats({}), whole=False)
+    results = [carry_out(run, zoom, plan, accounts, Journal(None, None))]
+    if state == "present" and license:
+        read_doubtful(zoom, [person], accounts.records, license)
+        limit = parse_limit(1, "license")
+        second = plan_licenses([person], accounts.records, license, Seats({}), policy.protection, limit)
+        results.append(carry_out(run, zoom, second, accounts, Journal(None, None)))
+    result = merge(results)
+    result.facts["user"] = accounts.records[0].record() if accounts.records else {}
+    return result
+
+
+def _absent(accounts: list[Account], policy: AccountPolicy) -> Plan:
+    """Told to: the account ends for good, its data with it; owner and admins are refused."""
+    plan = Plan()
+    for account in accounts:
+        if policy.protection.covers(account):
+            plan.fail(
+                account.email, "protected", f"{account.email} is owner or admin and is not deleted; take away its role in Zoom first."
+            )
+        elif account.id:
+            plan.changes.append(Change("delete", account.email, "state is absent", account, {"status": "deleted"}))
+        else:
+            plan.fail(account.email, "pending", f"{account.email} is a pending invitation; withdraw it in Zoom.")
+    return plan
+
+
+def _wish(params: Mapping[str, Any]) -> tuple[Desired, LicensePolicy | None]:
+    user_name = params["user_name"]
+    if not is_address(user_name):
+        raise PolicyError(f"user_name is {user_name!r}, which is no address.")
+    named = {"given_name": "name.givenName", "family_name": "name.familyName", "display_name": "displayName", "department": "department"}
+    values = {path: params[name] for name, path in named.items() if params.get(name)}
+    values.update(params["attributes"] or {})
+    wish = Desired(user_name, {canonical(path, "attributes"): value for path, value in values.items()})
+    license = params.get("license")
+    return wish, LicensePolicy(default=parse_license(license, "license")) if license else None
