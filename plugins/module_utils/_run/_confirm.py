@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from .._model._account import Account
-from .._model._nesting import close
+from .._model._nesting import PendingChange, close
 from .._model._person import CORE_FIELDS, Person, person_from_google
 from .._model._text import within
 from .._plan._change import Finding
@@ -16,13 +17,19 @@ from .._transport._errors import ApiError, NotFound
 from .._transport._google_directory import Directory
 from ._google_read import DirectoryData, read_edges
 
-if TYPE_CHECKING:
-    from ._scope import ScopeAsk
-
 _PAGE = 200  # members in one page
 
 
-def confirm_losses(directory: Directory, doubtful: list[Person], ask: ScopeAsk, data: DirectoryData, limit: int) -> list[Finding]:
+@dataclass(frozen=True)
+class ScopeNames:
+    """What brings people into scope: folded groups and org unit paths, and what this run changes in those groups."""
+
+    groups: Sequence[str]
+    org_units: Sequence[str]
+    pending: Mapping[str, PendingChange]
+
+
+def confirm_losses(directory: Directory, doubtful: list[Person], scope: ScopeNames, data: DirectoryData, limit: int) -> list[Finding]:
     """Sets `confirmed` on each; above `limit` none is asked for, and all stay unconfirmed."""
     if len(doubtful) > limit:
         for person in doubtful:
@@ -37,7 +44,7 @@ def confirm_losses(directory: Directory, doubtful: list[Person], ask: ScopeAsk, 
         person.confirmed = _same(person, read)
     outside = [person for person in gone if person.confirmed and not person.excluded]
     if outside:
-        _confirm_membership(directory, outside, ask, data)
+        _confirm_membership(directory, outside, scope, data)
     return []
 
 
@@ -73,19 +80,19 @@ def _same(person: Person, read: Person | None) -> bool:
     return read.state == person.state and read.org_unit == person.org_unit
 
 
-def _confirm_membership(directory: Directory, outside: list[Person], ask: ScopeAsk, data: DirectoryData) -> None:
+def _confirm_membership(directory: Directory, outside: list[Person], scope: ScopeNames, data: DirectoryData) -> None:
     """By single hasMember reads or by a second closure, whichever asks less; pending changes are known to a closure only."""
-    groups = [*ask.scope.groups]
+    groups = [*scope.groups]
     pages = sum(-(-max(len(rows), 1) // _PAGE) for rows in data.edges.values())
-    if groups and not ask.pending and len(outside) * len(groups) < pages:
+    if groups and not scope.pending and len(outside) * len(groups) < pages:
         for person in outside:
             person.confirmed = not any(_has_member(directory, group, person) for group in groups)
         return
-    edges = read_edges(directory, dict.fromkeys(groups, "groups"), ask.pending) if groups else {}
+    edges = read_edges(directory, dict.fromkeys(groups, "groups"), scope.pending) if groups else {}
     closures = [close(group, edges) for group in groups]
     for person in outside:
         inside = any(closure.via(person.id, person.addresses()) or closure.everyone for closure in closures)
-        inside = inside or any(within(person.org_unit, path) for path in ask.scope.org_units)
+        inside = inside or any(within(person.org_unit, path) for path in scope.org_units)
         person.confirmed = not inside
 
 

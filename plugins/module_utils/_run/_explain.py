@@ -55,19 +55,19 @@ def advise(error: ApiError) -> str:
 def _advice(error: ApiError) -> str:
     if error.service == "Google":
         return _GOOGLE.get(error.code) or _google_status(error)
-    if isinstance(error, ScopeMissing):
-        return "Zoom's token lacks a scope; add the one named here to the Server-to-Server OAuth app, then run again."
-    if isinstance(error, Unauthorized):
-        return "Zoom refused the token; check client_id and client_secret, and that the app is activated."
     if "single sign-on" in error.message.lower():
         return "Zoom's SCIM works only while SSO is on; turn it on in Zoom under Advanced, Single Sign-On."
-    if isinstance(error, Forbidden):
-        return "Zoom's token may not do this; the app's owner needs the rights User and Group, View and Edit."
-    if isinstance(error, RateLimited):
-        return "A daily limit of Zoom is used up; run again when it is lifted."
-    return "Zoom refused the request; check api_url and the account's plan."
+    return next(
+        (text for kind, text in _ZOOM if isinstance(error, kind)), "Zoom refused the request; check api_url and the account's plan."
+    )
 
 
+_ZOOM: tuple[tuple[type[ApiError], str], ...] = (
+    (ScopeMissing, "Zoom's token lacks a scope; add the one named here to the Server-to-Server OAuth app, then run again."),
+    (Unauthorized, "Zoom refused the token; check client_id and client_secret, and that the app is activated."),
+    (Forbidden, "Zoom's token may not do this; the app's owner needs the rights User and Group, View and Edit."),
+    (RateLimited, "A daily limit of Zoom is used up; run again when it is lifted."),
+)
 _GOOGLE = {
     "accessNotConfigured": "The Admin SDK API is not enabled in the Google Cloud project of the service account; enable it.",
     "insufficientPermissions": "Google's token lacks a scope; add the scopes of the README to the domain-wide delegation.",

@@ -19,7 +19,7 @@ from .._plan._change import Finding
 from .._plan._losses import reason_of
 from .._plan._matching import match
 from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ
-from ._confirm import confirm_absences, confirm_losses
+from ._confirm import ScopeNames, confirm_absences, confirm_losses
 from ._google_read import DirectoryData, read_directory
 from ._module import Run
 from ._result import Result
@@ -98,7 +98,8 @@ def scope_info(run: Run) -> Result:
     if accounts:
         reasons = frozenset(run.params["confirm_reasons"])
         doubtful = _doubtful(people, accounts.records, reasons)
-        findings += confirm_losses(directory, doubtful, ask, data, int(run.params["confirm_limit"]))
+        scope = ScopeNames(ask.scope.groups, ask.scope.org_units, ask.pending)
+        findings += confirm_losses(directory, doubtful, scope, data, int(run.params["confirm_limit"]))
         if "unknown" in reasons:
             absent = confirm_absences(directory, match(people, accounts.records).strangers, int(run.params["confirm_limit"]))
     snapshot = Snapshot(PEOPLE, _customer(directory.customer, data), people, {}, run.params.get("run_id"), run.check_mode)

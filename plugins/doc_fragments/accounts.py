@@ -1,0 +1,28 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options of modules that change many accounts."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  accounts_path:
+    description:
+      - The accounts snapshot that M(workspace_zoom.provisioning.zoom_user_info) wrote. It is brought up to date with what is changed.
+      - Without it, the accounts are read from Zoom.
+    type: path
+  journal_dir:
+    description: Directory of the journal. An intent is written before each write, and an outcome after it.
+    type: path
+  changes_limit:
+    description: How many entries RV(changes) holds at most.
+    type: int
+    default: 1000
+  diff_limit:
+    description: How many entries the diff holds at most, before a closing summary.
+    type: int
+    default: 200
+"""

@@ -1,0 +1,53 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options of every module that talks to Google."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  auth_kind:
+    description:
+      - How to get a token. Taken from the other options when it is not given.
+      - V(serviceaccount) uses a key, V(application) Application Default Credentials, V(accesstoken) a token of your own.
+      - If no credential option of the Google side is given, all are taken from the environment, this one from E(GCP_AUTH_KIND).
+    type: str
+    choices: [serviceaccount, application, accesstoken]
+  service_account_file:
+    description: Path of the service account's JSON key. Environment variable E(GCP_SERVICE_ACCOUNT_FILE).
+    type: path
+  service_account_contents:
+    description: The JSON key itself, as text or dictionary. Environment variable E(GCP_SERVICE_ACCOUNT_CONTENTS).
+    type: jsonarg
+  service_account_email:
+    description:
+      - The service account to impersonate with Application Default Credentials.
+      - Environment variable E(GCP_SERVICE_ACCOUNT_EMAIL).
+    type: str
+  access_token:
+    description: A Google access token. Environment variable E(GCP_ACCESS_TOKEN).
+    type: str
+  subject:
+    description:
+      - The administrator to act for, with domain-wide delegation.
+      - Leave it out if the service account itself holds an administrator role; then give O(customer).
+      - Environment variable E(GOOGLE_WORKSPACE_SUBJECT).
+    type: str
+  customer:
+    description:
+      - The Google customer id, such as V(C03az79cb). Without it, the customer of O(subject) is used.
+      - Environment variable E(GOOGLE_WORKSPACE_CUSTOMER).
+    type: str
+  api_url:
+    description: Where the Directory API is. Environment variable E(GOOGLE_DIRECTORY_URL), default V(https://admin.googleapis.com).
+    type: str
+  groups_settings_url:
+    description: Where the Groups Settings API is. Environment variable E(GOOGLE_GROUPS_SETTINGS_URL), default V(https://www.googleapis.com).
+    type: str
+requirements:
+  - google-auth
+  - requests
+"""

@@ -1,0 +1,27 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How requests are sent, the same for both sides."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  timeout:
+    description: Seconds to wait for one answer.
+    type: float
+    default: 60
+  max_attempts:
+    description: How often a request is tried when a limit or a passing fault stands against it. A write of unknown outcome is not repeated.
+    type: int
+    default: 5
+  validate_certs:
+    description: Whether the server's certificate must be valid.
+    type: bool
+    default: true
+  ca_path:
+    description: File or directory of the certificate authorities to trust. Proxies are taken from the environment.
+    type: path
+"""

@@ -1,0 +1,49 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options of every module that talks to Zoom."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  account_id:
+    description:
+      - Account id of a Server-to-Server OAuth app.
+      - If no credential option of the Zoom side is given, all are taken from the environment, this one from E(ZOOM_ACCOUNT_ID).
+    type: str
+  client_id:
+    description: Client id of the app. Environment variable E(ZOOM_CLIENT_ID).
+    type: str
+  client_secret:
+    description: Client secret of the app. Environment variable E(ZOOM_CLIENT_SECRET).
+    type: str
+  access_token:
+    description:
+      - A SCIM token, in place of the three above. What needs Zoom's REST API then says so.
+      - Environment variable E(ZOOM_ACCESS_TOKEN).
+    type: str
+  api_url:
+    description: Zoom's API host, without path. Environment variable E(ZOOM_API_URL), default V(https://api.zoom.us).
+    type: str
+  oauth_url:
+    description: Zoom's token endpoint. Environment variable E(ZOOM_OAUTH_URL), default V(https://zoom.us/oauth/token).
+    type: str
+  rate_plan:
+    description: Whose published rate limits to keep to.
+    type: str
+    choices: [free, pro, business]
+    default: pro
+  rate_share:
+    description: The part of the published rates to use, as other apps of the account share them.
+    type: float
+    default: 1.0
+  scim_rate:
+    description: SCIM requests a second. Zoom publishes no number; it is lowered by itself when Zoom refuses.
+    type: float
+    default: 5.0
+requirements:
+  - requests
+"""

@@ -1,0 +1,85 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One Google group."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: google_group
+short_description: Manage one Google group
+version_added: 0.1.0
+description:
+  - Makes sure that a group exists with its name and description, or does not exist.
+options:
+  email:
+    description: Address of the group.
+    type: str
+    required: true
+    aliases: [group]
+  name:
+    description: Name of the group. A new group without one gets the part of its address before the at sign.
+    type: str
+  description:
+    description: Description of the group.
+    type: str
+  state:
+    description: Whether the group is to exist.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - workspace_zoom.provisioning.google
+  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.manage
+seealso:
+  - module: workspace_zoom.provisioning.google_group_members
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+EXAMPLES = r"""
+- name: The group whose members get a Zoom account exists
+  workspace_zoom.provisioning.google_group:
+    email: zoom-users@example.com
+    name: Zoom users
+    description: Members get a Zoom account
+    service_account_file: /etc/provisioning/google.json
+    subject: admin@example.com
+"""
+
+RETURN = r"""
+group:
+  description: The group as it is, or in check mode would be.
+  returned: success
+  type: dict
+  sample: {email: zoom-users@example.com, name: Zoom users, description: Members get a Zoom account, id: 01ksv4uv1abcdef}
+pending_changes:
+  description: What O(email) changed, for O(workspace_zoom.provisioning.google_scope_info#module:pending_changes).
+  returned: success
+  type: list
+  elements: dict
+  sample: [{group: zoom-users@example.com, created: true, added: [], removed: []}]
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ..module_utils._run._arguments import google_arguments
+from ..module_utils._run._google_group import google_group
+from ..module_utils._run._module import run_module
+
+
+def main() -> None:
+    spec = google_arguments(
+        email={"type": "str", "required": True, "aliases": ["group"]},
+        name={"type": "str"},
+        description={"type": "str"},
+        state={"type": "str", "choices": ["present", "absent"], "default": "present"},
+    )
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
+    run_module(module, google_group, libraries=("requests", "google-auth"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Members of one Google group."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: google_group_members
+short_description: Manage the members of one Google group
+version_added: 0.1.0
+description:
+  - Makes sure that users and nested groups are members of a group, or are not.
+  - A member that is refused does not stop the others.
+options:
+  group:
+    description: Address of the group.
+    type: str
+    required: true
+  members:
+    description:
+      - Addresses, or dictionaries of C(email) and C(role).
+      - The role is V(MEMBER), V(MANAGER) or V(OWNER). Without one, a new member becomes V(MEMBER) and an existing one keeps its role.
+    type: list
+    elements: raw
+    required: true
+  state:
+    description: Whether these are to be members.
+    type: str
+    choices: [present, absent]
+    default: present
+  exclusive:
+    description: Whether all other members are removed.
+    type: bool
+    default: false
+  max_removals:
+    description: If more members would be removed, none is, and the module fails with RV(partial).
+    type: int
+  pending_changes:
+    description: What M(workspace_zoom.provisioning.google_group) returned, so that a group that check mode would create counts as empty.
+    type: list
+    elements: dict
+extends_documentation_fragment:
+  - workspace_zoom.provisioning.google
+  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.manage
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+EXAMPLES = r"""
+- name: Two teams and one person get a Zoom account
+  workspace_zoom.provisioning.google_group_members:
+    group: zoom-users@example.com
+    members:
+      - engineering@example.com
+      - sales@example.com
+      - email: ada@example.com
+        role: MANAGER
+    service_account_file: /etc/provisioning/google.json
+    subject: admin@example.com
+"""
+
+RETURN = r"""
+group:
+  description: Address of the group.
+  returned: success
+  type: str
+added:
+  description: Addresses that were added, or would be.
+  returned: success
+  type: list
+  elements: str
+removed:
+  description: Addresses that were removed, or would be.
+  returned: success
+  type: list
+  elements: str
+pending_changes:
+  description: The same for O(workspace_zoom.provisioning.google_scope_info#module:pending_changes), with the members as they were.
+  returned: success
+  type: list
+  elements: dict
+failed_items:
+  description: Members that Google refused. The module fails with RV(partial) if there are any.
+  returned: success
+  type: list
+  elements: dict
+withheld:
+  description: The removals that O(max_removals) held back.
+  returned: success
+  type: list
+  elements: dict
+problems:
+  description: One sentence for each failed or withheld item.
+  returned: when there are any
+  type: list
+  elements: str
+partial:
+  description: True if the module did its work but for some items.
+  returned: when there are failed or withheld items
+  type: bool
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ..module_utils._run._arguments import google_arguments
+from ..module_utils._run._google_group import google_group_members
+from ..module_utils._run._module import run_module
+
+
+def main() -> None:
+    spec = google_arguments(
+        group={"type": "str", "required": True},
+        members={"type": "list", "elements": "raw", "required": True},
+        state={"type": "str", "choices": ["present", "absent"], "default": "present"},
+        exclusive={"type": "bool", "default": False},
+        max_removals={"type": "int"},
+        pending_changes={"type": "list", "elements": "dict"},
+    )
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
+    run_module(module, google_group_members, libraries=("requests", "google-auth"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is to hold a Zoom account."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: google_scope_info
+short_description: Read who is to hold a Zoom account
+version_added: 0.1.0
+description:
+  - Reads every user of the directory and tells who is in scope, through which chain of groups or org unit, and who is excluded.
+  - Also resolves the groups, org units and fields that later rules and mappings name, and writes all of it to a people snapshot.
+  - Whoever would lose an account is asked for again, as a missing row proves nothing.
+options:
+  groups:
+    description: Groups whose members, nested ones included, are in scope.
+    type: list
+    elements: str
+  org_units:
+    description: Paths of org units whose users are in scope, with everything beneath.
+    type: list
+    elements: str
+  users:
+    description: Addresses of users in scope.
+    type: list
+    elements: str
+  exclude:
+    description: Who is not to hold an account though in scope. Existing accounts of theirs are left as they are.
+    type: dict
+    default: {}
+    suboptions:
+      groups:
+        description: Groups whose members are excluded.
+        type: list
+        elements: str
+      org_units:
+        description: Paths of org units whose users are excluded, with everything beneath.
+        type: list
+        elements: str
+      users:
+        description: Addresses of excluded users.
+        type: list
+        elements: str
+  resolve_groups:
+    description: Groups that later rules name.
+    type: list
+    elements: str
+  resolve_org_units:
+    description: Org units that later rules name.
+    type: list
+    elements: str
+  expressions:
+    description: JMESPath expressions of later rules and mappings. The fields that they read are kept.
+    type: list
+    elements: str
+  pending_changes:
+    description:
+      - What M(workspace_zoom.provisioning.google_group) and M(workspace_zoom.provisioning.google_group_members) did or would do.
+      - It beats what is read, as Google's lists lag behind.
+    type: list
+    elements: dict
+  accounts_path:
+    description: The accounts snapshot. Whoever holds an active account in it and would lose it is confirmed by a second read.
+    type: path
+  confirm_reasons:
+    description: For which reasons a loss is confirmed.
+    type: list
+    elements: str
+    choices: [suspended, archived, deleted, out_of_scope, unknown, excluded]
+    default: [suspended, archived, deleted, out_of_scope]
+  confirm_limit:
+    description: If more people would lose their account, none is confirmed, and so none loses it.
+    type: int
+    default: 200
+  dest:
+    description: Path of the people snapshot to write. Without it RV(people) is returned.
+    type: path
+extends_documentation_fragment:
+  - workspace_zoom.provisioning.google
+  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.snapshots
+  - workspace_zoom.provisioning.info
+requirements:
+  - jmespath
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+EXAMPLES = r"""
+- name: Who is to hold a Zoom account
+  workspace_zoom.provisioning.google_scope_info:
+    groups: [zoom-users@example.com]
+    exclude:
+      groups: [no-zoom@example.com]
+    resolve_groups: [managers@example.com]
+    expressions: ["organizations[?primary].department | [0]"]
+    accounts_path: state/accounts.jsonl
+    dest: state/people.jsonl
+    service_account_file: /etc/provisioning/google.json
+    subject: admin@example.com
+"""
+
+RETURN = r"""
+summary:
+  description: How many people there are, how many in scope, and how many of those are to hold an active account.
+  returned: success
+  type: dict
+  sample: {people: 40, in_scope: 31, wanted: 28}
+customer:
+  description: The Google customer id.
+  returned: success
+  type: str
+dest:
+  description: Path of the snapshot.
+  returned: when O(dest) is given
+  type: str
+people:
+  description: The people themselves.
+  returned: when O(dest) is not given
+  type: list
+  elements: dict
+  sample: [{id: "112233445566778899001", email: ada@example.com, state: active, in_scope: true, via: zoom-users@example.com}]
+attention:
+  description: Standing conditions, each with the next step.
+  returned: success
+  type: list
+  elements: dict
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ..module_utils._run._arguments import SELECTOR, google_arguments, snapshot_arguments
+from ..module_utils._run._module import run_module
+from ..module_utils._run._scope import scope_info
+
+REASONS = ["suspended", "archived", "deleted", "out_of_scope", "unknown", "excluded"]
+
+
+def main() -> None:
+    spec = google_arguments(
+        **SELECTOR,
+        **snapshot_arguments(),
+        exclude={"type": "dict", "default": {}, "options": SELECTOR},
+        resolve_groups={"type": "list", "elements": "str"},
+        resolve_org_units={"type": "list", "elements": "str"},
+        expressions={"type": "list", "elements": "str"},
+        pending_changes={"type": "list", "elements": "dict"},
+        accounts_path={"type": "path"},
+        confirm_reasons={"type": "list", "elements": "str", "choices": REASONS, "default": REASONS[:4]},
+        confirm_limit={"type": "int", "default": 200},
+        dest={"type": "path"},
+    )
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
+    run_module(module, scope_info, libraries=("requests", "google-auth", "jmespath"))
+
+
+if __name__ == "__main__":
+    main()

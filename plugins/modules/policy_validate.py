@@ -1,0 +1,89 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All variables of a tenant."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: policy_validate
+short_description: Check all variables of a tenant without I/O
+version_added: 0.1.0
+description:
+  - Checks every expression, attribute, licence, selector, limit and address of all roles, and names the variable at fault.
+  - Returns what M(workspace_zoom.provisioning.google_scope_info) has to resolve for them. Nothing is read from either side.
+options:
+  scope:
+    description: Variables of the role C(scope), without their prefix.
+    type: dict
+    default: {}
+  attribute_mapping:
+    description: Variables of the role C(attribute_mapping), without their prefix.
+    type: dict
+    default: {}
+  license_defaults:
+    description: Variables of the role C(license_defaults), without their prefix.
+    type: dict
+    default: {}
+  group_mapping:
+    description: Variables of the role C(group_mapping), without their prefix.
+    type: dict
+    default: {}
+extends_documentation_fragment:
+  - workspace_zoom.provisioning.info
+requirements:
+  - jmespath
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+EXAMPLES = r"""
+- name: The licence rules are sound
+  workspace_zoom.provisioning.policy_validate:
+    license_defaults:
+      default: basic
+      rules:
+        - where: isAdmin
+          license: licensed
+"""
+
+RETURN = r"""
+resolve_groups:
+  description: Groups that rules name.
+  returned: success
+  type: list
+  elements: str
+resolve_org_units:
+  description: Org units that rules name.
+  returned: success
+  type: list
+  elements: str
+expressions:
+  description: All expressions.
+  returned: success
+  type: list
+  elements: str
+confirm_reasons:
+  description: The reasons for which accounts would be ended.
+  returned: success
+  type: list
+  elements: str
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ..module_utils._run._module import run_module
+from ..module_utils._run._policy import validate
+
+ROLES = ("scope", "attribute_mapping", "license_defaults", "group_mapping")
+
+
+def main() -> None:
+    spec = {role: {"type": "dict", "default": {}} for role in ROLES}
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
+    run_module(module, validate, libraries=("jmespath",))
+
+
+if __name__ == "__main__":
+    main()

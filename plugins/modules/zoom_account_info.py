@@ -1,0 +1,91 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether a Zoom account is ready."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: zoom_account_info
+short_description: Check that a Zoom account is ready for provisioning
+version_added: 0.1.0
+description:
+  - Checks token, scopes, SSO, associated domains and seats, and says for each that fails what to do about it.
+  - The module succeeds also when a check fails; see RV(failed_checks).
+extends_documentation_fragment:
+  - workspace_zoom.provisioning.zoom
+  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.info
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+EXAMPLES = r"""
+- name: Is the Zoom account ready
+  workspace_zoom.provisioning.zoom_account_info:
+    account_id: "{{ vault_zoom_account_id }}"
+    client_id: "{{ vault_zoom_client_id }}"
+    client_secret: "{{ vault_zoom_client_secret }}"
+  register: zoom
+
+- name: It is, or this says what to do
+  ansible.builtin.assert:
+    that: zoom.failed_checks | length == 0
+    fail_msg: "{{ zoom.failed_checks | join(' ') }}"
+"""
+
+RETURN = r"""
+checks:
+  description: What was checked, whether it passed, and what it means.
+  returned: success
+  type: list
+  elements: dict
+  sample: [{check: token, passed: true, message: Zoom gave a token for account Aq81LrTfQ3a0000000000Q.}]
+failed_checks:
+  description: The messages of the checks that did not pass.
+  returned: success
+  type: list
+  elements: str
+account_id:
+  description: The account that the token is for.
+  returned: when there is a token
+  type: str
+scopes:
+  description: The token's scopes.
+  returned: success
+  type: list
+  elements: str
+sso:
+  description: Whether SCIM answers, which it does only while SSO is on.
+  returned: success
+  type: bool
+managed_domains:
+  description: Domains associated with the account, as far as Zoom tells.
+  returned: success
+  type: list
+  elements: str
+seats:
+  description: Seats by licence, as far as Zoom tells.
+  returned: success
+  type: dict
+  sample: {licensed: {bought: 60, used: 44, pending: 3}}
+users:
+  description: Zoom's own summary of its users.
+  returned: success
+  type: dict
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ..module_utils._run._arguments import zoom_arguments
+from ..module_utils._run._module import run_module
+from ..module_utils._run._zoom_info import account_info
+
+
+def main() -> None:
+    run_module(AnsibleModule(argument_spec=zoom_arguments(), supports_check_mode=True), account_info)
+
+
+if __name__ == "__main__":
+    main()

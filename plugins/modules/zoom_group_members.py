@@ -1,0 +1,113 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Members of one Zoom group."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: zoom_group_members
+short_description: Manage the members of one Zoom group
+version_added: 0.1.0
+description:
+  - Makes sure that accounts are members of a Zoom group, or are not.
+  - Members need an active account. Others are told as failed items and do not stop the rest.
+options:
+  group:
+    description: Name of the group.
+    type: str
+    required: true
+  members:
+    description: Addresses of the accounts.
+    type: list
+    elements: str
+    required: true
+  state:
+    description: Whether these are to be members.
+    type: str
+    choices: [present, absent]
+    default: present
+  exclusive:
+    description: Whether all other members are removed.
+    type: bool
+    default: false
+  max_removals:
+    description: If more members would be removed, none is, and the module fails with RV(partial).
+    type: int
+extends_documentation_fragment:
+  - workspace_zoom.provisioning.zoom
+  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.manage
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+EXAMPLES = r"""
+- name: Ada is in the group
+  workspace_zoom.provisioning.zoom_group_members:
+    group: Engineering
+    members: [ada@example.com]
+    account_id: "{{ vault_zoom_account_id }}"
+    client_id: "{{ vault_zoom_client_id }}"
+    client_secret: "{{ vault_zoom_client_secret }}"
+"""
+
+RETURN = r"""
+summary:
+  description: Counts by action, and of failed, withheld and attention items.
+  returned: success
+  type: dict
+  sample: {create: 2, update: 1, failed: 0, withheld: 0, attention: 1}
+changes:
+  description: One entry for each write, made or, in check mode, announced.
+  returned: success
+  type: list
+  elements: dict
+  sample: [{email: ada@example.com, action: create, reason: in scope through zoom-users@example.com, changed: true}]
+failed_items:
+  description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
+  returned: success
+  type: list
+  elements: dict
+withheld:
+  description: Losses that a limit or a missing confirmation held back. The module fails with RV(partial) if there are any.
+  returned: success
+  type: list
+  elements: dict
+attention:
+  description: Standing conditions, each with the next step. They do not fail the module.
+  returned: success
+  type: list
+  elements: dict
+problems:
+  description: One sentence for each failed or withheld item.
+  returned: when there are any
+  type: list
+  elements: str
+partial:
+  description: True if the module did its work but for some items.
+  returned: when there are failed or withheld items
+  type: bool
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ..module_utils._run._arguments import zoom_arguments
+from ..module_utils._run._module import run_module
+from ..module_utils._run._zoom_groups import zoom_group_members
+
+
+def main() -> None:
+    spec = zoom_arguments(
+        group={"type": "str", "required": True},
+        members={"type": "list", "elements": "str", "required": True},
+        state={"type": "str", "choices": ["present", "absent"], "default": "present"},
+        exclusive={"type": "bool", "default": False},
+        max_removals={"type": "int"},
+    )
+    run_module(AnsibleModule(argument_spec=spec, supports_check_mode=True), zoom_group_members)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All mapped Zoom groups."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: zoom_groups
+short_description: Manage all mapped Zoom groups and their members
+version_added: 0.1.0
+description:
+  - Makes sure that each group exists and holds the accounts of those whom its selector chooses.
+options:
+  groups:
+    description:
+      - Selectors (C(groups), C(org_units), C(users), C(where)) with the C(name) of a Zoom group.
+      - With C(exclusive) true, other members leave the group.
+    type: list
+    elements: dict
+    required: true
+  max_removals:
+    description: >-
+      A count, or a share of the active accounts, at least 3. If more members would leave, none does.
+    type: str
+    default: 10%
+  allow_losses:
+    description: Raises the limit, for one run.
+    type: bool
+    default: false
+extends_documentation_fragment:
+  - workspace_zoom.provisioning.zoom
+  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.snapshots
+  - workspace_zoom.provisioning.accounts
+  - workspace_zoom.provisioning.people
+  - workspace_zoom.provisioning.manage
+requirements:
+  - jmespath
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+EXAMPLES = r"""
+- name: Zoom groups follow departments
+  workspace_zoom.provisioning.zoom_groups:
+    people_path: state/people.jsonl
+    accounts_path: state/accounts.jsonl
+    groups:
+      - name: Engineering
+        org_units: [/Staff/Engineering]
+        exclusive: true
+      - name: Sales
+        groups: [sales@example.com]
+    account_id: "{{ vault_zoom_account_id }}"
+    client_id: "{{ vault_zoom_client_id }}"
+    client_secret: "{{ vault_zoom_client_secret }}"
+"""
+
+RETURN = r"""
+summary:
+  description: Counts by action, and of failed, withheld and attention items.
+  returned: success
+  type: dict
+  sample: {create: 2, update: 1, failed: 0, withheld: 0, attention: 1}
+changes:
+  description: One entry for each write, made or, in check mode, announced.
+  returned: success
+  type: list
+  elements: dict
+  sample: [{email: ada@example.com, action: create, reason: in scope through zoom-users@example.com, changed: true}]
+failed_items:
+  description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
+  returned: success
+  type: list
+  elements: dict
+withheld:
+  description: Losses that a limit or a missing confirmation held back. The module fails with RV(partial) if there are any.
+  returned: success
+  type: list
+  elements: dict
+attention:
+  description: Standing conditions, each with the next step. They do not fail the module.
+  returned: success
+  type: list
+  elements: dict
+problems:
+  description: One sentence for each failed or withheld item.
+  returned: when there are any
+  type: list
+  elements: str
+partial:
+  description: True if the module did its work but for some items.
+  returned: when there are failed or withheld items
+  type: bool
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ..module_utils._run._arguments import accounts_arguments, people_arguments, zoom_arguments
+from ..module_utils._run._module import run_module
+from ..module_utils._run._zoom_groups import zoom_groups
+
+
+def main() -> None:
+    spec = zoom_arguments(
+        **accounts_arguments(),
+        **people_arguments(),
+        groups={"type": "list", "elements": "dict", "required": True},
+        max_removals={"type": "str", "default": "10%"},
+        allow_losses={"type": "bool", "default": False},
+    )
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
+    run_module(module, zoom_groups, libraries=("requests", "jmespath"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One Zoom account."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: zoom_scim_user
+short_description: Manage one Zoom account
+version_added: 0.1.0
+description:
+  - Makes sure that one account exists with its attributes and licence, is inactive, or does not exist.
+options:
+  user_name:
+    description: Address of the account.
+    type: str
+    required: true
+  previous_user_names:
+    description: Former addresses. An account under one of them is renamed, not created anew.
+    type: list
+    elements: str
+    default: []
+  given_name:
+    description: Given name.
+    type: str
+  family_name:
+    description: Family name.
+    type: str
+  display_name:
+    description: Display name. Without it, one that was made of the names follows them.
+    type: str
+  department:
+    description: Department.
+    type: str
+  attributes:
+    description: Further SCIM attributes and their values, such as C(title), C(costCenter), C(manager) or keys of Zoom's extension.
+    type: dict
+    default: {}
+  license:
+    description:
+      - V(basic), V(licensed), V(unassigned), V(on_prem), or a bundle such as V({zoom_one_type: 16}).
+      - Without it, a new account is Basic and an existing one keeps what it has.
+    type: raw
+  state:
+    description:
+      - V(inactive) deactivates, which takes the licence and keeps the data.
+      - V(absent) deletes the account and its data.
+    type: str
+    choices: [present, inactive, absent]
+    default: present
+extends_documentation_fragment:
+  - workspace_zoom.provisioning.zoom
+  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.manage
+requirements:
+  - jmespath
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+EXAMPLES = r"""
+- name: Ada has an account
+  workspace_zoom.provisioning.zoom_scim_user:
+    user_name: ada.lovelace@example.com
+    previous_user_names: [ada.byron@example.com]
+    given_name: Ada
+    family_name: Lovelace
+    license: licensed
+    account_id: "{{ vault_zoom_account_id }}"
+    client_id: "{{ vault_zoom_client_id }}"
+    client_secret: "{{ vault_zoom_client_secret }}"
+"""
+
+RETURN = r"""
+user:
+  description: The account as it is, or in check mode would be.
+  returned: success
+  type: dict
+  sample: {id: Zr4kVn2aT-m9QeXwL1hY_g, email: ada.lovelace@example.com, status: active, type: 2}
+summary:
+  description: Counts by action, and of failed, withheld and attention items.
+  returned: success
+  type: dict
+  sample: {create: 2, update: 1, failed: 0, withheld: 0, attention: 1}
+changes:
+  description: One entry for each write, made or, in check mode, announced.
+  returned: success
+  type: list
+  elements: dict
+  sample: [{email: ada@example.com, action: create, reason: in scope through zoom-users@example.com, changed: true}]
+failed_items:
+  description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
+  returned: success
+  type: list
+  elements: dict
+withheld:
+  description: Losses that a limit or a missing confirmation held back. The module fails with RV(partial) if there are any.
+  returned: success
+  type: list
+  elements: dict
+attention:
+  description: Standing conditions, each with the next step. They do not fail the module.
+  returned: success
+  type: list
+  elements: dict
+problems:
+  description: One sentence for each failed or withheld item.
+  returned: when there are any
+  type: list
+  elements: str
+partial:
+  description: True if the module did its work but for some items.
+  returned: when there are failed or withheld items
+  type: bool
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ..module_utils._run._arguments import zoom_arguments
+from ..module_utils._run._module import run_module
+from ..module_utils._run._scim_users import scim_user
+
+
+def main() -> None:
+    spec = zoom_arguments(
+        user_name={"type": "str", "required": True},
+        previous_user_names={"type": "list", "elements": "str", "default": []},
+        given_name={"type": "str"},
+        family_name={"type": "str"},
+        display_name={"type": "str"},
+        department={"type": "str"},
+        attributes={"type": "dict", "default": {}},
+        license={"type": "raw"},
+        state={"type": "str", "choices": ["present", "inactive", "absent"], "default": "present"},
+    )
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
+    run_module(module, scim_user, libraries=("requests", "jmespath"))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Zoom accounts."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: zoom_user_info
+short_description: Read Zoom accounts
+version_added: 0.1.0
+description:
+  - Reads accounts of all three states, groups and seats, and may write them to the accounts snapshot that later modules take.
+options:
+  emails:
+    description: Only these addresses.
+    type: list
+    elements: str
+  status:
+    description: Only these states. Without it, all three.
+    type: list
+    elements: str
+    choices: [active, inactive, pending]
+  dest:
+    description: Path of the accounts snapshot to write. Without it RV(users) is returned.
+    type: path
+extends_documentation_fragment:
+  - workspace_zoom.provisioning.zoom
+  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.snapshots
+  - workspace_zoom.provisioning.info
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+EXAMPLES = r"""
+- name: All accounts, for the modules that follow
+  workspace_zoom.provisioning.zoom_user_info:
+    account_id: "{{ vault_zoom_account_id }}"
+    client_id: "{{ vault_zoom_client_id }}"
+    client_secret: "{{ vault_zoom_client_secret }}"
+    dest: state/accounts.jsonl
+"""
+
+RETURN = r"""
+summary:
+  description: Counts by state.
+  returned: success
+  type: dict
+  sample: {active: 25, inactive: 2, pending: 1}
+users:
+  description: The accounts themselves.
+  returned: when O(dest) is not given
+  type: list
+  elements: dict
+  sample: [{id: Zr4kVn2aT-m9QeXwL1hY_g, email: ada@example.com, status: active, first_name: Ada, type: 2}]
+dest:
+  description: Path of the snapshot.
+  returned: when O(dest) is given
+  type: str
+unavailable:
+  description: What could not be read with this credential, such as V(seats).
+  returned: success
+  type: list
+  elements: str
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ..module_utils._run._arguments import snapshot_arguments, zoom_arguments
+from ..module_utils._run._module import run_module
+from ..module_utils._run._zoom_info import user_info
+
+
+def main() -> None:
+    spec = zoom_arguments(
+        **snapshot_arguments(),
+        emails={"type": "list", "elements": "str"},
+        status={"type": "list", "elements": "str", "choices": ["active", "inactive", "pending"]},
+        dest={"type": "path"},
+    )
+    run_module(AnsibleModule(argument_spec=spec, supports_check_mode=True), user_info)
+
+
+if __name__ == "__main__":
+    main()
