@@ -1,21 +1,43 @@
-# Two commands for people: `make check` while working, `make test` for everything (what CI calls).
+# For people: `make demo` shows what the collection does, `make test` tests everything (CI calls it), `make check` is the quick loop.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 TREE := .build/collections
 HOME_OF := $(TREE)/ansible_collections/workspace_zoom
+PYTEST := $(BIN)/python -m pytest
 export PYTHONPATH := $(CURDIR)/$(TREE):$(CURDIR)/extensions
+export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
+export PATH := $(BIN):$(PATH)
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: test check lint types unit sandbox-tests clean
+.PHONY: demo test check lint types unit integration scale sanity sandbox clean
 
-test: lint types unit sandbox-tests
+demo: $(VENV)/ready $(HOME_OF)/provisioning
+	$(BIN)/python -m demo
 
-check: lint unit
+test: lint types sanity
+	$(PYTEST) -n auto --cov=plugins/module_utils --cov-report=json:.build/coverage.json tests
+	$(BIN)/python tests/coverage_floor.py .build/coverage.json
 
-$(VENV)/ready: requirements/test.txt meta/ee-requirements.txt
+check: $(VENV)/ready-test $(HOME_OF)/provisioning
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(PYTEST) tests/unit
+
+# A sandbox to try a policy on: source the printed file, then run the playbooks.
+sandbox: $(VENV)/ready
+	$(BIN)/python -m sandbox --state-dir .build/sandbox
+
+$(VENV)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	touch $@
+
+$(VENV)/ready: $(VENV)/python requirements/demo.txt requirements/sandbox.txt meta/ee-requirements.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/demo.txt
+	touch $@
+
+$(VENV)/ready-test: $(VENV)/ready requirements/test.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/test.txt
 	touch $@
 
@@ -24,18 +46,19 @@ $(HOME_OF)/provisioning:
 	mkdir -p $(HOME_OF)
 	ln -sfn $(CURDIR) $@
 
-lint: $(VENV)/ready
+lint: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/ansible-lint --offline
 
-types: $(VENV)/ready $(HOME_OF)/provisioning
-	cd $(TREE) && MYPYPATH=. $(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p ansible_collections.workspace_zoom.provisioning.plugins
+types: $(VENV)/ready-test $(HOME_OF)/provisioning
+	cd $(TREE) && MYPYPATH=.:$(CURDIR)/extensions $(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p ansible_collections.workspace_zoom.provisioning.plugins -p sandbox -p demo
 
-unit: $(VENV)/ready $(HOME_OF)/provisioning
-	$(BIN)/python -m pytest tests/unit
+sanity: $(VENV)/ready-test
+	tests/sanity.sh $(BIN)
 
-sandbox-tests: $(VENV)/ready $(HOME_OF)/provisioning
-	$(BIN)/python -m pytest tests/sandbox
+unit integration scale: $(VENV)/ready-test $(HOME_OF)/provisioning
+	$(PYTEST) tests/$@
 
 clean:
 	rm -rf .build $(VENV)

@@ -47,9 +47,9 @@ class ZoomToken:
         if connection.kind == "oauth":
             missing = [name for name in ("account_id", "client_id", "client_secret") if not getattr(connection, name)]
             if missing:
-                named = " and ".join(f"{name} (ZOOM_{name.upper()})" for name in missing)
+                named = ", ".join(f"{name} (ZOOM_{name.upper()})" for name in missing)
                 raise CredentialError(
-                    f"No Zoom credential: {named} not set; give the Server-to-Server OAuth app's three values, or access_token."
+                    f"No Zoom credential: {named} not set; give zoom_connection the Server-to-Server OAuth app's values, or an access_token."
                 )
 
     def authorize(self, fresh: bool) -> str:

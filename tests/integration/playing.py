@@ -1,0 +1,196 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Playing: seeds of small companies, real runs of ansible-playbook, and what a run announced and wrote."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sandbox import Sandbox
+
+ROOT = Path(__file__).parents[2]
+SCOPE = "zoom-users@example.com"
+ADMIN = {"email": "admin@example.com", "given": "Admin", "family": "Istrator", "admin": True}
+OWNER = {"email": "admin@example.com", "first_name": "Admin", "last_name": "Istrator", "role": "owner", "license": "licensed"}
+RECAP = re.compile(r"^(\S+)\s+: ok=\d+\s+changed=(\d+)\s+unreachable=(\d+)\s+failed=(\d+)", re.MULTILINE)
+ACTIONS = {
+    ("POST", "/scim2/Users"): "create",
+    ("PUT", "/scim2/Users/*"): "update",
+    ("PUT", "/v2/users/*/email"): "rename",
+    ("PATCH", "/scim2/Users/*"): "status",
+    ("PATCH", "/v2/users/*"): "license",
+    ("POST", "/v2/groups"): "create_group",
+    ("POST", "/v2/groups/*/members"): "add",
+    ("DELETE", "/v2/groups/*/members/*"): "remove",
+    ("POST", "/admin/directory/v1/groups"): "google_create",
+    ("PATCH", "/admin/directory/v1/groups/*"): "google_update",
+    ("POST", "/admin/directory/v1/groups/*/members"): "google_add",
+    ("DELETE", "/admin/directory/v1/groups/*/members/*"): "google_remove",
+}
+
+
+def person(name: str, **more: Any) -> dict[str, Any]:
+    """`ada.byron` of example.com; names from the address."""
+    given, _dot, family = name.partition(".")
+    return {"email": f"{name}@example.com", "given": given.title(), "family": (family or given).title(), **more}
+
+
+def account(name: str, **more: Any) -> dict[str, Any]:
+    """The Zoom account that fits `person(name)`."""
+    given, _dot, family = name.partition(".")
+    first, last = given.title(), (family or given).title()
+    return {"email": f"{name}@example.com", "first_name": first, "last_name": last, "display_name": f"{first} {last}", **more}
+
+
+def seed(users: list[dict[str, Any]], groups: Mapping[str, list[str]], accounts: list[dict[str, Any]], **zoom: Any) -> dict[str, Any]:
+    """`groups`: name -> members, all of example.com unless they say otherwise."""
+    rows = [{"email": _address(name), "members": [_address(member) for member in members]} for name, members in groups.items()]
+    seats = {"licensed": 1000, "basic": 9999}
+    return {
+        "google": {"customer": "C03az79cb", "domains": ["example.com"], "admin": ADMIN["email"], "users": [ADMIN, *users], "groups": rows},
+        "zoom": {"plan": "business", "managed_domains": ["example.com"], "seats": seats, "users": [OWNER, *accounts], **zoom},
+    }
+
+
+def _address(name: str) -> str:
+    return name if "@" in name else f"{name}@example.com"
+
+
+@dataclass
+class Played:
+    """One run: its status, what was printed, and every task's result."""
+
+    status: int
+    output: str
+    tasks: list[dict[str, Any]]
+
+    @property
+    def changed(self) -> int:
+        return sum(int(row[1]) for row in RECAP.findall(self.output))
+
+    def results(self, module: str) -> list[dict[str, Any]]:
+        return [task["result"] for task in self.tasks if task["action"].endswith(f".{module}") and task["status"] != "skipped"]
+
+    @property
+    def module_calls(self) -> int:
+        return sum(task["action"].startswith("workspace_zoom.provisioning.") and task["status"] != "skipped" for task in self.tasks)
+
+    @property
+    def failure(self) -> str:
+        """The message of the task that ended the run."""
+        return str([task["result"].get("msg") for task in self.tasks if task["status"] == "failed"][-1])
+
+    def changes(self) -> list[dict[str, Any]]:
+        """Every write that the modules told of."""
+        rows = []
+        for task in self.tasks:
+            if task["status"] == "skipped" or "Look at" in task["task"]:
+                continue
+            rows += task["result"].get("changes") or []
+            rows += _google_rows(task)
+        return rows
+
+    def attention(self) -> list[str]:
+        return [row["message"] for task in self.tasks for row in task["result"].get("attention") or []]
+
+
+def _google_rows(task: Mapping[str, Any]) -> list[dict[str, Any]]:
+    result, action = task["result"], task["action"].rpartition(".")[2]
+    if action == "google_group" and result.get("changed"):
+        made = bool(result["pending_changes"])
+        return [{"action": "google_create" if made else "google_update", "email": result["group"]["email"], "changed": True}]
+    if action == "google_group_members":
+        rows = [{"action": "google_add", "email": email, "changed": True} for email in result.get("added") or []]
+        return rows + [{"action": "google_remove", "email": email, "changed": True} for email in result.get("removed") or []]
+    return []
+
+
+def told(played: Played) -> Counter[str]:
+    """Announced or made writes, with whom they are for."""
+    return Counter(f"{row['action']} {row.get('group') or row['email']} {sorted(row.get('emails') or [])}" for row in played.changes())
+
+
+def kinds(played: Played) -> Counter[str]:
+    names = {"deactivate": "status", "reactivate": "status", "downgrade": "license"}
+    return Counter(names.get(row["action"], row["action"]) for row in played.changes())
+
+
+def written(box: Sandbox) -> Counter[str]:
+    """The ledger's writes, by kind; what has no name here is a write that nobody should make."""
+    found: Counter[str] = Counter()
+    for entry in box.ledger.writes():
+        known = [name for (method, path), name in ACTIONS.items() if method == entry["method"] and _fits(path, entry["path"])]
+        found[known[0] if known else f"{entry['method']} {entry['path']}"] += 1
+    return found
+
+
+def _fits(pattern: str, path: str) -> bool:
+    return re.fullmatch(pattern.replace("*", "[^/]+"), path) is not None
+
+
+@dataclass
+class Player:
+    """Sandboxes and runs of one test."""
+
+    folder: Path
+    boxes: list[Sandbox] = field(default_factory=list)
+    runs: int = 0
+
+    def start(self, given: Mapping[str, Any] | None = None, **switches: Any) -> Sandbox:
+        box = Sandbox.start(given, switches)
+        self.boxes.append(box)
+        return box
+
+    def stop(self) -> None:
+        for box in self.boxes:
+            box.stop()
+
+    def play(
+        self,
+        box: Sandbox | None,
+        variables: Mapping[str, Any],
+        *options: str,
+        playbook: str = "site",
+        inventory: str = "t1,",
+        env: Any = None,
+    ) -> Played:
+        """One run of ansible-playbook; a sandbox is told by environment variables."""
+        self.runs += 1
+        record, given = self.folder / f"record{self.runs}.jsonl", self.folder / f"vars{self.runs}.json"
+        given.write_text(json.dumps({"provisioning_state_dir": str(self.folder / "state"), **variables}))
+        environment = {**os.environ, **(box.environment() if box else {}), "RECORD_FILE": str(record)}
+        environment.update(ANSIBLE_CALLBACK_PLUGINS=str(Path(__file__).parent / "callback"), ANSIBLE_CALLBACKS_ENABLED="record")
+        environment.update(ANSIBLE_NOCOLOR="1", ANSIBLE_HOME=str(self.folder / "ansible"), **(env or {}))
+        path = ROOT / "playbooks" / f"{playbook}.yml"
+        source = str(path) if path.exists() else playbook
+        command = [str(Path(sys.executable).parent / "ansible-playbook"), source, "-i", inventory, "-e", f"@{given}", *options]
+        done = subprocess.run(command, env=environment, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False)
+        tasks = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
+        return Played(done.returncode, done.stdout + done.stderr, tasks)
+
+    def converge(self, box: Sandbox, variables: Mapping[str, Any], *, fails: bool = False) -> tuple[Played, Played]:
+        """In check mode, for real, and again: what is announced is written, nothing else, and then nothing more."""
+        box.ledger.clear()
+        check = self.play(box, variables, "--check", "--diff")
+        assert written(box) == Counter(), "check mode wrote"
+        real = self.play(box, variables, "--diff")
+        assert (real.status != 0) == fails, real.output
+        assert written(box) == kinds(check), (real.output, check.output)
+        if not fails:
+            assert check.status == 0, check.output
+            assert told(check) == told(real)
+            box.ledger.clear()
+            again = self.play(box, variables)
+            assert again.status == 0, again.output
+            assert (written(box), again.changed) == (Counter(), 0), again.output
+        return check, real
