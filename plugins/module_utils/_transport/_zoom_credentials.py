@@ -49,7 +49,7 @@ class ZoomToken:
             if missing:
                 named = ", ".join(f"{name} (ZOOM_{name.upper()})" for name in missing)
                 raise CredentialError(
-                    f"No Zoom credential: {named} not set; give zoom_connection the Server-to-Server OAuth app's values, or an access_token."
+                    f"No Zoom credential: {named} not set; give zoom_connection an OAuth app's values, or an access_token."
                 )
 
     def authorize(self, fresh: bool) -> str:
