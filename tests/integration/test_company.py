@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -114,4 +115,4 @@ def test_the_sandbox_is_stopped_with_its_files() -> None:
     with Sandbox.start() as box:
         key = box.connections()["google_connection"]["service_account_file"]
     with pytest.raises(FileNotFoundError):
-        open(key, encoding="utf-8")
+        Path(key).read_text(encoding="utf-8")

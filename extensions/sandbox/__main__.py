@@ -1,0 +1,48 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""`python -m sandbox`: runs until it is told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from . import seed, settings
+from .server import Sandbox
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: ended.set())
+    try:
+        switches = settings.load(options.settings) if options.settings else None
+        box = Sandbox.start(options.seed, switches, host=options.host, port=options.port, state_dir=options.state_dir)
+    except (ValueError, OSError) as error:
+        # what is wrong in a seed, a switch or an address is the user's; its text says it
+        print(f"sandbox: {error}", file=sys.stderr)
+        return 2
+    with box:
+        print(box.url, flush=True)
+        ended.wait()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="sandbox", description="Plays Google's Directory API and Zoom, for tests and trials.")
+    parser.add_argument("--seed", type=Path, metavar="FILE", help=f"who works there (default: {seed.COMPANY.name}, which comes with it)")
+    parser.add_argument("--settings", type=Path, metavar="FILE", help="YAML of switches and their values")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument("--port", type=int, default=0, help="port (default: any free one)")
+    parser.add_argument("--state-dir", type=Path, metavar="DIR", help="where to write sandbox.json, service-account.json and sandbox.env")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where Google's behaviour is unknown, delayed or defective: the usual one first, the others by switch."""
+
+from __future__ import annotations
+
+from ..switches import Switch
+
+SWITCHES: dict[str, Switch] = {
+    "google_cycle_error": Switch(
+        412, (412, 400, "allowed"), "Inserting a member that would close a cycle; allowed: as the web UI has done."
+    ),
+    "google_delete_status": Switch(204, (204, 200), "Success of any DELETE."),
+    "google_visible_after_ms": Switch(0, None, "How long an inserted member is missing from list, get and hasMember."),
+    "google_group_404_after_create_ms": Switch(0, None, "How long calls on members of a new group answer 404."),
+    "google_user_incomplete_ms": Switch(0, None, "How long writes on a new user answer 412 'User creation is not complete'."),
+    "google_rename_conflict_ms": Switch(0, None, "How long writes on a renamed user answer 409 'Entity already exists.'"),
+    "google_search_lag": Switch(0, None, "Seconds until users.list with a query sees a change; never: it sees the seed."),
+    "google_drop_derived": Switch(True, (True, False), "includeDerivedMembership=true leaves out some users, as Google's does."),
+    "google_roles_mislabelled": Switch(False, (True, False), "members.list with roles labels every row MEMBER."),
+    "google_page_size": Switch(None, None, "Largest page of any list; None: what the API allows."),
+    "google_page_defect": Switch(
+        None, (None, "truncated", "repeated"), "Lists end after one page, or repeat the last row of the page before."
+    ),
+    "google_empty_list": Switch(False, (True, False), "users.list answers 200 without users."),
+    "google_disabled_api": Switch(False, (True, False), "The API is not enabled in the project: 403 accessNotConfigured."),
+    "google_quota": Switch(2400, None, "Queries per minute and actor before 403 userRateLimitExceeded; None: no limit."),
+    "google_token_lifetime": Switch(3599, None, "Seconds that an access token lives."),
+    "google_token_skew": Switch(0, None, "Seconds by which the token endpoint's clock is ahead of the client's."),
+    "google_scope_match": Switch("exact", ("exact", "covers"), "covers: a delegated scope grants its .readonly one too."),
+    "google_subject_no_admin": Switch("api", ("api", "token"), "A subject without admin role: 403 on each call, or no token."),
+    "google_foreign_group": Switch(403, (403, 404), "Reading a group of another customer."),
+}

@@ -1,0 +1,190 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The ledger: what was asked of the sandbox and what it answered, without anything secret."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import parse_qs
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from .clock import Clock
+from .faults import Dropped
+from .paths import kind_of, side_of
+
+Entry = dict[str, Any]
+
+MASK = "…"
+SECRETS = frozenset(
+    {
+        "access_token", "refresh_token", "id_token", "token", "zak", "jwt", "assertion", "client_secret", "client_assertion", "private_key",
+        "password", "passcode",
+    }
+)  # fmt: skip
+
+
+class Ledger:
+    """Entries as dictionaries, in the order the requests came. Lists are copies: any thread may keep them.
+
+    An entry has n, time, side, kind, method, path, query, body, status (0: no answer was made), answer, actor, category,
+    operation, and fault (what a fault did to the request, else None).
+    """
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._count = 0
+
+    @property
+    def entries(self) -> list[Entry]:
+        return sorted(self._entries, key=lambda entry: int(entry["n"]))
+
+    def reads(self, side: str | None = None) -> list[Entry]:
+        return self.of("read", side)
+
+    def writes(self, side: str | None = None) -> list[Entry]:
+        """Refused ones too: see their status."""
+        return self.of("write", side)
+
+    def tokens(self, side: str | None = None) -> list[Entry]:
+        return self.of("token", side)
+
+    def of(self, kind: str | None, side: str | None = None) -> list[Entry]:
+        return [entry for entry in self.entries if kind in (None, entry["kind"]) and side in (None, entry["side"])]
+
+    def clear(self) -> None:
+        """Numbers go on, so that entries before and after can be told apart."""
+        self._entries = []
+
+    def open(self, time: datetime, method: str, path: str, query: str, body: Any) -> Entry:
+        """An entry that is not in the ledger yet: it gets there with its answer."""
+        self._count += 1
+        return {
+            "n": self._count,
+            "time": time.isoformat(timespec="milliseconds"),
+            "side": side_of(path),
+            "kind": kind_of(method, path),
+            "method": method,
+            "path": path,
+            "query": masked(parse_qs(query, keep_blank_values=True)),
+            "body": masked(body),
+            "status": 0,
+            "answer": None,
+            "actor": None,
+            "category": None,
+            "operation": None,
+            "fault": None,
+        }
+
+    def close(self, entry: Entry, status: int, answer: Any, state: Mapping[str, Any]) -> None:
+        # answers of control paths may hold the ledger itself
+        shown = None if entry["kind"] == "control" else masked(answer)
+        entry.update(status=status, answer=shown, **{name: state.get(name) for name in ("actor", "category", "operation", "fault")})
+        self._entries.append(entry)
+
+
+def masked(value: Any) -> Any:
+    """A copy in which the values of secret keys are replaced, at any depth."""
+    if isinstance(value, Mapping):
+        return {key: MASK if str(key).lower() in SECRETS and item else masked(item) for key, item in value.items()}
+    return [masked(item) for item in value] if isinstance(value, list) else value
+
+
+def parsed(raw: bytes, content_type: str) -> Any:
+    """JSON, a form as a mapping, or None."""
+    try:
+        if "x-www-form-urlencoded" in content_type:
+            return {name: values[-1] for name, values in parse_qs(raw.decode(), keep_blank_values=True).items()}
+        return json.loads(raw)
+    except ValueError:
+        return None
+
+
+class LedgerMiddleware:
+    """Outside of everything that answers, so that faults are in the ledger as well."""
+
+    def __init__(self, app: ASGIApp, ledger: Ledger, clock: Clock) -> None:
+        self.app = app
+        self.ledger = ledger
+        self.clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        raw = await _whole_body(receive)
+        body = parsed(raw, _header(scope["headers"], b"content-type"))
+        state: dict[str, Any] = scope.setdefault("state", {})
+        entry = self.ledger.open(self.clock.now(), scope["method"], scope["path"], scope["query_string"].decode("latin-1"), body)
+        recorder = _Recorder(self.ledger, entry, state)
+
+        async def recorded(message: Message) -> None:
+            recorder.note(message)
+            await send(message)
+
+        try:
+            await self.app(scope, _replay(raw, receive), recorded)
+        except Dropped as dropped:
+            for message in dropped.messages:
+                recorder.note(message)
+            if not dropped.messages:
+                self.ledger.close(entry, 0, None, state)
+            raise
+
+
+class _Recorder:
+    """Closes an entry just before the last part of its answer leaves: whoever has the answer finds the entry."""
+
+    def __init__(self, ledger: Ledger, entry: Entry, state: dict[str, Any]) -> None:
+        self._ledger, self._entry, self._state = ledger, entry, state
+        self._status = 0
+        self._content_type = ""
+        self._parts: list[bytes] = []
+
+    def note(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            self._content_type = _header(message.get("headers", ()), b"content-type")
+        elif message["type"] == "http.response.body":
+            self._parts.append(message.get("body", b""))
+            if not message.get("more_body"):
+                answer = _answer(b"".join(self._parts), self._content_type)
+                self._ledger.close(self._entry, self._status, answer, self._state)
+
+
+def _answer(raw: bytes, content_type: str) -> Any:
+    """Parsed where it is JSON, else its text."""
+    if not raw:
+        return None
+    return parsed(raw, "") if "json" in content_type else raw.decode("utf-8", "replace")
+
+
+def _header(headers: Any, wanted: bytes) -> str:
+    return next((bytes(value).decode("latin-1") for name, value in headers if name.lower() == wanted), "")
+
+
+async def _whole_body(receive: Receive) -> bytes:
+    parts = []
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            break
+        parts.append(message.get("body", b""))
+        if not message.get("more_body"):
+            break
+    return b"".join(parts)
+
+
+def _replay(raw: bytes, receive: Receive) -> Receive:
+    waiting = [raw]
+
+    async def again() -> Message:
+        if waiting:
+            return {"type": "http.request", "body": waiting.pop(), "more_body": False}
+        return await receive()
+
+    return again
