@@ -74,7 +74,7 @@ def table(box: Sandbox) -> None:
     for user in sorted(state["users"], key=lambda row: (row["status"], row["email"])):
         name = f"{user['first_name']} {user['last_name']}".strip()
         groups = ", ".join(sorted(names.get(key, key) for key in user.get("group_ids", [])))
-        print(f"{user['email']:34} {name:26} {user['status']:9} {TYPES.get(user['type'], '?'):10} {groups}".rstrip())
+        print(f"{user['email']:34} {name:26} {user['status']:9} {TYPES.get(user['license']['type'], '?'):10} {groups}".rstrip())
 
 
 def say(text: str) -> None:

@@ -124,11 +124,7 @@ def _keep(plan: Plan, account: Account, wish: Desired, policy: AccountPolicy) ->
     values = {**paths_of(changes), **_unlisted(wish, policy.shown.get(account.key, {}))}
     if values:
         reason = "changed: " + ", ".join(sorted(values))
-        payload = {
-            "values": values,
-            "unlisted": {path: value for path, value in values.items() if path in policy.shown.get(account.key, {})},
-        }
-        plan.changes.append(Change("update", email, reason, account, dict(changes), payload))
+        plan.changes.append(Change("update", email, reason, account, dict(changes), {"values": values}))
 
 
 def _unlisted(wish: Desired, shown: Mapping[str, Any]) -> dict[str, Any]:

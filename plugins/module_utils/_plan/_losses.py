@@ -29,7 +29,7 @@ _WORDS = {
     "suspended": "suspended in Google",
     "archived": "archived in Google",
     "deleted": "deleted in Google",
-    "out_of_scope": "no longer in scope",
+    "out_of_scope": "not in scope",
     "unknown": "not in the Google directory",
     "excluded": "excluded",
 }
@@ -88,7 +88,7 @@ def _lose(plan: Plan, account: Account, reason: str, policy: Deprovision, protec
         text = f"{account.email} is {words}, but its Zoom invitation is still open; withdraw it in Zoom by hand."
         plan.notice(account.email, "pending", text)
     elif protection.covers(account):
-        text = f"{account.email} is {words}, but protected as owner, admin or by your list; take away its role in Zoom first."
+        text = f"{account.email} is {words}, but protected as owner, admin or by your list, and stays as it is."
         plan.notice(account.email, "protected", text)
     elif action == "report":
         text = f"{account.email} is {words} and keeps its Zoom account; add deprovision {{{reason}: deactivate}} to end it."

@@ -10,8 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._model._account import Account
+from .._model._attributes import LISTED
+from .._model._license import license_of
 from .._plan._change import Change, Finding, Plan
 
+_LICENSE = frozenset({"type", "zoom_one_type", "plan_united_type"})
 _SHOWN = 3  # problems named in the failure's one sentence
 
 
@@ -116,7 +120,8 @@ def _entry(changes: list[Change]) -> dict[str, str]:
         for name, value in change.payload.get("before", {}).items():
             was.setdefault(name, value)
         will.update(change.after)
-        will.update(change.payload.get("unlisted", {}))
+        # what lists do not show has no former value to compare with
+        will.update({path.rpartition(":")[2]: value for path, value in change.payload.get("values", {}).items() if path not in LISTED})
     header = str(was.get("email") or first.email)
     return {"before_header": header, "after_header": first.email, "before": _table(was), "after": _table(will)}
 
@@ -126,4 +131,9 @@ def _lines(emails: list[str]) -> str:
 
 
 def _table(values: Mapping[str, Any]) -> str:
-    return "".join(f"{name}: {value}\n" for name, value in sorted(values.items()) if value not in (None, "", []))
+    """Licences by the name that policies give them."""
+    license = license_of(Account("", "", "", **{name: values.get(name) for name in _LICENSE})) if _LICENSE & set(values) else None
+    shown = {name: value for name, value in values.items() if name not in _LICENSE and value not in (None, "", [])}
+    if license:
+        shown["license"] = license.label
+    return "".join(f"{name}: {value}\n" for name, value in sorted(shown.items()))
