@@ -85,7 +85,8 @@ def test_a_mapping_is_a_dictionary_and_names_nothing_twice() -> None:
 
 @pytest.mark.parametrize(
     ("mapping", "words"),
-    [({"userName": "notes"}, "which is no address"), ({"emails": "'other@example.com'"}, "both are one address"), ({"title": "aliases"}, "add | "),
+    [({"userName": "notes"}, "which is no address"), ({"emails": "'other@example.com'"}, "both are one address"), 
+     ({"title": "aliases"}, "add | "),
      ({"title": "name"}, "dict"), ({"title": "suspended"}, "bool")],
 )  # fmt: skip
 def test_a_value_that_can_not_be_used_names_its_attribute(mapping: dict[str, str], words: str) -> None:

@@ -22,7 +22,7 @@ DEFAULT_ATTRIBUTES = {
     "userName": "primaryEmail",
     "name.givenName": "name.givenName || name.familyName",
     "name.familyName": "name.familyName || name.givenName",
-    "department": "organizations[?primary].department | [0] || organizations[0].department",
+    "department": "organizations[?primary].department || organizations[].department | [0]",
 }
 # SCIM attribute -> the field of an account that lists show.
 LISTED = {
