@@ -26,13 +26,13 @@ import ansible_test._internal.python_requirements as requirements
 source = pathlib.Path(requirements.__file__).read_text()
 cache = pathlib.Path("~/.ansible/test/cache").expanduser()
 cache.mkdir(parents=True, exist_ok=True)
-for version in set(re.findall(r"""pip_version = ['"]([\d.]+)['"]""", source)):
+for version in set(re.findall(r"""\bpip=['"]([\d.]+)['"]""", source)):
     file = cache / f"get_pip_{version.replace('.', '_')}.py"
     if not file.exists():
         file.write_text(
             "import subprocess, sys\n"
-            "subprocess.check_call([sys.executable, '-m', 'ensurepip'])\n"
-            f"subprocess.check_call([sys.executable, '-m', 'pip', 'install', '--quiet', 'pip=={version}', *sys.argv[2:]][:6])\n"
+            "subprocess.check_call([sys.executable, '-m', 'ensurepip'], stdout=subprocess.DEVNULL)\n"
+            f"subprocess.check_call([sys.executable, '-m', 'pip', 'install', '--quiet', 'pip=={version}'])\n"
         )
 PYTHON
 

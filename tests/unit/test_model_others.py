@@ -85,7 +85,7 @@ def test_a_mapping_is_a_dictionary_and_names_nothing_twice() -> None:
 
 @pytest.mark.parametrize(
     ("mapping", "words"),
-    [({"userName": "notes"}, "which is no address"), ({"emails": "'other@example.com'"}, "both are one address"), 
+    [({"userName": "notes"}, "which is no address"), ({"emails": "'other@example.com'"}, "both are one address"),
      ({"title": "aliases"}, "add | "),
      ({"title": "name"}, "dict"), ({"title": "suspended"}, "bool")],
 )  # fmt: skip

@@ -120,7 +120,7 @@ def test_only_accounts_whose_bundle_matters_are_looked_at_again() -> None:
 
 @pytest.mark.parametrize(
     ("policy", "words"),
-    [({"rules": [{"groups": ["a@example.com"]}]}, "needs a license"), ({"reserve": "few"}, "number of seats"), 
+    [({"rules": [{"groups": ["a@example.com"]}]}, "needs a license"), ({"reserve": "few"}, "number of seats"),
      ({"default": "gold"}, "no licence"),
      ({"rules": [{"group": ["a@example.com"], "license": "basic"}]}, "'group', which it does not know"),
      ({"rules": [{"license": "basic"}]}, "chooses nobody"), ({"default": {"zoom_one_type": 17}}, "none of Zoom's values"),

@@ -127,8 +127,8 @@ def _refresh(credentials: Any, request: Any, connection: GoogleConnection, scope
             ) from None
         if "invalid_grant" in text:
             raise CredentialError(
-                f"Google refused the token (invalid_grant) for subject (GOOGLE_WORKSPACE_SUBJECT) {connection.subject}: it must be an active administrator of the "
-                "directory, the key must not be revoked and this machine's clock must be right."
+                f"Google refused the token (invalid_grant) for subject (GOOGLE_WORKSPACE_SUBJECT) {connection.subject}: "
+                "it must be an active administrator of the directory, the key must not be revoked and this machine's clock must be right."
             ) from None
         raise CredentialError(f"Google gave no token: {_first(error)}") from None
     except GoogleAuthError as error:
