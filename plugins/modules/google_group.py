@@ -31,7 +31,7 @@ options:
     default: present
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
-  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.manage
 seealso:
   - module: workspace_zoom.provisioning.google_group_members

@@ -43,7 +43,7 @@ options:
     elements: dict
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
-  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.manage
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)

@@ -25,7 +25,7 @@ options:
     elements: dict
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
-  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.info
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)

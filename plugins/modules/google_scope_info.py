@@ -80,7 +80,7 @@ options:
     type: path
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
-  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
   - workspace_zoom.provisioning.info
 requirements:

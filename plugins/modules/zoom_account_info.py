@@ -15,7 +15,7 @@ description:
   - The module succeeds also when a check fails; see RV(failed_checks).
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
-  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.info
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)

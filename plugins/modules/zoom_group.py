@@ -24,7 +24,7 @@ options:
     default: present
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
-  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.manage
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)

@@ -37,7 +37,7 @@ options:
     type: int
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
-  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.manage
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)

@@ -31,7 +31,7 @@ options:
     default: false
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
-  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
   - workspace_zoom.provisioning.accounts
   - workspace_zoom.provisioning.people

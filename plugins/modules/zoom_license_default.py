@@ -17,7 +17,7 @@ options:
   default:
     description:
       - Licence of everybody in scope that no rule names. Without it, those are left as they are.
-      - V(basic), V(licensed), V(unassigned), V(on_prem), or a bundle such as V({zoom_one_type: 16}).
+      - V(basic), V(licensed), V(unassigned), V(on_prem), or a bundle, a dictionary of C(zoom_one_type) or C(plan_united_type) to its number.
     type: raw
   rules:
     description: Selectors (C(groups), C(org_units), C(users), C(where)) with a C(license). The first that matches counts.
@@ -45,7 +45,7 @@ options:
     default: false
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
-  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
   - workspace_zoom.provisioning.accounts
   - workspace_zoom.provisioning.people

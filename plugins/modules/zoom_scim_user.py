@@ -40,7 +40,7 @@ options:
     default: {}
   license:
     description:
-      - V(basic), V(licensed), V(unassigned), V(on_prem), or a bundle such as V({zoom_one_type: 16}).
+      - V(basic), V(licensed), V(unassigned), V(on_prem), or a bundle, a dictionary of C(zoom_one_type) or C(plan_united_type) to its number.
       - Without it, a new account is Basic and an existing one keeps what it has.
     type: raw
   state:
@@ -52,7 +52,7 @@ options:
     default: present
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
-  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.manage
 requirements:
   - jmespath

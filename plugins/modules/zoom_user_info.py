@@ -27,7 +27,7 @@ options:
     type: path
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
-  - workspace_zoom.provisioning.http
+  - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
   - workspace_zoom.provisioning.info
 author:

@@ -124,7 +124,7 @@ def test_stop_does_not_wait_for_who_is_delayed(capfd: pytest.CaptureFixture[str]
 
 def test_small_answers_are_not_held_back(box: Sandbox, zoom: requests.Session) -> None:
     started = time.monotonic()
-    for _ in range(20):
+    for _time in range(20):
         zoom.get(box.url + USERS, timeout=10)
     assert time.monotonic() - started < 0.6  # 40 ms each without TCP_NODELAY
 
@@ -231,7 +231,7 @@ def test_an_entry_is_a_copy_for_any_thread(box: Sandbox, zoom: requests.Session)
 def test_a_fault_answers_as_often_as_it_is_told(box: Sandbox, zoom: requests.Session) -> None:
     body = {"code": 429, "message": "Slow down"}
     fault = box.faults.add(method="get", path="/v2/users", status=429, body=body, headers={"Retry-After": "1"}, after=1, times=2)
-    answers = [zoom.get(box.url + USERS, timeout=10) for _ in range(4)]
+    answers = [zoom.get(box.url + USERS, timeout=10) for _time in range(4)]
     assert [answer.status_code for answer in answers] == [200, 429, 429, 200]
     assert answers[1].json() == body
     assert answers[1].headers["Retry-After"] == "1"
@@ -242,7 +242,7 @@ def test_a_fault_answers_as_often_as_it_is_told(box: Sandbox, zoom: requests.Ses
 
 def test_a_fault_may_last_and_be_lifted(box: Sandbox, zoom: requests.Session) -> None:
     box.faults.add(side="zoom", status=503, body="<html>Busy</html>", headers={"Content-Type": "text/html"}, times=None)
-    answers = [zoom.get(box.url + USERS, timeout=10) for _ in range(3)]
+    answers = [zoom.get(box.url + USERS, timeout=10) for _time in range(3)]
     assert {(answer.status_code, answer.text) for answer in answers} == {(503, "<html>Busy</html>")}
     assert box.ledger.reads()[0]["answer"] == "<html>Busy</html>"
     assert control(box, "GET", "/switches").status_code == 200  # spared

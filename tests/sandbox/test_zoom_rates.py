@@ -41,7 +41,7 @@ def test_each_category_has_its_rate(plan: str, path: str, count: int) -> None:
     zoom = people()
     zoom.account.plan = plan
     to = frozen(zoom)
-    answers = [zoom.get(path) for _ in range(count + 1)]
+    answers = [zoom.get(path) for _time in range(count + 1)]
     assert [answer.status for answer in answers] == [200] * count + [429]
     assert answers[0].headers["x-ratelimit-limit"] == str(count)
     assert answers[0].headers["x-ratelimit-remaining"] == str(count - 1)
@@ -56,7 +56,7 @@ def test_each_category_has_its_rate(plan: str, path: str, count: int) -> None:
 def test_scim_and_rest_share_the_buckets() -> None:
     zoom = people()
     frozen(zoom)
-    for _ in range(30):
+    for _time in range(30):
         assert zoom.get("/scim2/Users").status == zoom.get("/v2/users").status == 200
     assert zoom.get("/scim2/Groups").status == 429
     assert zoom.get("/v2/users/bob@example.com").headers["x-ratelimit-category"] == "Light"
@@ -67,7 +67,7 @@ def daily(form: str) -> Zoom:
     zoom = people(retry_after=form)
     zoom.account.plan = "free"
     limit = LIMITS["free"]["MEDIUM"].daily or 0
-    for _ in range(limit):
+    for _time in range(limit):
         zoom.account.rates.spend("MEDIUM", limit, "MEDIUM")
     return zoom
 
@@ -102,7 +102,7 @@ def test_heavy_calls_share_a_day_with_resource_intensive_ones() -> None:
 def test_invitations_and_groups_a_day() -> None:
     zoom = people()
     zoom.account.set_seats({"basic": 9999})
-    for _ in range(100):
+    for _time in range(100):
         zoom.account.rates.spend("new groups", 100, "LIGHT")
         zoom.account.rates.spend("action=create", 10000, "LIGHT")
     assert zoom.call("POST", "/v2/groups", {"name": "One more"}).status == 429
@@ -114,7 +114,7 @@ def test_invitations_and_groups_a_day() -> None:
         200,
     )
     zoom.account.plan = "pro"
-    for _ in range(1500 - 101):
+    for _time in range(1500 - 101):
         zoom.account.rates.spend("action=create", 1500, "LIGHT")
     assert zoom.call("POST", "/v2/users", {**body, "user_info": {"email": "j@example.com", "type": 1}}).status == 429
 
@@ -122,7 +122,7 @@ def test_invitations_and_groups_a_day() -> None:
 def test_without_limits_the_header_says_unlimited() -> None:
     zoom = people(rate_limits=False)
     frozen(zoom)
-    answers = [zoom.get("/v2/users") for _ in range(100)]
+    answers = [zoom.get("/v2/users") for _time in range(100)]
     assert {answer.status for answer in answers} == {200}
     assert answers[0].headers["x-ratelimit-limit"] == "unlimited"
 

@@ -26,7 +26,9 @@ def world(size: int) -> dict[str, Any]:
     accounts = [account(name, license="licensed" if number % 10 == 1 else "basic") for number, name in enumerate(names)]
     for number, row in enumerate(accounts):
         row["groups"] = ["Team 2"] if number % 10 == 2 else []
-    return seed([person(name) for name in names], groups, accounts, groups=[{"name": "Team 2"}])
+    found = seed([person(name) for name in names], groups, accounts)
+    found["zoom"]["groups"] = [{"name": "Team 2"}]
+    return found
 
 
 def budget(size: int) -> int:

@@ -215,6 +215,6 @@ def test_retry_after_is_read_in_all_three_forms() -> None:
 
 def test_a_pacer_spaces_the_starts_of_all_threads() -> None:
     pacer, start = Pacer(100), time.monotonic()
-    for _ in range(11):
+    for _time in range(11):
         pacer.wait()
     assert time.monotonic() - start >= 0.1

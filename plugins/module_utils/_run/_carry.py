@@ -20,15 +20,13 @@ def carrier(snapshot: Accounts) -> Callable[[Change, Told], None]:
     def carry(change: Change, told: Told) -> None:
         if change.group:
             _carry_group(snapshot, change, told)
-        else:
-            _carry_account(snapshot, change, told)
+        elif change.account:
+            _carry_account(snapshot, change, change.account, told)
 
     return carry
 
 
-def _carry_account(snapshot: Accounts, change: Change, told: Told) -> None:
-    account = change.account
-    assert account is not None
+def _carry_account(snapshot: Accounts, change: Change, account: Account, told: Told) -> None:
     before = _pool(account) if change.action != "create" else None
     if change.action == "create":
         snapshot.records.append(account)

@@ -55,8 +55,7 @@ def find_account(zoom: Zoom, key: str) -> Account | None:
 
 
 def _id(change: Change) -> str:
-    assert change.account is not None
-    return change.account.id
+    return change.account.id if change.account else ""
 
 
 def _told(account: Account) -> Told:

@@ -102,7 +102,8 @@ class Http:
             if answer.status == 401 and not fresh:
                 fresh = True
                 answer = self._attempt(method, path, query, body, {**(headers or {}), "Authorization": self._authorize(True)}, True)
-                assert answer is not None
+                if answer is None:
+                    raise AssertionError("the last attempt answers or raises")
             wait = self._pause(method, answer, attempt)
             if wait is None or last:
                 self._settle(method, path, answer)

@@ -5,21 +5,19 @@
 
 from __future__ import annotations
 
+import importlib
 import traceback
 
-try:
-    import requests  # noqa: F401  (pylint: disable=unused-import)
-    import urllib3  # noqa: F401
-except ImportError:
-    REQUESTS_IMPORT_ERROR: str | None = traceback.format_exc()
-else:
-    REQUESTS_IMPORT_ERROR = None
 
-try:
-    import google.auth  # noqa: F401
-    import google.auth.transport.requests  # noqa: F401
-    import google.oauth2.service_account  # noqa: F401
-except ImportError:
-    GOOGLE_AUTH_IMPORT_ERROR: str | None = traceback.format_exc()
-else:
-    GOOGLE_AUTH_IMPORT_ERROR = None
+def _missing(*names: str) -> str | None:
+    """The traceback of the first import that fails."""
+    try:
+        for name in names:
+            importlib.import_module(name)
+    except ImportError:
+        return traceback.format_exc()
+    return None
+
+
+REQUESTS_IMPORT_ERROR = _missing("requests", "urllib3")
+GOOGLE_AUTH_IMPORT_ERROR = _missing("google.auth", "google.auth.transport.requests", "google.oauth2.service_account")
