@@ -10,14 +10,15 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check lint types unit integration scale sanity sandbox clean
+.PHONY: demo test check lint types sanity unit integration scale sandbox clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
 
 test: lint types sanity
-	$(PYTEST) -n auto --cov=plugins/module_utils --cov-report=json:.build/coverage.json tests
+	$(PYTEST) tests/unit --cov=$(HOME_OF)/provisioning/plugins/module_utils --cov-report=json:.build/coverage.json
 	$(BIN)/python tests/coverage_floor.py .build/coverage.json
+	$(PYTEST) -n auto tests
 
 check: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

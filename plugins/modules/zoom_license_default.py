@@ -17,7 +17,7 @@ options:
   default:
     description:
       - Licence of everybody in scope that no rule names. Without it, those are left as they are.
-      - V(basic), V(licensed), V(unassigned), V(on_prem), or a bundle, a dictionary of C(zoom_one_type) or C(plan_united_type) to its number.
+      - V(basic), V(licensed), V(unassigned), V(on_prem), or a bundle, as C(zoom_one_type) or C(plan_united_type) with its number.
     type: raw
   rules:
     description: Selectors (C(groups), C(org_units), C(users), C(where)) with a C(license). The first that matches counts.

@@ -40,7 +40,7 @@ options:
     default: {}
   license:
     description:
-      - V(basic), V(licensed), V(unassigned), V(on_prem), or a bundle, a dictionary of C(zoom_one_type) or C(plan_united_type) to its number.
+      - V(basic), V(licensed), V(unassigned), V(on_prem), or a bundle, as C(zoom_one_type) or C(plan_united_type) with its number.
       - Without it, a new account is Basic and an existing one keeps what it has.
     type: raw
   state:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from .entities import Group, User, fold
@@ -95,10 +96,10 @@ def _user_test(field: str, operator: str, value: str, store: Store, admin_view: 
     if field in _TEXTS:
         values, allowed = _TEXTS[field]
     elif field in _ORGANIZATION:
-        values, allowed = (lambda user: _values(user, "organizations", _ORGANIZATION[field])), ("=", ":")
+        values, allowed = partial(_values, field="organizations", key=_ORGANIZATION[field]), ("=", ":")
     elif "." in field:
         schema, _dot, name = field.partition(".")
-        values, allowed = (lambda user: _custom(user, schema, name)), ("=", ":", ":*", ":[]", *_ORDERED)
+        values, allowed = partial(_custom, schema=schema, name=name), ("=", ":", ":*", ":[]", *_ORDERED)
     else:
         raise wrong()
     if operator not in allowed:
