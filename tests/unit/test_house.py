@@ -44,3 +44,27 @@ def test_no_import_runs_up_a_floor_or_across_the_ground_floor() -> None:
 
 def test_there_is_no_circle() -> None:
     tuple(TopologicalSorter(imports()).static_order())
+
+
+DOCUMENTED = {"DOCUMENTATION", "EXAMPLES", "RETURN"}
+MODULES = sorted((UTILS.parent / "modules").glob("*.py"))
+
+
+def code_lines(path: Path) -> int:
+    """Lines of statements, without documentation, blanks and comments."""
+    lines = set[int]()
+    for node in ast.parse(path.read_text()).body:
+        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        is_documentation = isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in DOCUMENTED
+        if not is_text and not is_documentation:
+            lines |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return len(lines)
+
+
+def test_a_module_is_its_documentation_its_options_and_little_else() -> None:
+    assert len(MODULES) == 13
+    assert {path.stem: code_lines(path) for path in MODULES if code_lines(path) > 60} == {}
+
+
+def test_no_file_holds_more_than_one_idea() -> None:
+    assert [path.name for path in UTILS.rglob("*.py") if len(path.read_text().splitlines()) > 400] == []

@@ -100,7 +100,7 @@ class Access:
         while recent and recent[0] <= now - timedelta(minutes=1):
             recent.popleft()
         if quota is not None and len(recent) >= int(quota):
-            raise refuse(403, "userRateLimitExceeded", "User Rate Limit Exceeded. Rate of requests for user exceed configured project quota.",
+            raise refuse(403, "userRateLimitExceeded", "User Rate Limit Exceeded.",
                          domain="usageLimits")  # fmt: skip
         recent.append(now)
 
@@ -120,7 +120,9 @@ class Access:
         account = self._workspace.service_account
         skew = timedelta(seconds=float(self._workspace.context.switches["google_token_skew"] or 0))
         try:
-            claims = google.auth.jwt.decode(assertion, certs=account.public, verify=True, clock_skew_in_seconds=10)
+            claims: Mapping[str, Any] = google.auth.jwt.decode(  # type: ignore[no-untyped-call]
+                assertion, certs=account.public, verify=True, clock_skew_in_seconds=10
+            )
         except (ValueError, google.auth.exceptions.GoogleAuthError) as error:
             raise _oauth(400, "invalid_grant", _why(str(error))) from None
         if claims.get("iss") != account.email:

@@ -27,10 +27,7 @@ def change_user(store: Store, user: User, given: Mapping[str, Any]) -> None:
         if name not in FIELDS["User"]:
             raise unknown_name(name, "Cannot find field.")
     _check(store, user, wanted)
-    if "name" in wanted:
-        name = wanted["name"] or {}
-        user.given, user.family = name.get("givenName", user.given), name.get("familyName", user.family)
-        user.display = name.get("displayName", user.display) or ""
+    _set_name(user, wanted.get("name") or {})
     if "orgUnitPath" in wanted:
         user.org_unit = store.org_unit_at(wanted["orgUnitPath"]).path  # type: ignore[union-attr]
     if "suspended" in wanted:
@@ -41,13 +38,13 @@ def change_user(store: Store, user: User, given: Mapping[str, Any]) -> None:
         user.archived_at = store.now() if user.archived else None
     if wanted.get("primaryEmail"):
         store.rename_user(user, wanted["primaryEmail"])
-    for name, value in wanted.items():
-        if name in _OWN:
-            continue
-        if value in (None, [], {}):
-            user.fields.pop(name, None)
-        else:
-            user.fields[name] = value
+    kept = {**user.fields, **{name: value for name, value in wanted.items() if name not in _OWN}}
+    user.fields = {name: value for name, value in kept.items() if value not in (None, [], {})}
+
+
+def _set_name(user: User, name: Mapping[str, str]) -> None:
+    user.given, user.family = name.get("givenName", user.given), name.get("familyName", user.family)
+    user.display = name.get("displayName", user.display)
 
 
 def _check(store: Store, user: User, wanted: Mapping[str, Any]) -> None:

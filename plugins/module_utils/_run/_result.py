@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._model._account import Account
+from .._model._account import account_from_record
 from .._model._attributes import LISTED
 from .._model._license import license_of
 from .._plan._change import Change, Finding, Plan
@@ -132,7 +132,7 @@ def _lines(emails: list[str]) -> str:
 
 def _table(values: Mapping[str, Any]) -> str:
     """Licences by the name that policies give them."""
-    license = license_of(Account("", "", "", **{name: values.get(name) for name in _LICENSE})) if _LICENSE & set(values) else None
+    license = license_of(account_from_record({"email": "", "status": "", **values})) if _LICENSE & set(values) else None
     shown = {name: value for name, value in values.items() if name not in _LICENSE and value not in (None, "", [])}
     if license:
         shown["license"] = license.label
