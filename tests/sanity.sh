@@ -42,4 +42,8 @@ unset PYTHONPATH ANSIBLE_COLLECTIONS_PATH
 # In the wrong place ansible-test skips every test and calls that success.
 [ -n "$(ansible-test env --list-files 2>/dev/null)" ] || { echo "ansible-test finds no file to test" >&2; exit 1; }
 python_version="$("$bin/python" -c 'import sys; print(f"{sys.version_info[0]}.{sys.version_info[1]}")')"
-ansible-test sanity --venv --python "$python_version" "${@:2}"
+if ! ansible-test sanity --venv --python "$python_version" "${@:2}" >"$tree/log" 2>&1; then
+    cat "$tree/log"
+    exit 1
+fi
+grep "^Running sanity test" "$tree/log"
