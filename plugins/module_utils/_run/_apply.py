@@ -73,6 +73,10 @@ def _attempt(zoom: Zoom, change: Change, journal: Journal, check_mode: bool) -> 
         told = _once_or_proven(zoom, change)
     except ApiError as refusal:
         error = explain(change, refusal)
+    except (KeyError, TypeError, ValueError) as problem:
+        error = (
+            f"{change.email or change.group}: Zoom answered {change.action} with something unexpected ({problem!r}); look at it in Zoom."
+        )
     except (TransportError, NotDone) as problem:
         error = f"{change.email or change.group}: {change.action} failed: {problem}"
     journal.outcome(key, change, error or None)

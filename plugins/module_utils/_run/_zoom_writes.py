@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -17,6 +18,9 @@ from .._transport._zoom import Zoom
 from .._transport._zoom_scim import CORE, ElsewhereOrPending
 
 Told = dict[str, Any]
+
+
+_RE_READS = (0.5, 1.0, 2.0)  # seconds; how far reads trail writes is not documented
 
 
 class NotDone(Exception):
@@ -84,13 +88,20 @@ def _create(zoom: Zoom, change: Change) -> Told:
         body[ZOOM_EXTENSION] = {**body.get(ZOOM_EXTENSION, {}), **extension}
     body.update(userName=change.email, active=True, userType=user_type, emails=[{"type": "work", "value": change.email, "primary": True}])
     answer = zoom.scim.create_user({"schemas": _schemas(body), **body})
+    if not answer.get("id") or answer.get("active") is False:
+        # outside the associated domains Zoom may invite instead (zoom-api.md 4.7)
+        return {"id": "", "email": change.email, "status": "pending"}
     return {"id": answer["id"], "email": answer.get("userName") or change.email}
 
 
 def _update(zoom: Zoom, change: Change) -> Told:
     body = scim_body(change.payload["values"])
     answer = zoom.scim.update_user(_id(change), {"schemas": _schemas(body), **body})
-    return _proven(change, _named(answer), ("first_name", "last_name", "display_name", "department"))
+    return _proven(
+        change,
+        _named(answer if "userName" in answer and "id" in answer else zoom.scim.user(_id(change))),
+        ("first_name", "last_name", "display_name", "department"),
+    )
 
 
 def _named(answer: Mapping[str, Any]) -> Told:
@@ -107,25 +118,37 @@ def _rename(zoom: Zoom, change: Change) -> Told:
     email = change.payload["email"]
     if zoom.kind == "oauth":
         zoom.rest.change_email(_id(change), email)
-        shown = zoom.rest.user(_id(change))["email"]
+        shown = _shown_address(zoom, change)
     else:
         body = {"schemas": [CORE], "emails": [{"type": "work", "value": email, "primary": True}]}
         shown = zoom.scim.update_user(_id(change), body)["userName"]
     return _proven(change, {"email": shown}, ("email",))
 
 
+def _shown_address(zoom: Zoom, change: Change) -> str:
+    """A read may trail the write for a moment: ask again before calling it undone."""
+    for wait in (*_RE_READS, None):
+        shown = str(zoom.rest.user(_id(change)).get("email") or "")
+        if wait is None or fold(shown) == fold(change.payload["email"]):
+            break
+        time.sleep(wait)
+    return shown
+
+
 def _deactivate(zoom: Zoom, change: Change) -> Told:
-    return _proven(change, {"status": _status(zoom.scim.set_active(_id(change), False))}, ("status",))
+    return _proven(change, {"status": _status(zoom, change, False)[0]}, ("status",))
 
 
 def _reactivate(zoom: Zoom, change: Change) -> Told:
-    answer = zoom.scim.set_active(_id(change), True)
-    account = account_from_scim(answer)
-    return _proven(change, {"status": _status(answer), **({"type": account.type} if account.type else {})}, ("status",))
+    status, kind = _status(zoom, change, True)
+    return _proven(change, {"status": status, **({"type": kind} if kind else {})}, ("status",))
 
 
-def _status(answer: Mapping[str, Any]) -> str:
-    return "active" if answer.get("active") else "inactive"
+def _status(zoom: Zoom, change: Change, active: bool) -> tuple[str, int | None]:
+    """State and type as the answer shows them; an answer without them is followed by a read."""
+    answer = zoom.scim.set_active(_id(change), active)
+    shown = account_from_scim(answer if "active" in answer and "id" in answer else zoom.scim.user(_id(change)))
+    return shown.status, shown.type
 
 
 def _remove_account(zoom: Zoom, change: Change) -> Told:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -15,6 +16,9 @@ from ._libraries import REQUESTS_IMPORT_ERROR
 
 if REQUESTS_IMPORT_ERROR is None:
     import requests
+
+
+_YOUNG = 2.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class ZoomToken:
         self._lock = threading.Lock()
         self._token = connection.access_token
         self._scopes: frozenset[str] = frozenset()
+        self._minted = float("-inf")
         if connection.kind == "oauth":
             missing = [name for name in ("account_id", "client_id", "client_secret") if not getattr(connection, name)]
             if missing:
@@ -54,8 +59,11 @@ class ZoomToken:
 
     def authorize(self, fresh: bool) -> str:
         with self._lock:
-            if self._connection.kind == "oauth" and (fresh or not self._token):
+            # many threads may find the same token refused at once: one of them fetches the next
+            stale = fresh and time.monotonic() - self._minted > _YOUNG
+            if self._connection.kind == "oauth" and (stale or not self._token):
                 self._mint()
+                self._minted = time.monotonic()
             return f"Bearer {self._token}"
 
     def scopes(self) -> frozenset[str]:

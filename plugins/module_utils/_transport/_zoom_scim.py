@@ -58,12 +58,12 @@ class ZoomScim:
         return dict(self._send("GET", f"/scim2/Users/{segment(user_id)}", "SCIM"))
 
     def create_user(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        return dict(self._send("POST", "/scim2/Users", "SCIM", body=body))
+        return dict(self._send("POST", "/scim2/Users", "SCIM", body=body) or {})
 
     def update_user(self, user_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Partial: only what is sent changes."""
-        return dict(self._send("PUT", f"/scim2/Users/{segment(user_id)}", "SCIM", body=body))
+        return dict(self._send("PUT", f"/scim2/Users/{segment(user_id)}", "SCIM", body=body) or {})
 
     def set_active(self, user_id: str, active: bool) -> dict[str, Any]:
         body = {"schemas": [_PATCH], "Operations": [{"op": "replace", "value": {"active": active}}]}
-        return dict(self._send("PATCH", f"/scim2/Users/{segment(user_id)}", "SCIM", body=body))
+        return dict(self._send("PATCH", f"/scim2/Users/{segment(user_id)}", "SCIM", body=body) or {})

@@ -55,7 +55,9 @@ def _loaded(data: Any) -> Any:
 
 
 def _is_refusal(data: Any) -> bool:
-    """Some calls refuse under HTTP 200: a code and a message, and no data."""
+    """Some calls refuse under HTTP 200: a code and a message, and no data, or a SCIM error."""
+    if isinstance(data, dict) and any(str(schema).endswith(":Error") for schema in data.get("schemas") or []):
+        return True
     return isinstance(data, dict) and set(data) <= {"code", "message", "errors"} and {"code", "message"} <= set(data)
 
 

@@ -1,0 +1,86 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the facts are only assumed, the run holds either way: the company, once for each switch of the sandbox."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from calling import call
+from playing import ROOT
+from sandbox import Sandbox
+
+POLICY = yaml.safe_load((ROOT / "extensions/demo/policy.yml").read_text())
+SWITCHES: list[dict[str, Any]] = [
+    {"duplicate_create": 409},
+    {"missing_user_type": "default"},
+    {"unauthorized_body": "scim"},
+    {"put_active_on_inactive": "honoured"},
+    {"empty_string_in_put": "clears"},
+    {"user_schemas": "core"},
+    {"get_roles_shape": "object"},
+    {"status_put": 204},
+    {"plans_usage": "forbidden"},
+    {"plans_usage": "array"},
+    {"paid_only_refusal": 200},
+    {"new_token": "voids_former"},
+    {"filter_letter_case": "exact"},
+    {"read_after_write_ms": 300},
+    {"page_size": 3, "google_page_size": 3},
+    {"google_delete_status": 200},
+    {"google_search_lag": "never"},
+    {"google_roles_mislabelled": True},
+]
+
+
+def one_run(box: Sandbox, folder: Path) -> list[dict[str, Any]]:
+    files = {"accounts_path": str(folder / "accounts")}
+    groups = ["leadership@example.com", "engineering@example.com"]
+    expressions = [*POLICY["attribute_mapping_attributes"].values(), "organizations"]
+    call("zoom_user_info", box, dest=files["accounts_path"])
+    scope = call("google_scope_info", box, groups=[POLICY["scope_group"]], exclude={"groups": POLICY["scope_exclude_groups"]},
+                 resolve_groups=groups, resolve_org_units=["/Staff/Engineering", "/Staff/Sales"], expressions=expressions,
+                 dest=str(folder / "people"), **files)  # fmt: skip
+    assert not scope["failed"], scope
+    both = {**files, "people_path": str(folder / "people")}
+    rules = {"default": POLICY["license_defaults_default"], "rules": POLICY["license_defaults_rules"]}
+    return [
+        call("zoom_scim_users", box, prune=True, attributes=POLICY["attribute_mapping_attributes"], licenses=rules, scim_rate=100, **both),
+        call("zoom_license_default", box, **rules, **both),
+        call("zoom_groups", box, groups=POLICY["group_mapping_groups"], **both),
+    ]
+
+
+@pytest.mark.parametrize("switches", SWITCHES, ids=lambda switches: "-".join(f"{name}={value}" for name, value in switches.items()))
+def test_the_company_is_provisioned_whatever_the_switch(switches: dict[str, Any], tmp_path: Path) -> None:
+    with Sandbox.start(None, switches) as box:
+        first = one_run(box, tmp_path)
+        assert not any(result["failed"] for result in first), [result.get("msg") for result in first]
+        box.ledger.clear()
+        again = one_run(box, tmp_path)
+        assert [(result["failed"], result["changed"]) for result in again] == [(False, False)] * 3
+        assert box.ledger.writes() == []
+
+
+@pytest.mark.parametrize("body", [{"foreign_domain_create": "pending"}, {"foreign_domain_create": 409}])
+def test_an_address_outside_the_domains_is_invited_or_told_of(body: dict[str, Any]) -> None:
+    with Sandbox.start(None, body) as box:
+        people = [{"primaryEmail": "eve@elsewhere.example", "name": {"givenName": "Eve", "familyName": "Moss"}}]
+        first = call("zoom_scim_users", box, people=people)
+        assert first["failed"] == (body["foreign_domain_create"] == 409), first
+        again = call("zoom_scim_users", box, people=people)
+        if first["failed"]:
+            assert "add the domain in Zoom" in first["msg"]
+        else:
+            assert (again["changed"], again["attention"][0]["reason"]) == (False, "pending")
+
+
+def test_a_rename_that_scim_ignores_is_not_called_done() -> None:
+    with Sandbox.start(None, {"put_emails": "ignored"}) as box:
+        people = [{"primaryEmail": "helen.new@example.com", "aliases": ["helen.marsh@example.com"]}]
+        done = call("zoom_scim_users", box, connection=box.scim_connection(), people=people)
+        assert "Zoom answered success, but shows" in done["msg"]
