@@ -53,7 +53,7 @@ options:
     type: list
     elements: str
   expressions:
-    description: JMESPath expressions of later rules and mappings. The fields that they read are kept.
+    description: JMESPath expressions of later rules and mappings. The fields that they read are kept, beside those of the default mapping.
     type: list
     elements: str
   pending_changes:

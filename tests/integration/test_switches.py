@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,7 @@ def test_the_company_is_provisioned_whatever_the_switch(switches: dict[str, Any]
         first = one_run(box, tmp_path)
         assert not any(result["failed"] for result in first), [result.get("msg") for result in first]
         box.ledger.clear()
+        time.sleep(int(switches.get("read_after_write_ms", 0)) / 1000)
         again = one_run(box, tmp_path)
         assert [(result["failed"], result["changed"]) for result in again] == [(False, False)] * 3
         assert box.ledger.writes() == []

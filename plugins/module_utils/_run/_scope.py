@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._model._account import Account, account_from_record
+from .._model._attributes import DEFAULT_ATTRIBUTES
 from .._model._expression import compile_expression
 from .._model._nesting import Closure, PendingChange, close, parse_pending
 from .._model._person import Person, person_from_google
@@ -65,7 +66,9 @@ def parse_chosen(options: Mapping[str, Any], prefix: str = "") -> Chosen:
 
 
 def parse_ask(params: Mapping[str, Any]) -> ScopeAsk:
-    expressions = [compile_expression(text, f"expressions[{number}]") for number, text in enumerate(params.get("expressions") or [], 1)]
+    # the default mapping can always be evaluated
+    texts = [*(params.get("expressions") or []), *DEFAULT_ATTRIBUTES.values()]
+    expressions = [compile_expression(text, f"expressions[{number}]") for number, text in enumerate(texts, 1)]
     named = {"groups": params.get("resolve_groups"), "org_units": params.get("resolve_org_units")}
     ask = ScopeAsk(
         parse_chosen(params),
