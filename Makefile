@@ -10,12 +10,12 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check lint types sanity unit integration scale sandbox clean
+.PHONY: demo test check lint types sanity molecule unit integration scale sandbox clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
 
-test: lint types sanity
+test: lint types sanity molecule
 	$(PYTEST) tests/unit --cov=$(HOME_OF)/provisioning/plugins/module_utils --cov-report=json:.build/coverage.json
 	$(BIN)/python tests/coverage_floor.py .build/coverage.json
 	$(PYTEST) -n auto tests
@@ -57,6 +57,9 @@ types: $(VENV)/ready-test $(HOME_OF)/provisioning
 
 sanity: $(VENV)/ready-test
 	tests/sanity.sh $(BIN)
+
+molecule: $(VENV)/ready-test $(HOME_OF)/provisioning
+	cd extensions && $(BIN)/molecule test > ../.build/molecule.log 2>&1 || { cat ../.build/molecule.log; exit 1; }
 
 unit integration scale: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(PYTEST) tests/$@
