@@ -70,6 +70,11 @@ def is_group(row: Row) -> bool:
     return row.get("type") == "GROUP"
 
 
+def group_key(row: Row) -> str:
+    """What a nested group is asked for by: its address, or its id where the row has none."""
+    return fold(row.get("email") or "") or str(row["id"])
+
+
 def close(group: str, edges: Mapping[str, Iterable[Row]]) -> Closure:
     """Everybody in `group`, breadth first, so that the shortest chain is told. `edges`: direct rows by folded group."""
     users: dict[str, str] = {}
@@ -82,9 +87,10 @@ def close(group: str, edges: Mapping[str, Iterable[Row]]) -> Closure:
             if row.get("type") == EVERYONE:
                 everyone = everyone or chain
             elif is_group(row):
-                if fold(email) not in visited:
-                    visited.add(fold(email))
-                    queue.append((fold(email), f"{chain} > {email}"))
+                key = group_key(row)
+                if key not in visited:
+                    visited.add(key)
+                    queue.append((key, f"{chain} > {email or key}"))
             else:
                 for key in (row.get("id"), fold(email)):
                     if key:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._model._nesting import PendingChange, Row, is_group
+from .._model._nesting import PendingChange, Row, group_key, is_group
 from .._model._person import CORE_FIELDS
 from .._model._text import PolicyError, fold
 from .._transport._errors import ApiError, NotFound
@@ -54,7 +54,7 @@ def read_edges(directory: Directory, groups: Mapping[str, str], pending: Mapping
     while level:
         found = directory.each(lambda group: _members(directory, group, groups.get(group), pending.get(group)), level)
         edges.update(zip(level, found, strict=True))
-        beneath = [fold(row["email"]) for rows in found for row in rows if is_group(row)]
+        beneath = [group_key(row) for rows in found for row in rows if is_group(row)]
         level = [group for group in dict.fromkeys(beneath) if group not in edges]
     return edges
 
