@@ -87,10 +87,10 @@ def close(group: str, edges: Mapping[str, Iterable[Row]]) -> Closure:
             if row.get("type") == EVERYONE:
                 everyone = everyone or chain
             elif is_group(row):
-                key = group_key(row)
-                if key not in visited:
-                    visited.add(key)
-                    queue.append((key, f"{chain} > {email or key}"))
+                nested = group_key(row)
+                if nested not in visited:
+                    visited.add(nested)
+                    queue.append((nested, f"{chain} > {email or nested}"))
             else:
                 for key in (row.get("id"), fold(email)):
                     if key:
