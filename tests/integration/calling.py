@@ -45,29 +45,29 @@ class Module:
         raise Left({"failed": True, **result})
 
 
-def call(name: str, box: Sandbox, /, *, check: bool = False, connection: Any = None, **options: Any) -> dict[str, Any]:
+def call(called: str, box: Sandbox, /, *, check: bool = False, connection: Any = None, **options: Any) -> dict[str, Any]:
     """The module's result; `connection` in place of the sandbox's own."""
-    side = "google_connection" if name.startswith("google") else "zoom_connection"
+    side = "google_connection" if called.startswith("google") else "zoom_connection"
     given = {**(box.connections()[side] if connection is None else connection), **options}
     kind = type("Called", (Module,), {"check_mode": check, "given": given})
-    module = importlib.import_module(f"{PACKAGE}.{name}")
+    module = importlib.import_module(f"{PACKAGE}.{called}")
     with mock.patch.object(module, "AnsibleModule", kind):
         try:
             module.main()
         except Left as left:
             return left.result
-    raise AssertionError(f"{name} neither exited nor failed")
+    raise AssertionError(f"{called} neither exited nor failed")
 
 
-def thrice(name: str, box: Sandbox, /, **options: Any) -> dict[str, Any]:
+def thrice(called: str, box: Sandbox, /, **options: Any) -> dict[str, Any]:
     """In check mode without a write, for real with the same diff, and again without a change; the real run's result."""
     box.ledger.clear()
-    check = call(name, box, check=True, **options)
+    check = call(called, box, check=True, **options)
     assert box.ledger.writes() == [], "check mode wrote"
-    real = call(name, box, **options)
+    real = call(called, box, **options)
     assert not real["failed"], real
     assert (check["changed"], check.get("diff")) == (real["changed"], real.get("diff"))
     box.ledger.clear()
-    again = call(name, box, **options)
+    again = call(called, box, **options)
     assert (again["failed"], again["changed"], box.ledger.writes()) == (False, False, []), again
     return real

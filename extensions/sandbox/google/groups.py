@@ -85,7 +85,7 @@ def update(call: Call) -> dict[str, Any]:
             call.store.rename_group(group, email)
         except Taken:
             raise exists() from None
-    group.name = str(call.body.get("name", group.name))
+    group.name = str(call.body.get("name") or group.name)
     group.description = str(call.body.get("description", group.description) or "")
     return group_row(group, call.store)
 
@@ -108,6 +108,7 @@ def settings(call: Call) -> dict[str, str]:
 
 
 def change(call: Call) -> dict[str, str]:
+    settings(call)  # refuses other forms than JSON before anything is written
     group = find(call)
     try:
         check_settings(call.body)

@@ -236,7 +236,8 @@ class Store:
     def email_of(self, member: Member) -> str:
         """A row's address, which follows renames; a customer has none."""
         if member.type == "GROUP":
-            return self.groups[member.id].email
+            group = self.groups.get(member.id)
+            return group.email if group else ""
         user = self.users.get(member.id)
         return user.email if user else member.email
 

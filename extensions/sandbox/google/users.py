@@ -13,7 +13,7 @@ from .entities import User, is_email
 from .errors import bad_request, condition_not_met, exists, invalid_input, not_found, required
 from .rows import alias_row, collection, deleted_row, projected, user_row
 from .store import Taken
-from .user_fields import change_user
+from .user_fields import change_user, check_user
 
 _ORDERS = {"email": lambda user: user.email.lower(), "familyName": lambda user: user.family, "givenName": lambda user: user.given}
 
@@ -79,6 +79,8 @@ def _chosen(call: Call, domain: str | None, deleted: bool) -> list[User]:
 
 def insert(call: Call) -> dict[str, Any]:
     email, name = call.body.get("primaryEmail"), call.body.get("name") or {}
+    if not isinstance(name, dict):
+        raise invalid_input("name")
     for field, value in (("primaryEmail", email), ("givenName", name.get("givenName")), ("familyName", name.get("familyName"))):
         if not value:
             raise required(field)
@@ -88,15 +90,18 @@ def insert(call: Call) -> dict[str, Any]:
         raise invalid_input("primary_user_email")
     if call.store.is_taken(str(email)):
         raise exists()
+    rest = {key: value for key, value in call.body.items() if key not in ("primaryEmail", "name", "id")}
+    check_user(call.store, None, rest)
     user = call.workspace.add_user(str(email), given=name["givenName"], family=name["familyName"])
-    change_user(call.store, user, {key: value for key, value in call.body.items() if key not in ("primaryEmail", "name", "id")})
+    user.inserted = call.store.now()
+    change_user(call.store, user, rest)
     return user_row(user, call.store)
 
 
 def update(call: Call) -> dict[str, Any]:
     """PUT has patch semantics here; null clears."""
     user = find(call)
-    if not call.store.elapsed(user.created, "google_user_incomplete_ms"):
+    if not call.store.elapsed(user.inserted, "google_user_incomplete_ms"):
         raise condition_not_met("User creation is not complete.")
     if not call.store.elapsed(user.renamed, "google_rename_conflict_ms"):
         raise exists()
