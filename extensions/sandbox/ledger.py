@@ -122,8 +122,16 @@ class LedgerMiddleware:
         entry = self.ledger.open(self.clock.now(), scope["method"], scope["path"], scope["query_string"].decode("latin-1"), body)
         recorder = _Recorder(self.ledger, entry, state)
 
+        held: list[Message] = []
+
         async def recorded(message: Message) -> None:
+            # An answer without a body is whole with its headers: they wait until the entry is closed.
             recorder.note(message)
+            if message["type"] == "http.response.start":
+                held.append(message)
+                return
+            while held:
+                await send(held.pop())
             await send(message)
 
         try:

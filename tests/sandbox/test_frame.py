@@ -426,3 +426,12 @@ def test_ledger_switches_faults_and_clock_from_outside(box: Sandbox, zoom: reque
     assert [entry["kind"] for entry in box.ledger.entries] == ["control"]
     before = control(box, "GET", "/clock").json()["now"]
     assert control(box, "POST", "/clock", {"advance": 86400}).json()["now"][:10] > before[:10]
+
+
+def test_an_answer_without_a_body_is_in_the_ledger_before_the_client_has_it(box: Sandbox) -> None:
+    headers = {"Authorization": f"Bearer {box.google.mint()}"}
+    for number in range(50):
+        box.google.add_group(f"g{number}@example.com")
+        requests.delete(f"{box.url}/admin/directory/v1/groups/g{number}@example.com", headers=headers, timeout=10)
+        assert len(box.ledger.writes()) == 1
+        box.ledger.clear()
