@@ -72,8 +72,7 @@ def plan_accounts(
             creations.append((person, wish))
     _create(plan, creations, _licenses(people, matches, creations, policy, seats))
     for person, other in matches.others:
-        text = f"{other.email} is a second account of {person.email}, under an alias; merge or remove it in Zoom by hand."
-        plan.notice(other.email, "second_account", text)
+        plan.tell("second_account", other.email, person=person.email)
     plan_losses(plan, people, matches, policy.deprovision, policy.protection, whole=whole, absent=absent)
     _order_renames(plan)
     apply_fuses(plan, policy.limits, active_unprotected(accounts, policy.protection), policy.allow_losses)
@@ -88,12 +87,12 @@ def _desired(plan: Plan, people: list[Person], mapper: Maps) -> dict[str, Desire
             try:
                 desired[person.id] = mapper.desired(person)
             except PolicyError as error:
-                plan.fail(person.email, "attributes", f"{person.email}: {error}")
+                plan.tell("attributes", person.email, error=error)
     counted = Counter(fold(wish.user_name) for wish in desired.values())
     emails = {person.id: person.email for person in people}
     for key in [key for key, wish in desired.items() if counted[fold(wish.user_name)] > 1]:
         address = desired.pop(key).user_name
-        plan.fail(emails[key], "duplicate", f"{emails[key]}: userName gives {address}, which another person in scope gets too.")
+        plan.tell("duplicate", emails[key], address=address)
     return desired
 
 
@@ -103,20 +102,17 @@ def _keep(plan: Plan, account: Account, wish: Desired, policy: AccountPolicy) ->
     if account.held:
         return
     if account.status == "pending":
-        text = f"{account.email} has not accepted Zoom's invitation; nothing can be set until then: ask them, or resend it in Zoom."
-        plan.notice(account.email, "pending", text)
+        plan.tell("pending", account.email)
         return
     if account.status == "inactive":
         if not policy.reactivate:
-            text = f"{account.email} is in scope, but inactive in Zoom; set attribute_mapping_reactivate to true to reactivate it."
-            plan.notice(account.email, "inactive", text)
+            plan.tell("inactive", account.email)
             return
         after = {"status": "active", **BASIC.give(account)} if account.type == 2 else {"status": "active"}
         plan.changes.append(Change("reactivate", email, "in scope", account, after))
     if fold(account.email) != fold(email):
         if policy.protection.covers(account):
-            text = f"{account.email} should be renamed to {email}, but is protected; change its address in Zoom by hand."
-            plan.notice(account.email, "protected", text)
+            plan.tell("protected_rename", account.email, address=email, reason="protected")
         else:
             reason = f"address was {account.email}"
             plan.changes.append(Change("rename", email, reason, account, {"email": email}, {"email": email}))
@@ -185,8 +181,7 @@ def _order_renames(plan: Plan) -> None:
         ]
         if not free:
             for change in renames.values():
-                text = f"{change.payload['email']} is still the address of another account that is to be renamed too; free it by hand."
-                plan.fail(change.email, "rename_ring", text)
+                plan.tell("rename_ring", change.email)
             break
         wave += 1
         for key in sorted(free):

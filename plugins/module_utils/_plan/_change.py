@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._model._account import Account
+from ._outcomes import ATTENTION, FAILED, OUTCOMES, WITHHELD, Finding, finding
 
 # The order of writes over all accounts: addresses must be free before they are taken.
 STAGES = (
@@ -47,18 +48,6 @@ class Change:
         return {name: getattr(self.account, name) for name in self.after} if self.account else {}
 
 
-@dataclass(frozen=True)
-class Finding:
-    """`reason` is a word for programs, `message` a sentence for people that ends with the next step."""
-
-    email: str
-    reason: str
-    message: str
-
-    def row(self) -> dict[str, str]:
-        return {"email": self.email, "reason": self.reason, "message": self.message}
-
-
 @dataclass
 class Plan:
     """`failed` and `withheld` end a run as failed, `attention` does not."""
@@ -68,21 +57,20 @@ class Plan:
     withheld: list[Finding] = field(default_factory=list)
     attention: list[Finding] = field(default_factory=list)
 
-    def fail(self, email: str, reason: str, message: str) -> None:
-        self.failed.append(Finding(email, reason, message))
+    def tell(self, code: str, email: str, /, *, reason: str = "", **values: object) -> None:
+        """One sentence of the catalogue, into the list of its kind."""
+        lists = {FAILED: self.failed, WITHHELD: self.withheld, ATTENTION: self.attention}
+        lists[OUTCOMES[code].kind].append(finding(code, email, reason=reason, **values))
 
-    def notice(self, email: str, reason: str, message: str) -> None:
-        self.attention.append(Finding(email, reason, message))
-
-    def withhold(self, changes: Iterable[Change], reason: str, message: str) -> None:
+    def withhold(self, changes: Iterable[Change], code: str, /, *, reason: str = "", **values: object) -> None:
         """Take changes out of the plan; later phases leave their accounts as they are."""
         taken = {id(change) for change in changes}
         for change in self.changes:
             if id(change) in taken:
                 for account in filter(None, [change.account, *change.members]):
-                    account.held = reason
+                    account.held = reason or code
                 named = change.email or ", ".join(member.email for member in change.members)
-                self.withheld.append(Finding(named, reason, message))
+                self.tell(code, named, reason=reason, **values)
         self.changes = [change for change in self.changes if id(change) not in taken]
 
     def ordered(self) -> list[Change]:

@@ -61,7 +61,12 @@ def apply_fuses(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losses
             share = f"{limit.text} of {base} active accounts, at least {FLOOR}" if limit.percent is not None else limit.text
             plan.withhold(
                 losses,
-                f"limit_{kind}",
-                f"{count} {_WORDS[kind]} ({why}), more than {limit.option} allows ({allowed}: {share}), so none was; "
-                f"check the plan, then raise {limit.option} or set allow_losses for one run.",
+                "fuse",
+                reason=f"limit_{kind}",
+                count=count,
+                words=_WORDS[kind],
+                why=why,
+                option=limit.option,
+                allowed=allowed,
+                share=share,
             )

@@ -158,7 +158,7 @@ def plan_licenses(
         try:
             rank, wanted = policy.wanted(person)
         except PolicyError as error:
-            plan.fail(person.email, "where", f"{person.email}: {error}")
+            plan.tell("where", person.email, error=error)
             account.held = "where"
             continue
         if wanted is None or wanted.satisfied_by(account):
@@ -182,8 +182,7 @@ def _stays_bundle(plan: Plan, account: Account, wanted: License) -> bool:
     held = license_of(account)
     if held is None or not held.is_bundle:
         return False
-    text = f"{account.email} holds {held.label} and the policy says {wanted.label}; bundles are taken away in the portal only."
-    plan.notice(account.email, "bundle", text)
+    plan.tell("bundle", account.email, held=held.label, wanted=wanted.label)
     return True
 
 
@@ -194,8 +193,7 @@ def _lower(plan: Plan, account: Account, wanted: License, protection: Protection
     held = license_of(account)
     loses = held is not None and held.pool is not None
     if loses and protection.covers(account):
-        text = f"{account.email} is protected and keeps {held.label if held else ''}, though the policy says {wanted.label}."
-        plan.notice(account.email, "protected", text)
+        plan.tell("protected_license", account.email, reason="protected", held=held.label if held else "", wanted=wanted.label)
         return
     plan.changes.append(
         Change(
@@ -218,5 +216,4 @@ def _raise(plan: Plan, demands: list[Demand], owners: Mapping[str, Account], sea
             reason = f"policy says {wanted.label}"
             plan.changes.append(Change("license", account.email, reason, account, wanted.give(account), {"license": wanted}))
         else:
-            text = f"{account.email} should hold {wanted.label}, but no seat is free; buy seats or take others out of the rules."
-            plan.notice(account.email, "seats", text)
+            plan.tell("seats", account.email, wanted=wanted.label)

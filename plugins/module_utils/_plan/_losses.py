@@ -85,17 +85,13 @@ def _lose(plan: Plan, account: Account, reason: str, policy: Deprovision, protec
         return
     words = _WORDS[reason]
     if account.status == "pending":
-        text = f"{account.email} is {words}, but its Zoom invitation is still open; withdraw it in Zoom by hand."
-        plan.notice(account.email, "pending", text)
+        plan.tell("pending_leaver", account.email, reason="pending", words=words)
     elif protection.covers(account):
-        text = f"{account.email} is {words}, but protected as owner, admin or by your list, and stays as it is."
-        plan.notice(account.email, "protected", text)
+        plan.tell("protected", account.email, words=words)
     elif action == "report":
-        text = f"{account.email} is {words} and keeps its Zoom account; add deprovision {{{reason}: deactivate}} to end it."
-        plan.notice(account.email, reason, text)
+        plan.tell("reported", account.email, reason=reason, words=words)
     elif policy.prune is None:
-        text = f"{account.email} is {words} and would be ended by {action}; add attribute_mapping_prune: true to do so."
-        plan.notice(account.email, reason, text)
+        plan.tell("prune_unset", account.email, reason=reason, words=words, action=action)
     elif policy.prune:
         _end(plan, account, reason, action, confirmed)
 
@@ -105,5 +101,4 @@ def _end(plan: Plan, account: Account, reason: str, action: str, confirmed: bool
     change = Change(action, account.email, reason, account, after, loss="leaver" if reason in _LEAVERS else "deactivation")
     plan.changes.append(change)
     if not confirmed:
-        text = f"{account.email} looks {_WORDS[reason]}, but a second read did not confirm it; it was left as it is: run again."
-        plan.withhold([change], "unconfirmed", text)
+        plan.withhold([change], "unconfirmed", words=_WORDS[reason])

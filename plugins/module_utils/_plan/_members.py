@@ -20,7 +20,7 @@ class MembersPlan:
     add: dict[str, str] = field(default_factory=dict)
     change: dict[str, str] = field(default_factory=dict)
     remove: list[str] = field(default_factory=list)
-    withheld: str = ""
+    withheld: int = 0  # how many removals max_removals held back
 
 
 def parse_members(members: object, where: str) -> dict[str, str]:
@@ -56,11 +56,7 @@ def plan_members(
         plan.change = {email: role for email, role in wanted.items() if role and email in current and current[email] != role}
         plan.remove = _others(current, wanted) if exclusive else []
     if max_removals is not None and len(plan.remove) > max_removals:
-        plan.withheld = (
-            f"{len(plan.remove)} members would be removed, more than max_removals allows ({max_removals}), so none was; "
-            "check the list, then raise max_removals."
-        )
-        plan.remove = []
+        plan.withheld, plan.remove = len(plan.remove), []
     return plan
 
 

@@ -97,7 +97,7 @@ def _chosen(plan: Plan, holders: list[tuple[Person, Account]], group: MappedGrou
             if group.selector.matches(person):
                 chosen.append(account)
         except PolicyError as error:
-            plan.fail(person.email, "where", f"{person.email}: {error}")
+            plan.tell("where", person.email, error=error)
             account.held = "where"
     return chosen
 

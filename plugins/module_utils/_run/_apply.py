@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from .._plan._change import Change, Finding
+from .._plan._change import Change
+from .._plan._outcomes import Finding
 from .._transport._errors import ApiError, OutcomeUnknown, TransportError
 from .._transport._zoom import Zoom
 from ._explain import explain

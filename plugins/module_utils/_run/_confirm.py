@@ -12,7 +12,7 @@ from .._model._account import Account
 from .._model._nesting import PendingChange, close
 from .._model._person import CORE_FIELDS, Person, person_from_google
 from .._model._text import within
-from .._plan._change import Finding
+from .._plan._outcomes import Finding, finding
 from .._transport._errors import ApiError, NotFound
 from .._transport._google_directory import Directory
 from ._google_read import DirectoryData, read_edges
@@ -34,10 +34,7 @@ def confirm_losses(directory: Directory, doubtful: list[Person], scope: ScopeNam
     if len(doubtful) > limit:
         for person in doubtful:
             person.confirmed = False
-        text = (
-            f"{len(doubtful)} people would lose their account, more than confirm_limit ({limit}), so none was confirmed; check the scope."
-        )
-        return [Finding("", "confirm_limit", text)]
+        return [finding("confirm_limit", count=len(doubtful), limit=limit)]
     gone = [person for person in doubtful if person.state == "active"]
     again = directory.each(lambda person: _read_again(directory, person), doubtful)
     for person, read in zip(doubtful, again, strict=True):

@@ -11,8 +11,8 @@ from typing import Any
 
 from .._model._nesting import parse_pending
 from .._model._text import PolicyError, fold, is_address
-from .._plan._change import Finding
 from .._plan._members import MembersPlan, parse_members, plan_members
+from .._plan._outcomes import Finding, finding
 from .._transport._errors import ApiError, Conflict, NotFound
 from .._transport._google_directory import GROUPS_READ, GROUPS_WRITE, MEMBERS_READ, MEMBERS_WRITE, Directory
 from ._module import Run
@@ -85,7 +85,7 @@ def google_group_members(run: Run) -> Result:
     limit = run.params.get("max_removals")
     plan = plan_members(current, wanted, state=run.params["state"], exclusive=bool(run.params["exclusive"]), max_removals=limit)
     failed = [] if run.check_mode else _write_members(directory, group, plan, created)
-    return _members_result(group, rows, current, plan, failed, created)
+    return _members_result(group, rows, current, plan, failed, created=created, limit=limit)
 
 
 def _rows(directory: Directory, group: str, created: bool) -> list[dict[str, Any]]:
@@ -160,11 +160,18 @@ def _one_member(directory: Directory, group: str, action: str, email: str, role:
 
 
 def _members_result(
-    group: str, rows: list[dict[str, Any]], current: Mapping[str, str], plan: MembersPlan, failed: list[Finding], created: bool
+    group: str,
+    rows: list[dict[str, Any]],
+    current: Mapping[str, str],
+    plan: MembersPlan,
+    failed: list[Finding],
+    *,
+    created: bool,
+    limit: int | None,
 ) -> Result:
     after = {**{email: role for email, role in current.items() if email not in plan.remove}, **plan.change, **plan.add}
     changed = dict(current) != after
-    withheld = [Finding(group, "max_removals", f"{group}: {plan.withheld}")] if plan.withheld else []
+    withheld = [finding("max_removals", group, group=group, count=plan.withheld, limit=limit)] if plan.withheld else []
     # the rows spare google_scope_info a second read of this group
     members = [{name: row[name] for name in ("id", "email", "type", "role") if row.get(name)} for row in rows]
     change = {"group": group, "created": created, "added": list(plan.add), "removed": plan.remove, "members": members}

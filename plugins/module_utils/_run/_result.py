@@ -13,7 +13,8 @@ from typing import Any
 from .._model._account import account_from_record
 from .._model._attributes import LISTED
 from .._model._license import license_of
-from .._plan._change import Change, Finding, Plan
+from .._plan._change import Change, Plan
+from .._plan._outcomes import Finding
 
 _LICENSE = frozenset({"type", "zoom_one_type", "plan_united_type"})
 _SHOWN = 3  # problems named in the failure's one sentence

@@ -132,13 +132,11 @@ def _absent(accounts: list[Account], policy: AccountPolicy) -> Plan:
     plan = Plan()
     for account in accounts:
         if policy.protection.covers(account):
-            plan.fail(
-                account.email, "protected", f"{account.email} is owner or admin and is not deleted; take away its role in Zoom first."
-            )
+            plan.tell("protected_account", account.email, reason="protected")
         elif account.id:
             plan.changes.append(Change("delete", account.email, "state is absent", account, {"status": "deleted"}))
         else:
-            plan.fail(account.email, "pending", f"{account.email} is a pending invitation; withdraw it in Zoom.")
+            plan.tell("pending_account", account.email, reason="pending")
     return plan
 
 

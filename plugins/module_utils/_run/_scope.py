@@ -16,9 +16,9 @@ from .._model._nesting import Closure, PendingChange, close, parse_pending
 from .._model._person import Person, person_from_google
 from .._model._snapshot import ACCOUNTS, PEOPLE, Snapshot, load, save
 from .._model._text import PolicyError, check_addresses, check_org_units, fold, within
-from .._plan._change import Finding
 from .._plan._losses import reason_of
 from .._plan._matching import match
+from .._plan._outcomes import Finding, finding
 from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ
 from ._confirm import ScopeNames, confirm_absences, confirm_losses
 from ._google_read import DirectoryData, read_directory
@@ -184,11 +184,10 @@ def _findings(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure
         inside = {chain for key, chain in users.items() if key in ids}
         for address in sorted(outside):
             if not _has_known_id(address, group, data, ids) and (inside or users):
-                text = f"{address} is a member of {users[address]}, but no user of this Google customer; external people get no account."
-                found[address] = Finding(address, "external", text)
+                found[address] = finding("external", address, group=users[address])
     for address in ask.scope.users:
         if address not in known:
-            found[address] = Finding(address, "not_in_directory", f"{address} is in users, but not in the Google directory; take it out.")
+            found[address] = finding("not_in_directory", address)
     return list(found.values())
 
 

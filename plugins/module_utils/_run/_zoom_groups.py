@@ -10,7 +10,7 @@ from typing import Any
 from .._model._account import ADMIN, OWNER, Account, account_from_rest
 from .._model._snapshot import ACCOUNTS, Snapshot
 from .._model._text import PolicyError
-from .._plan._change import Change, Finding, Plan
+from .._plan._change import Change, Plan
 from .._plan._members import parse_members, plan_members
 from .._plan._protection import parse_protection
 from .._plan._zoom_groups import AT_ONCE, parse_groups, plan_zoom_groups
@@ -97,7 +97,7 @@ def zoom_group_members(run: Run) -> Result:
         account = Account(str(rows[email]["id"]), email, "active", group_ids=[target["id"]])
         plan.changes.append(Change("remove", email, "not listed", group=name, members=[account], payload={"target": target}))
     if members.withheld:
-        plan.withheld.append(Finding(name, "max_removals", f"{name}: {members.withheld}"))
+        plan.tell("max_removals", name, group=name, count=members.withheld, limit=run.params["max_removals"])
     carry = carrier(Snapshot(ACCOUNTS, zoom.tenant, []))
     applied = apply(zoom, plan.ordered(), carry, Journal(None, None), check_mode=run.check_mode)
     return bulk_result(plan, applied.done, applied.failed, _ALL)
@@ -112,5 +112,5 @@ def _accounts(zoom: Zoom, plan: Plan, emails: list[str]) -> list[Account]:
         if account and account.status == "active":
             accounts.append(account)
         else:
-            plan.fail(email, "no_account", f"{email} has no active Zoom account and can't join a group; create the account first.")
+            plan.tell("no_account", email)
     return accounts
