@@ -65,6 +65,16 @@ options:
   accounts_path:
     description: The accounts snapshot. Whoever holds an active account in it and would lose it is confirmed by a second read.
     type: path
+  deprovision:
+    description:
+      - What will be done with accounts, by reason, as in M(workspace_zoom.provisioning.zoom_scim_users). Only losses are confirmed.
+      - It takes the place of O(confirm_reasons).
+    type: dict
+  matching:
+    description:
+      - How accounts are told whose they are, with C(identity), C(user_name), C(adopt).
+      - M(workspace_zoom.provisioning.policy_validate) returns it.
+    type: dict
   confirm_reasons:
     description: For which reasons a loss is confirmed.
     type: list
@@ -150,6 +160,8 @@ def main() -> None:
         pending_changes={"type": "list", "elements": "dict"},
         accounts_path={"type": "path"},
         confirm_reasons={"type": "list", "elements": "str", "choices": REASONS, "default": REASONS[:4]},
+        deprovision={"type": "dict"},
+        matching={"type": "dict"},
         confirm_limit={"type": "int", "default": 200},
         dest={"type": "path"},
     )

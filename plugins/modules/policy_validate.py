@@ -64,11 +64,14 @@ expressions:
   returned: success
   type: list
   elements: str
-confirm_reasons:
-  description: The reasons for which accounts would be ended.
+deprovision:
+  description: What would be done with accounts, by reason.
   returned: success
-  type: list
-  elements: str
+  type: dict
+matching:
+  description: How accounts are told whose they are.
+  returned: success
+  type: dict
 """
 
 from ansible.module_utils.basic import AnsibleModule

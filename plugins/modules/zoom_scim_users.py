@@ -24,6 +24,16 @@ options:
   licenses:
     description: The licence policy for new accounts, with C(default), C(rules), C(fallback), C(reserve). Without it they are Basic.
     type: dict
+  identity:
+    description:
+      - V(employeeNumber) keeps the immutable Google id in that attribute, so that renames and reused addresses are told apart.
+      - REST lists show it as C(employee_unique_id). Without it, doubtful cases go to RV(attention).
+    type: raw
+  adopt:
+    description:
+      - What settles such cases, a dictionary of a person's address to the address of their account, or to nothing for a new account.
+      - V(all) says that an account older than the Google user is theirs all the same.
+    type: raw
   prune:
     description:
       - Whether accounts that nobody in scope holds lose access, by O(deprovision).
@@ -32,7 +42,10 @@ options:
   deprovision:
     description:
       - What to do, by reason V(suspended), V(archived), V(deleted), V(out_of_scope), V(unknown), V(excluded).
-      - Actions are V(deactivate), V(disassociate), V(delete), V(report), V(ignore).
+      - Actions are V(deactivate), V(downgrade) (to the basic licence), V(disassociate), V(delete), V(report), V(ignore).
+      - >-
+        A removal can hand data over, for example C({action: delete, transfer_to: boss@example.com, transfer: [meeting, recording]}).
+        Without C(transfer), all is handed over that Zoom hands over.
       - Default is to deactivate, but to report V(unknown) and to ignore V(excluded).
     type: dict
   protected:
@@ -143,6 +156,8 @@ def main() -> None:
         **people_arguments(),
         attributes={"type": "dict"},
         licenses={"type": "dict"},
+        identity={"type": "raw"},
+        adopt={"type": "raw"},
         prune={"type": "bool"},
         deprovision={"type": "dict"},
         protected={"type": "dict"},

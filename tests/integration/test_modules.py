@@ -163,12 +163,17 @@ def test_attributes_that_no_list_shows_are_compared_when_asked_to(box: Sandbox) 
 
 def test_the_journal_holds_each_write_with_before_and_after_and_settles_what_was_left_open(box: Sandbox, tmp_path: Any) -> None:
     people = [{"primaryEmail": "ada.byron@example.com", "name": {"givenName": "Ada", "familyName": "King"}}]
-    (tmp_path / "old.jsonl").write_text(json.dumps({"event": "intent", "id": "x1", "email": "bob.stone@example.com"}) + "\n{broken")
+    (tmp_path / "old.jsonl").write_text(
+        json.dumps({"event": "intent", "id": "x1", "action": "reactivate", "email": "bob.stone@example.com", "after": {"status": "active"}})
+        + "\n{broken"
+    )
     call("zoom_scim_users", box, people=people, journal_dir=str(tmp_path), run_id="r1")
+    settled = json.loads((tmp_path / "old.jsonl").read_text().splitlines()[-1])
+    assert (settled["event"], settled["id"], settled["ok"]) == ("settled", "x1", True)
     lines = [json.loads(line) for line in (tmp_path / "r1.jsonl").read_text().splitlines()]
-    assert [line["event"] for line in lines] == ["settled", "intent", "outcome"]
-    assert lines[0]["state"]["status"] == "active"
-    assert (lines[1]["before"]["last_name"], lines[1]["after"]["last_name"]) == ("Byron", "King")
+    assert [line["event"] for line in lines] == ["intent", "outcome"]
+    assert (lines[0]["before"]["last_name"], lines[0]["after"]["last_name"]) == ("Byron", "King")
+    assert lines[0]["account_id"] == box.zoom.find("ada.byron@example.com").id
     assert (tmp_path / "r1.jsonl").stat().st_mode & 0o777 == 0o600
 
 

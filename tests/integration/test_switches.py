@@ -15,6 +15,7 @@ from calling import call
 from playing import ROOT
 from sandbox import Sandbox
 
+DOMAIN_SCOPES = {"account:read:managed_domains:master", "account:read:admin"}
 POLICY = yaml.safe_load((ROOT / "extensions/demo/policy.yml").read_text())
 SWITCHES: list[dict[str, Any]] = [
     {"duplicate_create": 409},
@@ -70,7 +71,9 @@ def test_the_company_is_provisioned_whatever_the_switch(switches: dict[str, Any]
 
 @pytest.mark.parametrize("body", [{"foreign_domain_create": "pending"}, {"foreign_domain_create": 409}])
 def test_an_address_outside_the_domains_is_invited_or_told_of(body: dict[str, Any]) -> None:
+    """Where Zoom does not tell its domains, only the attempt shows."""
     with Sandbox.start(None, body) as box:
+        box.zoom.set_scopes(sorted(box.zoom.scopes - DOMAIN_SCOPES))
         people = [{"primaryEmail": "eve@elsewhere.example", "name": {"givenName": "Eve", "familyName": "Moss"}}]
         first = call("zoom_scim_users", box, people=people)
         assert first["failed"] == (body["foreign_domain_create"] == 409), first
@@ -79,6 +82,13 @@ def test_an_address_outside_the_domains_is_invited_or_told_of(body: dict[str, An
             assert "add the domain in Zoom" in first["msg"]
         else:
             assert (again["changed"], again["attention"][0]["reason"]) == (False, "pending")
+
+
+def test_an_address_outside_domains_that_zoom_tells_is_not_even_attempted() -> None:
+    with Sandbox.start() as box:
+        people = [{"primaryEmail": "eve@elsewhere.example", "name": {"givenName": "Eve", "familyName": "Moss"}}]
+        found = call("zoom_scim_users", box, people=people)
+        assert (found["failed"], found["attention"][0]["reason"], box.ledger.writes()) == (False, "foreign_domain", [])
 
 
 def test_a_rename_that_scim_ignores_is_not_called_done() -> None:

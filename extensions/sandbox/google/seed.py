@@ -22,6 +22,7 @@ KEYS = ("customer", "domains", "admin", "scopes", "service_account_role", "org_u
 TEXTS = ("given", "family", "display", "org_unit", "title", "department", "cost_center", "employee_id", "manager", "location", "language")
 FLAGS = ("admin", "suspended", "archived")
 TIMES = ("created", "last_login", "deleted")
+FOUNDED = "2015-01-01T00:00:00Z"  # a seed's people were there before any Zoom account; who comes later is made now
 USER_KEYS = {*TEXTS, *FLAGS, *TIMES, "email", "id", "aliases", "guest", "phone", "custom", "fields"}
 LISTS = {"members": MEMBER, "managers": MANAGER, "owners": OWNER}
 GROUP_KEYS = {*LISTS, "email", "id", "name", "description", "aliases", "everyone", "settings"}
@@ -53,7 +54,7 @@ def fill(workspace: Workspace, given: Mapping[str, Any]) -> None:
         row = known({"path": unit} if isinstance(unit, str) else unit, ("path", "description"), "google.org_units")
         store.add_org_unit(str(row["path"]), str(row.get("description", "")))
     for row in given.get("users") or ():
-        add_user(store, row)
+        add_user(store, {"created": FOUNDED, **row} if isinstance(row, Mapping) else row)
     _admin(store, workspace.admin)
     rows = [(add_group(store, row), row) for row in given.get("groups") or ()]
     for group, row in rows:
@@ -64,7 +65,7 @@ def _admin(store: Store, email: str) -> None:
     """The subject must be someone."""
     user = store.user_by(email)
     if user is None:
-        user = add_user(store, {"email": email, "given": "Workspace", "family": "Administrator"})
+        user = add_user(store, {"email": email, "given": "Workspace", "family": "Administrator", "created": FOUNDED})
     user.admin = True
 
 

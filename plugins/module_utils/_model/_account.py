@@ -50,6 +50,11 @@ class Account:
         return self.id or fold(self.email)
 
     @property
+    def exists(self) -> bool:
+        """Whether Zoom knows it by an id: neither pending, nor only planned."""
+        return bool(self.id) and not self.id.startswith(PROVISIONAL)
+
+    @property
     def is_admin(self) -> bool:
         return self.role_id in (OWNER, ADMIN)
 

@@ -70,6 +70,10 @@ class Mapper:
     def fields(self) -> frozenset[str]:
         return frozenset[str]().union(*(expression.fields for expression in self.expressions.values()))
 
+    @property
+    def user_name(self) -> str:
+        return self.expressions["userName"].text
+
     def desired(self, person: Person) -> Desired:
         """PolicyError, naming the attribute, when a value can't be used."""
         user = person.google()

@@ -13,14 +13,16 @@ from typing import Any, Protocol
 from .._model._account import PROVISIONAL, Account
 from .._model._attributes import Desired, listed_changes, paths_of
 from .._model._license import License
+from .._model._matching_rules import ANCHOR_PATH, Matching
 from .._model._person import Person
-from .._model._text import PolicyError, fold
+from .._model._text import PolicyError, domain, fold
 from ._change import Change, Plan
 from ._fuses import Limit, apply_fuses
 from ._licenses import BASIC, Demand, LicensePolicy, Seats, grant, missing
-from ._losses import Deprovision, plan_losses
+from ._losses import REMOVALS, Deprovision, plan_losses
 from ._matching import Matches, match
 from ._protection import Protection, active_unprotected
+from ._renames import order_renames
 
 
 class Maps(Protocol):
@@ -31,7 +33,7 @@ class Maps(Protocol):
 
 @dataclass(frozen=True)
 class AccountPolicy:
-    """What zoom_scim_users is told. `licenses` None creates Basic accounts."""
+    """What zoom_scim_users is told. `licenses` None creates Basic accounts. `domains`: managed ones, folded; None where not told."""
 
     mapper: Maps
     deprovision: Deprovision
@@ -40,6 +42,10 @@ class AccountPolicy:
     licenses: LicensePolicy | None = None
     reactivate: bool = True
     allow_losses: bool = False
+    matching: Matching = field(default_factory=Matching)
+    # whether accounts get their Google id: not where the tenant's lists would not show it
+    anchor: bool = False
+    domains: frozenset[str] | None = None
     # account key -> what a read of the single account shows of attributes that lists do not
     shown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -55,44 +61,57 @@ def plan_accounts(
 ) -> Plan:
     """`whole`: people is the whole directory, so that an account of nobody is unknown. `absent`: addresses confirmed to be nobody's."""
     plan = Plan()
-    desired = _desired(plan, people, policy.mapper)
-    matches = match(people, accounts, {key: wish.user_name for key, wish in desired.items()})
+    base = active_unprotected(accounts, policy.protection)
+    desired = _desired(plan, people, policy)
+    matches = match(people, accounts, policy.matching)
     for person in people:
         account = matches.account_of.get(person.id)
         if account:
             account.person_id = person.id
             if person.wanted and person.id not in desired:
                 account.held = "attributes"
-    creations = []
+    _tell_doubts(plan, matches)
+    doubtful = {doubt.person.id for doubt in matches.doubts}
+    newcomers = []
     for person in people:
         wish, account = desired.get(person.id), matches.account_of.get(person.id)
         if wish and account:
             _keep(plan, account, wish, policy)
-        elif wish and not person.held:
-            creations.append((person, wish))
-    _create(plan, creations, _licenses(people, matches, creations, policy, seats))
+        elif wish and not person.held and person.id not in doubtful:
+            newcomers.append((person, wish))
     for person, other in matches.others:
         plan.tell("second_account", other.email, person=person.email)
     plan_losses(plan, people, matches, policy.deprovision, policy.protection, whole=whole, absent=absent)
-    _order_renames(plan)
-    apply_fuses(plan, policy.limits, active_unprotected(accounts, policy.protection), policy.allow_losses)
+    order_renames(plan, accounts)
+    apply_fuses(plan, policy.limits, base, policy.allow_losses)
+    creations = _possible(plan, newcomers, accounts, policy)
+    _create(plan, creations, _licenses(people, matches, creations, policy, seats))
     return plan
 
 
-def _desired(plan: Plan, people: list[Person], mapper: Maps) -> dict[str, Desired]:
+def _tell_doubts(plan: Plan, matches: Matches) -> None:
+    """What only an administrator can settle is left as it is, by later phases too."""
+    for doubt in matches.doubts:
+        doubt.account.held = "identity"
+        if doubt.person.wanted or doubt.account.status == "active":
+            plan.tell(doubt.code, doubt.person.email, account=doubt.account.email)
+
+
+def _desired(plan: Plan, people: list[Person], policy: AccountPolicy) -> dict[str, Desired]:
     """What each wanted person's account should say; who can't be mapped, or wants another's address, fails alone."""
     desired: dict[str, Desired] = {}
     for person in people:
         if person.wanted:
             try:
-                desired[person.id] = mapper.desired(person)
+                wish = policy.mapper.desired(person)
             except PolicyError as error:
                 plan.tell("attributes", person.email, error=error)
+                continue
+            desired[person.id] = Desired(wish.user_name, {**wish.values, ANCHOR_PATH: person.id}) if policy.anchor else wish
     counted = Counter(fold(wish.user_name) for wish in desired.values())
     emails = {person.id: person.email for person in people}
     for key in [key for key, wish in desired.items() if counted[fold(wish.user_name)] > 1]:
-        address = desired.pop(key).user_name
-        plan.tell("duplicate", emails[key], address=address)
+        plan.tell("duplicate", emails[key], address=desired.pop(key).user_name)
     return desired
 
 
@@ -111,21 +130,47 @@ def _keep(plan: Plan, account: Account, wish: Desired, policy: AccountPolicy) ->
         after = {"status": "active", **BASIC.give(account)} if account.type == 2 else {"status": "active"}
         plan.changes.append(Change("reactivate", email, "in scope", account, after))
     if fold(account.email) != fold(email):
-        if policy.protection.covers(account):
-            plan.tell("protected_rename", account.email, address=email, reason="protected")
-        else:
-            reason = f"address was {account.email}"
-            plan.changes.append(Change("rename", email, reason, account, {"email": email}, {"email": email}))
+        _rename(plan, account, email, policy)
     changes = listed_changes(wish, account)
     values = {**paths_of(changes), **_unlisted(wish, policy.shown.get(account.key, {}))}
+    after = dict[str, Any](changes)
+    if policy.anchor and not account.employee_unique_id:
+        values[ANCHOR_PATH] = after["employee_unique_id"] = wish.values[ANCHOR_PATH]
     if values:
         reason = "changed: " + ", ".join(sorted(values))
-        plan.changes.append(Change("update", email, reason, account, dict(changes), {"values": values}))
+        plan.changes.append(Change("update", email, reason, account, after, {"values": values}))
+
+
+def _rename(plan: Plan, account: Account, email: str, policy: AccountPolicy) -> None:
+    if policy.protection.covers(account):
+        plan.tell("protected_rename", account.email, address=email, reason="protected")
+    elif policy.domains is not None and domain(email) not in policy.domains:
+        plan.tell("foreign_rename", account.email, address=email, domain=domain(email), reason="foreign_domain")
+    else:
+        plan.changes.append(Change("rename", email, f"address was {account.email}", account, {"email": email}, {"email": email}))
 
 
 def _unlisted(wish: Desired, shown: Mapping[str, Any]) -> dict[str, Any]:
     """Attributes that the single account shows, and shows otherwise."""
     return {path: value for path, value in wish.unlisted().items() if path in shown and str(shown[path] or "") != str(value)}
+
+
+def _possible(
+    plan: Plan, newcomers: list[tuple[Person, Desired]], accounts: list[Account], policy: AccountPolicy
+) -> list[tuple[Person, Desired]]:
+    """Those whose address Zoom can take: in a managed domain, and free once this plan is carried out."""
+    leaving = {change.account.key for change in plan.changes if change.account and change.action in ("rename", *REMOVALS)}
+    held = {fold(account.email): account for account in accounts if account.key not in leaving}
+    possible = []
+    for person, wish in newcomers:
+        email = wish.user_name
+        if policy.domains is not None and domain(email) not in policy.domains:
+            plan.tell("foreign_domain", email, domain=domain(email))
+        elif fold(email) in held:
+            plan.tell("address_held", email, owner=held[fold(email)].employee_unique_id or "somebody else")
+        else:
+            possible.append((person, wish))
+    return possible
 
 
 def _licenses(
@@ -164,27 +209,10 @@ def _create(plan: Plan, creations: list[tuple[Person, Desired]], licenses: Mappi
         account = Account(PROVISIONAL + fold(wish.user_name), wish.user_name, "active", role_id="2", type=1, person_id=person.id)
         at_once = license if license.settable_at_creation() else BASIC
         after = {"email": wish.user_name, "status": "active", **listed, "display_name": display, **at_once.give(account)}
+        if wish.values.get(ANCHOR_PATH) == person.id:
+            after["employee_unique_id"] = person.id
         reason = f"in scope through {person.via}" if person.via else "in scope"
         plan.changes.append(Change("create", wish.user_name, reason, account, after, {"values": dict(wish.values), "license": at_once}))
         if at_once is not license:
             why = f"policy says {license.label}"
             plan.changes.append(Change("license", wish.user_name, why, account, license.give(account), {"license": license}))
-
-
-def _order_renames(plan: Plan) -> None:
-    """An address must be free before another account takes it; a ring of addresses can't be solved by renames alone."""
-    renames = {fold(change.account.email): change for change in plan.changes if change.action == "rename" and change.account}
-    ordered, wave = list[Change](), 0
-    while renames:
-        free = [
-            key for key, change in renames.items() if fold(change.payload["email"]) not in renames or fold(change.payload["email"]) == key
-        ]
-        if not free:
-            for change in renames.values():
-                plan.tell("rename_ring", change.email)
-            break
-        wave += 1
-        for key in sorted(free):
-            renames[key].payload["wave"] = wave
-            ordered.append(renames.pop(key))
-    plan.changes = [change for change in plan.changes if change.action != "rename"] + ordered

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .._model._account import Account
+from .._model._license import License, license_of
 from .._model._person import Person
-from .._model._text import PolicyError, fold
+from .._model._text import PolicyError, fold, is_address
 from ._change import Change, Plan
 from ._matching import Matches
 from ._protection import Protection
 
-ACTIONS = ("deactivate", "disassociate", "delete", "report", "ignore")
+ACTIONS = ("deactivate", "downgrade", "disassociate", "delete", "report", "ignore")
+REMOVALS = frozenset({"disassociate", "delete"})
+# What DELETE /users/{id} hands over to transfer_email (zoom-api.md 5.5).
+TRANSFERS = ("meeting", "webinar", "recording", "whiteboard", "clipfiles", "notes", "visitors", "docs")
 DEFAULTS = {
     "suspended": "deactivate",
     "archived": "deactivate",
@@ -24,8 +29,8 @@ DEFAULTS = {
     "unknown": "report",
     "excluded": "ignore",
 }
-_LEAVERS = frozenset({"suspended", "deleted"})
-_WORDS = {
+LEAVERS = frozenset({"suspended", "deleted"})
+WORDS = {
     "suspended": "suspended in Google",
     "archived": "archived in Google",
     "deleted": "deleted in Google",
@@ -33,27 +38,71 @@ _WORDS = {
     "unknown": "not in the Google directory",
     "excluded": "excluded",
 }
+_DONE = {
+    "deactivate": "deactivated",
+    "downgrade": "given the basic licence",
+    "disassociate": "taken out of the Zoom account",
+    "delete": "deleted with its data",
+}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What becomes of an account. `transfer` goes to `transfer_to` with a removal."""
+
+    action: str
+    transfer_to: str = ""
+    transfer: tuple[str, ...] = ()
+
+    def query(self) -> dict[str, str]:
+        """What DELETE /users/{id} is told of the transfer."""
+        if not self.transfer_to:
+            return {}
+        return {"transfer_email": self.transfer_to, **{f"transfer_{name}": "true" for name in self.transfer}}
 
 
 @dataclass(frozen=True)
 class Deprovision:
-    """`prune`: True does it, None only reports it, False says nothing. `actions` by reason."""
+    """`prune`: True does it, None only reports it, False says nothing. `endings` by reason."""
 
     prune: bool | None = None
-    actions: Mapping[str, str] = field(default_factory=lambda: dict(DEFAULTS))
+    endings: Mapping[str, Ending] = field(default_factory=lambda: {reason: Ending(action) for reason, action in DEFAULTS.items()})
+
+    def takes(self, reason: str | None, account: Account) -> bool:
+        """Whether an account would lose something for this reason, if the reason is true."""
+        action = self.endings[reason].action if reason and self.prune else "ignore"
+        return _would_lose(account, action)
 
 
 def parse_deprovision(prune: bool | None, actions: object, where: str) -> Deprovision:
-    """Reasons that are not given keep their default."""
+    """Reasons that are not given keep their default. An action is a word, or `{action, transfer_to, transfer}`."""
     if not isinstance(actions or {}, Mapping):
         raise PolicyError(f"{where} must be a dictionary of reason to action, not {type(actions).__name__}.")
     given = dict(actions or {})  # type: ignore[call-overload]
-    for reason, action in given.items():
+    for reason in given:
         if reason not in DEFAULTS:
             raise PolicyError(f"{where} has {reason!r}, which is no reason; known are {', '.join(DEFAULTS)}.")
-        if action not in ACTIONS:
-            raise PolicyError(f"{where}.{reason} is {action!r}; known are {', '.join(ACTIONS)}.")
-    return Deprovision(prune, {**DEFAULTS, **given})
+    chosen = {**DEFAULTS, **given}
+    return Deprovision(prune, {reason: parse_ending(spec, f"{where}.{reason}") for reason, spec in chosen.items()})
+
+
+def parse_ending(spec: object, where: str) -> Ending:
+    """PolicyError when the action is none, or when a transfer has nobody to go to."""
+    options: Mapping[str, Any] = spec if isinstance(spec, Mapping) else {"action": spec}
+    if unknown := sorted(set(options) - {"action", "transfer_to", "transfer"}):
+        raise PolicyError(f"{where} has {unknown[0]!r}; known are action, transfer_to and transfer.")
+    action, heir = options.get("action"), options.get("transfer_to") or ""
+    if action not in ACTIONS:
+        raise PolicyError(f"{where} is {action!r}; known are {', '.join(ACTIONS)}.")
+    what = options.get("transfer")
+    what = list(TRANSFERS) if what is None and heir else what or []
+    if not isinstance(what, list) or (wrong := [name for name in what if name not in TRANSFERS]):
+        raise PolicyError(f"{where}.transfer holds {wrong[0] if isinstance(what, list) else what!r}; known are {', '.join(TRANSFERS)}.")
+    if heir and not is_address(heir):
+        raise PolicyError(f"{where}.transfer_to is {heir!r}, which is no address; write it as name@example.com.")
+    if (heir or what) and (action not in REMOVALS or not heir):
+        raise PolicyError(f"{where}: a transfer needs the action delete or disassociate and transfer_to, the address that inherits.")
+    return Ending(str(action), str(heir), tuple(what))
 
 
 def reason_of(person: Person) -> str | None:
@@ -68,7 +117,7 @@ def reason_of(person: Person) -> str | None:
 def plan_losses(
     plan: Plan, people: list[Person], matches: Matches, policy: Deprovision, protection: Protection, *, whole: bool, absent: frozenset[str]
 ) -> None:
-    """Losses of accounts that are still active; unconfirmed ones are withheld."""
+    """Unconfirmed ones are withheld."""
     for person in people:
         account, reason = matches.account_of.get(person.id), reason_of(person)
         if account and reason:
@@ -79,26 +128,44 @@ def plan_losses(
         _lose(plan, account, "unknown", policy, protection, confirmed=fold(account.email) in absent)
 
 
+def _would_lose(account: Account, action: str) -> bool:
+    if action == "downgrade":
+        held = license_of(account)
+        return account.status == "active" and held is not None and held.pool is not None
+    if action in REMOVALS:
+        return account.status in ("active", "inactive")
+    return account.status == "active" and action != "ignore"
+
+
 def _lose(plan: Plan, account: Account, reason: str, policy: Deprovision, protection: Protection, *, confirmed: bool) -> None:
-    action = policy.actions[reason]
-    if account.status == "inactive" or account.held or action == "ignore":
+    ending = policy.endings[reason]
+    if account.held or ending.action == "ignore":
         return
-    words = _WORDS[reason]
+    words = WORDS[reason]
     if account.status == "pending":
         plan.tell("pending_leaver", account.email, reason="pending", words=words)
+    elif not _would_lose(account, ending.action):
+        return
     elif protection.covers(account):
         plan.tell("protected", account.email, words=words)
-    elif action == "report":
+    elif ending.action == "report":
         plan.tell("reported", account.email, reason=reason, words=words)
     elif policy.prune is None:
-        plan.tell("prune_unset", account.email, reason=reason, words=words, action=action)
+        plan.tell("prune_unset", account.email, reason=reason, words=words, done=_DONE[ending.action])
     elif policy.prune:
-        _end(plan, account, reason, action, confirmed)
+        change = end_account(account, ending, reason, "leaver" if reason in LEAVERS else "deactivation")
+        plan.changes.append(change)
+        if not confirmed:
+            plan.withhold([change], "unconfirmed", words=words)
 
 
-def _end(plan: Plan, account: Account, reason: str, action: str, confirmed: bool) -> None:
-    after = {"status": "inactive"} if action == "deactivate" else {"status": "deleted"}
-    change = Change(action, account.email, reason, account, after, loss="leaver" if reason in _LEAVERS else "deactivation")
-    plan.changes.append(change)
-    if not confirmed:
-        plan.withhold([change], "unconfirmed", words=_WORDS[reason])
+def end_account(account: Account, ending: Ending, reason: str, loss: str | None) -> Change:
+    """Deactivation takes the licences with it (Zoom's Users OpenAPI): the change says so."""
+    held = license_of(account)
+    off = held.off() if held and held.pool else None
+    if ending.action == "downgrade":
+        license = off or License("type", 1)
+        payload: dict[str, Any] = {"ending": ending, "license": license}
+        return Change("downgrade", account.email, reason, account, license.give(account), payload, loss)
+    after = {"status": "deleted"} if ending.action in REMOVALS else {"status": "inactive", **(off.give(account) if off else {})}
+    return Change(ending.action, account.email, reason, account, after, {"ending": ending}, loss)

@@ -1,54 +1,197 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Which account belongs to whom: by the address wanted, then by primary address and alias, without case. Pure."""
+"""Which account belongs to whom: the surest sign first, and never a guess. Pure.
+
+Without an anchor an address is all there is, and Google gives it to somebody else once its holder and the alias are gone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timezone
 
 from .._model._account import Account
+from .._model._matching_rules import Matching
 from .._model._person import Person
-from .._model._text import fold
+from .._model._text import fold, visible
 
 _RANK = {"active": 0, "suspended": 1, "archived": 1, "deleted": 2}
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """A person and an account that may or may not be theirs. `code` is a sentence of the catalogue, which says what settles it."""
+
+    code: str
+    person: Person
+    account: Account
+
+
 @dataclass
 class Matches:
-    """`account_of` by person id; `others`: further accounts of a person, under an alias; `strangers`: accounts of nobody."""
+    """`account_of` by person id; `others`: further accounts of a person; `strangers`: accounts of nobody.
+
+    `doubts`: what only an administrator can settle; neither these people nor these accounts are in the other lists.
+    """
 
     account_of: dict[str, Account] = field(default_factory=dict)
     others: list[tuple[Person, Account]] = field(default_factory=list)
     strangers: list[Account] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
-def match(people: Iterable[Person], accounts: Iterable[Account], user_names: Mapping[str, str] | None = None) -> Matches:
-    """`user_names`: person id -> the address wanted in Zoom, where it is not the primary one.
+@dataclass
+class _State:
+    """`ranked`: the living first. `claimed`: keys of accounts, `settled`: ids of people, that a step has dealt with."""
 
-    A live person beats a deleted one, and a person's own address beats another's alias.
-    """
-    accounts = list(accounts)
+    ranked: list[Person]
+    accounts: list[Account]
+    rules: Matching
+    found: Matches = field(default_factory=Matches)
+    claimed: set[str] = field(default_factory=set)
+    settled: set[str] = field(default_factory=set)
+
+    def take(self, person: Person, account: Account) -> None:
+        self.claimed.add(account.key)
+        self.settled.add(person.id)
+        if person.id in self.found.account_of:
+            self.found.others.append((person, account))
+        else:
+            self.found.account_of[person.id] = account
+
+    def doubt(self, code: str, person: Person, account: Account) -> None:
+        self.claimed.add(account.key)
+        self.settled.add(person.id)
+        self.found.doubts.append(Doubt(code, person, account))
+
+
+def match(people: Iterable[Person], accounts: Iterable[Account], rules: Matching | None = None) -> Matches:
+    """A live person beats a deleted one, and a person's own address beats another's alias."""
+    people, accounts, rules = list(people), list(accounts), rules or Matching()
+    state = _State(sorted(people, key=lambda person: _RANK[person.state]), accounts, rules)
     by_address = {fold(account.email): account for account in accounts}
-    by_person = {account.person_id: account for account in accounts if account.person_id}
-    ranked = sorted(people, key=lambda person: _RANK[person.state])
-    found, claimed = Matches(), set[str]()
-    for person in ranked:
-        own = fold((user_names or {}).get(person.id, person.email))
-        account = by_person.get(person.id) or by_address.get(own)
-        if account and account.key not in claimed:
-            found.account_of[person.id] = account
-            claimed.add(account.key)
-    for person in ranked:
+    _told(state, by_address)
+    _by_identity(state)
+    _by_own_address(state, by_address)
+    _by_alias(state, by_address)
+    _like_named(state)
+    state.found.strangers = [account for account in accounts if account.key not in state.claimed]
+    return state.found
+
+
+def _told(state: _State, by_address: Mapping[str, Account]) -> None:
+    """What an earlier phase of this run has matched, and what an administrator has settled; '' says that no account is theirs."""
+    carried = {account.person_id: account for account in state.accounts if account.person_id}
+    for person in state.ranked:
+        account = carried.get(person.id)
+        told = next((state.rules.adopt[address] for address in person.addresses() if address in state.rules.adopt), None)
+        if account is None and told is not None:
+            account = by_address.get(told)
+            if not told:
+                state.settled.add(person.id)
+        if account and account.key not in state.claimed:
+            state.take(person, account)
+
+
+def _by_identity(state: _State) -> None:
+    if not state.rules.identity:
+        return
+    owners: dict[str, list[Account]] = {}
+    for account in state.accounts:
+        if account.employee_unique_id:
+            owners.setdefault(account.employee_unique_id, []).append(account)
+    for person in state.ranked:
+        for account in sorted(owners.get(person.id, ()), key=_usefulness):
+            if account.key not in state.claimed:
+                state.take(person, account)
+
+
+def _by_own_address(state: _State, by_address: Mapping[str, Account]) -> None:
+    names = state.rules.user_names(state.ranked)
+    for person in state.ranked:
+        account = by_address.get(fold(names.get(person.id, person.email)))
+        if account and person.id not in state.settled:
+            _claim(state, person, account)
+
+
+def _by_alias(state: _State, by_address: Mapping[str, Account]) -> None:
+    for person in state.ranked:
         aliased = [by_address[address] for address in person.addresses() if address in by_address]
-        aliased = [account for account in aliased if account.key not in claimed]
-        # the one in use, then the oldest, is the one to keep
-        for account in sorted(aliased, key=lambda item: (item.status != "active", item.created or "9")):
-            claimed.add(account.key)
-            if person.id in found.account_of:
-                found.others.append((person, account))
-            else:
-                found.account_of[person.id] = account
-    found.strangers = [account for account in accounts if account.key not in claimed]
-    return found
+        for account in sorted(aliased, key=_usefulness):
+            if person.id not in state.settled:
+                _claim(state, person, account)
+            elif person.id in state.found.account_of and account.key not in state.claimed:
+                state.take(person, account)
+
+
+def _claim(state: _State, person: Person, account: Account) -> None:
+    """By an address alone. Somebody else's id in the account, or one of a form of its own, forbids it."""
+    if account.key in state.claimed or (state.rules.identity and account.employee_unique_id):
+        return
+    if _is_older(account, person) and not state.rules.adopts(person):
+        state.doubt("older_account", person, account)
+    else:
+        state.take(person, account)
+
+
+def _like_named(state: _State) -> None:
+    """Somebody without an account who was there when a like-named one was made: renamed perhaps, and the alias removed.
+
+    Such accounts are nobody's now, or somebody else's by a former alias.
+    """
+    holders = {account.key: person for person in state.ranked if (account := state.found.account_of.get(person.id))}
+    loose: dict[tuple[str, str], list[Account]] = {}
+    for account in state.accounts:
+        holder = holders.get(account.key)
+        by_alias = holder and fold(account.email) != fold(holder.email) and _names(account) != _google_names(holder)
+        if all(_names(account)) and not account.employee_unique_id and (account.key not in state.claimed or by_alias):
+            loose.setdefault(_names(account), []).append(account)
+    for person in state.ranked:
+        if not person.wanted or person.id in state.settled or state.rules.adopts(person):
+            continue
+        for account in loose.get(_google_names(person), ()):
+            if _was_there(person, account):
+                _doubt_like_named(state, person, account, holders.get(account.key))
+                break
+
+
+def _doubt_like_named(state: _State, person: Person, account: Account, holder: Person | None) -> None:
+    state.doubt("maybe_renamed", person, account)
+    if holder and state.found.account_of.pop(holder.id, None):
+        state.doubt("alias_reused", holder, account)
+
+
+def _names(account: Account) -> tuple[str, str]:
+    return fold(visible(account.first_name)), fold(visible(account.last_name))
+
+
+def _google_names(person: Person) -> tuple[str, str]:
+    name = person.fields.get("name") or {}
+    return fold(visible(name.get("givenName") or "")), fold(visible(name.get("familyName") or ""))
+
+
+def _usefulness(account: Account) -> tuple[bool, str]:
+    """The one in use, then the oldest, is the one to keep."""
+    return account.status != "active", account.created or "9"
+
+
+def _is_older(account: Account, person: Person) -> bool:
+    """Whether it was there before the Google user, and so may be a former holder's."""
+    made, born = _moment(account.created), _moment(person.created)
+    return made is not None and born is not None and made < born
+
+
+def _was_there(person: Person, account: Account) -> bool:
+    made, born = _moment(account.created), _moment(person.created)
+    return made is not None and born is not None and born < made
+
+
+def _moment(text: str) -> datetime | None:
+    """In whole seconds, as Zoom tells them; None where there is none (Google writes never as 1970)."""
+    try:
+        read = datetime.fromisoformat(text.replace("Z", "+00:00")).replace(microsecond=0)
+    except ValueError:
+        return None
+    return (read if read.tzinfo else read.replace(tzinfo=timezone.utc)) if read.year > 1970 else None

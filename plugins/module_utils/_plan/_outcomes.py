@@ -50,6 +50,46 @@ OUTCOMES: dict[str, Outcome] = {
     "protected_rename": Outcome(
         ATTENTION, "{email} should be renamed to {address}, but is owner, admin or on your list; change its address in Zoom by hand."
     ),
+    "older_account": Outcome(
+        ATTENTION,
+        "{email}: the Zoom account {account} was made before this Google user and may be a former holder's, so both were left as they are; "
+        "if it is theirs, add attribute_mapping_adopt {{{email}: {account}}}, else delete or rename it in Zoom.",
+    ),
+    "maybe_renamed": Outcome(
+        ATTENTION,
+        "{email} would get a new account, but {account} bears the same name and its address is gone from Google; if it is theirs, give "
+        "them that address as an alias in Google or add attribute_mapping_adopt {{{email}: {account}}}, else {{{email}: ''}}.",
+    ),
+    "alias_reused": Outcome(
+        ATTENTION,
+        "{email} holds the alias {account}, but the Zoom account there bears the name of somebody else in scope, so it was left as it is; "
+        "say whose it is with attribute_mapping_adopt {{{email}: {account}}}, or {{{email}: ''}}.",
+    ),
+    "address_held": Outcome(
+        ATTENTION,
+        "{email} is in scope, but a Zoom account of somebody else (Google id {owner}) holds the address; delete that account or change its "
+        "address in Zoom, then run again.",
+    ),
+    "rename_taken": Outcome(
+        ATTENTION,
+        "{email} can't become the address of the account {account}, as another Zoom account holds it; delete that one or change its "
+        "address in Zoom, then run again.",
+    ),
+    "foreign_domain": Outcome(
+        ATTENTION,
+        "{email} is in scope, but {domain} is not among the domains of the Zoom account, which would refuse it; add the domain in Zoom, "
+        "or exclude the person.",
+    ),
+    "foreign_rename": Outcome(
+        ATTENTION,
+        "{email} should be renamed to {address}, but {domain} is not among the domains of the Zoom account, which would refuse it; "
+        "add the domain in Zoom.",
+    ),
+    "identity_not_shown": Outcome(
+        ATTENTION,
+        "{email} carries its Google id in employeeNumber, but Zoom's lists do not show it, so addresses alone tell whose an account is; "
+        "take attribute_mapping_identity out, or ask Zoom why employee_unique_id is missing.",
+    ),
     # losses
     "protected": Outcome(
         ATTENTION,
@@ -61,7 +101,7 @@ OUTCOMES: dict[str, Outcome] = {
         ATTENTION,
         "{email} is {words} and keeps its Zoom account; add attribute_mapping_deprovision {{{reason}: deactivate}} to end it.",
     ),
-    "prune_unset": Outcome(ATTENTION, "{email} is {words} and would be ended by {action}; add attribute_mapping_prune: true to do so."),
+    "prune_unset": Outcome(ATTENTION, "{email} is {words} and would be {done}; add attribute_mapping_prune: true to do so."),
     "unconfirmed": Outcome(
         WITHHELD,
         "{email} looks {words}, but a second read did not confirm it, so it was left as it is; run again, and look at it if it stays.",

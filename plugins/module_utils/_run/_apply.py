@@ -72,6 +72,8 @@ def _attempt(zoom: Zoom, change: Change, journal: Journal, check_mode: bool) -> 
     told, error = None, ""
     try:
         told = _once_or_proven(zoom, change)
+    except OutcomeUnknown as lost:  # the intent stays open: the next start settles it by a read
+        return change, None, f"{change.email or change.group}: {change.action} may have been done or not: {lost} Run again."
     except ApiError as refusal:
         error = explain(change, refusal)
     except (KeyError, TypeError, ValueError) as problem:
@@ -80,7 +82,7 @@ def _attempt(zoom: Zoom, change: Change, journal: Journal, check_mode: bool) -> 
         )
     except (TransportError, NotDone) as problem:
         error = f"{change.email or change.group}: {change.action} failed: {problem}"
-    journal.outcome(key, change, error or None)
+    journal.outcome(key, change, error or None, told)
     return change, told, error
 
 

@@ -46,8 +46,8 @@ def confirm_losses(directory: Directory, doubtful: list[Person], scope: ScopeNam
 
 
 def confirm_absences(directory: Directory, strangers: list[Account], limit: int) -> list[str]:
-    """Addresses of active accounts that are no user of the directory, by a read of each."""
-    asked = [account.email.lower() for account in strangers if account.status == "active" and not account.is_admin]
+    """Addresses of those accounts that are no user of the directory, by a read of each."""
+    asked = [account.email.lower() for account in strangers if not account.is_admin]
     if len(asked) > limit:
         return []
     found = directory.each(lambda address: _get(directory, address) is None, asked)

@@ -1,21 +1,33 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""The journal: an intent flushed before each write and an outcome after it. JSON Lines, mode 0600."""
+"""The journal: an intent flushed before each write and an outcome after it. JSON Lines, mode 0600, one file a run.
+
+intent: id, action, email, account_id, reason, before, after; of a group: group, group_id, members (id and email each).
+outcome: id, ok, error; account_id or group_id of what was created. settled: the same of a write whose outcome nobody saw,
+by what was read at the next start.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import threading
+import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from .._model._text import PolicyError
+from .._model._account import Account
+from .._model._journal import Entry, read_entries
+from .._model._snapshot import Snapshot
+from .._model._text import PolicyError, fold
 from .._plan._change import Change
+from ._module import Run
+
+_OLD = 40 * 86400  # seconds; what no run has settled since then, none will
 
 
 class Journal:
@@ -24,10 +36,10 @@ class Journal:
     def __init__(self, directory: str | None, run_id: str | None) -> None:
         self._lock = threading.Lock()
         self._run_id = run_id or datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-        self._path = Path(directory) / f"{Path(self._run_id).name}.jsonl" if directory else None
-        if self._path:
+        self.path = Path(directory) / f"{Path(self._run_id).name}.jsonl" if directory else None
+        if self.path:
             try:
-                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
                 raise PolicyError(f"journal_dir {directory} can't be used: {error.strerror}.") from None
 
@@ -37,46 +49,87 @@ class Journal:
         self._write({"event": "intent", "id": key, **_told(change)})
         return key
 
-    def outcome(self, key: str, change: Change, error: str | None) -> None:
-        self._write({"event": "outcome", "id": key, "email": change.email, "ok": error is None, "error": error})
+    def outcome(self, key: str, change: Change, error: str | None, told: Mapping[str, Any] | None) -> None:
+        """`told`: what Zoom answered, which has the id of what was created."""
+        answer = told or {} if change.action.startswith("create") else {}
+        made = {name: answer[field] for name, field in _MADE.items() if answer.get(field)}
+        self._write({"event": "outcome", "id": key, "email": change.email, "ok": error is None, "error": error, **made})
 
-    def settle(self, state_of: Callable[[str], Mapping[str, Any] | None]) -> int:
-        """Close what an interrupted run left open, by what was just read; the number of intents closed."""
-        if self._path is None:
-            return 0
-        opened: dict[str, str] = {}
-        for path in sorted(self._path.parent.glob("*.jsonl")):
-            for line in path.read_text(encoding="utf-8").splitlines():
-                try:
-                    entry = json.loads(line)
-                except ValueError:  # the line that was being written when the machine stopped
-                    continue
-                if entry["event"] == "intent":
-                    opened[entry["id"]] = entry["email"]
-                else:
-                    opened.pop(entry["id"], None)
-        for key, email in opened.items():
-            self._write({"event": "settled", "id": key, "email": email, "state": state_of(email)})
-        return len(opened)
+    def settle(self, judge: Callable[[Entry], bool]) -> int:
+        """Close what interrupted runs left open, each in its own file; the number of intents closed."""
+        closed = 0
+        for path in self._recent():
+            for entry in read_entries(path.read_text(encoding="utf-8")):
+                if entry.ok is None:
+                    self._write({"event": "settled", "id": entry.id, "email": entry.email, "ok": judge(entry)}, path)
+                    closed += 1
+        return closed
 
-    def _write(self, entry: Mapping[str, Any]) -> None:
-        if self._path is None:
+    def _recent(self) -> Iterator[Path]:
+        for path in sorted(self.path.parent.glob("*.jsonl")) if self.path else ():
+            if path.stat().st_mtime > time.time() - _OLD:
+                yield path
+
+    def _write(self, entry: Mapping[str, Any], path: Path | None = None) -> None:
+        path = path or self.path
+        if path is None:
             return
-        line = json.dumps(
-            {"time": datetime.now(timezone.utc).isoformat(), "run_id": self._run_id, **entry}, ensure_ascii=False, default=str
-        )
+        named = {"time": datetime.now(timezone.utc).isoformat(), "run_id": self._run_id, **entry}
+        line = json.dumps(named, ensure_ascii=False, default=str)
         with self._lock:
-            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                os.write(handle, line.encode() + b"\n")
+                torn = os.lseek(handle, 0, os.SEEK_END) > 0 and os.pread(handle, 1, os.lseek(handle, 0, os.SEEK_END) - 1) != b"\n"
+                # a line that was being written when the machine stopped must not swallow this one
+                os.write(handle, (b"\n" if torn else b"") + line.encode() + b"\n")
                 os.fsync(handle)
             finally:
                 os.close(handle)
 
 
+_MADE = {"account_id": "id", "group_id": "group_id"}
+
+
+def open_journal(run: Run, accounts: Snapshot[Account]) -> Journal:
+    """An interrupted run's open intents are closed by what was just read."""
+    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"))
+    if not run.check_mode:
+        judge = Judge(accounts)
+        journal.settle(judge.done)
+    return journal
+
+
+class Judge:
+    """Whether a write was made, by what the accounts show."""
+
+    def __init__(self, accounts: Snapshot[Account]) -> None:
+        self._groups = {str(name).casefold(): str(key) for key, name in (accounts.about.get("groups") or {}).items()}
+        self._by_id = {account.id: account for account in accounts.records if account.id}
+        self._by_email = {fold(account.email): account for account in accounts.records}
+
+    def done(self, entry: Entry) -> bool:
+        if entry.group:
+            return self._group_done(entry)
+        account = self._by_id.get(entry.account_id) if entry.account_id else self._by_email.get(fold(entry.email))
+        if entry.action in ("delete", "disassociate"):
+            return account is None
+        return account is not None and all(
+            str(getattr(account, name, value) or "") == str(value or "") for name, value in entry.after.items()
+        )
+
+    def _group_done(self, entry: Entry) -> bool:
+        key = entry.group_id or self._groups.get(entry.group.casefold(), "")
+        if entry.action not in ("add", "remove"):
+            return (entry.group.casefold() in self._groups) == (entry.action != "delete_group")
+        inside = [key in account.group_ids for account in (self._by_id.get(member["id"]) for member in entry.members) if account]
+        return all(inside) if entry.action == "add" else not any(inside)
+
+
 def _told(change: Change) -> dict[str, Any]:
-    told: dict[str, Any] = {"email": change.email, "action": change.action, "reason": change.reason}
+    account = change.account.id if change.account and change.account.exists else ""
+    told: dict[str, Any] = {"email": change.email, "action": change.action, "account_id": account, "reason": change.reason}
     told.update(before=change.payload.get("before") or change.before, after=change.after)
     if change.group:
-        told.update(group=change.group, emails=[member.email for member in change.members])
+        members = [{"id": member.id, "email": member.email} for member in change.members]
+        told.update(group=change.group, group_id=str((change.payload.get("target") or {}).get("id") or ""), members=members)
     return told

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .._model._account import Account, account_from_rest
+from .._model._account import Account
 from .._model._person import Person
 from .._plan._licenses import LicensePolicy, Seats, in_doubt, parse_policy, plan_licenses
 from .._transport._zoom import Zoom
 from ._apply import apply
+from ._bundles import read_bundles
 from ._carry import carrier
 from ._journal import Journal
 from ._module import Run
@@ -48,9 +49,5 @@ def license_default(run: Run) -> Result:
 
 
 def read_doubtful(zoom: Zoom, people: Iterable[Person], accounts: list[Account], policy: LicensePolicy) -> None:
-    """One GET for each account whose bundle must be known before its licence is changed."""
-    doubtful = in_doubt(people, accounts, policy) if zoom.kind == "oauth" else []
-    for account, row in zip(doubtful, zoom.each(lambda account: zoom.rest.user(account.id), doubtful), strict=True):
-        shown = account_from_rest(row)
-        account.type, account.plan_united_type = shown.type, shown.plan_united_type
-        account.zoom_one_type = shown.zoom_one_type or 0
+    """Accounts whose bundle must be known before their licence is changed."""
+    read_bundles(zoom, in_doubt(people, accounts, policy))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._model._expression import Expression
+from .._model._matching_rules import Matching, parse_matching
 from .._model._person import Person, person_from_google, person_from_record
 from .._model._selector import Selector
 from .._model._snapshot import PEOPLE, load
@@ -30,6 +31,11 @@ class People:
     def absent(self) -> frozenset[str]:
         """Addresses that a second read confirmed to be nobody's."""
         return frozenset(self.about.get("absent") or [])
+
+    @property
+    def matching(self) -> Matching:
+        """How accounts were told whose they are when the snapshot was made."""
+        return parse_matching(self.about.get("matching"))
 
     def check(self, named: Mapping[str, Selector], expressions: Iterable[Expression] = ()) -> None:
         """A list answers for itself; a snapshot must hold what is named."""

@@ -10,7 +10,9 @@ from typing import Any
 
 from .._model._attributes import DEFAULT_ATTRIBUTES, Mapper, parse_attributes
 from .._model._expression import Expression
+from .._model._matching_rules import ANCHOR, ANCHOR_PATH, Matching, parse_matching
 from .._model._selector import Selector
+from .._model._text import PolicyError
 from .._plan._fuses import Limit, parse_limit
 from .._plan._licenses import LicensePolicy, parse_policy
 from .._plan._losses import Deprovision, parse_deprovision
@@ -30,6 +32,16 @@ def mapper_of(options: Mapping[str, Any], prefix: str = "") -> Mapper:
 
 def deprovision_of(options: Mapping[str, Any], prefix: str = "") -> Deprovision:
     return parse_deprovision(options.get("prune"), options.get("deprovision"), f"{prefix}deprovision")
+
+
+def matching_of(options: Mapping[str, Any], mapper: Mapper, prefix: str = "") -> Matching:
+    """The anchor is this collection's alone: a mapping of the same attribute would fight it."""
+    matching = parse_matching({**{name: options.get(name) for name in ("identity", "adopt")}, "user_name": mapper.user_name}, prefix)
+    if matching.identity and ANCHOR_PATH in mapper.expressions:
+        raise PolicyError(
+            f"{prefix}identity keeps the Google id in {ANCHOR}, which {prefix}attributes maps too; take it out of one of them."
+        )
+    return matching
 
 
 def protection_of(options: Mapping[str, Any], prefix: str = "") -> Protection:
@@ -57,6 +69,7 @@ def validate(run: Run) -> Result:
     parse_chosen({key: scope.get(f"exclude_{key}") for key in ("groups", "org_units", "users")}, "scope_exclude_")
     mapper = mapper_of(mapping, "attribute_mapping_")
     deprovision = deprovision_of(mapping, "attribute_mapping_")
+    matching = matching_of(mapping, mapper, "attribute_mapping_")
     protection_of(mapping, "attribute_mapping_")
     for name in ("max_deactivations", "max_leavers"):
         limit_of(mapping, name, "attribute_mapping_")
@@ -65,15 +78,16 @@ def validate(run: Run) -> Result:
     mapped = parse_groups(groups.get("groups") or [], "group_mapping_groups")
     limit_of(groups, "max_removals", "group_mapping_")
     selectors = {**licenses_named(policy, "license_defaults_"), **groups_named(mapped, "group_mapping_")}
-    return Result(facts=_to_resolve(mapper, selectors, deprovision))
+    return Result(facts=_to_resolve(mapper, selectors, deprovision, matching))
 
 
-def _to_resolve(mapper: Mapper, selectors: Mapping[str, Selector], deprovision: Deprovision) -> dict[str, Any]:
+def _to_resolve(mapper: Mapper, selectors: Mapping[str, Selector], deprovision: Deprovision, matching: Matching) -> dict[str, Any]:
     expressions: list[Expression] = [*mapper.expressions.values(), *(item.where for item in selectors.values() if item.where)]
-    acting = [reason for reason, action in deprovision.actions.items() if action not in ("report", "ignore")]
+    acting = {reason: ending.action for reason, ending in deprovision.endings.items()}
     return {
         "resolve_groups": sorted({group for selector in selectors.values() for group in selector.groups}),
         "resolve_org_units": sorted({path for selector in selectors.values() for path in selector.org_units}),
         "expressions": sorted({expression.text for expression in expressions}),
-        "confirm_reasons": acting if deprovision.prune else [],
+        "deprovision": acting if deprovision.prune else dict.fromkeys(acting, "ignore"),
+        "matching": matching.spec(),
     }

@@ -6,28 +6,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .._model._account import Account
-from .._model._attributes import Desired, canonical
+from .._model._attributes import Desired, Mapper, canonical
 from .._model._license import parse_license
 from .._model._person import Person
 from .._model._snapshot import ACCOUNTS, Snapshot
 from .._model._text import PolicyError, check_addresses, fold, is_address
 from .._plan._accounts import AccountPolicy, plan_accounts
-from .._plan._change import Change, Plan
+from .._plan._change import Plan
 from .._plan._fuses import parse_limit
 from .._plan._licenses import LicensePolicy, Seats, parse_policy, plan_licenses
-from .._plan._losses import DEFAULTS, Deprovision
+from .._plan._losses import Deprovision, Ending, end_account
 from .._transport._zoom import Zoom
+from ._anchor import unseen_anchor
 from ._apply import apply
+from ._bundles import refine_losses
 from ._carry import carrier
-from ._journal import Journal
+from ._journal import Journal, open_journal
 from ._license_default import read_doubtful
 from ._module import Run
 from ._people import open_people
-from ._policy import deprovision_of, licenses_named, limit_of, mapper_of, protection_of
+from ._policy import deprovision_of, licenses_named, limit_of, mapper_of, matching_of, protection_of
 from ._result import Result, bulk_result, merge
 from ._unlisted import read_unlisted
 from ._zoom_read import close_accounts, find_one, open_accounts
@@ -39,9 +41,11 @@ def scim_users(run: Run) -> Result:
     """ALL accounts: created, renamed, updated, reactivated, and with `prune` ended."""
     mapper = mapper_of(run.params)
     licenses = parse_policy(run.params["licenses"], "licenses.") if run.params.get("licenses") else None
+    matching = matching_of(run.params, mapper)
     policy = AccountPolicy(
         mapper=mapper,
         deprovision=deprovision_of(run.params),
+        matching=matching,
         limits={"deactivation": limit_of(run.params, "max_deactivations"), "leaver": limit_of(run.params, "max_leavers")},
         protection=protection_of(run.params),
         licenses=licenses,
@@ -52,20 +56,31 @@ def scim_users(run: Run) -> Result:
     people = open_people(run, zoom.tenant)
     people.check(licenses_named(licenses, "licenses.") if licenses else {}, mapper.expressions.values())
     accounts = open_accounts(run, zoom)
-    journal = _journal(run, accounts.records)
-    if run.params["verify_unlisted"] == "always":
-        unlisted = [path for path in mapper.expressions if path not in ("userName", "emails")]
-        unlisted = [path for path in unlisted if Desired("", {path: ""}).unlisted()]
-        policy = _with_shown(policy, read_unlisted(zoom, accounts.records, unlisted))
+    journal = open_journal(run, accounts)
+    unseen = unseen_anchor(zoom, people.everyone, accounts.records, matching)
+    domains = accounts.about.get("domains")
+    policy = replace(
+        policy,
+        anchor=matching.identity and unseen is None,
+        domains=None if domains is None else frozenset(domains),
+        shown=_shown(run, zoom, accounts.records, mapper),
+    )
     seats = Seats(accounts.about.get("seats") or {}, licenses.reserve if licenses else 0)
     plan = plan_accounts(people.everyone, accounts.records, policy, seats, whole=people.whole, absent=people.absent)
+    if unseen:
+        plan.attention.append(unseen)
+    refine_losses(zoom, plan)
     result = carry_out(run, zoom, plan, accounts, journal)
     close_accounts(run, accounts)
     return result
 
 
-def _with_shown(policy: AccountPolicy, shown: Mapping[str, Mapping[str, Any]]) -> AccountPolicy:
-    return AccountPolicy(**{**{name: getattr(policy, name) for name in AccountPolicy.__dataclass_fields__}, "shown": shown})
+def _shown(run: Run, zoom: Zoom, accounts: list[Account], mapper: Mapper) -> Mapping[str, Mapping[str, Any]]:
+    """Attributes that lists do not show, where every run is to compare them."""
+    if run.params["verify_unlisted"] != "always":
+        return {}
+    unlisted = [path for path in mapper.expressions if path not in ("userName", "emails") and Desired("", {path: ""}).unlisted()]
+    return read_unlisted(zoom, accounts, unlisted)
 
 
 def carry_out(run: Run, zoom: Zoom, plan: Plan, accounts: Snapshot[Account], journal: Journal) -> Result:
@@ -76,15 +91,6 @@ def carry_out(run: Run, zoom: Zoom, plan: Plan, accounts: Snapshot[Account], jou
 
 def _given(run: Run) -> dict[str, int]:
     return {name: run.params[name] for name in _SHOWN_AT_ONCE if run.params.get(name) is not None}
-
-
-def _journal(run: Run, accounts: list[Account]) -> Journal:
-    """An interrupted run's open intents are closed by what was just read."""
-    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"))
-    if not run.check_mode:
-        shown = {fold(account.email): account.record() for account in accounts}
-        journal.settle(lambda email: shown.get(fold(email)))
-    return journal
 
 
 @dataclass(frozen=True)
@@ -104,7 +110,7 @@ def scim_user(run: Run) -> Result:
     former = check_addresses(run.params["previous_user_names"] or [], "previous_user_names")
     policy = AccountPolicy(
         mapper=_OneAccount(wish),
-        deprovision=Deprovision(True, {**DEFAULTS, "out_of_scope": "deactivate"}),
+        deprovision=Deprovision(True),
         limits={},
         licenses=license,
     )
@@ -113,7 +119,7 @@ def scim_user(run: Run) -> Result:
     accounts = Snapshot(ACCOUNTS, zoom.tenant, list({account.key: account for account in found}.values()))
     person = Person(fold(wish.user_name), wish.user_name, former, in_scope=state == "present")
     if state == "present":
-        policy = _with_shown(policy, read_unlisted(zoom, accounts.records, wish.unlisted()))
+        policy = replace(policy, shown=read_unlisted(zoom, accounts.records, wish.unlisted()))
     plan = _absent(accounts.records, policy) if state == "absent" else None
     plan = plan or plan_accounts([person], accounts.records, policy, Seats({}), whole=False)
     results = [carry_out(run, zoom, plan, accounts, Journal(None, None))]
@@ -134,7 +140,7 @@ def _absent(accounts: list[Account], policy: AccountPolicy) -> Plan:
         if policy.protection.covers(account):
             plan.tell("protected_account", account.email, reason="protected")
         elif account.id:
-            plan.changes.append(Change("delete", account.email, "state is absent", account, {"status": "deleted"}))
+            plan.changes.append(end_account(account, Ending("delete"), "state is absent", None))
         else:
             plan.tell("pending_account", account.email, reason="pending")
     return plan

@@ -12,12 +12,13 @@ from typing import Any
 from .._model._account import Account, account_from_record
 from .._model._attributes import DEFAULT_ATTRIBUTES
 from .._model._expression import compile_expression
+from .._model._matching_rules import Matching, parse_matching
 from .._model._nesting import Closure, PendingChange, close, parse_pending
 from .._model._person import Person, person_from_google
 from .._model._snapshot import ACCOUNTS, PEOPLE, Snapshot, load, save
 from .._model._text import PolicyError, check_addresses, check_org_units, fold, within
-from .._plan._losses import reason_of
-from .._plan._matching import match
+from .._plan._losses import DEFAULTS, Deprovision, parse_deprovision, reason_of
+from .._plan._matching import Matches, match
 from .._plan._outcomes import Finding, finding
 from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ
 from ._confirm import ScopeNames, confirm_absences, confirm_losses
@@ -48,6 +49,8 @@ class ScopeAsk:
     resolve: Chosen
     fields: frozenset[str]
     pending: dict[str, PendingChange] = field(default_factory=dict)
+    matching: Matching = field(default_factory=Matching)
+    deprovision: Deprovision = field(default_factory=Deprovision)
 
     def named_groups(self) -> dict[str, str]:
         return {
@@ -70,12 +73,16 @@ def parse_ask(params: Mapping[str, Any]) -> ScopeAsk:
     texts = [*(params.get("expressions") or []), *DEFAULT_ATTRIBUTES.values()]
     expressions = [compile_expression(text, f"expressions[{number}]") for number, text in enumerate(texts, 1)]
     named = {"groups": params.get("resolve_groups"), "org_units": params.get("resolve_org_units")}
+    told = {reason: "deactivate" if reason in params["confirm_reasons"] else "ignore" for reason in DEFAULTS}
+    actions = told if params.get("deprovision") is None else params["deprovision"]
     ask = ScopeAsk(
         parse_chosen(params),
         parse_chosen(params.get("exclude") or {}, "exclude."),
         parse_chosen(named, "resolve_"),
         frozenset[str]().union(*(expression.fields for expression in expressions)),
         parse_pending(params.get("pending_changes"), "pending_changes"),
+        parse_matching(params.get("matching"), "matching."),
+        parse_deprovision(True, actions, "deprovision"),
     )
     if ask.scope.empty:
         raise PolicyError("The scope is empty: give groups, org_units or users; nothing was changed.")
@@ -99,18 +106,17 @@ def scope_info(run: Run) -> Result:
     findings = _findings(ask, data, closures)
     absent: list[str] = []
     if accounts:
-        reasons = frozenset(run.params["confirm_reasons"])
-        doubtful = _doubtful(people, accounts.records, reasons)
+        matches, limit = match(people, accounts.records, ask.matching), int(run.params["confirm_limit"])
         scope = ScopeNames(ask.scope.groups, ask.scope.org_units, ask.pending)
-        findings += confirm_losses(directory, doubtful, scope, data, int(run.params["confirm_limit"]))
-        if "unknown" in reasons:
-            absent = confirm_absences(directory, match(people, accounts.records).strangers, int(run.params["confirm_limit"]))
+        findings += confirm_losses(directory, _doubtful(people, matches, ask.deprovision), scope, data, limit)
+        absent = confirm_absences(directory, [item for item in matches.strangers if ask.deprovision.takes("unknown", item)], limit)
     snapshot = Snapshot(PEOPLE, _customer(directory.customer, data), people, {}, run.params.get("run_id"), run.check_mode)
     snapshot.about = {
         "groups": sorted(ask.named_groups()),
         "org_units": data.org_units,
         "fields": sorted(ask.fields),
         "absent": absent,
+        "matching": ask.matching.spec(),
         "zoom_tenant": accounts.tenant if accounts else None,
     }
     return _result(run, snapshot, findings)
@@ -157,13 +163,12 @@ def _accounts(run: Run) -> Snapshot[Account] | None:
     return load(path, ACCOUNTS, account_from_record, run.ask()) if path else None
 
 
-def _doubtful(people: list[Person], accounts: list[Account], reasons: frozenset[str]) -> list[Person]:
-    """Those who hold an active account that they would lose."""
-    matches = match(people, accounts)
+def _doubtful(people: list[Person], matches: Matches, deprovision: Deprovision) -> list[Person]:
+    """Those whose account would lose something."""
     doubtful = []
     for person in people:
-        account, reason = matches.account_of.get(person.id), reason_of(person)
-        if account and reason in reasons and account.status == "active" and not account.is_admin:
+        account = matches.account_of.get(person.id)
+        if account and deprovision.takes(reason_of(person), account) and not account.is_admin:
             doubtful.append(person)
     return doubtful
 

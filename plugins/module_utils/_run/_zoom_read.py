@@ -47,11 +47,12 @@ def read_accounts(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, w
         return snapshot
     reads: list[Callable[[], Any]] = [_users(zoom, status) for status in statuses]
     if whole:
-        reads += [zoom.rest.groups, lambda: read_seats(zoom)]
+        reads += [lambda: read_domains(zoom), zoom.rest.groups, lambda: read_seats(zoom)]
     results = zoom.each(lambda read: read(), reads)
     if whole:
         seats = results.pop()
         snapshot.about["groups"] = {str(row["id"]): row["name"] for row in results.pop()}
+        snapshot.about["domains"] = results.pop()
         snapshot.about["seats"] = seats
         if not seats:
             snapshot.about["unavailable"] = ["seats"]
@@ -61,6 +62,15 @@ def read_accounts(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, w
 
 def _users(zoom: Zoom, status: str) -> Callable[[], list[Account]]:
     return lambda: [account_from_rest(row, status) for row in zoom.rest.users(status)]
+
+
+def read_domains(zoom: Zoom) -> list[str] | None:
+    """The managed domains, folded; None where Zoom does not tell this account (plain accounts may lack the scope) or knows none."""
+    try:
+        rows = zoom.rest.managed_domains()
+    except ApiError:
+        return None
+    return sorted({str(row["domain"]).lower() for row in rows if row.get("status", "verified") == "verified"}) or None
 
 
 def read_seats(zoom: Zoom) -> dict[str, dict[str, int]]:

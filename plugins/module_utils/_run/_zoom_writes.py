@@ -152,7 +152,7 @@ def _status(zoom: Zoom, change: Change, active: bool) -> tuple[str, int | None]:
 
 
 def _remove_account(zoom: Zoom, change: Change) -> Told:
-    zoom.rest.delete_user(_id(change), change.action)
+    zoom.rest.delete_user(_id(change), change.action, change.payload["ending"].query())
     return {}
 
 

@@ -46,8 +46,13 @@ class ZoomRest:
     def change_email(self, key: str, email: str) -> None:
         self._send("PUT", f"/v2/users/{segment(key)}/email", "LIGHT", body={"email": email})
 
-    def delete_user(self, key: str, action: str) -> None:
-        self._send("DELETE", f"/v2/users/{segment(key)}", "LIGHT", query={"action": action})
+    def delete_user(self, key: str, action: str, transfer: Mapping[str, str]) -> None:
+        """`transfer`: transfer_email and what goes there, such as transfer_meeting; the data is gone otherwise."""
+        self._send("DELETE", f"/v2/users/{segment(key)}", "LIGHT", query={"action": action, **transfer})
+
+    def revoke_token(self, key: str) -> None:
+        """The single sign-on login ends at once."""
+        self._send("DELETE", f"/v2/users/{segment(key)}/token", "LIGHT")
 
     def groups(self) -> list[dict[str, Any]]:
         return self._pages("/v2/groups", "groups", {})[0]

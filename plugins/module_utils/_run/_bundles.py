@@ -1,0 +1,36 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Bundles by zoom_one_type, which Zoom's lists do not show: one GET for each account whose licence is about to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .._model._account import Account, account_from_rest
+from .._plan._change import Plan
+from .._plan._losses import end_account
+from .._transport._zoom import Zoom
+
+
+def read_bundles(zoom: Zoom, accounts: Iterable[Account]) -> None:
+    """Brings licence fields up to date where a licensed account may hold a bundle unseen. 0: it holds none. SCIM alone can't tell."""
+    doubtful = [account for account in accounts if _in_doubt(account)] if zoom.kind == "oauth" else []
+    for account, row in zip(doubtful, zoom.each(lambda account: zoom.rest.user(account.id), doubtful), strict=True):
+        shown = account_from_rest(row)
+        account.type, account.plan_united_type = shown.type, shown.plan_united_type
+        account.zoom_one_type = shown.zoom_one_type or 0
+
+
+def _in_doubt(account: Account) -> bool:
+    return account.type == 2 and account.exists and account.zoom_one_type is None and account.plan_united_type is None
+
+
+def refine_losses(zoom: Zoom, plan: Plan) -> None:
+    """Whoever loses a bundle: the plan, its diff and the journal name it, so that it can be given back."""
+    ending = [change for change in plan.changes if change.account and "ending" in change.payload]
+    read_bundles(zoom, [change.account for change in ending if change.account])
+    for change in ending:
+        if change.account:
+            again = end_account(change.account, change.payload["ending"], change.reason, change.loss)
+            change.after, change.payload = again.after, again.payload
