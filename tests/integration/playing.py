@@ -29,6 +29,8 @@ ACTIONS = {
     ("PUT", "/v2/users/*/email"): "rename",
     ("PATCH", "/scim2/Users/*"): "status",
     ("PATCH", "/v2/users/*"): "license",
+    ("DELETE", "/v2/users/*/token"): "revoke",
+    ("DELETE", "/v2/users/*"): "removal",
     ("POST", "/v2/groups"): "create_group",
     ("POST", "/v2/groups/*/members"): "add",
     ("DELETE", "/v2/groups/*/members/*"): "remove",
@@ -121,7 +123,7 @@ def told(played: Played) -> Counter[str]:
 
 
 def kinds(played: Played) -> Counter[str]:
-    names = {"deactivate": "status", "reactivate": "status", "downgrade": "license"}
+    names = {"deactivate": "status", "reactivate": "status", "downgrade": "license", "delete": "removal", "disassociate": "removal"}
     return Counter(names.get(row["action"], row["action"]) for row in played.changes())
 
 

@@ -13,7 +13,10 @@ from typing import Any
 
 @dataclass
 class Entry:
-    """One write. `ok` is None while nobody knows; `account_id` and `group_id` also of what the write itself created."""
+    """One write. `ok` is None while nobody knows; `account_id` and `group_id` also of what the write itself created.
+
+    `values`: attributes set that no list shows, by SCIM path, so that their former value is not known.
+    """
 
     id: str
     action: str
@@ -24,10 +27,12 @@ class Entry:
     group: str = ""
     group_id: str = ""
     members: list[dict[str, str]] = field(default_factory=list)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    tenant: str = ""
     ok: bool | None = None
 
 
-_TOLD = ("email", "account_id", "before", "after", "group", "group_id", "members")
+_TOLD = ("email", "account_id", "before", "after", "group", "group_id", "members", "values", "tenant")
 
 
 def read_entries(text: str) -> list[Entry]:

@@ -14,8 +14,14 @@ from ._outcomes import ATTENTION, FAILED, OUTCOMES, WITHHELD, Finding, finding
 
 # The order of writes over all accounts: addresses must be free before they are taken.
 STAGES = (
-    "deactivate", "disassociate", "delete", "reactivate", "rename", "update", "create", "downgrade", "license",
+    "revoke", "hand_over", "deactivate", "disassociate", "delete", "reactivate", "rename", "update", "create", "downgrade", "license",
     "create_group", "add", "remove",
+)  # fmt: skip
+
+
+# What is told of an account that is removed: all of it is lost.
+_LOST = (
+    "email", "status", "first_name", "last_name", "display_name", "department", "type", "plan_united_type", "zoom_one_type", "group_ids",
 )  # fmt: skip
 
 
@@ -45,6 +51,9 @@ class Change:
     def before(self) -> dict[str, Any]:
         if self.action == "create":
             return {}
+        if self.action in ("delete", "disassociate") and self.account:
+            record = self.account.record()
+            return {name: record[name] for name in _LOST if name in record}
         return {name: getattr(self.account, name) for name in self.after} if self.account else {}
 
 

@@ -86,8 +86,8 @@ def parse_deprovision(prune: bool | None, actions: object, where: str) -> Deprov
     return Deprovision(prune, {reason: parse_ending(spec, f"{where}.{reason}") for reason, spec in chosen.items()})
 
 
-def parse_ending(spec: object, where: str) -> Ending:
-    """PolicyError when the action is none, or when a transfer has nobody to go to."""
+def parse_ending(spec: object, where: str, heirs: frozenset[str] = REMOVALS) -> Ending:
+    """PolicyError when the action is none, or when a transfer has nobody to go to. `heirs`: actions that take a `transfer_to`."""
     options: Mapping[str, Any] = spec if isinstance(spec, Mapping) else {"action": spec}
     if unknown := sorted(set(options) - {"action", "transfer_to", "transfer"}):
         raise PolicyError(f"{where} has {unknown[0]!r}; known are action, transfer_to and transfer.")
@@ -95,12 +95,12 @@ def parse_ending(spec: object, where: str) -> Ending:
     if action not in ACTIONS:
         raise PolicyError(f"{where} is {action!r}; known are {', '.join(ACTIONS)}.")
     what = options.get("transfer")
-    what = list(TRANSFERS) if what is None and heir else what or []
+    what = list(TRANSFERS) if what is None and heir and action in REMOVALS else what or []
     if not isinstance(what, list) or (wrong := [name for name in what if name not in TRANSFERS]):
         raise PolicyError(f"{where}.transfer holds {wrong[0] if isinstance(what, list) else what!r}; known are {', '.join(TRANSFERS)}.")
     if heir and not is_address(heir):
         raise PolicyError(f"{where}.transfer_to is {heir!r}, which is no address; write it as name@example.com.")
-    if (heir or what) and (action not in REMOVALS or not heir):
+    if (what and (action not in REMOVALS or not heir)) or (heir and action not in heirs):
         raise PolicyError(f"{where}: a transfer needs the action delete or disassociate and transfer_to, the address that inherits.")
     return Ending(str(action), str(heir), tuple(what))
 

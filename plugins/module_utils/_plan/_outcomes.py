@@ -137,6 +137,38 @@ OUTCOMES: dict[str, Outcome] = {
         "or give them a Google account.",
     ),
     "not_in_directory": Outcome(ATTENTION, "{email} is in users, but not in the Google directory; take it out, or correct the address."),
+    # offboarding
+    "offboard_nobody": Outcome(
+        ATTENTION, "{email} holds no Zoom account here, so there is nothing to end; check the address if there should be one."
+    ),
+    "offboard_protected": Outcome(
+        FAILED, "{email} is owner, admin or on your list and keeps its access; take its role away in Zoom first (User Management, Roles)."
+    ),
+    # undo
+    "undo_removed": Outcome(
+        FAILED,
+        "{email} was removed by that run, with its data, which Zoom can't bring back; the next run makes a new account if it is in scope.",
+    ),
+    "undo_gone": Outcome(FAILED, "{email} is no longer in Zoom, so nothing of it can be put back; look for it in Zoom."),
+    "undo_protected": Outcome(ATTENTION, "{email} is owner, admin or on your list by now and stays as it is; change it in Zoom by hand."),
+    "undo_created": Outcome(
+        ATTENTION,
+        "{email} was created by that run and stays; set undo_creations: true to deactivate it, or end it with playbooks/offboard.yml.",
+    ),
+    "undo_changed": Outcome(
+        FAILED,
+        "{email}: {field} was {left} after that run and is {now}, changed since, so it stays; set it by hand if it should be {was}.",
+    ),
+    "undo_unlisted": Outcome(
+        ATTENTION, "{email}: {names} was set by that run and its former value is not known; set it in Zoom by hand if it was another."
+    ),
+    "undo_group_created": Outcome(
+        ATTENTION, "The Zoom group {group} was made by that run and stays, without those who joined it; delete it in Zoom."
+    ),
+    "undo_group": Outcome(FAILED, "The Zoom group {group}: {action} can't be taken back here; do it in Zoom by hand."),
+    "undo_member": Outcome(
+        FAILED, "{email} or the Zoom group {group} is gone, so the membership can't be put back; look for both in Zoom."
+    ),
     # one account
     "protected_account": Outcome(FAILED, "{email} is owner or admin and is not deleted; take away its role in Zoom first."),
     "pending_account": Outcome(FAILED, "{email} is a pending invitation; withdraw it in Zoom."),

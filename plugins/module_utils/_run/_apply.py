@@ -18,6 +18,9 @@ from ._explain import explain
 from ._journal import Journal
 from ._zoom_writes import NotDone, Told, perform, read_back
 
+# What stands before an account's end and must not stop it.
+_OPTIONAL = frozenset({"revoke", "hand_over"})
+
 
 @dataclass
 class Applied:
@@ -44,10 +47,11 @@ def apply(zoom: Zoom, changes: list[Change], carry: Callable[[Change, Told], Non
         for outcomes in zoom.each(one, _serial(waiting)):
             for change, told, error in outcomes:
                 if error:
-                    broken.add(_subject(change))
                     applied.failed.append(Finding(change.email or change.group, change.action, error))
-                    for account in filter(None, [change.account, *change.members]):
-                        account.held = change.action
+                    if change.action not in _OPTIONAL:
+                        broken.add(_subject(change))
+                        for account in filter(None, [change.account, *change.members]):
+                            account.held = change.action
                 else:
                     carry(change, told or {})
                     applied.done.append(change)

@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from .._model._account import Account
+from .._model._attributes import LISTED
 from .._model._journal import Entry, read_entries
+from .._model._matching_rules import ANCHOR_PATH
 from .._model._snapshot import Snapshot
 from .._model._text import PolicyError, fold
 from .._plan._change import Change
@@ -33,7 +35,8 @@ _OLD = 40 * 86400  # seconds; what no run has settled since then, none will
 class Journal:
     """Appends to `journal_dir`/`run_id`.jsonl; with no directory it does nothing."""
 
-    def __init__(self, directory: str | None, run_id: str | None) -> None:
+    def __init__(self, directory: str | None, run_id: str | None, tenant: str = "") -> None:
+        self._tenant = tenant
         self._lock = threading.Lock()
         self._run_id = run_id or datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
         self.path = Path(directory) / f"{Path(self._run_id).name}.jsonl" if directory else None
@@ -46,7 +49,7 @@ class Journal:
     def intent(self, change: Change) -> str:
         """The id under which its outcome is written."""
         key = uuid.uuid4().hex
-        self._write({"event": "intent", "id": key, **_told(change)})
+        self._write({"event": "intent", "id": key, "tenant": self._tenant, **_told(change)})
         return key
 
     def outcome(self, key: str, change: Change, error: str | None, told: Mapping[str, Any] | None) -> None:
@@ -92,7 +95,7 @@ _MADE = {"account_id": "id", "group_id": "group_id"}
 
 def open_journal(run: Run, accounts: Snapshot[Account]) -> Journal:
     """An interrupted run's open intents are closed by what was just read."""
-    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"))
+    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"), accounts.tenant)
     if not run.check_mode:
         judge = Judge(accounts)
         journal.settle(judge.done)
@@ -129,6 +132,9 @@ def _told(change: Change) -> dict[str, Any]:
     account = change.account.id if change.account and change.account.exists else ""
     told: dict[str, Any] = {"email": change.email, "action": change.action, "account_id": account, "reason": change.reason}
     told.update(before=change.payload.get("before") or change.before, after=change.after)
+    unlisted = {path: value for path, value in change.payload.get("values", {}).items() if path not in LISTED and path != ANCHOR_PATH}
+    if unlisted:
+        told["values"] = unlisted
     if change.group:
         members = [{"id": member.id, "email": member.email} for member in change.members]
         told.update(group=change.group, group_id=str((change.payload.get("target") or {}).get("id") or ""), members=members)

@@ -14,7 +14,7 @@ from .._transport._zoom import Zoom
 from ._apply import apply
 from ._bundles import read_bundles
 from ._carry import carrier
-from ._journal import Journal
+from ._journal import open_journal
 from ._module import Run
 from ._people import open_people
 from ._policy import licenses_named, limit_of, protection_of
@@ -36,7 +36,7 @@ def license_default(run: Run) -> Result:
     people = open_people(run, zoom.tenant)
     people.check(licenses_named(policy))
     accounts = open_accounts(run, zoom)
-    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"))
+    journal = open_journal(run, accounts)
     read_doubtful(zoom, people.everyone, accounts.records, policy)
     seats = Seats(accounts.about.get("seats") or {}, policy.reserve)
     losses = bool(run.params["allow_losses"])

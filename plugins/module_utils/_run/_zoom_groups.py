@@ -17,7 +17,7 @@ from .._plan._zoom_groups import AT_ONCE, parse_groups, plan_zoom_groups
 from .._transport._zoom import Zoom
 from ._apply import apply
 from ._carry import carrier
-from ._journal import Journal
+from ._journal import Journal, open_journal
 from ._module import Run
 from ._people import open_people
 from ._policy import groups_named, limit_of
@@ -37,7 +37,7 @@ def zoom_groups(run: Run) -> Result:
     accounts = open_accounts(run, zoom)
     if "groups" not in accounts.about:
         raise PolicyError("Zoom's groups can't be read with a SCIM access_token; give account_id, client_id and client_secret.")
-    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"))
+    journal = open_journal(run, accounts)
     plan = plan_zoom_groups(
         people.everyone,
         accounts.records,

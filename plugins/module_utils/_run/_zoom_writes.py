@@ -36,7 +36,9 @@ def read_back(zoom: Zoom, change: Change) -> Told | None:
     """After an unknown outcome: what Zoom shows if the change was made, None if it was not."""
     if change.action in ("create_group", "add", "remove"):
         return _read_group(zoom, change)
-    found = find_account(zoom, change.email if change.action == "create" else _id(change))
+    if change.action in ("revoke", "hand_over"):  # neither shows anywhere, and either may be sent twice
+        return None
+    found = find_account(zoom, change.email if change.action == "create" else _id(change) or change.email)
     if change.action in ("delete", "disassociate"):
         return {} if found is None else None
     if found is None:
@@ -151,8 +153,20 @@ def _status(zoom: Zoom, change: Change, active: bool) -> tuple[str, int | None]:
     return shown.status, shown.type
 
 
+def _revoke(zoom: Zoom, change: Change) -> Told:
+    zoom.rest.revoke_token(_id(change))
+    return {}
+
+
+def _hand_over(zoom: Zoom, change: Change) -> Told:
+    body = scim_body(change.payload["values"])
+    zoom.scim.update_user(_id(change), {"schemas": _schemas(body), **body})
+    return {}
+
+
 def _remove_account(zoom: Zoom, change: Change) -> Told:
-    zoom.rest.delete_user(_id(change), change.action, change.payload["ending"].query())
+    """An invitation has no id: its address stands for it."""
+    zoom.rest.delete_user(_id(change) or change.email, change.action, change.payload["ending"].query())
     return {}
 
 
@@ -195,6 +209,8 @@ _ACTIONS: dict[str, Callable[[Zoom, Change], Told]] = {
     "create": _create,
     "update": _update,
     "rename": _rename,
+    "revoke": _revoke,
+    "hand_over": _hand_over,
     "deactivate": _deactivate,
     "reactivate": _reactivate,
     "disassociate": _remove_account,

@@ -1,0 +1,63 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Named people lose access at once: the login of each ends, and the account with it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .._model._account import ZOOM_EXTENSION, Account
+from .._model._matching_rules import Matching
+from .._model._person import Person
+from .._model._text import fold
+from ._change import Change, Plan
+from ._losses import REMOVALS, Ending, end_account
+from ._matching import match
+from ._protection import Protection
+
+REASON = "offboarded"
+
+
+@dataclass
+class Offboarding:
+    """`back`: addresses in Google of those whom the next run would bring back, as they are still in scope."""
+
+    plan: Plan = field(default_factory=Plan)
+    back: list[str] = field(default_factory=list)
+
+
+def plan_offboarding(
+    addresses: Iterable[str], people: list[Person], accounts: list[Account], ending: Ending, protection: Protection, matching: Matching
+) -> Offboarding:
+    """Whoever has a former address in Zoom is found through Google."""
+    found, account_of = Offboarding(), match(people, accounts, matching).account_of
+    by_address = {address: person for person in people for address in person.addresses()}
+    by_email = {fold(account.email): account for account in accounts}
+    for address in dict.fromkeys(fold(item) for item in addresses):
+        person = by_address.get(address)
+        account = by_email.get(address) or (account_of.get(person.id) if person else None)
+        if person and person.wanted:
+            found.back.append(person.email)
+        if account is None:
+            found.plan.tell("offboard_nobody", address)
+        elif protection.covers(account):
+            found.plan.tell("offboard_protected", account.email, reason="protected")
+        else:
+            found.plan.changes += _cut(account, ending)
+    return found
+
+
+def _cut(account: Account, ending: Ending) -> list[Change]:
+    """Who is inactive holds no login any more; an invitation is withdrawn."""
+    if account.status == "pending":
+        return [end_account(account, Ending("disassociate"), REASON, None)]
+    if account.status == "inactive":
+        return [end_account(account, ending, REASON, None)] if ending.action in REMOVALS else []
+    changes = [Change("revoke", account.email, REASON, account)]
+    if ending.transfer_to and ending.action not in REMOVALS:
+        # with a deactivation only SCIM names an heir (zoom-api.md 4.5)
+        values = {f"{ZOOM_EXTENSION}:transferee": ending.transfer_to}
+        changes.append(Change("hand_over", account.email, f"data goes to {ending.transfer_to}", account, payload={"values": values}))
+    return [*changes, end_account(account, ending, REASON, None)]

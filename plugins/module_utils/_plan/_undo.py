@@ -1,0 +1,161 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What a journal did, taken back: accounts as they were before, as far as nobody has changed them since. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._model._account import Account, account_from_record
+from .._model._attributes import LISTED
+from .._model._journal import Entry
+from .._model._license import license_of
+from .._model._text import fold
+from ._change import Change, Plan
+from ._fuses import Limit, apply_fuses
+from ._losses import Ending, end_account
+from ._protection import Protection, active_unprotected
+from ._renames import order_renames
+from ._undo_groups import undo_groups
+
+LICENSE = ("type", "plan_united_type", "zoom_one_type")
+_LISTED = {field: path for path, field in LISTED.items()}
+_REMOVED = frozenset({"delete", "disassociate"})
+
+
+@dataclass
+class Trace:
+    """All that a run did to one account: each field's first value before and last value after."""
+
+    email: str
+    before: dict[str, Any] = field(default_factory=dict)
+    after: dict[str, Any] = field(default_factory=dict)
+    unlisted: dict[str, Any] = field(default_factory=dict)
+    created: bool = False
+    removed: bool = False
+
+    def add(self, entry: Entry) -> None:
+        self.created |= entry.action == "create"
+        self.removed |= entry.action in _REMOVED
+        self.unlisted.update(entry.values)
+        for name, value in entry.after.items():
+            self.before.setdefault(name, entry.before.get(name))
+            self.after[name] = value
+
+
+@dataclass(frozen=True)
+class UndoPolicy:
+    """`creations`: whether accounts that the run made are deactivated; they stay otherwise."""
+
+    limits: Mapping[str, Limit]
+    protection: Protection
+    creations: bool = False
+    allow_losses: bool = False
+
+
+def plan_undo(entries: Iterable[Entry], accounts: list[Account], groups: Mapping[str, str], policy: UndoPolicy) -> Plan:
+    """`entries`: those that were carried out. `groups`: id -> name of the account's groups."""
+    plan, entries = Plan(), list(entries)
+    base = active_unprotected(accounts, policy.protection)
+    by_id = {account.id: account for account in accounts if account.id}
+    for key, trace in _traces(entry for entry in entries if not entry.group).items():
+        _undo_account(plan, trace, by_id.get(key), policy)
+    undo_groups(plan, [entry for entry in entries if entry.group], by_id, groups)
+    order_renames(plan, accounts)
+    apply_fuses(plan, policy.limits, base, policy.allow_losses)
+    return plan
+
+
+def _traces(entries: Iterable[Entry]) -> dict[str, Trace]:
+    traces: dict[str, Trace] = {}
+    for entry in entries:
+        traces.setdefault(entry.account_id or fold(entry.email), Trace(entry.email)).add(entry)
+    return traces
+
+
+def _undo_account(plan: Plan, trace: Trace, account: Account | None, policy: UndoPolicy) -> None:
+    if trace.removed:
+        plan.tell("undo_removed", trace.email)
+    elif account is None:
+        plan.tell("undo_gone", trace.email)
+    elif policy.protection.covers(account):
+        plan.tell("undo_protected", account.email, reason="protected")
+    elif trace.created:
+        _undo_creation(plan, account, policy)
+    else:
+        wanted = _wanted(plan, trace, account)
+        if trace.unlisted:
+            names = ", ".join(sorted(path.rpartition(":")[2] for path in trace.unlisted))
+            plan.tell("undo_unlisted", account.email, names=names)
+        _restore(plan, account, wanted)
+
+
+def _undo_creation(plan: Plan, account: Account, policy: UndoPolicy) -> None:
+    if not policy.creations:
+        plan.tell("undo_created", account.email)
+    elif account.status == "active":
+        plan.changes.append(end_account(account, Ending("deactivate"), "undo of its creation", "deactivation"))
+
+
+def _wanted(plan: Plan, trace: Trace, account: Account) -> dict[str, Any]:
+    """Fields to put back: those that still are as the run left them. A licence is one thing, in whichever field it stands."""
+    wanted: dict[str, Any] = {}
+    groups: list[tuple[str, ...]] = [(name,) for name in trace.after if name not in LICENSE]
+    if any(name in trace.after for name in LICENSE):
+        groups.append(LICENSE)
+    for names in groups:
+        now = {name: getattr(account, name, None) for name in names}
+        was, left = ({name: side.get(name) for name in names} for side in (trace.before, trace.after))
+        if _same(now, was):
+            continue
+        if _same(now, left):
+            wanted.update(was)
+        else:
+            shown = "licence" if names == LICENSE else names[0]
+            plan.tell("undo_changed", account.email, field=shown, now=_say(now), left=_say(left), was=_say(was))
+    return wanted
+
+
+def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    return all(str(one[name] or "").casefold() == str(other[name] or "").casefold() for name in one)
+
+
+def _say(values: Mapping[str, Any]) -> str:
+    if len(values) == 1:
+        return repr(next(iter(values.values())) or "")
+    license = license_of(account_from_record({"email": "", "status": "", **values}))
+    return license.label if license else "none"
+
+
+def _restore(plan: Plan, account: Account, wanted: dict[str, Any]) -> None:
+    status, email = wanted.pop("status", None), wanted.pop("email", None)
+    license = {name: wanted.pop(name) for name in LICENSE if name in wanted}
+    wanted.pop("employee_unique_id", None)  # the anchor is true whatever else is undone
+    if status == "inactive":
+        plan.changes.append(end_account(account, Ending("deactivate"), "undo", "deactivation"))
+        return
+    if status == "active":
+        plan.changes.append(Change("reactivate", account.email, "undo", account, {"status": "active"}))
+    if email:
+        plan.changes.append(Change("rename", str(email), f"undo, address was {account.email}", account, {"email": email}, {"email": email}))
+    if license:
+        _restore_license(plan, account, license)
+    values = {_LISTED[name]: value or "" for name, value in wanted.items() if name in _LISTED}
+    if values:
+        after = {name: value for name, value in wanted.items() if name in _LISTED}
+        plan.changes.append(Change("update", account.email, "undo: " + ", ".join(sorted(values)), account, after, {"values": values}))
+
+
+def _restore_license(plan: Plan, account: Account, fields: dict[str, Any]) -> None:
+    """Taking one back is a loss like any other."""
+    held = license_of(account)
+    license = license_of(account_from_record({"email": "", "status": "", **fields}))
+    if license is None or license == held:
+        return
+    loses = held is not None and held.pool is not None and license.pool is None
+    give = held.off() if held and loses else license
+    action, loss = ("downgrade", "license") if loses else ("license", None)
+    plan.changes.append(Change(action, account.email, "undo", account, license.give(account), {"license": give}, loss))

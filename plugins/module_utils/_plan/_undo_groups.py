@@ -1,0 +1,54 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Zoom groups as they were before a run: who joined leaves, who left joins. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .._model._account import Account
+from .._model._journal import Entry
+from ._change import Change, Plan
+
+_AT_ONCE = 30  # POST /groups/{id}/members
+
+
+def undo_groups(plan: Plan, entries: Iterable[Entry], by_id: Mapping[str, Account], groups: Mapping[str, str]) -> None:
+    """A group that the run made stays, empty; one that it deleted is not made anew."""
+    joining: dict[str, list[Account]] = {}
+    for (group_id, user_id), (action, email) in _first(plan, entries).items():
+        account = by_id.get(user_id)
+        if account is None or group_id not in groups:
+            plan.tell("undo_member", email, group=groups.get(group_id, group_id))
+        elif action == "add" and group_id in account.group_ids:
+            plan.changes.append(_leave(account, group_id, groups[group_id]))
+        elif action == "remove" and group_id not in account.group_ids:
+            joining.setdefault(group_id, []).append(account)
+    for group_id, accounts in joining.items():
+        _join(plan, accounts, group_id, groups[group_id])
+
+
+def _first(plan: Plan, entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[str, str]]:
+    """(group id, user id) -> what the run did first to this membership, and to whom: the state before is its opposite."""
+    first: dict[tuple[str, str], tuple[str, str]] = {}
+    for entry in entries:
+        if entry.action in ("add", "remove"):
+            for member in entry.members:
+                first.setdefault((entry.group_id, member["id"]), (entry.action, member["email"]))
+        elif entry.action == "create_group":
+            plan.tell("undo_group_created", "", group=entry.group)
+        else:
+            plan.tell("undo_group", "", group=entry.group, action=entry.action.replace("_", " "))
+    return first
+
+
+def _leave(account: Account, group_id: str, name: str) -> Change:
+    payload = {"target": {"id": group_id}}
+    return Change("remove", account.email, "undo", group=name, members=[account], payload=payload, loss="group")
+
+
+def _join(plan: Plan, accounts: list[Account], group_id: str, name: str) -> None:
+    for start in range(0, len(accounts), _AT_ONCE):
+        batch = accounts[start : start + _AT_ONCE]
+        plan.changes.append(Change("add", "", "undo", group=name, members=batch, payload={"target": {"id": group_id}}))

@@ -1,0 +1,47 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""zoom_offboard: named people lose access at once."""
+
+from __future__ import annotations
+
+from .._model._text import PolicyError, check_addresses
+from .._plan._losses import REMOVALS, parse_ending
+from .._plan._offboard import plan_offboarding
+from ._apply import apply
+from ._bundles import refine_losses
+from ._carry import carrier
+from ._journal import open_journal
+from ._module import Run
+from ._people import People, open_people
+from ._policy import protection_of
+from ._result import Result, bulk_result
+from ._zoom_read import close_accounts, open_accounts
+
+# with a deactivation Zoom hands over what it will: an heir is named, kinds of data are not
+_HEIRS = frozenset({"deactivate", *REMOVALS})
+
+
+def offboard(run: Run) -> Result:
+    """Whoever would be back with the next run is held, or the whole call is refused before anything is written."""
+    users = check_addresses(run.params["users"], "users")
+    if not users:
+        raise PolicyError("users is empty; name at least one person to offboard.")
+    ending = parse_ending({name: run.params.get(name) for name in ("action", "transfer_to", "transfer")}, "action", _HEIRS)
+    protection = protection_of(run.params)
+    zoom = run.zoom()
+    people = open_people(run, zoom.tenant) if run.params.get("people_path") else People([], False, {})
+    accounts = open_accounts(run, zoom)
+    found = plan_offboarding(users, people.everyone, accounts.records, ending, protection, people.matching)
+    if found.back and not run.params.get("hold_group"):
+        raise PolicyError(
+            f"{', '.join(found.back)}: still in scope, so the next run would bring the account back; nothing was changed: set "
+            "offboard_hold_group to a Google group among scope_exclude_groups, or take them out of scope first."
+        )
+    journal = open_journal(run, accounts)
+    refine_losses(zoom, found.plan)
+    applied = apply(zoom, found.plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
+    close_accounts(run, accounts)
+    result = bulk_result(found.plan, applied.done, applied.failed, run.params)
+    result.facts["hold"] = found.back
+    return result

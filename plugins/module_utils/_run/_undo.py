@@ -1,0 +1,57 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""zoom_undo: takes a journal and puts accounts back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .._model._journal import Entry, read_entries
+from .._model._text import PolicyError
+from .._plan._undo import UndoPolicy, plan_undo
+from ._apply import apply
+from ._carry import carrier
+from ._journal import Judge, open_journal
+from ._module import Run
+from ._policy import limit_of, protection_of
+from ._result import Result, bulk_result
+from ._zoom_read import close_accounts, open_accounts
+
+
+def undo(run: Run) -> Result:
+    """What the journal says was done is taken back, unless somebody has changed it since."""
+    limits = {
+        "deactivation": limit_of(run.params, "max_deactivations"),
+        "license": limit_of(run.params, "max_license_removals"),
+        "group": limit_of(run.params, "max_group_removals"),
+    }
+    policy = UndoPolicy(limits, protection_of(run.params), bool(run.params["creations"]), bool(run.params["allow_losses"]))
+    entries = _read(run.params["journal"])
+    zoom = run.zoom()
+    foreign = next((entry.tenant for entry in entries if entry.tenant and entry.tenant != zoom.tenant), None)
+    if foreign:
+        raise PolicyError(f"The journal {run.params['journal']} is of Zoom account {foreign}, not of {zoom.tenant}; nothing was changed.")
+    accounts = open_accounts(run, zoom)
+    judge = Judge(accounts)
+    done = [entry for entry in entries if (judge.done(entry) if entry.ok is None else entry.ok)]
+    plan = plan_undo(done, accounts.records, accounts.about.get("groups") or {}, policy)
+    journal = open_journal(run, accounts)
+    applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
+    close_accounts(run, accounts)
+    return bulk_result(plan, applied.done, applied.failed, run.params)
+
+
+def _read(path: str) -> list[Entry]:
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        there = sorted(file.stem for file in Path(path).parent.glob("*.jsonl"))[-5:]
+        known = f"; there are {', '.join(there)}" if there else ""
+        raise PolicyError(f"The journal {path} does not exist{known}: a run that wrote nothing has none. Check undo_run.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise PolicyError(f"The journal {path} can't be read: {error}.") from None
+    entries = read_entries(text)
+    if not entries:
+        raise PolicyError(f"{path} is no journal of this collection, or holds no write; check undo_run.")
+    return entries
