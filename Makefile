@@ -10,7 +10,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check lint types sanity molecule unit integration scale sandbox clean
+.PHONY: demo test check docs lint types sanity molecule unit integration scale sandbox clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
@@ -23,6 +23,9 @@ test: lint types sanity molecule
 check: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(PYTEST) tests/unit
+
+docs: $(VENV)/ready-test $(HOME_OF)/provisioning
+	$(BIN)/python tests/outcomes_page.py
 
 # A sandbox to try a policy on: source the printed file, then run the playbooks.
 sandbox: $(VENV)/ready

@@ -37,6 +37,10 @@ options:
   max_removals:
     description: If more members would be removed, none is, and the module fails with RV(partial).
     type: int
+  baseline_path:
+    description:
+      - File that keeps who was in the group after the last run, so that RV(drift) can tell what was changed in Google by hand.
+    type: path
   pending_changes:
     description: What M(workspace_zoom.provisioning.google_group) returned, so that a group that check mode would create counts as empty.
     type: list
@@ -77,6 +81,11 @@ removed:
   returned: success
   type: list
   elements: str
+drift:
+  description: The additions and removals that put right what was changed by hand since the last run, each with its reason.
+  returned: success
+  type: list
+  elements: dict
 pending_changes:
   description: The same for O(workspace_zoom.provisioning.google_scope_info#module:pending_changes), with the members as they were.
   returned: success
@@ -117,6 +126,7 @@ def main() -> None:
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},
         exclusive={"type": "bool", "default": False},
         max_removals={"type": "int"},
+        baseline_path={"type": "path"},
         pending_changes={"type": "list", "elements": "dict"},
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)

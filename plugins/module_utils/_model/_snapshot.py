@@ -42,6 +42,7 @@ class Snapshot(Generic[T]):
     about: dict[str, Any] = field(default_factory=dict)
     run_id: str | None = None
     hypothetical: bool = False
+    time: str = ""  # when it was written
 
 
 def save(path: str, snapshot: Snapshot[Any]) -> None:
@@ -91,7 +92,7 @@ def load(path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask)
     own = {"format", "tenant", "run_id", "time", "complete", "hypothetical", "count", "digest"}
     about = {key: value for key, value in header.items() if key not in own}
     records = [read(json.loads(line)) for line in body]
-    return Snapshot(kind, header["tenant"], records, about, header.get("run_id"), bool(header.get("hypothetical")))
+    return Snapshot(kind, header["tenant"], records, about, header.get("run_id"), bool(header.get("hypothetical")), header["time"])
 
 
 def _header(lines: list[str], path: str, kind: str) -> dict[str, Any]:

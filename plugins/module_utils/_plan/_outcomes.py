@@ -35,7 +35,7 @@ class Finding:
 
 OUTCOMES: dict[str, Outcome] = {
     # people and their accounts
-    "attributes": Outcome(FAILED, "{email}: {error} Correct the expression or the entry in Google; this account was left as it is."),
+    "attributes": Outcome(FAILED, "{email}: {error}; correct the expression or the entry in Google: this account was left as it is."),
     "duplicate": Outcome(
         FAILED, "{email}: userName gives {address}, which another person in scope gets too; give each an address of their own."
     ),
@@ -117,7 +117,7 @@ OUTCOMES: dict[str, Outcome] = {
         "check the scope, then raise confirm_limit.",
     ),
     # licences
-    "where": Outcome(FAILED, "{email}: {error} Correct the expression; this account was left as it is."),
+    "where": Outcome(FAILED, "{email}: {error}; correct the expression: this account was left as it is."),
     "bundle": Outcome(ATTENTION, "{email} holds {held} and the policy says {wanted}; bundles are taken away in the portal only."),
     "protected_license": Outcome(
         ATTENTION, "{email} is owner, admin or on your list and keeps {held}, though the policy says {wanted}; give it a rule of its own."
@@ -163,7 +163,7 @@ OUTCOMES: dict[str, Outcome] = {
         ATTENTION, "{email}: {names} was set by that run and its former value is not known; set it in Zoom by hand if it was another."
     ),
     "undo_group_created": Outcome(
-        ATTENTION, "The Zoom group {group} was made by that run and stays, without those who joined it; delete it in Zoom."
+        ATTENTION, "The Zoom group {group} was made by that run and stays; delete it in Zoom if it is not wanted."
     ),
     "undo_group": Outcome(FAILED, "The Zoom group {group}: {action} can't be taken back here; do it in Zoom by hand."),
     "undo_member": Outcome(
@@ -177,4 +177,6 @@ OUTCOMES: dict[str, Outcome] = {
 
 def finding(code: str, email: str = "", /, *, reason: str = "", **values: object) -> Finding:
     """One sentence of the catalogue; `reason` where programs know it by another word than its key."""
+    if "error" in values:
+        values["error"] = str(values["error"]).rstrip(".")
     return Finding(email, reason or code, OUTCOMES[code].text.format(email=email, reason=reason or code, **values))

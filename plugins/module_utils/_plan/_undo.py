@@ -61,9 +61,12 @@ def plan_undo(entries: Iterable[Entry], accounts: list[Account], groups: Mapping
     plan, entries = Plan(), list(entries)
     base = active_unprotected(accounts, policy.protection)
     by_id = {account.id: account for account in accounts if account.id}
-    for key, trace in _traces(entry for entry in entries if not entry.group).items():
+    traces = _traces(entry for entry in entries if not entry.group)
+    for key, trace in traces.items():
         _undo_account(plan, trace, by_id.get(key), policy)
-    undo_groups(plan, [entry for entry in entries if entry.group], by_id, groups)
+    # who was created by the run stays where it put them
+    made = frozenset(key for key, trace in traces.items() if trace.created)
+    undo_groups(plan, [entry for entry in entries if entry.group], by_id, groups, made)
     order_renames(plan, accounts)
     apply_fuses(plan, policy.limits, base, policy.allow_losses)
     return plan

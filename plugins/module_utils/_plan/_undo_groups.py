@@ -14,11 +14,15 @@ from ._change import Change, Plan
 _AT_ONCE = 30  # POST /groups/{id}/members
 
 
-def undo_groups(plan: Plan, entries: Iterable[Entry], by_id: Mapping[str, Account], groups: Mapping[str, str]) -> None:
-    """A group that the run made stays, empty; one that it deleted is not made anew."""
+def undo_groups(
+    plan: Plan, entries: Iterable[Entry], by_id: Mapping[str, Account], groups: Mapping[str, str], made: frozenset[str]
+) -> None:
+    """A group that the run made stays; one that it deleted is not made anew. `made`: ids of accounts to leave where they are."""
     joining: dict[str, list[Account]] = {}
     for (group_id, user_id), (action, email) in _first(plan, entries).items():
         account = by_id.get(user_id)
+        if user_id in made:
+            continue
         if account is None or group_id not in groups:
             plan.tell("undo_member", email, group=groups.get(group_id, group_id))
         elif action == "add" and group_id in account.group_ids:

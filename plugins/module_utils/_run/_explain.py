@@ -8,7 +8,7 @@ from __future__ import annotations
 from .._plan._change import Change
 from .._transport._errors import ApiError, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
 
-_BY_TEXT = {
+REFUSALS = {
     "email domain does not match": "its domain is not associated with the Zoom account; add the domain in Zoom, or exclude the address",
     "has already been used": "the address has a Zoom login that this account does not show; resolve it in Zoom",
     "already holds an active account": "the address has an account elsewhere in Zoom; have it consolidated into this one",
@@ -41,7 +41,7 @@ def _why(error: ApiError) -> str:
     if isinstance(error, RateLimited):
         return "a limit of Zoom was reached that waiting does not lift; run again later"
     message = error.message.lower()
-    for text, advice in _BY_TEXT.items():
+    for text, advice in REFUSALS.items():
         if text in message:
             return advice
     return _BY_CODE.get(error.code, "Zoom did not accept it")

@@ -15,6 +15,7 @@ from .._plan._members import MembersPlan, parse_members, plan_members
 from .._plan._outcomes import Finding, finding
 from .._transport._errors import ApiError, Conflict, NotFound
 from .._transport._google_directory import GROUPS_READ, GROUPS_WRITE, MEMBERS_READ, MEMBERS_WRITE, Directory
+from ._baseline import drift_of, read_baseline, write_baseline
 from ._module import Run
 from ._result import Result
 
@@ -84,8 +85,14 @@ def google_group_members(run: Run) -> Result:
         wanted = _as_listed(directory, group, wanted, current)
     limit = run.params.get("max_removals")
     plan = plan_members(current, wanted, state=run.params["state"], exclusive=bool(run.params["exclusive"]), max_removals=limit)
+    path = run.params.get("baseline_path")
+    drift = drift_of(read_baseline(path, group), plan)
     failed = [] if run.check_mode else _write_members(directory, group, plan, created)
-    return _members_result(group, rows, current, plan, failed, created=created, limit=limit)
+    result = _members_result(group, rows, current, plan, failed, created=created, limit=limit)
+    result.facts["drift"] = drift
+    if path and not (run.check_mode and result.changed):
+        write_baseline(path, group, {*current, *plan.add} - set(plan.remove))
+    return result
 
 
 def _rows(directory: Directory, group: str, created: bool) -> list[dict[str, Any]]:

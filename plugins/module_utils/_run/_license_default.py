@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from .._model._account import Account
 from .._model._person import Person
+from .._plan._drift import tell_drift
 from .._plan._licenses import LicensePolicy, Seats, in_doubt, parse_policy, plan_licenses
 from .._transport._zoom import Zoom
 from ._apply import apply
@@ -41,6 +42,7 @@ def license_default(run: Run) -> Result:
     seats = Seats(accounts.about.get("seats") or {}, policy.reserve)
     losses = bool(run.params["allow_losses"])
     plan = plan_licenses(people.everyone, accounts.records, policy, seats, protection, limit, allow_losses=losses)
+    tell_drift(plan)
     applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
     close_accounts(run, accounts)
     result = bulk_result(plan, applied.done, applied.failed, run.params)

@@ -17,6 +17,7 @@ from .._model._snapshot import ACCOUNTS, Snapshot
 from .._model._text import PolicyError, check_addresses, fold, is_address
 from .._plan._accounts import AccountPolicy, plan_accounts
 from .._plan._change import Plan
+from .._plan._drift import tell_drift
 from .._plan._fuses import parse_limit
 from .._plan._licenses import LicensePolicy, Seats, parse_policy, plan_licenses
 from .._plan._losses import Deprovision, Ending, end_account
@@ -70,6 +71,7 @@ def scim_users(run: Run) -> Result:
     if unseen:
         plan.attention.append(unseen)
     refine_losses(zoom, plan)
+    tell_drift(plan, accounts.about.get("gone") or ())
     result = carry_out(run, zoom, plan, accounts, journal)
     close_accounts(run, accounts)
     return result

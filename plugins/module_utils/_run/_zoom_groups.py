@@ -11,6 +11,7 @@ from .._model._account import ADMIN, OWNER, Account, account_from_rest
 from .._model._snapshot import ACCOUNTS, Snapshot
 from .._model._text import PolicyError
 from .._plan._change import Change, Plan
+from .._plan._drift import tell_drift
 from .._plan._members import parse_members, plan_members
 from .._plan._protection import parse_protection
 from .._plan._zoom_groups import AT_ONCE, parse_groups, plan_zoom_groups
@@ -47,6 +48,7 @@ def zoom_groups(run: Run) -> Result:
         protection=protection,
         allow_losses=bool(run.params["allow_losses"]),
     )
+    tell_drift(plan)
     applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
     close_accounts(run, accounts)
     return bulk_result(plan, applied.done, applied.failed, run.params)

@@ -15,6 +15,7 @@ from .._transport._errors import ApiError, TransportError
 from .._transport._zoom import Zoom
 from .._transport._zoom_rest import STATUSES
 from ._explain import advise
+from ._last_run import compare_with_last
 from ._module import Run
 from ._result import Result
 from ._zoom_read import read_accounts, read_seats
@@ -48,6 +49,7 @@ def user_info(run: Run) -> Result:
     summary = dict(sorted(Counter(account.status for account in accounts).items()))
     facts: dict[str, Any] = {"summary": summary, "unavailable": snapshot.about.get("unavailable", [])}
     if dest:
+        compare_with_last(dest, snapshot)
         save(dest, snapshot)
         facts["dest"] = dest
     else:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ._errors import NotFound, UnexpectedAnswer
@@ -23,13 +23,8 @@ class ZoomRest:
         self._send = send
 
     def users(self, status: str) -> list[dict[str, Any]]:
-        """All users of one status; swept again once when the list moved while it was read."""
-        for _sweep in range(2):
-            rows, total = self._pages("/v2/users", "users", {"status": status})
-            unique = list({row.get("id") or row["email"].lower(): row for row in rows}.values())
-            if total is None or len(unique) >= total:
-                return unique
-        raise UnexpectedAnswer(f"Zoom promised {total} {status} users and listed {len(unique)}, twice; run again later.")
+        """All users of one status."""
+        return self._whole("/v2/users", "users", {"status": status}, f"{status} users", lambda row: row.get("id") or row["email"].lower())
 
     def user(self, key: str) -> dict[str, Any]:
         return dict(self._send("GET", f"/v2/users/{segment(key)}", "LIGHT"))
@@ -55,7 +50,7 @@ class ZoomRest:
         self._send("DELETE", f"/v2/users/{segment(key)}/token", "LIGHT")
 
     def groups(self) -> list[dict[str, Any]]:
-        return self._pages("/v2/groups", "groups", {})[0]
+        return self._whole("/v2/groups", "groups", {}, "groups", lambda row: row["id"])
 
     def create_group(self, name: str) -> dict[str, Any]:
         return dict(self._send("POST", "/v2/groups", "LIGHT", body={"name": name}))
@@ -64,7 +59,7 @@ class ZoomRest:
         self._send("DELETE", f"/v2/groups/{segment(group_id)}", "LIGHT")
 
     def group_members(self, group_id: str) -> list[dict[str, Any]]:
-        return self._pages(f"/v2/groups/{segment(group_id)}/members", "members", {})[0]
+        return self._whole(f"/v2/groups/{segment(group_id)}/members", "members", {}, "group members", lambda row: row["id"])
 
     def add_members(self, group_id: str, user_ids: Sequence[str]) -> list[str]:
         """At most 30; the ids that were really added."""
@@ -84,8 +79,24 @@ class ZoomRest:
     def managed_domains(self) -> list[dict[str, Any]]:
         return list(self._send("GET", "/v2/accounts/me/managed_domains", "LIGHT").get("domains") or [])
 
-    def _pages(self, path: str, key: str, query: Mapping[str, Any]) -> tuple[list[dict[str, Any]], int | None]:
+    def _whole(
+        self, path: str, key: str, query: Mapping[str, Any], what: str, identity: Callable[[dict[str, Any]], str]
+    ) -> list[dict[str, Any]]:
+        """A list whose total stayed the same from page to page and was kept; read again once when it moved meanwhile."""
+        for _sweep in range(2):
+            rows, totals = self._pages(path, key, query)
+            unique = list({identity(row): row for row in rows}.values())
+            if len(totals) <= 1 and len(unique) >= max(totals, default=0):
+                return unique
+        told = " and ".join(str(total) for total in sorted(totals))
+        raise UnexpectedAnswer(
+            f"Zoom promised {told} {what} and listed {len(unique)}, which moved while it was read, twice; run again later."
+        )
+
+    def _pages(self, path: str, key: str, query: Mapping[str, Any]) -> tuple[list[dict[str, Any]], set[int]]:
+        """The rows of all pages, and every total that a page told."""
         rows: list[dict[str, Any]] = []
+        totals = set[int]()
         token, seen = "", set[str]()
         while True:
             page = {"page_size": _PAGE, **query, **({"next_page_token": token} if token else {})}
@@ -93,9 +104,11 @@ class ZoomRest:
             if not isinstance(data, dict) or not isinstance(data.get(key), list):
                 raise UnexpectedAnswer(f"Zoom answered GET {path} without its list of {key}; nothing was changed.")
             rows.extend(data[key])
+            if data.get("total_records") is not None:
+                totals.add(int(data["total_records"]))
             token = data.get("next_page_token") or ""
             if not token:
-                return rows, data.get("total_records")
+                return rows, totals
             if token in seen:
                 raise UnexpectedAnswer(f"Zoom gives the same page of {path} again and again; nothing was changed.")
             seen.add(token)

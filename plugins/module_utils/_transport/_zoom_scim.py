@@ -28,18 +28,27 @@ class ZoomScim:
 
     def users(self) -> list[dict[str, Any]]:
         """All users SCIM shows: active and inactive, never pending ones."""
+        for _sweep in range(2):
+            found, totals = self._sweep()
+            if len(totals) == 1 and len(found) >= max(totals):
+                return found
+        raise UnexpectedAnswer(f"Zoom promised {sorted(totals)} SCIM users and listed {len(found)}, twice; run again later.")
+
+    def _sweep(self) -> tuple[list[dict[str, Any]], set[int]]:
+        """The rows of all pages, and every total that a page told."""
         found: dict[str, dict[str, Any]] = {}
-        start, total = 1, 1
+        start, total, totals = 1, 1, set[int]()
         while start <= total:
             data = self._send("GET", "/scim2/Users", "SCIM", query={"startIndex": start, "count": _COUNT})
             if not isinstance(data, dict) or "totalResults" not in data:
                 raise UnexpectedAnswer("Zoom answered GET /scim2/Users without totalResults; nothing was changed.")
             rows, total = data.get("Resources") or [], int(data["totalResults"])
+            totals.add(total)
             found.update({row["id"]: row for row in rows})
             if not rows and start <= total:
                 raise UnexpectedAnswer(f"Zoom promised {total} SCIM users and stopped at {len(found)}; nothing was changed.")
             start += len(rows)
-        return list(found.values())
+        return list(found.values()), totals
 
     def find_user(self, user_name: str) -> dict[str, Any] | None:
         """The account of an address, None when there is none; ElsewhereOrPending when SCIM hides it."""

@@ -1,0 +1,45 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What somebody changed in Zoom by hand since the last run: accounts as that run left them, beside what is read now. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ._account import Account
+from ._text import fold, visible
+
+_TEXTS = ("email", "first_name", "last_name", "display_name", "department")
+LICENSE = ("type", "plan_united_type")
+
+
+def group_mark(group_id: str) -> str:
+    """How `drifted` names a membership."""
+    return f"group {group_id}"
+
+
+def mark_drift(now: Iterable[Account], last: Iterable[Account]) -> list[str]:
+    """Fills `drifted` of each account with the fields changed since; returns the folded addresses of accounts that are gone.
+
+    zoom_one_type is left out, as lists do not show it, and so is what comes by itself, such as an accepted invitation.
+    """
+    present = {account.id: account for account in now if account.id}
+    gone = []
+    for former in last:
+        account = present.get(former.id)
+        if account is None:
+            gone += [fold(former.email)] if former.exists else []
+            continue
+        account.drifted = [name for name in _TEXTS if _text(account, name) != _text(former, name)]
+        if account.status != former.status:
+            account.drifted.append("status")
+        if [getattr(account, name) for name in LICENSE] != [getattr(former, name) for name in LICENSE]:
+            account.drifted.append("license")
+        account.drifted += [group_mark(key) for key in sorted(set(account.group_ids) ^ set(former.group_ids))]
+    return gone
+
+
+def _text(account: Account, name: str) -> str:
+    value = visible(getattr(account, name))
+    return fold(value) if name == "email" else value

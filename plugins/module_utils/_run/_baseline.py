@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Members of a Google group as the last run left them: who is missing or too many since then was changed by hand."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from .._model._text import PolicyError, fold
+from .._plan._members import MembersPlan
+
+
+def read_baseline(path: str | None, group: str) -> frozenset[str] | None:
+    """Folded addresses; None where nothing is known."""
+    try:
+        told = json.loads(Path(path).read_text(encoding="utf-8")) if path else None
+    except (OSError, ValueError):
+        return None
+    if not isinstance(told, dict) or fold(str(told.get("group"))) != fold(group):
+        return None
+    return frozenset(str(member) for member in told.get("members") or [])
+
+
+def write_baseline(path: str, group: str, members: Iterable[str]) -> None:
+    target = Path(path)
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"group": group, "members": sorted(members)}, file)
+        os.replace(temporary, target)
+    except OSError as error:
+        raise PolicyError(f"baseline_path {path} can't be written: {error.strerror}.") from None
+
+
+def drift_of(baseline: frozenset[str] | None, plan: MembersPlan) -> list[dict[str, str]]:
+    """The part of the plan that puts right what was done by hand in Google."""
+    if baseline is None:
+        return []
+    back = [(email, "add", "was taken out of") for email in plan.add if email in baseline]
+    out = [(email, "remove", "was put into") for email in plan.remove if email not in baseline]
+    return [
+        {"email": email, "action": action, "reason": f"drift: {email} {words} the group in Google since the last run"}
+        for email, action, words in sorted([*back, *out])
+    ]

@@ -1,0 +1,56 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""docs/outcomes.md from the catalogue: `make docs` writes it, a unit test holds it to the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcomes import (
+    ATTENTION,
+    FAILED,
+    OUTCOMES,
+    WITHHELD,
+)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._explain import REFUSALS
+
+PAGE = Path(__file__).parents[1] / "docs" / "outcomes.md"
+KINDS = {
+    ATTENTION: "Standing conditions that wait for somebody. The run succeeds.",
+    WITHHELD: "Losses that were held back. Everything else was done; the run ends failed.",
+    FAILED: "What could not be done. Everything else was done; the run ends failed.",
+}
+
+
+def page() -> str:
+    lines = [
+        "# What a run may ask of you",
+        "",
+        "Every sentence that a run can end with, and its `reason` for programs. Words in *italics* are filled in.",
+        "Made from the code by `make docs`.",
+    ]
+    for kind, text in KINDS.items():
+        lines += ["", f"## {kind}", "", text, "", "| reason | sentence |", "|---|---|"]
+        lines += [f"| `{code}` | {_shown(found.text)} |" for code, found in sorted(OUTCOMES.items()) if found.kind == kind]
+    lines += [
+        "",
+        "## Refused writes",
+        "",
+        "A write that Zoom refuses is told under `failed`, as *who*: *action* refused, as *why*, with Zoom's own words, code and",
+        "tracking id behind it.",
+        "",
+        "| Zoom says | why, and what to do |",
+        "|---|---|",
+        *(f"| {said} | {advice} |" for said, advice in REFUSALS.items()),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _shown(text: str) -> str:
+    return re.sub(r"\{(\w+)\}", r"*\1*", text.replace("{{", "&#123;").replace("}}", "&#125;")).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
