@@ -11,6 +11,7 @@ from .._model._journal import Entry, read_entries
 from .._model._text import PolicyError
 from .._plan._undo import UndoPolicy, plan_undo
 from ._apply import apply
+from ._bundles import read_bundles
 from ._carry import carrier
 from ._journal import Judge, open_journal
 from ._module import Run
@@ -35,6 +36,8 @@ def undo(run: Run) -> Result:
     accounts = open_accounts(run, zoom)
     judge = Judge(accounts)
     done = [entry for entry in entries if (judge.done(entry) if entry.ok is None else entry.ok)]
+    bundled = {entry.account_id for entry in done if entry.before.get("zoom_one_type") or entry.after.get("zoom_one_type")}
+    read_bundles(zoom, [account for account in accounts.records if account.id in bundled])
     plan = plan_undo(done, accounts.records, accounts.about.get("groups") or {}, policy)
     journal = open_journal(run, accounts)
     applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
