@@ -30,6 +30,8 @@ ACTIONS = {
     ("PATCH", "/scim2/Users/*"): "status",
     ("PATCH", "/v2/users/*"): "license",
     ("POST", "/v2/groups"): "create_group",
+    ("PATCH", "/v2/groups/*"): "rename_group",
+    ("DELETE", "/v2/groups/*"): "delete_group",
     ("POST", "/v2/groups/*/members"): "add",
     ("DELETE", "/v2/groups/*/members/*"): "remove",
     ("POST", "/admin/directory/v1/groups"): "google_create",
