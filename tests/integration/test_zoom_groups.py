@@ -163,3 +163,20 @@ def test_a_former_group_beside_the_new_one_is_told_and_left(player: Player) -> N
     played = player.play(box, mapped({**TEAM, "previous_names": ["Old"]}))
     assert (played.status, written(box)) == (0, Counter())
     assert any("The Zoom groups Team and Old, its former name, both exist" in text for text in played.attention())
+
+
+def test_an_app_without_scopes_for_groups_does_the_same_by_scim(player: Player) -> None:
+    """Memberships come with the accounts, groups by SCIM: exclusive groups work, and nothing to do writes nothing."""
+    box = player.start(world(["ada.byron", "bob.stone"], {"Old": ["ada.byron", "eve.moss"]}))
+    box.zoom.set_scopes(sorted(scope for scope in box.zoom.scopes if not scope.startswith("group:")))
+    variables = mapped({**TEAM, "previous_names": ["Old"], "exclusive": True})
+    check = player.play(box, variables, "--check")
+    assert (check.status, kinds(check)) == (0, Counter(rename_group=1, add=1, remove=1)), check.output
+    real = player.play(box, variables)
+    assert (real.status, real.changed) == (0, 1), real.output
+    assert {entry["path"].rpartition("/")[0] for entry in box.ledger.writes()} == {"/scim2/Groups"}
+    assert len(box.ledger.writes()) == 3
+    assert inside(box, "Team") == ["ada.byron", "bob.stone"]
+    box.ledger.clear()
+    assert player.play(box, variables).changed == 0
+    assert box.ledger.writes() == []
