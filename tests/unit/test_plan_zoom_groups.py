@@ -177,3 +177,12 @@ def test_the_default_of_exclusive_holds_for_those_that_do_not_say() -> None:
     specs = [{"name": "One", "users": users}, {"name": "Two", "users": users, "exclusive": False, "previous_names": ["TWO", "Six"]}]
     groups = parse_groups(specs, "groups", exclusive=True)
     assert [(group.exclusive, group.previous_names) for group in groups] == [(True, ()), (False, ("Six",))]
+
+
+def test_the_first_former_group_is_renamed_and_only_the_others_are_told() -> None:
+    groups = parse_groups([{"name": "Six", "users": ["a@example.com"], "previous_names": ["Five", "two", "One"]}], "groups")
+    found = plan_zoom_groups([], [], EXISTING, groups, LIMIT)
+    assert [(change.action, change.payload["target"]["id"], change.payload["former"]) for change in found.changes] == [
+        ("rename_group", "g2", "Two")
+    ]
+    assert [row.message.split(",")[0] for row in found.attention] == ["The Zoom groups Six and One"]
