@@ -11,14 +11,23 @@ module: zoom_group
 short_description: Manage one Zoom group
 version_added: 0.1.0
 description:
-  - Makes sure that a group exists, or does not.
+  - Makes sure that a group exists under its name, or does not exist.
+  - Uses Zoom's REST API where the token has the scopes, else SCIM, with which a SCIM O(access_token) is enough.
+  - Zoom makes 100 new groups a day, and 5,000 in all. It never deletes the account's default group.
 options:
   name:
-    description: Name of the group. Letter case does not matter in finding it.
+    description: Name of the group, of 127 characters at most. Letter case does not matter in finding it.
     type: str
     required: true
+  previous_names:
+    description:
+      - Former names of the group. If there is no group called O(name), one that is called so is renamed, and keeps members and settings.
+      - A group of a former name beside one called O(name) is told under RV(attention).
+    type: list
+    elements: str
+    default: []
   state:
-    description: Whether the group is to exist.
+    description: Whether the group is to exist. With V(absent) it is deleted with its settings; its members keep their accounts.
     type: str
     choices: [present, absent]
     default: present
@@ -37,6 +46,12 @@ EXAMPLES = r"""
     account_id: "{{ vault_zoom_account_id }}"
     client_id: "{{ vault_zoom_client_id }}"
     client_secret: "{{ vault_zoom_client_secret }}"
+
+- name: What was Sales is now Revenue
+  workspace_zoom.provisioning.zoom_group:
+    name: Revenue
+    previous_names: [Sales]
+    access_token: "{{ vault_zoom_scim_token }}"
 """
 
 RETURN = r"""
@@ -45,18 +60,24 @@ group:
   returned: success
   type: dict
   sample: {name: Engineering, id: Gd7sLq0YTn-2bWvEhXk9Rw}
+attention:
+  description: Groups of former names that stand beside the group, each with the next step.
+  returned: success
+  type: list
+  elements: dict
 """
 
 from ansible.module_utils.basic import AnsibleModule
 
 from ..module_utils._run._arguments import zoom_arguments
 from ..module_utils._run._module import run_module
-from ..module_utils._run._zoom_groups import zoom_group
+from ..module_utils._run._zoom_group import zoom_group
 
 
 def main() -> None:
     spec = zoom_arguments(
         name={"type": "str", "required": True},
+        previous_names={"type": "list", "elements": "str", "default": []},
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},
     )
     run_module(AnsibleModule(argument_spec=spec, supports_check_mode=True), zoom_group)

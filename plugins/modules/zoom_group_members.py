@@ -12,7 +12,11 @@ short_description: Manage the members of one Zoom group
 version_added: 0.1.0
 description:
   - Makes sure that accounts are members of a Zoom group, or are not.
-  - Members need an active account. Others are told as failed items and do not stop the rest.
+  - Members need an active account. Others, such as pending ones, whom Zoom would leave out without a word, are told as failed items
+    and do not stop the rest.
+  - By REST, members are added thirty at a time, and those that Zoom leaves out are told.
+  - Without the REST scopes for groups, SCIM is used. It lists no members, so each of O(members) is looked at by itself, and
+    O(exclusive) is refused.
 options:
   group:
     description: Name of the group.
@@ -29,7 +33,7 @@ options:
     choices: [present, absent]
     default: present
   exclusive:
-    description: Whether all other members are removed.
+    description: Whether all other members are removed, inactive ones included. Needs the REST scope C(group:read:list_members:admin).
     type: bool
     default: false
   max_removals:
@@ -58,13 +62,13 @@ summary:
   description: Counts by action, and of failed, withheld and attention items.
   returned: success
   type: dict
-  sample: {create: 2, update: 1, failed: 0, withheld: 0, attention: 1}
+  sample: {add: 2, remove: 1, failed: 0, withheld: 0, attention: 0}
 changes:
   description: One entry for each write, made or, in check mode, announced.
   returned: success
   type: list
   elements: dict
-  sample: [{email: ada@example.com, action: create, reason: in scope through zoom-users@example.com, changed: true}]
+  sample: [{email: "", action: add, reason: listed, changed: true, group: Engineering, emails: [ada@example.com]}]
 failed_items:
   description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
   returned: success
@@ -95,7 +99,7 @@ from ansible.module_utils.basic import AnsibleModule
 
 from ..module_utils._run._arguments import zoom_arguments
 from ..module_utils._run._module import run_module
-from ..module_utils._run._zoom_groups import zoom_group_members
+from ..module_utils._run._zoom_group import zoom_group_members
 
 
 def main() -> None:

@@ -11,18 +11,29 @@ module: zoom_groups
 short_description: Manage all mapped Zoom groups and their members
 version_added: 0.1.0
 description:
-  - Makes sure that each group exists and holds the accounts of those whom its selector chooses.
+  - Makes sure that each group exists and holds the active accounts of those whom its selector chooses.
+  - All memberships are taken from the accounts snapshot, so that nothing more is read where there is nothing to do.
+    By REST, members are added thirty at a time; those that Zoom leaves out without a word are told as failed items.
+  - An inactive account keeps its groups. Accounts of people in RV(failed_items) or RV(withheld) are left as they are.
+  - Uses Zoom's REST API where the token has the scopes for groups, else SCIM. With a SCIM O(access_token) alone, no list shows who is in
+    which group, so each account that a selector chooses costs one read, or each active account if a group is exclusive or absent.
 options:
   groups:
     description:
-      - Selectors (C(groups), C(org_units), C(users), C(where)) with the C(name) of a Zoom group.
+      - Selectors (C(groups), C(org_units), C(users), C(where)) with the C(name) of a Zoom group, of 127 characters at most.
       - With C(exclusive) true, other members leave the group.
+      - C(previous_names) is a list of former names. If there is no group called C(name), one that is called so is renamed.
+      - With C(state) V(absent), the group is deleted, and needs no selector. Its members count under O(max_removals).
     type: list
     elements: dict
     required: true
+  exclusive:
+    description: What holds for groups that do not say C(exclusive) themselves.
+    type: bool
+    default: false
   max_removals:
     description: >-
-      A count, or a share of the active accounts, at least 3. If more members would leave, none does.
+      A count, or a share of the active accounts, at least 3. If more members would leave, by removal or with their group, none does.
     type: str
     default: 10%
   allow_losses:
@@ -51,8 +62,11 @@ EXAMPLES = r"""
       - name: Engineering
         org_units: [/Staff/Engineering]
         exclusive: true
-      - name: Sales
+      - name: Revenue
+        previous_names: [Sales]
         groups: [sales@example.com]
+      - name: Project Falcon
+        state: absent
     account_id: "{{ vault_zoom_account_id }}"
     client_id: "{{ vault_zoom_client_id }}"
     client_secret: "{{ vault_zoom_client_secret }}"
@@ -63,13 +77,13 @@ summary:
   description: Counts by action, and of failed, withheld and attention items.
   returned: success
   type: dict
-  sample: {create: 2, update: 1, failed: 0, withheld: 0, attention: 1}
+  sample: {create_group: 1, add: 2, remove: 1, failed: 0, withheld: 0, attention: 0}
 changes:
   description: One entry for each write, made or, in check mode, announced.
   returned: success
   type: list
   elements: dict
-  sample: [{email: ada@example.com, action: create, reason: in scope through zoom-users@example.com, changed: true}]
+  sample: [{email: "", action: add, reason: matches, changed: true, group: Engineering, emails: [ada@example.com]}]
 failed_items:
   description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
   returned: success
@@ -108,6 +122,7 @@ def main() -> None:
         **accounts_arguments(),
         **people_arguments(),
         groups={"type": "list", "elements": "dict", "required": True},
+        exclusive={"type": "bool", "default": False},
         max_removals={"type": "str", "default": "10%"},
         allow_losses={"type": "bool", "default": False},
     )

@@ -60,7 +60,7 @@ dest:
   returned: when O(dest) is given
   type: str
 unavailable:
-  description: What could not be read with this credential, such as V(seats).
+  description: What could not be read with this credential, such as V(seats), or V(memberships) of Zoom groups with a SCIM token.
   returned: success
   type: list
   elements: str

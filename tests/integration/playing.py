@@ -32,6 +32,8 @@ ACTIONS = {
     ("DELETE", "/v2/users/*/token"): "revoke",
     ("DELETE", "/v2/users/*"): "removal",
     ("POST", "/v2/groups"): "create_group",
+    ("PATCH", "/v2/groups/*"): "rename_group",
+    ("DELETE", "/v2/groups/*"): "delete_group",
     ("POST", "/v2/groups/*/members"): "add",
     ("DELETE", "/v2/groups/*/members/*"): "remove",
     ("POST", "/admin/directory/v1/groups"): "google_create",

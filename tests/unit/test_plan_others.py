@@ -21,10 +21,11 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
     parse_policy,
     plan_licenses,
 )
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import parse_members, plan_members
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._resolved import check_resolved
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import parse_groups, plan_zoom_groups
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import plan_zoom_groups
 
 LIMIT = parse_limit("10%", "max_removals")
 

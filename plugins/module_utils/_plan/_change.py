@@ -15,7 +15,7 @@ from ._outcomes import ATTENTION, FAILED, OUTCOMES, WITHHELD, Finding, finding
 # The order of writes over all accounts: addresses must be free before they are taken.
 STAGES = (
     "revoke", "hand_over", "deactivate", "disassociate", "delete", "reactivate", "rename", "update", "create", "downgrade", "license",
-    "create_group", "add", "remove",
+    "delete_group", "rename_group", "create_group", "add", "remove",
 )  # fmt: skip
 
 
@@ -78,7 +78,7 @@ class Plan:
             if id(change) in taken:
                 for account in filter(None, [change.account, *change.members]):
                     account.held = reason or code
-                named = change.email or ", ".join(member.email for member in change.members)
+                named = change.email or change.group
                 self.tell(code, named, reason=reason, **values)
         self.changes = [change for change in self.changes if id(change) not in taken]
 

@@ -130,6 +130,26 @@ OUTCOMES: dict[str, Outcome] = {
         "then raise max_removals.",
     ),
     "no_account": Outcome(FAILED, "{email} has no active Zoom account and can't join a group; create the account first."),
+    "not_joined": Outcome(
+        FAILED,
+        "{email} did not join the Zoom group {group}: Zoom took the request and left the account out, as it does with pending and inactive "
+        "ones; look at the account in Zoom, then run again.",
+    ),
+    "unconfirmed_member": Outcome(
+        WITHHELD,
+        "{email} looks as if it should leave the Zoom group {group}, but a second read of the directory did not confirm it, so it stays; "
+        "run again, and look at it if it stays.",
+    ),
+    "former_group": Outcome(
+        ATTENTION,
+        "The Zoom groups {group} and {former}, its former name, both exist; {former} was left as it is: move what is still needed, then "
+        "take it out of previous_names and map it with state: absent.",
+    ),
+    "one_group_shown": Outcome(
+        ATTENTION,
+        "{email} may or may not be in the Zoom group {group}: SCIM shows one of its groups only, so nothing was written; give Zoom's REST "
+        "credentials (account_id, client_id, client_secret) to tell.",
+    ),
     # the scope
     "external": Outcome(
         ATTENTION,

@@ -5,46 +5,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .._model._account import PROVISIONAL, Account
 from .._model._person import Person
-from .._model._selector import Selector, parse_selector
 from .._model._text import PolicyError
 from ._change import Change, Plan
 from ._fuses import Limit, apply_fuses
+from ._mapped_groups import MappedGroup, group_named
 from ._matching import match
 from ._protection import Protection, active_unprotected
 
 AT_ONCE = 30  # POST /groups/{id}/members
 T = TypeVar("T")
+Target = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class MappedGroup:
-    name: str
-    selector: Selector
-    exclusive: bool
+class Memberships:
+    """How well the accounts' `group_ids` are known.
 
+    `whole_people`: the whole directory was read, so that an account of nobody means something.
+    `partly_known`: keys of accounts of which Zoom shows one group only. `at_once`: members that one write may add.
+    """
 
-def parse_groups(specs: object, where: str) -> list[MappedGroup]:
-    """A list of selector + `name`, `exclusive`."""
-    if not isinstance(specs, list):
-        raise PolicyError(f"{where} must be a list of groups, each with a name and a selector.")
-    groups: dict[str, MappedGroup] = {}
-    for number, spec in enumerate(specs, 1):
-        at = f"{where}[{number}]"
-        if not isinstance(spec, Mapping) or not str(spec.get("name") or "").strip():
-            raise PolicyError(f"{at} needs a name.")
-        name, exclusive = str(spec["name"]).strip(), spec.get("exclusive", False)
-        if name.casefold() in groups:
-            raise PolicyError(f"{at} names the Zoom group {name!r} a second time.")
-        if not isinstance(exclusive, bool):
-            raise PolicyError(f"{at}.exclusive must be true or false, not {exclusive!r}.")
-        groups[name.casefold()] = MappedGroup(name, parse_selector(spec, at, ("name", "exclusive")), exclusive)
-    return list(groups.values())
+    whole_people: bool = True
+    partly_known: Collection[str] = ()
+    at_once: int = AT_ONCE
 
 
 def plan_zoom_groups(
@@ -56,52 +45,128 @@ def plan_zoom_groups(
     *,
     protection: Protection | None = None,
     allow_losses: bool = False,
+    known: Memberships | None = None,
 ) -> Plan:
     """`existing`: id -> name of the account's groups."""
-    plan = Plan()
-    ids = {name.casefold(): key for key, name in existing.items()}
-    matches = match(people, accounts)
-    holders = [
-        (person, account)
-        for person in people
-        if person.wanted and (account := matches.account_of.get(person.id)) and account.status == "active" and not account.held
-    ]
+    plan, known = Plan(), known or Memberships()
+    owners = _owners(people, accounts)
+    chosen = _chosen(plan, owners, accounts, mapped)
+    members = _members(accounts)
     for group in mapped:
-        known = ids.get(group.name.casefold())
-        key = known or PROVISIONAL + group.name
-        # shared by the changes of a group, so that the others learn the id of one just created
-        target = {"id": key}
-        if known is None:
-            plan.changes.append(Change("create_group", "", "mapped", group=group.name, payload={"target": target}))
-        chosen = _chosen(plan, holders, group)
-        joining = [account for account in chosen if key not in account.group_ids]
-        for batch in _batches(joining, AT_ONCE):
-            plan.changes.append(Change("add", "", "matches", group=group.name, members=batch, payload={"target": target}))
+        key = group_named(existing, group.name)
+        target = plan_group(plan, existing, group, members.get(key or "", []))
+        if target is None:
+            continue
+        inside = members.get(target["id"], [])
+        _plan_joins(plan, group, target, [account for account in chosen[group.name] if target["id"] not in account.group_ids], known)
         if group.exclusive:
-            keep = {account.key for account in chosen}
-            for account in accounts:
-                if key in account.group_ids and account.key not in keep and account.status == "active" and not account.held:
-                    change = Change(
-                        "remove", account.email, "no longer matches", group=group.name, members=[account], payload={"target": target}
-                    )
-                    change.loss = "group"
-                    plan.changes.append(change)
+            stay = {account.key for account in chosen[group.name]}
+            _plan_leaves(plan, group, target, [account for account in inside if account.key not in stay], owners, known)
     apply_fuses(plan, {"group": limit}, active_unprotected(accounts, protection or Protection()), allow_losses)
     return plan
 
 
-def _chosen(plan: Plan, holders: list[tuple[Person, Account]], group: MappedGroup) -> list[Account]:
-    chosen = []
-    for person, account in holders:
+def plan_group(plan: Plan, existing: Mapping[str, str], group: MappedGroup, inside: list[Account]) -> Target | None:
+    """The group itself: created, renamed, deleted or left. `inside`: its accounts, who lose it when it is deleted.
+
+    The target is shared by the changes of a group, so that the others learn the id of one just created; None when it is to go.
+    """
+    known = group_named(existing, group.name)
+    if group.absent:
+        if known is not None:
+            change = Change("delete_group", "", "state is absent", group=group.name, payload={"target": {"id": known}})
+            change.members, change.loss = list(inside), "group" if inside else None
+            plan.changes.append(change)
+        return None
+    former = [key for name in group.previous_names if (key := group_named(existing, name)) not in (None, known)]
+    if known is None and former:
+        key = former.pop(0)
+        target, name = {"id": key}, existing[str(key)]
+        plan.changes.append(
+            Change("rename_group", "", f"was {name}", group=group.name, payload={"target": target, "former": name}),
+        )
+    elif known is None:
+        target = {"id": PROVISIONAL + group.name}
+        plan.changes.append(Change("create_group", "", "mapped", group=group.name, payload={"target": target}))
+    else:
+        target = {"id": known}
+    for key in dict.fromkeys(former):
+        plan.tell("former_group", "", group=group.name, former=existing[str(key)])
+    return target
+
+
+def affected(people: list[Person], accounts: list[Account], existing: Mapping[str, str], mapped: list[MappedGroup]) -> list[Account]:
+    """Active accounts whose memberships the plan needs: of whom a selector chooses, or all where members may leave."""
+    there = [group for group in mapped if any(group_named(existing, name) for name in (group.name, *group.previous_names))]
+    active = [account for account in accounts if account.status == "active"]
+    if any(group.exclusive or group.absent for group in there):
+        return active
+    chosen = _chosen(Plan(), _owners(people, accounts), accounts, there, hold=False)
+    keys = {account.key for found in chosen.values() for account in found}
+    return [account for account in active if account.key in keys]
+
+
+def _owners(people: list[Person], accounts: list[Account]) -> dict[str, Person]:
+    """Account key -> whose it is."""
+    by_id = {person.id: person for person in people}
+    return {account.key: by_id[person_id] for person_id, account in match(people, accounts).account_of.items()}
+
+
+def _members(accounts: Iterable[Account]) -> dict[str, list[Account]]:
+    """By group id."""
+    members: dict[str, list[Account]] = {}
+    for account in accounts:
+        for key in account.group_ids:
+            members.setdefault(key, []).append(account)
+    return members
+
+
+def _chosen(
+    plan: Plan, owners: Mapping[str, Person], accounts: list[Account], mapped: list[MappedGroup], *, hold: bool = True
+) -> dict[str, list[Account]]:
+    """By group name. A condition that can't be evaluated holds its account in every group, whatever the order of groups."""
+    chosen: dict[str, list[Account]] = {group.name: [] for group in mapped}
+    for account in accounts:
+        person = owners.get(account.key)
+        if person is None or not person.wanted or account.status != "active" or account.held:
+            continue
         try:
-            if group.selector.matches(person):
-                chosen.append(account)
+            names = [group.name for group in mapped if group.selector and group.selector.matches(person)]
         except PolicyError as error:
-            plan.tell("where", person.email, error=error)
-            account.held = "where"
+            if hold:
+                plan.tell("where", person.email, error=error)
+                account.held = "where"
+            continue
+        for name in names:
+            chosen[name].append(account)
     return chosen
 
 
-def _batches(items: list[T], size: int) -> Iterator[list[T]]:
+def _plan_joins(plan: Plan, group: MappedGroup, target: Target, joining: list[Account], known: Memberships) -> None:
+    if not target["id"].startswith(PROVISIONAL):  # nobody is in a group that is not there yet
+        for account in joining:
+            if account.key in known.partly_known:
+                plan.tell("one_group_shown", account.email, group=group.name)
+        joining = [account for account in joining if account.key not in known.partly_known]
+    for batch in batches(joining, known.at_once):
+        plan.changes.append(Change("add", "", "matches", group=group.name, members=batch, payload={"target": target}))
+
+
+def _plan_leaves(
+    plan: Plan, group: MappedGroup, target: Target, leaving: list[Account], owners: Mapping[str, Person], known: Memberships
+) -> None:
+    """An inactive account keeps its groups: it comes back to them."""
+    for account in leaving:
+        person = owners.get(account.key)
+        if account.status != "active" or account.held or (person is None and not known.whole_people):
+            continue
+        change = Change("remove", account.email, "no longer matches", group=group.name, members=[account], payload={"target": target})
+        change.loss = "group"
+        plan.changes.append(change)
+        if person is not None and person.confirmed is False:
+            plan.withhold([change], "unconfirmed_member", reason="unconfirmed", group=group.name)
+
+
+def batches(items: list[T], size: int) -> Iterator[list[T]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]

@@ -52,13 +52,20 @@ def _count(snapshot: Accounts, pool: str | None, number: int) -> None:
 
 
 def _carry_group(snapshot: Accounts, change: Change, told: Told) -> None:
-    target = change.payload["target"]
+    """The group's name, and who is in it. Who was left out of an addition is no member of the change any more."""
+    target, groups = change.payload["target"], snapshot.about.setdefault("groups", {})
     if change.action == "create_group":
         target["id"] = told.get("group_id") or target["id"]
-        snapshot.about.setdefault("groups", {})[target["id"]] = change.group
     key = target["id"]
+    if change.action in ("create_group", "rename_group"):
+        groups[key] = change.group
+    elif change.action == "delete_group":
+        groups.pop(key, None)
+    change.payload["left_out"] = told.get("left_out") or []
+    left_out = {member.key for member, _why in change.payload["left_out"]}
+    change.members = [member for member in change.members if member.key not in left_out]
     for member in change.members:
         if change.action == "add" and key not in member.group_ids:
             member.group_ids.append(key)
-        elif change.action == "remove" and key in member.group_ids:
+        elif change.action in ("remove", "delete_group") and key in member.group_ids:
             member.group_ids.remove(key)

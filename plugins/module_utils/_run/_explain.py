@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .._plan._change import Change
-from .._transport._errors import ApiError, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
+from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
 
 REFUSALS = {
     "email domain does not match": "its domain is not associated with the Zoom account; add the domain in Zoom, or exclude the address",
@@ -23,28 +23,38 @@ REFUSALS = {
     "domain name doesn't match": "the new domain is not among the account's managed domains; add it in Zoom",
     "limit of license assignments": "Zoom limits how often licences are moved; try again later",
     "upcoming zoom events": "it has Zoom Events ahead; move or end those first",
+    "default group": "it is the account's default group, which Zoom keeps; make another group the default in Zoom, or leave it unmapped",
+    "information barriers": "Information Barriers policies apply to it; take it out of them in Zoom first",
+    "maximum number of groups": "the account holds as many groups as Zoom allows (5,000); delete some in Zoom, then run again",
+    "create group failed": "Zoom could not make it; an account holds 5,000 groups at most: delete some in Zoom, then run again",
+    "a group with this": "the group is gone from Zoom since it was read; run again",
+    "group does not": "the group is gone from Zoom since it was read; run again",
+    "only available for paid account": "Zoom groups need a paid plan; leave group_mapping_groups empty on a free one",
 }
+_PASSING = "a limit of Zoom was reached that waiting does not lift; run again later"
+_GROUPS_A_DAY = "Zoom makes 100 new groups a day for an account, and they are used up; run again tomorrow for the rest"
 _BY_CODE = dict.fromkeys(("2033", "2034", "2038", "2039", "3412", "1102"), "no seat is left; buy seats or give fewer licences")
 
 
 def explain(change: Change, error: ApiError) -> str:
     """One sentence: who, what, why, what next; the API's words, code and tracking id behind it."""
     who = change.email or f"Zoom group {change.group}"
-    return f"{who}: {change.action} refused, as {_why(error)} [{error}]"
+    return f"{who}: {change.action} refused, as {_why(change, error)} [{error}]"
 
 
-def _why(error: ApiError) -> str:
+def _why(change: Change, error: ApiError) -> str:
     if isinstance(error, ScopeMissing):
         return "the Zoom app lacks a scope; add the one named here to the app and run again"
     if isinstance(error, Unauthorized):
         return "the token is no longer valid; check that the app is activated"
     if isinstance(error, RateLimited):
-        return "a limit of Zoom was reached that waiting does not lift; run again later"
+        return (
+            _GROUPS_A_DAY if change.action == "create_group" else "a limit of Zoom was reached that waiting does not lift; run again later"
+        )
+    if isinstance(error, Conflict) and change.group:
+        return "another group in Zoom has that name; rename or delete it there, or map another name"
     message = error.message.lower()
-    for text, advice in REFUSALS.items():
-        if text in message:
-            return advice
-    return _BY_CODE.get(error.code, "Zoom did not accept it")
+    return next((advice for text, advice in REFUSALS.items() if text in message), _BY_CODE.get(error.code, "Zoom did not accept it"))
 
 
 def advise(error: ApiError) -> str:

@@ -16,8 +16,8 @@ from .._model._text import PolicyError
 from .._plan._fuses import Limit, parse_limit
 from .._plan._licenses import LicensePolicy, parse_policy
 from .._plan._losses import Deprovision, parse_deprovision
+from .._plan._mapped_groups import MappedGroup, parse_groups
 from .._plan._protection import Protection, parse_protection
-from .._plan._zoom_groups import MappedGroup, parse_groups
 from ._module import Run
 from ._result import Result
 from ._scope import parse_chosen
@@ -58,7 +58,7 @@ def licenses_named(policy: LicensePolicy, prefix: str = "") -> dict[str, Selecto
 
 
 def groups_named(groups: list[MappedGroup], prefix: str = "") -> dict[str, Selector]:
-    return {f"{prefix}groups[{number}]": group.selector for number, group in enumerate(groups, 1)}
+    return {f"{prefix}groups[{number}]": group.selector for number, group in enumerate(groups, 1) if group.selector}
 
 
 def validate(run: Run) -> Result:
@@ -75,7 +75,7 @@ def validate(run: Run) -> Result:
         limit_of(mapping, name, "attribute_mapping_")
     policy = parse_policy(licenses, "license_defaults_")
     limit_of(licenses, "max_removals", "license_defaults_")
-    mapped = parse_groups(groups.get("groups") or [], "group_mapping_groups")
+    mapped = parse_groups(groups.get("groups") or [], "group_mapping_groups", exclusive=bool(groups.get("exclusive")))
     limit_of(groups, "max_removals", "group_mapping_")
     selectors = {**licenses_named(policy, "license_defaults_"), **groups_named(mapped, "group_mapping_")}
     return Result(facts=_to_resolve(mapper, selectors, deprovision, matching))

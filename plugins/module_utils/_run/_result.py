@@ -15,6 +15,7 @@ from .._model._attributes import LISTED
 from .._model._license import license_of
 from .._plan._change import Change, Plan
 from .._plan._outcomes import Finding
+from ._group_diff import group_entry
 
 _LICENSE = frozenset({"type", "zoom_one_type", "plan_united_type"})
 _SHOWN = 3  # problems named in the failure's one sentence
@@ -111,11 +112,7 @@ def diffs(changes: list[Change], limit: int) -> list[dict[str, str]]:
 def _entry(changes: list[Change]) -> dict[str, str]:
     first = changes[0]
     if first.group:
-        before = [member.email for change in changes if change.action == "remove" for member in change.members]
-        after = [member.email for change in changes if change.action == "add" for member in change.members]
-        made = "exists: true\n" if any(change.action == "create_group" for change in changes) else ""
-        header = f"Zoom group {first.group}"
-        return {"before_header": header, "after_header": header, "before": _lines(before), "after": made + _lines(after)}
+        return group_entry(changes)
     was, will = dict[str, Any](), dict[str, Any]()
     for change in changes:
         for name, value in change.payload.get("before", {}).items():
@@ -125,10 +122,6 @@ def _entry(changes: list[Change]) -> dict[str, str]:
         will.update({path.rpartition(":")[2]: value for path, value in change.payload.get("values", {}).items() if path not in LISTED})
     header = str(was.get("email") or first.email)
     return {"before_header": header, "after_header": first.email, "before": _table(was), "after": _table(will)}
-
-
-def _lines(emails: list[str]) -> str:
-    return "".join(f"member: {email}\n" for email in sorted(emails))
 
 
 def _table(values: Mapping[str, Any]) -> str:

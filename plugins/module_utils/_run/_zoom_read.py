@@ -15,6 +15,7 @@ from .._transport._errors import ApiError
 from .._transport._zoom import Zoom
 from .._transport._zoom_rest import STATUSES
 from .._transport._zoom_scim import ElsewhereOrPending
+from ._group_api import read_groups
 from ._module import Run
 
 Accounts = Snapshot[Account]
@@ -43,21 +44,32 @@ def read_accounts(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, w
     if zoom.kind == "token":
         snapshot.records = [account_from_scim(row) for row in zoom.scim.users()]
         snapshot.records = [account for account in snapshot.records if account.status in statuses]
-        snapshot.about["unavailable"] = ["pending", "groups", "seats", "roles"]
+        # no SCIM list shows who is in which group
+        snapshot.about["unavailable"] = ["pending", "memberships", "seats", "roles"]
+        if whole:
+            _try_groups(zoom, snapshot)
         return snapshot
     reads: list[Callable[[], Any]] = [_users(zoom, status) for status in statuses]
     if whole:
-        reads += [lambda: read_domains(zoom), zoom.rest.groups, lambda: read_seats(zoom)]
+        reads += [lambda: read_domains(zoom), lambda: read_groups(zoom), lambda: read_seats(zoom)]
     results = zoom.each(lambda read: read(), reads)
     if whole:
         seats = results.pop()
-        snapshot.about["groups"] = {str(row["id"]): row["name"] for row in results.pop()}
+        snapshot.about["groups"] = results.pop()
         snapshot.about["domains"] = results.pop()
         snapshot.about["seats"] = seats
         if not seats:
             snapshot.about["unavailable"] = ["seats"]
     snapshot.records = [account for rows in results for account in rows]
     return snapshot
+
+
+def _try_groups(zoom: Zoom, snapshot: Accounts) -> None:
+    """A SCIM token may be good for users alone."""
+    try:
+        snapshot.about["groups"] = read_groups(zoom)
+    except ApiError:
+        snapshot.about["unavailable"].append("groups")
 
 
 def _users(zoom: Zoom, status: str) -> Callable[[], list[Account]]:

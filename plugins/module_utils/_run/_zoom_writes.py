@@ -16,9 +16,9 @@ from .._model._text import fold, visible
 from .._plan._change import Change
 from .._transport._zoom import Zoom
 from .._transport._zoom_scim import CORE, ElsewhereOrPending
+from ._group_writes import GROUP_ACTIONS, read_group_back
 
 Told = dict[str, Any]
-
 
 _RE_READS = (0.5, 1.0, 2.0)  # seconds; how far reads trail writes is not documented
 
@@ -34,8 +34,8 @@ def perform(zoom: Zoom, change: Change) -> Told:
 
 def read_back(zoom: Zoom, change: Change) -> Told | None:
     """After an unknown outcome: what Zoom shows if the change was made, None if it was not."""
-    if change.action in ("create_group", "add", "remove"):
-        return _read_group(zoom, change)
+    if change.action in GROUP_ACTIONS:
+        return read_group_back(zoom, change)
     if change.action in ("revoke", "hand_over"):  # neither shows anywhere, and either may be sent twice
         return None
     found = find_account(zoom, change.email if change.action == "create" else _id(change) or change.email)
@@ -181,30 +181,6 @@ def _license(zoom: Zoom, change: Change) -> Told:
     return {}
 
 
-def _create_group(zoom: Zoom, change: Change) -> Told:
-    return {"group_id": str(zoom.rest.create_group(change.group)["id"])}
-
-
-def _add(zoom: Zoom, change: Change) -> Told:
-    zoom.rest.add_members(change.payload["target"]["id"], [member.id for member in change.members])
-    return {}
-
-
-def _remove(zoom: Zoom, change: Change) -> Told:
-    zoom.rest.remove_member(change.payload["target"]["id"], change.members[0].id)
-    return {}
-
-
-def _read_group(zoom: Zoom, change: Change) -> Told | None:
-    if change.action == "create_group":
-        found = next((row for row in zoom.rest.groups() if row["name"] == change.group), None)
-        return {"group_id": str(found["id"])} if found else None
-    present = {row["id"] for row in zoom.rest.group_members(change.payload["target"]["id"])}
-    meant = {member.id for member in change.members}
-    done = meant <= present if change.action == "add" else not meant & present
-    return {} if done else None
-
-
 _ACTIONS: dict[str, Callable[[Zoom, Change], Told]] = {
     "create": _create,
     "update": _update,
@@ -217,7 +193,5 @@ _ACTIONS: dict[str, Callable[[Zoom, Change], Told]] = {
     "delete": _remove_account,
     "license": _license,
     "downgrade": _license,
-    "create_group": _create_group,
-    "add": _add,
-    "remove": _remove,
+    **GROUP_ACTIONS,
 }

@@ -12,7 +12,6 @@ from ._errors import NotFound, UnexpectedAnswer
 from ._zoom_wire import Send, segment
 
 _PAGE = 300  # the paging guide's maximum; the OpenAPI's 2,000 is in dispute
-MEMBERS_AT_ONCE = 30
 STATUSES = ("active", "inactive", "pending")
 
 
@@ -55,6 +54,9 @@ class ZoomRest:
     def create_group(self, name: str) -> dict[str, Any]:
         return dict(self._send("POST", "/v2/groups", "LIGHT", body={"name": name}))
 
+    def rename_group(self, group_id: str, name: str) -> None:
+        self._send("PATCH", f"/v2/groups/{segment(group_id)}", "LIGHT", body={"name": name})
+
     def delete_group(self, group_id: str) -> None:
         self._send("DELETE", f"/v2/groups/{segment(group_id)}", "LIGHT")
 
@@ -65,7 +67,7 @@ class ZoomRest:
         """At most 30; the ids that were really added."""
         body = {"members": [{"id": user_id} for user_id in user_ids]}
         answer = self._send("POST", f"/v2/groups/{segment(group_id)}/members", "MEDIUM", body=body) or {}
-        return [item for item in str(answer.get("ids") or "").split(",") if item]
+        return [item.strip() for item in str(answer.get("ids") or "").split(",") if item.strip()]
 
     def remove_member(self, group_id: str, user_id: str) -> None:
         self._send("DELETE", f"/v2/groups/{segment(group_id)}/members/{segment(user_id)}", "LIGHT")

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ._errors import ApiError, NotFound, UnexpectedAnswer
@@ -13,6 +13,7 @@ from ._zoom_wire import Send, segment
 
 _COUNT = 100  # the maximum; the default is 1
 CORE = "urn:ietf:params:scim:schemas:core:2.0:User"
+_GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
 _PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 
 
@@ -21,32 +22,36 @@ class ElsewhereOrPending(Exception):
 
 
 class ZoomScim:
-    """Users as SCIM resources."""
+    """Users and groups as SCIM resources."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
 
     def users(self) -> list[dict[str, Any]]:
         """All users SCIM shows: active and inactive, never pending ones."""
+        return self._all("Users")
+
+    def _all(self, kind: str) -> list[dict[str, Any]]:
+        """A list whose total stayed the same from page to page and was kept; read again once when it moved meanwhile."""
         for _sweep in range(2):
-            found, totals = self._sweep()
+            found, totals = self._sweep(kind)
             if len(totals) == 1 and len(found) >= max(totals):
                 return found
-        raise UnexpectedAnswer(f"Zoom promised {sorted(totals)} SCIM users and listed {len(found)}, twice; run again later.")
+        raise UnexpectedAnswer(f"Zoom promised {sorted(totals)} SCIM {kind.lower()} and listed {len(found)}, twice; run again later.")
 
-    def _sweep(self) -> tuple[list[dict[str, Any]], set[int]]:
+    def _sweep(self, kind: str) -> tuple[list[dict[str, Any]], set[int]]:
         """The rows of all pages, and every total that a page told."""
         found: dict[str, dict[str, Any]] = {}
         start, total, totals = 1, 1, set[int]()
         while start <= total:
-            data = self._send("GET", "/scim2/Users", "SCIM", query={"startIndex": start, "count": _COUNT})
+            data = self._send("GET", f"/scim2/{kind}", "SCIM", query={"startIndex": start, "count": _COUNT})
             if not isinstance(data, dict) or "totalResults" not in data:
-                raise UnexpectedAnswer("Zoom answered GET /scim2/Users without totalResults; nothing was changed.")
+                raise UnexpectedAnswer(f"Zoom answered GET /scim2/{kind} without totalResults; nothing was changed.")
             rows, total = data.get("Resources") or [], int(data["totalResults"])
             totals.add(total)
             found.update({row["id"]: row for row in rows})
             if not rows and start <= total:
-                raise UnexpectedAnswer(f"Zoom promised {total} SCIM users and stopped at {len(found)}; nothing was changed.")
+                raise UnexpectedAnswer(f"Zoom promised {total} SCIM {kind.lower()} and stopped at {len(found)}; nothing was changed.")
             start += len(rows)
         return list(found.values()), totals
 
@@ -76,3 +81,45 @@ class ZoomScim:
     def set_active(self, user_id: str, active: bool) -> dict[str, Any]:
         body = {"schemas": [_PATCH], "Operations": [{"op": "replace", "value": {"active": active}}]}
         return dict(self._send("PATCH", f"/scim2/Users/{segment(user_id)}", "SCIM", body=body) or {})
+
+    def groups(self) -> list[dict[str, Any]]:
+        """All groups as `{id, displayName}`; no answer ever holds their members."""
+        return self._all("Groups")
+
+    def find_group(self, name: str) -> dict[str, Any] | None:
+        """By Zoom's filter, whose letter case is not documented, then among all groups."""
+        quoted = name.replace("\\", "\\\\").replace('"', '\\"')
+        query = {"filter": f'displayName eq "{quoted}"', "startIndex": 1, "count": _COUNT}
+        rows = self._send("GET", "/scim2/Groups", "SCIM", query=query).get("Resources") or []
+        found = [row for row in rows if row["displayName"].lower() == name.lower()]
+        return next(iter(found or [row for row in self.groups() if row["displayName"].lower() == name.lower()]), None)
+
+    def create_group(self, name: str) -> dict[str, Any]:
+        return dict(self._send("POST", "/scim2/Groups", "SCIM", body={"schemas": [_GROUP], "displayName": name}) or {})
+
+    def rename_group(self, group_id: str, name: str) -> None:
+        self._patch_group(group_id, {"op": "replace", "value": {"displayName": name}})
+
+    def delete_group(self, group_id: str) -> None:
+        self._send("DELETE", f"/scim2/Groups/{segment(group_id)}", "SCIM")
+
+    def add_members(self, group_id: str, user_ids: Sequence[str]) -> None:
+        """As many as fit into 100,000 characters. The answer does not tell who joined."""
+        self._patch_group(group_id, {"op": "add", "path": "members", "value": [{"value": user_id} for user_id in user_ids]})
+
+    def remove_member(self, group_id: str, user_id: str) -> None:
+        self._patch_group(group_id, {"op": "remove", "path": f'members[value eq "{user_id}"]'})
+
+    def _patch_group(self, group_id: str, operation: Mapping[str, Any]) -> None:
+        self._send("PATCH", f"/scim2/Groups/{segment(group_id)}", "SCIM", body={"schemas": [_PATCH], "Operations": [operation]})
+
+
+def groups_shown(user: Mapping[str, Any]) -> tuple[list[str], bool]:
+    """Names of the groups that GET of one user shows, and whether they are all.
+
+    Zoom's OpenAPI types them as one object there and as an array elsewhere: an object may be one of several.
+    """
+    shown = user.get("groups")
+    if isinstance(shown, Mapping):
+        return [str(shown.get("value") or "")], False
+    return [str(row.get("value") or "") for row in shown or []], True

@@ -1,0 +1,137 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""One write to a Zoom group, by REST or SCIM, and how it is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from .._model._account import Account
+from .._model._text import fold
+from .._plan._change import Change
+from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, Unauthorized
+from .._transport._zoom import Zoom
+from ._explain import explain
+from ._group_api import by_rest, find_groups, is_member, read_groups
+
+Told = dict[str, Any]
+
+_FEW = 2  # members that are cheaper to ask for one by one than as a list
+_NO_GROUP = ("4130", "1010")  # against 4131, no such member
+
+
+def _create_group(zoom: Zoom, change: Change) -> Told:
+    create = zoom.rest.create_group if by_rest(zoom, "create_group") else zoom.scim.create_group
+    try:
+        return {"group_id": str(create(change.group)["id"])}
+    except Conflict:
+        # made meanwhile, or not shown by the list yet: there it is
+        found = _made(zoom, change)
+        if found is None:
+            raise
+        return found
+
+
+def _made(zoom: Zoom, change: Change) -> Told | None:
+    return next(({"group_id": key} for key in find_groups(zoom, [change.group])), None)
+
+
+def _rename_group(zoom: Zoom, change: Change) -> Told:
+    rename = zoom.rest.rename_group if by_rest(zoom, "rename_group") else zoom.scim.rename_group
+    rename(_target(change), change.group)
+    return {}
+
+
+def _delete_group(zoom: Zoom, change: Change) -> Told:
+    delete = zoom.rest.delete_group if by_rest(zoom, "delete_group") else zoom.scim.delete_group
+    try:
+        delete(_target(change))
+    except NotFound:
+        pass  # gone already
+    return {}
+
+
+def _add(zoom: Zoom, change: Change) -> Told:
+    """`left_out`: (account, sentence or nothing) of those who did not join."""
+    try:
+        return {"left_out": [(member, "") for member in _join(zoom, change, change.members)]}
+    except (Unauthorized, Forbidden, RateLimited):
+        raise
+    except ApiError as error:
+        # one account that Zoom does not take must not keep the others out
+        if len(change.members) == 1 or _is_gone(error):
+            raise
+    left_out = []
+    for member in change.members:
+        try:
+            left_out += [(member, "") for member in _join(zoom, change, [member])]
+        except ApiError as error:
+            left_out.append((member, explain(Change("add", member.email, change.reason, group=change.group), error)))
+    return {"left_out": left_out}
+
+
+def _is_gone(error: ApiError) -> bool:
+    """Whether it is the group that is not there."""
+    return error.code in _NO_GROUP or error.message.startswith("Group does not exist")
+
+
+def _join(zoom: Zoom, change: Change, members: list[Account]) -> list[Account]:
+    """Those who are not in afterwards. REST names whom it added: the others were in already, or were dropped without a word.
+
+    SCIM answers without a body; the next run's read shows who is in.
+    """
+    group_id, ids = _target(change), [member.id for member in members]
+    if not by_rest(zoom, "add"):
+        zoom.scim.add_members(group_id, ids)
+        return []
+    added = set(zoom.rest.add_members(group_id, ids))
+    doubtful = [member for member in members if member.id not in added]
+    inside = _inside(zoom, change, doubtful) if doubtful else set()
+    return [member for member in doubtful if member.id not in inside]
+
+
+def _inside(zoom: Zoom, change: Change, members: Iterable[Account]) -> set[str]:
+    """Ids of those of `members` who are in the group, by the cheaper read."""
+    group_id, asked = _target(change), [member.id for member in members]
+    if len(asked) > _FEW and by_rest(zoom, "list_members"):
+        return {str(row["id"]) for row in zoom.rest.group_members(group_id)} & set(asked)
+    found = zoom.each(lambda user_id: is_member(zoom, user_id, group_id, change.group), asked)
+    return {user_id for user_id, inside in zip(asked, found, strict=True) if inside}
+
+
+def _remove(zoom: Zoom, change: Change) -> Told:
+    remove = zoom.rest.remove_member if by_rest(zoom, "remove") else zoom.scim.remove_member
+    try:
+        remove(_target(change), change.members[0].id)
+    except NotFound as error:
+        if _is_gone(error):
+            raise
+    return {}
+
+
+def _target(change: Change) -> str:
+    return str(change.payload["target"]["id"])
+
+
+def read_group_back(zoom: Zoom, change: Change) -> Told | None:
+    """After an unknown outcome: what Zoom shows if the change was made, None if it was not."""
+    if change.action == "create_group":
+        return _made(zoom, change)
+    if change.action in ("rename_group", "delete_group"):
+        name = read_groups(zoom).get(_target(change))
+        done = name is None if change.action == "delete_group" else name is not None and fold(name) == fold(change.group)
+        return {} if done else None
+    inside = _inside(zoom, change, change.members)
+    done = len(inside) == len(change.members) if change.action == "add" else not inside
+    return {} if done else None
+
+
+GROUP_ACTIONS: dict[str, Callable[[Zoom, Change], Told]] = {
+    "create_group": _create_group,
+    "rename_group": _rename_group,
+    "delete_group": _delete_group,
+    "add": _add,
+    "remove": _remove,
+}
