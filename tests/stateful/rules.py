@@ -93,10 +93,19 @@ def _second(step: Step) -> Iterator[str]:
 def _left_out(step: Step) -> Iterator[str]:
     for person in () if step.real.stopped else step.people:
         account = step.real.last.at(person.email)
-        if person.wanted and not (account and account.status == "active"):
+        invited = account and account.status == "pending" and account.id not in step.real.first.accounts
+        if person.wanted and not invited and not (account and account.status == "active"):
             addresses = [*person.addresses, *(held.email for held in claimed(person, step.real.first))]
             if not is_told(step.told, addresses):
                 yield f"{person.email} has {f'an account that is {account.status}' if account else 'none'}"
+
+
+@rule("who was invited in place of getting an account is told of at once")
+def _invited(step: Step) -> Iterator[str]:
+    """As Zoom may do outside the managed domains; the next run tells of every pending one."""
+    for key, account in step.real.last.accounts.items():
+        if account.status == "pending" and key not in step.real.first.accounts and not is_told(step.told, [account.email]):
+            yield account.email
 
 
 @rule("whom the mapping names is called so, but for those told of")

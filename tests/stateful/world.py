@@ -105,7 +105,7 @@ TRAITS = st.fixed_dictionaries(
         "account": st.none() | ACCOUNT | ACCOUNT,
     }
 )
-LIMIT = st.sampled_from(["100%", "100%", "10%", "0", "1", "2"])
+LIMIT = st.sampled_from(["100%"] * 5 + ["10%", "0", "1", "2"])
 
 
 @st.composite

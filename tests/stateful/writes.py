@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -43,8 +43,16 @@ def kind_of(method: str, path: str) -> str:
 
 
 def attempted(run: Run) -> list[Write]:
-    names = _names(run)
-    return [_write(entry, names) for entry in run.writes]
+    """Members that join a group in one request are one write each: a refused account changes the batch, not the others."""
+    names, found = _names(run), list[Write]()
+    for entry in run.writes:
+        write = _write(entry, names)
+        if write.kind == "add":
+            ids = [member["id"] for member in entry["body"]["members"]]
+            found += [replace(write, members=names.get(key, frozenset({key}))) for key in ids]
+        else:
+            found.append(write)
+    return found
 
 
 def _write(entry: Mapping[str, Any], names: Mapping[str, frozenset[str]]) -> Write:
@@ -57,10 +65,8 @@ def _write(entry: Mapping[str, Any], names: Mapping[str, frozenset[str]]) -> Wri
         return Write(kind, frozenset({body["userName"].lower()}), frozenset(), entry["status"], text)
     if kind == "create_group":
         return Write(kind, frozenset({body["name"].lower()}), frozenset(), entry["status"], text)
-    if kind in ("add", "remove"):
-        ids = [member["id"] for member in body.get("members", [])] if kind == "add" else [parts[-1]]
-        members = frozenset[str]().union(*(names.get(key, frozenset({key})) for key in ids))
-        return Write(kind, names.get(parts[3], frozenset({parts[3]})), members, entry["status"], text)
+    if kind == "remove":
+        return Write(kind, names.get(parts[3], frozenset({parts[3]})), names.get(parts[-1], frozenset({parts[-1]})), entry["status"], text)
     return Write(kind, names.get(parts[3], frozenset({parts[3]})), frozenset(), entry["status"], text)
 
 
@@ -81,14 +87,18 @@ def _names(run: Run) -> dict[str, frozenset[str]]:
 
 def unmatched(rows: Iterable[Mapping[str, Any]], writes: Iterable[Write]) -> tuple[list[Mapping[str, Any]], list[Write]]:
     """Changes that were announced and not attempted, and writes that nobody announced."""
-    left, missing = list(writes), []
-    for row in rows:
+    left, missing = list(writes), list[Mapping[str, Any]]()
+    for row in (single for several in rows for single in _singles(several)):
         found = next((write for write in left if _fits(row, write)), None)
         if found:
             left.remove(found)
         else:
             missing.append(row)
     return missing, left
+
+
+def _singles(row: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
+    return [{**row, "emails": [email]} for email in row["emails"]] if row["action"] == "add" else [row]
 
 
 def _fits(row: Mapping[str, Any], write: Write) -> bool:
