@@ -50,9 +50,10 @@ class Hands:
         return [user for user in known if user.role_id != "0" and not user.room and user.status in (statuses or (user.status,))]
 
     def somebody(self, number: int) -> Any:
-        """One of Google's live users, mostly one with a Zoom account."""
+        """One of Google's live users, mostly one with an active Zoom account."""
         everybody = self.people()
-        holders = [user for user in everybody if any(self.box.zoom.find(address) for address in (user.email, *user.aliases))]
+        active = {held.email.lower() for held in self.accounts("active")}
+        holders = [user for user in everybody if active & {address.lower() for address in (user.email, *user.aliases)}]
         return pick(holders if holders and number % 4 else everybody, number)
 
     def has_seat(self, pool: str) -> bool:

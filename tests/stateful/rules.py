@@ -133,6 +133,14 @@ def _protected(step: Step) -> Iterator[str]:
                 yield f"{before.email} had {before.values} and has {after.values}"
 
 
+@rule("no state of owner or admin is asked for that Zoom always refuses to set")
+def _refused_roles(step: Step) -> Iterator[str]:
+    admins = {held.id: held.email for held in step.real.first.accounts.values() if held.role in ("0", "1")}
+    for write in attempted(step.real):
+        if write.kind in ("status", "delete"):
+            yield from (f"{admins[key]}: {write.text}" for key in write.subjects & admins.keys())
+
+
 @rule("nobody excluded is touched")
 def _excluded(step: Step) -> Iterator[str]:
     if step.site.policy["deprovision"].get("excluded", "ignore") != "ignore":

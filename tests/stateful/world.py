@@ -88,9 +88,9 @@ def _row(row: dict[str, Any], first: str) -> str:
 RARE = st.sampled_from([False] * 7 + [True])
 ACCOUNT = st.fixed_dictionaries(
     {
-        "status": st.sampled_from(["active", "active", "active", "inactive", "pending"]),
+        "status": st.sampled_from(["active"] * 6 + ["inactive", "pending"]),
         "license": st.sampled_from(["basic", "basic", "licensed", "unassigned"]),
-        "role": st.sampled_from(["member"] * 5 + ["admin"]),
+        "role": st.sampled_from(["member"] * 9 + ["admin"]),
         "drift": st.sampled_from(["", "", "", "name", "case", "alias"]),
         "groups": st.sampled_from([[], [], ["Managers"], ["Others"]]),
     }
@@ -98,7 +98,7 @@ ACCOUNT = st.fixed_dictionaries(
 TRAITS = st.fixed_dictionaries(
     {
         "state": st.sampled_from(["active"] * 5 + ["suspended", "archived", "deleted"]),
-        "groups": st.sets(st.sampled_from([SCOPE, SCOPE, TEAM, MANAGERS, OUT]), max_size=3),
+        "groups": st.sampled_from([[SCOPE], [SCOPE], [TEAM], [MANAGERS, SCOPE], [MANAGERS, TEAM], [OUT, SCOPE], [MANAGERS], []]),
         "org_unit": st.sampled_from(["/", "/", LAB, TEMPS]),
         "alias": RARE,
         "department": st.sampled_from(["", "Sales"]),
@@ -110,11 +110,15 @@ LIMIT = st.sampled_from(["100%"] * 5 + ["10%", "0", "1", "2"])
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
-    names = draw(st.lists(st.sampled_from(list(PEOPLE)), min_size=3, max_size=8, unique=True))
+    names = draw(st.lists(st.sampled_from(list(PEOPLE)), min_size=4, max_size=8, unique=True))
     people = {name: draw(TRAITS) for name in names}
     strangers = {name: draw(ACCOUNT) for name in STRANGERS[: draw(st.integers(0, 2))]}
     free = draw(st.sampled_from([0, 1, 50]))
-    return World(_seed(people, strangers, free), draw(policies(list(names))), draw(switches()))
+    seed = _seed(people, strangers, free)
+    if draw(RARE):
+        room = {"email": f"room@{DOMAIN}", "first_name": "Room", "last_name": "One", "room": True, "license": "basic"}
+        seed["zoom"]["users"].append(room)
+    return World(seed, draw(policies(list(names))), draw(switches()))
 
 
 @st.composite
@@ -136,7 +140,7 @@ def policies(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
         "scope_exclude_groups": [OUT],
         "scope_exclude_org_units": draw(st.sampled_from([[], [LAB]])),
         "scope_exclude_users": [],
-        "prune": draw(st.sampled_from([True, True, True, True, None, False])),
+        "prune": draw(st.sampled_from([True] * 8 + [None, False])),
         "deprovision": draw(st.fixed_dictionaries({}, optional={
             "suspended": st.sampled_from(["report", "ignore"]),
             "deleted": st.sampled_from(["delete", "report"]),
@@ -144,7 +148,7 @@ def policies(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
             "unknown": st.sampled_from(["deactivate", "delete", "ignore"]),
         })),
         "protected": draw(st.sampled_from([{}, {}, {"users": [f"{names[0]}@{DOMAIN}"]}])),
-        "reactivate": draw(st.sampled_from([True, True, True, False])),
+        "reactivate": draw(st.sampled_from([True] * 7 + [False])),
         "max_deactivations": draw(LIMIT),
         "max_leavers": draw(LIMIT),
         "default": draw(license),
@@ -177,12 +181,11 @@ def _seed(people: dict[str, Any], strangers: dict[str, Any], free: int) -> dict[
     members[SCOPE] += [f"admin@{DOMAIN}", TEAM]
     for name, traits in people.items():
         users.append(_person(name, traits))
-        for group in sorted(traits["groups"]) if traits["state"] != "deleted" else ():
+        for group in traits["groups"] if traits["state"] != "deleted" else ():
             members[group].append(f"{name}@{DOMAIN}")
         if traits["account"]:
             accounts.append(_account(name, traits["account"], traits))
     accounts += [_account(name, held, {"alias": False, "department": ""}) for name, held in strangers.items()]
-    accounts.append({"email": f"room@{DOMAIN}", "first_name": "Room", "last_name": "One", "room": True, "license": "basic"})
     paid = sum(row["license"] == "licensed" and row.get("status") in ("active", "pending", None) for row in accounts)
     return {
         "google": {
