@@ -86,7 +86,7 @@ def _said(step: Step) -> Iterator[str]:
 @rule("a second run changes nothing")
 def _second(step: Step) -> Iterator[str]:
     yield from (write.text for write in attempted(step.again) if write.done)
-    yield from (f"says so: {row}" for row in step.again.changes())
+    yield from (f"{row['action']} is what it says: {row}" for row in step.again.changes())
 
 
 @rule("nobody in scope is without an active account, but for those told of")
