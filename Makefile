@@ -10,7 +10,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check docs lint types sanity molecule unit integration scale sandbox clean
+.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful sandbox clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
@@ -66,6 +66,10 @@ molecule: $(VENV)/ready-test $(HOME_OF)/provisioning
 
 unit integration scale: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(PYTEST) tests/$@
+
+# Random lives in random worlds, as many events as wanted: make stateful EVENTS=20000, with SEED=1000 for others than CI's.
+stateful: $(VENV)/ready-test $(HOME_OF)/provisioning
+	EVENTS=$(or $(EVENTS),2000) SEED=$(or $(SEED),0) $(PYTEST) -n auto tests/stateful
 
 clean:
 	rm -rf .build $(VENV)

@@ -80,7 +80,8 @@ def plan_accounts(
         elif wish and not person.held and person.id not in doubtful:
             newcomers.append((person, wish))
     for person, other in matches.others:
-        plan.tell("second_account", other.email, person=person.email)
+        if person.wanted:
+            plan.tell("second_account", other.email, person=person.email)
     plan_losses(plan, people, matches, policy.deprovision, policy.protection, whole=whole, absent=absent)
     order_renames(plan, accounts)
     apply_fuses(plan, policy.limits, base, policy.allow_losses)
@@ -126,6 +127,9 @@ def _keep(plan: Plan, account: Account, wish: Desired, policy: AccountPolicy) ->
     if account.status == "inactive":
         if not policy.reactivate:
             plan.tell("inactive", account.email)
+            return
+        if account.is_admin:
+            plan.tell("inactive_admin", account.email, reason="protected")
             return
         after = {"status": "active", **BASIC.give(account)} if account.type == 2 else {"status": "active"}
         plan.changes.append(Change("reactivate", email, "in scope", account, after))

@@ -119,11 +119,11 @@ def plan_losses(
 ) -> None:
     """Unconfirmed ones are withheld."""
     for person in people:
-        account, reason = matches.account_of.get(person.id), reason_of(person)
-        if account and reason:
+        reason = reason_of(person)
+        for account in matches.all_of.get(person.id, ()) if reason else ():
             # in a list of a few people, each of them is told on purpose
             confirmed = person.confirmed is True or (person.confirmed is None and not whole)
-            _lose(plan, account, reason, policy, protection, confirmed=confirmed)
+            _lose(plan, account, reason or "", policy, protection, confirmed=confirmed)
     for account in matches.strangers if whole else ():
         _lose(plan, account, "unknown", policy, protection, confirmed=fold(account.email) in absent)
 

@@ -31,7 +31,7 @@ class Doubt:
 
 @dataclass
 class Matches:
-    """`account_of` by person id; `others`: further accounts of a person; `strangers`: accounts of nobody.
+    """`account_of` by person id; `others`: further accounts of a person; `strangers`: accounts of nobody. `all_of`: both the first.
 
     `doubts`: what only an administrator can settle; neither these people nor these accounts are in the other lists.
     """
@@ -40,6 +40,7 @@ class Matches:
     others: list[tuple[Person, Account]] = field(default_factory=list)
     strangers: list[Account] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    all_of: dict[str, list[Account]] = field(default_factory=dict)
 
 
 @dataclass
@@ -56,6 +57,7 @@ class _State:
     def take(self, person: Person, account: Account) -> None:
         self.claimed.add(account.key)
         self.settled.add(person.id)
+        self.found.all_of.setdefault(person.id, []).append(account)
         if person.id in self.found.account_of:
             self.found.others.append((person, account))
         else:
@@ -160,6 +162,7 @@ def _like_named(state: _State) -> None:
 def _doubt_like_named(state: _State, person: Person, account: Account, holder: Person | None) -> None:
     state.doubt("maybe_renamed", person, account)
     if holder and state.found.account_of.pop(holder.id, None):
+        del state.found.all_of[holder.id]
         state.doubt("alias_reused", holder, account)
 
 

@@ -44,6 +44,19 @@ OUTCOMES: dict[str, Outcome] = {
         ATTENTION, "{email} has not accepted Zoom's invitation; nothing can be set until then: ask them, or resend it in Zoom."
     ),
     "inactive": Outcome(ATTENTION, "{email} is in scope, but inactive in Zoom; set attribute_mapping_reactivate to true to reactivate it."),
+    "inactive_admin": Outcome(
+        ATTENTION,
+        "{email} is in scope, but an inactive owner or admin, whose state Zoom lets nobody change here; activate it in Zoom "
+        "(User Management), or take its role away.",
+    ),
+    "invited": Outcome(
+        ATTENTION, "{email} was invited by Zoom in place of getting an account at once; ask them to accept, or add their domain in Zoom."
+    ),
+    "not_endable": Outcome(
+        ATTENTION,
+        "{email} is a Zoom Room or holds an admin role, so Zoom refused to end it [{error}]; take its role away in Zoom, or add it to "
+        "attribute_mapping_protected.",
+    ),
     "second_account": Outcome(
         ATTENTION, "{email} is a second account of {person}, under an alias; merge it into the other or remove it in Zoom by hand."
     ),

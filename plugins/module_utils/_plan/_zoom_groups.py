@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from .._model._account import PROVISIONAL, Account
+from .._model._matching_rules import Matching
 from .._model._person import Person
 from .._model._text import PolicyError
 from ._change import Change, Plan
@@ -46,10 +47,11 @@ def plan_zoom_groups(
     protection: Protection | None = None,
     allow_losses: bool = False,
     known: Memberships | None = None,
+    matching: Matching | None = None,
 ) -> Plan:
     """`existing`: id -> name of the account's groups."""
     plan, known = Plan(), known or Memberships()
-    owners = _owners(people, accounts)
+    owners = _owners(people, accounts, matching)
     chosen = _chosen(plan, owners, accounts, mapped)
     members = _members(accounts)
     for group in mapped:
@@ -95,21 +97,25 @@ def plan_group(plan: Plan, existing: Mapping[str, str], group: MappedGroup, insi
     return target
 
 
-def affected(people: list[Person], accounts: list[Account], existing: Mapping[str, str], mapped: list[MappedGroup]) -> list[Account]:
+def affected(
+    people: list[Person], accounts: list[Account], existing: Mapping[str, str], mapped: list[MappedGroup], matching: Matching | None = None
+) -> list[Account]:
     """Active accounts whose memberships the plan needs: of whom a selector chooses, or all where members may leave."""
     there = [group for group in mapped if any(group_named(existing, name) for name in (group.name, *group.previous_names))]
     active = [account for account in accounts if account.status == "active"]
     if any(group.exclusive or group.absent for group in there):
         return active
-    chosen = _chosen(Plan(), _owners(people, accounts), accounts, there, hold=False)
+    chosen = _chosen(Plan(), _owners(people, accounts, matching), accounts, there, hold=False)
     keys = {account.key for found in chosen.values() for account in found}
     return [account for account in active if account.key in keys]
 
 
-def _owners(people: list[Person], accounts: list[Account]) -> dict[str, Person]:
-    """Account key -> whose it is."""
-    by_id = {person.id: person for person in people}
-    return {account.key: by_id[person_id] for person_id, account in match(people, accounts).account_of.items()}
+def _owners(people: list[Person], accounts: list[Account], matching: Matching | None) -> dict[str, Person]:
+    """Account key -> whose it is. Whoever is in doubt is left as they are."""
+    by_id, matches = {person.id: person for person in people}, match(people, accounts, matching)
+    for doubt in matches.doubts:
+        doubt.account.held = "identity"
+    return {account.key: by_id[person_id] for person_id, account in matches.account_of.items()}
 
 
 def _members(accounts: Iterable[Account]) -> dict[str, list[Account]]:
@@ -159,6 +165,8 @@ def _plan_leaves(
     for account in leaving:
         person = owners.get(account.key)
         if account.status != "active" or account.held or (person is None and not known.whole_people):
+            continue
+        if person is not None and person.excluded:  # whoever is excluded is left as they are
             continue
         change = Change("remove", account.email, "no longer matches", group=group.name, members=[account], payload={"target": target})
         change.loss = "group"

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from .._plan._change import Change
-from .._plan._outcomes import Finding
+from .._plan._outcomes import Finding, finding
 from .._transport._errors import ApiError, OutcomeUnknown, TransportError
 from .._transport._zoom import Zoom
 from ._explain import explain
@@ -28,6 +28,14 @@ class Applied:
 
     done: list[Change] = field(default_factory=list)
     failed: list[Finding] = field(default_factory=list)
+    attention: list[Finding] = field(default_factory=list)
+
+    def refuse(self, change: Change, error: str) -> None:
+        """Zoom Rooms can't be told from the lists: that Zoom refuses to end one is a standing condition, no failure."""
+        if change.loss and "Zoom Room" in error:
+            self.attention.append(finding("not_endable", change.email, reason="protected", error=error.partition(" [")[2].rstrip("]")))
+        else:
+            self.failed.append(Finding(change.email or change.group, change.action, error))
 
 
 def apply(zoom: Zoom, changes: list[Change], carry: Callable[[Change, Told], None], journal: Journal, *, check_mode: bool) -> Applied:
@@ -47,7 +55,7 @@ def apply(zoom: Zoom, changes: list[Change], carry: Callable[[Change, Told], Non
         for outcomes in zoom.each(one, _serial(waiting)):
             for change, told, error in outcomes:
                 if error:
-                    applied.failed.append(Finding(change.email or change.group, change.action, error))
+                    applied.refuse(change, error)
                     if change.action not in _OPTIONAL:
                         broken.add(_subject(change))
                         for account in filter(None, [change.account, *change.members]):
@@ -55,6 +63,8 @@ def apply(zoom: Zoom, changes: list[Change], carry: Callable[[Change, Told], Non
                 else:
                     carry(change, told or {})
                     applied.done.append(change)
+                    if change.action == "create" and change.account and change.account.status == "pending":
+                        applied.attention.append(finding("invited", change.email, reason="pending"))
     return applied
 
 

@@ -41,6 +41,7 @@ def offboard(run: Run) -> Result:
     journal = open_journal(run, accounts)
     refine_losses(zoom, found.plan)
     applied = apply(zoom, found.plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
+    found.plan.attention += applied.attention
     close_accounts(run, accounts)
     result = bulk_result(found.plan, applied.done, applied.failed, run.params)
     result.facts["hold"] = found.back

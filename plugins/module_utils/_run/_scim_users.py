@@ -88,6 +88,7 @@ def _shown(run: Run, zoom: Zoom, accounts: list[Account], mapper: Mapper) -> Map
 def carry_out(run: Run, zoom: Zoom, plan: Plan, accounts: Snapshot[Account], journal: Journal) -> Result:
     """Apply, bring the snapshot up to date, and tell."""
     applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
+    plan.attention += applied.attention
     return bulk_result(plan, applied.done, applied.failed, {**_SHOWN_AT_ONCE, **_given(run)})
 
 

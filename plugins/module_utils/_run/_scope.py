@@ -167,8 +167,8 @@ def _doubtful(people: list[Person], matches: Matches, deprovision: Deprovision) 
     """Those whose account would lose something."""
     doubtful = []
     for person in people:
-        account = matches.account_of.get(person.id)
-        if account and deprovision.takes(reason_of(person), account) and not account.is_admin:
+        held, reason = matches.all_of.get(person.id, ()), reason_of(person)
+        if any(deprovision.takes(reason, account) and not account.is_admin for account in held):
             doubtful.append(person)
     return doubtful
 

@@ -41,6 +41,7 @@ def undo(run: Run) -> Result:
     plan = plan_undo(done, accounts.records, accounts.about.get("groups") or {}, policy)
     journal = open_journal(run, accounts)
     applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
+    plan.attention += applied.attention
     close_accounts(run, accounts)
     return bulk_result(plan, applied.done, applied.failed, run.params)
 

@@ -39,7 +39,7 @@ def zoom_groups(run: Run) -> Result:
     journal = open_journal(run, accounts)
     partly: set[str] = set()
     if "memberships" in accounts.about.get("unavailable", []):
-        partly = read_memberships(zoom, affected(people.everyone, accounts.records, existing, mapped), existing)
+        partly = read_memberships(zoom, affected(people.everyone, accounts.records, existing, mapped, people.matching), existing)
     plan = plan_zoom_groups(
         people.everyone,
         accounts.records,
@@ -48,6 +48,7 @@ def zoom_groups(run: Run) -> Result:
         limit,
         protection=protection,
         allow_losses=bool(run.params["allow_losses"]),
+        matching=people.matching,
         known=Memberships(people.whole, partly, at_once(zoom)),
     )
     tell_drift(plan)

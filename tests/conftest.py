@@ -1,0 +1,19 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Figures that tests record (`record_property`) are added up over all workers and printed in the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    figures: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if getattr(report, "when", "") == "call":
+                figures.update({name: value for name, value in report.user_properties if isinstance(value, int)})
+    for name, value in figures.items():
+        terminalreporter.write_line(f"{value:,} {name}")

@@ -1,0 +1,98 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The journal, replayed: its before and after over the first state of the Zoom side must give the last."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .views import JOURNALED, ZoomView
+
+Entry = dict[str, Any]
+State = dict[str, dict[str, Any]]
+Members = dict[str, set[str]]
+
+
+def read(path: Path) -> list[Entry]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+def replay(first: ZoomView, last: ZoomView, entries: list[Entry]) -> Iterator[str]:
+    """What the journal tells otherwise than it was, and what it does not tell."""
+    accounts: State = {key: dict(account.values) for key, account in first.accounts.items()}
+    members: Members = {name: {key for key, held in first.accounts.items() if group in held.groups} for group, name in first.groups.items()}
+    intents = {entry["id"]: entry for entry in entries if entry["event"] == "intent"}
+    outcomes = [entry for entry in entries if entry["event"] == "outcome"]
+    for key in intents.keys() - {entry["id"] for entry in outcomes}:
+        yield f"the intent {intents[key]} has no outcome"
+    for outcome in outcomes:
+        if outcome["ok"]:
+            intent = {**intents[outcome["id"]], **({"account_id": outcome["account_id"]} if outcome.get("account_id") else {})}
+            yield from _apply(accounts, members, intent)
+    yield from _differences(accounts, members, last)
+
+
+def _apply(accounts: State, members: Members, entry: Entry) -> Iterator[str]:
+    if entry.get("group"):
+        yield from _apply_group(accounts, members, entry)
+        return
+    if entry["action"] == "create":
+        accounts[f"made {entry['after']['email'].lower()}"] = {**dict.fromkeys(JOURNALED), **entry["after"]}
+        return
+    key = _key(accounts, entry)
+    if key is None:
+        yield f"the journal's {entry['action']} of {entry['email']} is of an account that is not there"
+        return
+    for name, value in entry["before"].items():
+        if name in JOURNALED and (accounts[key][name] or None) != (value or None):
+            yield f"the journal says that {name} of {entry['email']} was {value!r}, but it was {accounts[key][name]!r}"
+    if entry["action"] in ("delete", "disassociate"):
+        del accounts[key]
+    else:
+        accounts[key].update({name: value for name, value in entry["after"].items() if name in JOURNALED})
+
+
+def _apply_group(accounts: State, members: Members, entry: Entry) -> Iterator[str]:
+    if entry["action"] == "create_group":
+        members[entry["group"]] = set()
+        return
+    name = next((name for name in members if name.lower() == entry["group"].lower()), None)
+    keys = [_at(accounts, email) for email in entry["emails"]]
+    if name is None or None in keys:
+        yield f"the journal's {entry['action']} of {entry['emails']} is of a group {entry['group']} or account that is not there"
+        return
+    known = {key for key in keys if key}
+    members[name] = members[name] | known if entry["action"] == "add" else members[name] - known
+
+
+def _key(accounts: State, entry: Entry) -> str | None:
+    """By the account's id; an account made in this run, or a journal without ids, by the address before."""
+    if entry.get("account_id") in accounts:
+        return str(entry["account_id"])
+    return _at(accounts, str(entry["before"].get("email") or "")) or _at(accounts, entry["email"])
+
+
+def _at(accounts: State, email: str) -> str | None:
+    return next((key for key, values in accounts.items() if values["email"].lower() == email.lower()), None)
+
+
+def _differences(accounts: State, members: Members, last: ZoomView) -> Iterator[str]:
+    told = {values["email"].lower(): (key, values) for key, values in accounts.items()}
+    for account in last.accounts.values():
+        key, values = told.pop(account.email.lower(), (None, {}))
+        if key is None:
+            yield f"the account {account.email} is there, but the journal does not tell how"
+            continue
+        for name in JOURNALED:
+            if (values[name] or None) != (account.values[name] or None):
+                yield f"{name} of {account.email} is {account.values[name]!r}, but by the journal it is {values[name]!r}"
+        groups = {name for name, keys in members.items() if key in keys}
+        now = {last.groups[group] for group in account.groups}
+        if groups != now:
+            yield f"{account.email} is in the Zoom groups {sorted(now)}, but by the journal in {sorted(groups)}"
+    for email in told:
+        yield f"the account {email} is not there any more, and the journal does not tell why"

@@ -1,0 +1,90 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who should hold an account, worked out from the sandbox's state alone: the collection's own code is not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sandbox import Sandbox
+
+from .views import AccountView, ZoomView
+
+
+@dataclass(frozen=True)
+class Known:
+    """A user of the directory or its bin. `addresses`: primary first, folded."""
+
+    id: str
+    email: str
+    addresses: tuple[str, ...]
+    state: str
+    in_scope: bool
+    excluded: bool
+    created: datetime
+    given: str
+    family: str
+
+    @property
+    def wanted(self) -> bool:
+        return self.state == "active" and self.in_scope and not self.excluded
+
+
+def everybody(box: Sandbox, policy: Mapping[str, Any]) -> list[Known]:
+    """The live first, then the deleted of the last 20 days."""
+    scope = [*policy["scope_groups"], *filter(None, [policy.get("scope_group")])]
+    inside = _holders(box, scope, policy["scope_org_units"], policy["scope_users"])
+    outside = _holders(box, policy["scope_exclude_groups"], policy["scope_exclude_org_units"], policy["scope_exclude_users"])
+    live = [_known(user, _state(user), inside, outside) for user in box.google.store.users_by_email()]
+    return live + [_known(user, "deleted", set(), set()) for user in box.google.store.deleted_users() if user.id not in box.google.users]
+
+
+def _state(user: Any) -> str:
+    return "suspended" if user.suspended else "archived" if user.archived else "active"
+
+
+def _known(user: Any, state: str, inside: set[str], outside: set[str]) -> Known:
+    aliases = user.aliases if state != "deleted" else []
+    addresses = tuple(address.lower() for address in (user.email, *aliases))
+    return Known(user.id, user.email, addresses, state, user.id in inside, user.id in outside, user.created, user.given, user.family)
+
+
+def _holders(box: Sandbox, groups: Iterable[str], org_units: Iterable[str], users: Iterable[str]) -> set[str]:
+    """Ids of those whom any of the groups (nested), org units or addresses names."""
+    found, waiting, visited = set[str](), list(groups), set[str]()
+    while waiting:
+        group = box.google.find_group(waiting.pop())
+        if group is None or group.id in visited:
+            continue
+        visited.add(group.id)
+        for member in group.members.values():
+            if member.type == "GROUP":
+                waiting.append(member.id)
+            elif member.type == "CUSTOMER":
+                found.update(box.google.users)
+            else:
+                found.add(member.id)
+    for user in box.google.users.values():
+        if any(f"{user.org_unit}/".startswith(f"{unit}/") for unit in org_units):
+            found.add(user.id)
+    return found | {user.id for user in map(box.google.find_user, users) if user}
+
+
+def claimed(person: Known, zoom: ZoomView) -> list[AccountView]:
+    """The accounts at any of a person's addresses, the primary first."""
+    return [account for account in map(zoom.at, person.addresses) if account]
+
+
+def protected(account: AccountView, policy: Mapping[str, Any]) -> bool:
+    listed = {address.lower() for address in policy["protected"].get("users", [])}
+    return account.role in ("0", "1") or account.room or account.email.lower() in listed
+
+
+def is_told(rows: Iterable[Mapping[str, Any]], addresses: Iterable[str]) -> bool:
+    """Whether one of the rows is about one of the addresses, or names it."""
+    wanted = {address.lower() for address in addresses}
+    return any(address in str(row["email"]).lower() or address in row["message"].lower() for row in rows for address in wanted)

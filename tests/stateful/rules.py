@@ -1,0 +1,240 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What must hold after each event, whatever the world: each rule yields a sentence for everything that breaks it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from . import journal
+from .oracle import Known, claimed, is_told, protected
+from .site import Phase, Run, Site
+from .views import AccountView
+from .writes import attempted, unmatched
+
+ENDS = ("The scope holds no active person",)  # why a run may end before its first write
+ALL = ("attention", "failed_items", "withheld")
+
+
+@dataclass
+class Step:
+    """One event's three runs, and the people as they were when it had happened, and after the runs."""
+
+    site: Site
+    check: Run
+    real: Run
+    again: Run
+    people: list[Known]
+
+    @property
+    def told(self) -> list[dict[str, str]]:
+        return self.real.told(*ALL)
+
+
+Rule = Callable[[Step], Iterator[str]]
+RULES: dict[str, Rule] = {}
+
+
+def rule(text: str) -> Callable[[Rule], Rule]:
+    def keep(function: Rule) -> Rule:
+        RULES[text] = function
+        return function
+
+    return keep
+
+
+def broken(step: Step) -> Iterator[str]:
+    for text, holds in RULES.items():
+        yield from (f"{text}: {why}" for why in holds(step))
+
+
+@rule("a run ends early only where there is nobody to provision, and then before any write")
+def _ends(step: Step) -> Iterator[str]:
+    for run in (step.check, step.real, step.again):
+        if run.stopped and not any(text in run.stopped for text in ENDS):
+            yield run.stopped
+        if run.stopped and run.writes:
+            yield f"{run.stopped}, after {[entry['path'] for entry in run.writes]}"
+
+
+@rule("check mode writes nothing")
+def _check_writes(step: Step) -> Iterator[str]:
+    yield from (write.text for write in attempted(step.check))
+
+
+@rule("what check mode announces is what the run attempts")
+def _announced(step: Step) -> Iterator[str]:
+    missing, extra = unmatched(step.check.changes(), attempted(step.real))
+    yield from (f"written, but not announced: {write.text}" for write in extra)
+    refused = step.real.told("failed_items")
+    for row in missing:
+        # behind a refusal the same account's later changes are not tried, nor what its seat or address was for
+        if not (refused and is_told(step.told, row.get("emails") or [row["email"] or row["group"]])):
+            yield f"announced, but not attempted: {row}"
+
+
+@rule("what the run says that it wrote is what it wrote")
+def _said(step: Step) -> Iterator[str]:
+    missing, extra = unmatched(step.real.changes(), [write for write in attempted(step.real) if write.done])
+    yield from (f"said, but not written: {row}" for row in missing)
+    yield from (f"written, but not said: {write.text}" for write in extra)
+
+
+@rule("a second run changes nothing")
+def _second(step: Step) -> Iterator[str]:
+    yield from (write.text for write in attempted(step.again) if write.done)
+    yield from (f"{row['action']} is what it says: {row}" for row in step.again.changes())
+
+
+@rule("nobody in scope is without an active account, but for those told of")
+def _left_out(step: Step) -> Iterator[str]:
+    for person in () if step.real.stopped else step.people:
+        account = step.real.last.at(person.email)
+        invited = account and account.status == "pending" and account.id not in step.real.first.accounts
+        if person.wanted and not invited and not (account and account.status == "active"):
+            addresses = [*person.addresses, *(held.email for held in claimed(person, step.real.first))]
+            if not is_told(step.told, addresses):
+                yield f"{person.email} has {f'an account that is {account.status}' if account else 'none'}"
+
+
+@rule("who was invited in place of getting an account is told of at once")
+def _invited(step: Step) -> Iterator[str]:
+    """As Zoom may do outside the managed domains; the next run tells of every pending one."""
+    for key, account in step.real.last.accounts.items():
+        if account.status == "pending" and key not in step.real.first.accounts and not is_told(step.told, [account.email]):
+            yield account.email
+
+
+@rule("whom the mapping names is called so, but for those told of")
+def _names(step: Step) -> Iterator[str]:
+    for person in () if step.real.stopped else step.people:
+        account = step.real.last.at(person.email)
+        given, family = (half.replace("\u200b", "") for half in (person.given, person.family))
+        wish = (given or family, family or given)
+        if not person.wanted or account is None or account.status != "active" or is_told(step.told, person.addresses):
+            continue
+        if (account.values["first_name"], account.values["last_name"]) != wish:
+            yield f"{person.email} is {account.values['first_name']!r} {account.values['last_name']!r} in Zoom, not {wish}"
+
+
+@rule("nobody protected loses access, address or licence")
+def _protected(step: Step) -> Iterator[str]:
+    for before in step.real.first.accounts.values():
+        if protected(before, step.site.policy):
+            after = step.real.last.accounts.get(before.id)
+            if after is None or (before.status == "active" and after.status != "active"):
+                yield f"{before.email} was {before.status} and is {after.status if after else 'gone'}"
+            elif before.email.lower() != after.email.lower():
+                yield f"{before.email} was renamed to {after.email}"
+            elif before.paid and not after.paid:
+                yield f"{before.email} had {before.values} and has {after.values}"
+
+
+@rule("no state of owner or admin is asked for that Zoom always refuses to set")
+def _refused_roles(step: Step) -> Iterator[str]:
+    admins = {held.id: held.email for held in step.real.first.accounts.values() if held.role in ("0", "1")}
+    for write in attempted(step.real):
+        if write.kind in ("status", "delete"):
+            yield from (f"{admins[key]}: {write.text}" for key in write.subjects & admins.keys())
+
+
+@rule("nobody excluded is touched")
+def _excluded(step: Step) -> Iterator[str]:
+    if step.site.policy["deprovision"].get("excluded", "ignore") != "ignore":
+        return
+    for person in step.people:
+        for before in claimed(person, step.real.first)[:1] if person.excluded and person.state == "active" else ():
+            after = step.real.last.accounts.get(before.id)
+            if after != before:
+                yield f"{before.email} was {before} and is {after}"
+
+
+@rule("who failed or was withheld is left alone by later phases")
+def _held(step: Step) -> Iterator[str]:
+    writes = {id(phase): _about(step.real, phase) for phase in step.real.phases}
+    for number, phase in enumerate(step.real.phases):
+        if not phase.module.startswith("zoom_"):
+            continue
+        held = {email.strip().lower() for row in phase.told("failed_items", "withheld") for email in str(row["email"]).split(",")}
+        for later in step.real.phases[number + 1 :]:
+            for who in sorted(held & writes[id(later)]):
+                yield f"{who} was held by {phase.module}, but {later.module} writes about it"
+
+
+def _about(run: Run, phase: Phase) -> set[str]:
+    part = Run(run.id, run.check, [phase])
+    return {name for write in attempted(part) for name in (write.members or write.subjects)}
+
+
+@rule("no address has two accounts")
+def _addresses(step: Step) -> Iterator[str]:
+    folded = [account.email.lower() for account in step.real.last.accounts.values()]
+    yield from sorted({email for email in folded if folded.count(email) > 1})
+
+
+@rule("nobody gets a second account while the first can be known")
+def _second_account(step: Step) -> Iterator[str]:
+    made = [account for key, account in step.real.last.accounts.items() if key not in step.real.first.accounts]
+    for account in made:
+        for person in step.people:
+            if account.email.lower() in person.addresses and person.state == "active":
+                yield from (f"{account.email} was made beside {held.email}" for held in claimed(person, step.real.first))
+
+
+@rule("no account older than the Google user that claims its address is given to them")
+def _newcomers(step: Step) -> Iterator[str]:
+    users = step.site.box.zoom.users
+    for person in step.people:
+        for account in claimed(person, step.real.first):
+            after = step.real.last.accounts.get(account.id)
+            if person.wanted and users.get(account.id) and users[account.id].created < person.created and after != account:
+                yield f"{account.email} was made before {person.email} joined, and is now {after}"
+
+
+@rule("no write without a difference")
+def _idle(step: Step) -> Iterator[str]:
+    yield from (*step.real.idle, *step.again.idle)
+
+
+@rule("no loss above a fuse")
+def _fuses(step: Step) -> Iterator[str]:
+    policy = step.site.policy
+    for phase in step.real.phases:
+        base = sum(held.status == "active" and not protected(held, policy) for held in phase.before.accounts.values())
+        for option, lost in _losses(step, phase):
+            limit = str(policy[option])
+            allowed = max(3, base * int(limit[:-1]) // 100) if limit.endswith("%") else int(limit)
+            if len(lost) > allowed:
+                yield f"{option} is {limit} ({allowed} of {base}), but {phase.module} took {lost}"
+
+
+def _losses(step: Step, phase: Phase) -> Iterator[tuple[str, list[str]]]:
+    pairs = [(held, phase.after.accounts.get(key)) for key, held in phase.before.accounts.items()]
+    if phase.module == "zoom_scim_users":
+        gone = [held for held, after in pairs if held.status == "active" and not (after and after.status == "active")]
+        leavers = [held.email for held in gone if _left(step.people, held)]
+        yield "max_leavers", leavers
+        yield "max_deactivations", [held.email for held in gone if held.email not in leavers]
+    elif phase.module == "zoom_license_default":
+        yield "license_max_removals", [held.email for held, after in pairs if after and held.paid and not after.paid]
+    elif phase.module == "zoom_groups":
+        yield "group_max_removals", [held.email for held, after in pairs if after for _group in held.groups - after.groups]
+    elif phase.module == "google_group_members" and "scope_max_removals" in step.site.policy:
+        yield "scope_max_removals", [entry["path"] for entry in phase.writes if entry["method"] == "DELETE"]
+
+
+def _left(people: Iterable[Known], account: AccountView) -> bool:
+    """Whether its person is suspended or deleted; the live are asked first."""
+    owner = next((person for person in people if account.email.lower() in person.addresses), None)
+    return owner is not None and owner.state in ("suspended", "deleted")
+
+
+@rule("the journal tells every difference between the first and the last state")
+def _journal(step: Step) -> Iterator[str]:
+    for run in (step.real, step.again):
+        entries = journal.read(step.site.journal_dir / f"{run.id}.jsonl")
+        for why in journal.replay(run.first, run.last, entries):
+            yield f"{why}; {json.dumps(entries, ensure_ascii=False)}"

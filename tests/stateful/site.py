@@ -1,0 +1,174 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs: the modules in the order of playbooks/site.yml, in this process, and what each did to the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from calling import call
+from sandbox import Sandbox
+
+from .views import Watch, ZoomView, view
+
+Result = dict[str, Any]
+LICENSES = ("default", "rules", "fallback", "reserve")
+ACCOUNTS = ("identity", "prune", "deprovision", "protected", "reactivate", "max_deactivations", "max_leavers")
+
+
+@dataclass
+class Phase:
+    """One module call: its result, its writes as the ledger has them, and Zoom before and after it.
+
+    `looks`: in check mode whatever the run is, for what the scope group's tasks would change.
+    """
+
+    module: str
+    looks: bool
+    result: Result
+    writes: list[dict[str, Any]]
+    before: ZoomView
+    after: ZoomView
+
+    def told(self, *lists: str) -> list[Result]:
+        return [row for name in lists for row in self.result.get(name) or []]
+
+    def changes(self) -> list[Result]:
+        """Every write that the module announces, or says that it made."""
+        rows, result = [row for row in self.told("changes") if row["changed"]], self.result
+        if self.module == "google_group" and result.get("changed"):
+            made = bool(result["pending_changes"])
+            rows.append({"action": "google_create" if made else "google_update", "email": result["group"]["email"]})
+        for name, action in (("added", "google_add"), ("removed", "google_remove")):
+            rows += [{"action": action, "email": email} for email in result.get(name) or []]
+        return rows
+
+
+@dataclass
+class Run:
+    """`stopped`: why the run ended before its last phase. `idle`: writes that changed nothing."""
+
+    id: str
+    check: bool
+    phases: list[Phase] = field(default_factory=list)
+    stopped: str = ""
+    idle: list[str] = field(default_factory=list)
+
+    @property
+    def first(self) -> ZoomView:
+        return self.phases[0].before
+
+    @property
+    def last(self) -> ZoomView:
+        return self.phases[-1].after
+
+    @property
+    def writes(self) -> list[dict[str, Any]]:
+        return [entry for phase in self.phases for entry in phase.writes]
+
+    def told(self, *lists: str) -> list[Result]:
+        return [row for phase in self.phases if not phase.looks for row in phase.told(*lists)]
+
+    def changes(self) -> list[Result]:
+        return [row for phase in self.phases if not phase.looks for row in phase.changes()]
+
+
+class Site:
+    """One tenant's playbook: connections, policy and files."""
+
+    def __init__(self, box: Sandbox, policy: Mapping[str, Any], folder: Path) -> None:
+        self.box, self.policy, self.folder = box, policy, folder
+        self.runs = 0
+        self._watch = Watch(box)
+        # as fast as can be: how requests are paced is tested elsewhere
+        zoom = {**box.connections()["zoom_connection"], "rate_plan": "business", "rate_share": 1000.0, "scim_rate": 100000.0}
+        self._connections = {"zoom": zoom, "google": {}, "policy": {}}
+        self._resolve = self._validate()
+
+    def run(self, *, check: bool) -> Run:
+        self.runs += 1
+        run = Run(f"run{self.runs}", check)
+        # with a token at hand: signing one for each call would cost more than all the rest
+        token = {"auth_kind": "accesstoken", "access_token": self.box.google.mint()}
+        self._connections["google"] = {**token, "customer": self.box.google.customer, "api_url": self.box.url}
+        self._watch.start()
+        before = view(self.box)
+        for module, looks, options in self._phases(run):
+            self.box.ledger.clear()
+            result = self._call(module, options, check=check or looks)
+            after = view(self.box)
+            run.phases.append(Phase(module, looks, result, self.box.ledger.writes(), before, after))
+            before = after
+            if result["failed"] and not result.get("partial"):
+                run.stopped = f"{module}: {result['msg']}"
+                break
+        run.idle = list(self._watch.idle)
+        return run
+
+    @property
+    def journal_dir(self) -> Path:
+        return self.folder / "journal"
+
+    def _call(self, module: str, options: Mapping[str, Any], *, check: bool) -> Result:
+        connection = self._connections[module.partition("_")[0]]
+        return call(module, self.box, check=check, connection=connection, **options)
+
+    def _validate(self) -> Result:
+        """What google_scope_info is to resolve for the other roles."""
+        policy = self.policy
+        mapping = {name: policy[name] for name in ACCOUNTS if name != "reactivate"}
+        licenses, groups = {name: policy[name] for name in LICENSES}, {"groups": policy["groups"]}
+        found = self._call(
+            "policy_validate", {"attribute_mapping": mapping, "license_defaults": licenses, "group_mapping": groups}, check=False
+        )
+        assert not found["failed"], found
+        return {name: found[name] for name in ("resolve_groups", "resolve_org_units", "expressions", "deprovision", "matching")}
+
+    def _phases(self, run: Run) -> Iterator[tuple[str, bool, dict[str, Any]]]:
+        """Module, whether it only looks, and options; later ones need the results of earlier ones."""
+        policy = self.policy
+        own = {"run_id": run.id, "accounts_path": str(self.folder / "accounts.jsonl")}
+        yield "zoom_user_info", False, {"dest": own["accounts_path"], "run_id": run.id}
+        group = policy.get("scope_group")
+        looks = list[Phase]()
+        if group:
+            yield "google_group", True, {"email": group}
+            looks.append(run.phases[-1])
+            yield "google_group_members", True, self._members(looks)
+            looks.append(run.phases[-1])
+        pending = [change for phase in looks for change in phase.result["pending_changes"]]
+        people = str(self.folder / "people.jsonl")
+        yield "google_scope_info", False, {**own, **self._scope(), "pending_changes": pending, "dest": people}
+        # what check mode found unchanged needs no second look
+        if looks and looks[0].result["diff"]:
+            yield "google_group", False, {"email": group}
+        if looks and (looks[1].result["diff"] or looks[1].result.get("problems")):
+            yield "google_group_members", False, self._members(looks)
+        own.update(people_path=people, journal_dir=str(self.journal_dir))
+        licenses = {name: policy[name] for name in LICENSES if policy[name] is not None}
+        yield "zoom_scim_users", False, {**own, "licenses": licenses, **{name: policy[name] for name in ACCOUNTS}}
+        limit = policy["license_max_removals"]
+        yield "zoom_license_default", False, {**own, **licenses, "protected": policy["protected"], "max_removals": limit}
+        yield "zoom_groups", False, {**own, "groups": policy["groups"], "max_removals": policy["group_max_removals"]}
+
+    def _members(self, looks: list[Phase]) -> dict[str, Any]:
+        policy = self.policy
+        return {
+            "group": policy["scope_group"],
+            "members": policy["scope_group_members"],
+            "exclusive": policy["scope_group_exclusive"],
+            "max_removals": policy["scope_max_removals"],
+            "pending_changes": looks[0].result["pending_changes"],
+        }
+
+    def _scope(self) -> dict[str, Any]:
+        policy = self.policy
+        group = policy.get("scope_group")
+        kinds = ("groups", "org_units", "users")
+        chosen = {kind: list(policy[f"scope_{kind}"]) for kind in kinds}
+        chosen["groups"] += [group] if group else []
+        return {**chosen, "exclude": {kind: policy[f"scope_exclude_{kind}"] for kind in kinds}, **self._resolve}

@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Stories: a world and what happens in it. After each event the playbook runs in check mode, for real, and again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Thread
+
+from hypothesis import strategies as st
+from sandbox import Sandbox
+
+from . import events_google, events_zoom
+from .events import EVENTS, Event, Hands, happen
+from .oracle import everybody
+from .rules import Step, broken
+from .site import Run, Site
+from .world import QUIET, World, worlds
+from .writes import attempted
+
+VOCABULARY = (events_google, events_zoom)
+LENGTH = 10  # events of a story
+NEVER = 2**16 - 1
+MEMORY = Path("/dev/shm")  # where syncing a snapshot to the disk costs nothing
+EVENT = st.builds(Event, st.sampled_from(list(EVENTS)), st.integers(0, 11), st.integers(0, 11), st.booleans())
+
+
+@dataclass(frozen=True)
+class Story:
+    world: World
+    events: tuple[Event, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join([repr(self.world), *(f"{number}. {event}" for number, event in enumerate(self.events, 1))])
+
+
+@st.composite
+def stories(draw: st.DrawFn) -> Story:
+    """Nearly always of full length, so that a number of stories is a number of events; a failing one shrinks all the same."""
+    world, events = draw(worlds()), list[Event]()
+    while len(events) < LENGTH and draw(st.integers(0, NEVER)):
+        events.append(draw(EVENT))
+    return Story(world, tuple(events))
+
+
+class Broken(AssertionError):
+    """Its text is the story as a person would tell it, with what broke in the end."""
+
+    def __init__(self, rules: Collection[str], text: str) -> None:
+        super().__init__(text)
+        self.rules = rules
+
+
+def live(story: Story, *, unfinished: Collection[str] = ()) -> int:
+    """The number of events driven. Broken if a rule is, apart from those named by how they begin."""
+    box = Sandbox.start(story.world.seed, {**QUIET, **story.world.switches})
+    with _stopped_aside(box), TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        site, hands = Site(box, story.world.policy, Path(folder)), Hands(box)
+        told = ["", *story.world.lines(), "Then:"]
+        for number, event in enumerate((None, *story.events)):
+            told.append(f"{number}. {happen(hands, event) if event else 'The first run.'}")
+            step = _step(site)
+            told += _tell(step)
+            found = [text for text in broken(step) if not text.startswith(tuple(unfinished))]
+            if found:
+                told += ["Broken:", *(f"  {text}" for text in found)]
+                raise Broken([text.partition(":")[0] for text in found], "\n".join(told))
+    return len(story.events)
+
+
+@contextmanager
+def _stopped_aside(box: Sandbox) -> Iterator[None]:
+    """Its server takes a moment to end; the next story need not wait for it."""
+    try:
+        yield
+    finally:
+        Thread(target=box.stop).start()
+
+
+def _step(site: Site) -> Step:
+    check, real = site.run(check=True), site.run(check=False)
+    people = everybody(site.box, site.policy)
+    return Step(site, check, real, site.run(check=False), people)
+
+
+def _tell(step: Step) -> list[str]:
+    """What the runs announced, did and said."""
+    told = [f"   announced: {_short(row)}" for row in step.check.changes()]
+    for name, run in (("real run", step.real), ("second run", step.again)):
+        told += [f"   {name}: {text}" for text in dict.fromkeys(write.text for write in attempted(run))] + _said(name, run)
+    return told
+
+
+def _said(name: str, run: Run) -> list[str]:
+    said = [f"   {name} said: {row['message']}" for row in run.told("attention", "failed_items", "withheld")]
+    return [*dict.fromkeys(said), *([f"   {name} ended: {run.stopped}"] if run.stopped else [])]
+
+
+def _short(row: dict[str, object]) -> str:
+    about = row.get("group") or row["email"]
+    return " ".join(str(part) for part in (row["action"], about, row.get("emails") or "", f"({row.get('reason', '')})"))

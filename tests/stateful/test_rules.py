@@ -1,0 +1,116 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rules that hold can fail too: each is broken by a step whose runs are tampered with after the fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import requests
+from playing import account
+from sandbox import Sandbox
+
+from . import story as driving
+from .rules import Step
+from .site import Run
+from .test_named import ADA, story
+from .views import AccountView, Watch, ZoomView
+
+BOB = {**ADA, "email": "bob.stone@example.com", "given": "Bob", "family": "Stone"}
+CLEO = {**ADA, "email": "cleo.park@example.com", "given": "Cleo", "family": "Park"}
+THREE = story(
+    [ADA, BOB, CLEO],
+    [account("ada.byron"), account("bob.stone", license="licensed", role="admin"), account("cleo.park")],
+    groups={"zoom-users": ["admin", "bob.stone", "cleo.park"]},
+)
+
+
+def _account(run: Run, email: str) -> AccountView:
+    found = run.last.at(email)
+    assert found
+    return found
+
+
+def _with(run: Run, email: str, **values: Any) -> None:
+    """The account as if the run had left it otherwise."""
+    held = _account(run, email)
+    changed = replace(held, values={**held.values, **values})
+    run.phases[-1].after = ZoomView({**run.last.accounts, held.id: changed}, run.last.groups)
+
+
+def _second(run: Run, email: str) -> None:
+    held = _account(run, email)
+    run.phases[-1].after = ZoomView({**run.last.accounts, "second": replace(held, id="second")}, run.last.groups)
+
+
+def _announce(run: Run) -> None:
+    run.phases[-1].result["changes"].append({"email": "ada.byron@example.com", "action": "rename", "changed": True})
+
+
+def _write(run: Run) -> None:
+    body = {"email": "bob.stone@example.com"}
+    entry = {"method": "PUT", "path": f"/v2/users/{_account(run, body['email']).id}/email", "body": body, "status": 204, "side": "zoom"}
+    run.phases[-1].writes.append(entry)
+
+
+def _fuse(step: Step) -> None:
+    step.site.policy = {**step.site.policy, "max_deactivations": "0"}
+
+
+def _hold(step: Step) -> None:
+    step.real.phases[-2].result["failed_items"].append({"email": "bob.stone@example.com", "message": ""})
+    _write(step.real)
+
+
+TAMPERED: dict[str, Callable[[Step], None]] = {
+    "a run ends early only": lambda step: setattr(step.real, "stopped", "for no reason"),
+    "check mode writes nothing": lambda step: _write(step.check),
+    "what check mode announces": lambda step: _announce(step.check),
+    "what the run says": lambda step: _announce(step.real),
+    "a second run changes nothing": lambda step: _write(step.again),
+    "nobody in scope is without": lambda step: _with(step.real, "cleo.park@example.com", status="inactive"),
+    "whom the mapping names": lambda step: _with(step.real, "cleo.park@example.com", first_name="Nick"),
+    "nobody protected loses": lambda step: _with(step.real, "bob.stone@example.com", type=1),
+    "who failed or was withheld": _hold,
+    "no address has two accounts": lambda step: _second(step.real, "bob.stone@example.com"),
+    "nobody gets a second account": lambda step: _second(step.real, "bob.stone@example.com"),
+    "no write without": lambda step: step.real.idle.append("PUT"),
+    "no loss above a fuse": _fuse,
+    "the journal tells": lambda step: _with(step.again, "bob.stone@example.com", department="Unheard of"),
+}
+
+
+@pytest.mark.parametrize("text", TAMPERED)
+def test_a_rule_tells_what_breaks_it(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = driving._step
+    driving.live(THREE)
+
+    def tampered(site: Any) -> Step:
+        step = whole(site)
+        TAMPERED[text](step)
+        return step
+
+    monkeypatch.setattr(driving, "_step", tampered)
+    with pytest.raises(driving.Broken) as broken:
+        driving.live(THREE)
+    assert [rule for rule in broken.value.rules if rule.startswith(text)], broken.value
+
+
+def test_a_write_that_changes_nothing_is_seen() -> None:
+    with Sandbox.start(THREE.world.seed, {"rate_limits": False}) as box:
+        watch = Watch(box)
+        key, zoom = box.zoom.user("ada.byron@example.com").id, box.connections()["zoom_connection"]
+        token = requests.post(
+            zoom["oauth_url"], {"grant_type": "account_credentials", "account_id": zoom["account_id"]},
+            auth=(zoom["client_id"], zoom["client_secret"]), timeout=10,
+        ).json()["access_token"]  # fmt: skip
+        for first_name, idle in (("Ada", 1), ("Nick", 0), ("Nick", 1)):
+            watch.start()
+            answer = requests.patch(
+                f"{box.url}/v2/users/{key}", json={"first_name": first_name}, headers={"Authorization": f"Bearer {token}"}, timeout=10
+            )
+            assert (answer.status_code, len(watch.idle)) == (204, idle)

@@ -1,0 +1,70 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Random worlds, each with a random life; EVENTS and SEED in the environment drive more, or others.
+
+Every shard has a seed of its own, so that a failure comes back until it is mended.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+from .story import LENGTH, Broken, Story, live, stories
+from .unfinished import UNFINISHED
+
+SHARD = 250
+SHARDS = -(-int(os.environ.get("EVENTS", "2000")) // SHARD)
+FIRST_SEED = int(os.environ.get("SEED", "0"))
+ALL_RULES = bool(os.environ.get("ALL_RULES"))
+
+
+@pytest.fixture(autouse=True)
+def fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Requests are not spaced out, and client and server, two threads of one process, hand over at once."""
+    monkeypatch.setattr(_google_directory, "_PER_SECOND", 100000.0)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(0.00005)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.parametrize("shard", range(SHARDS))
+def test_whatever_happens_nobody_loses_what_is_theirs(shard: int, record_property: Callable[[str, object], None]) -> None:
+    driven, number = list[int](), 0
+    while sum(driven) < SHARD:
+        number += 1
+        assert number <= 2 * SHARD // LENGTH, "stories are too short"
+        _drive((FIRST_SEED + shard) * 1000 + number, driven)
+    record_property("events driven through random worlds", sum(driven))
+
+
+def _drive(number: int, driven: list[int]) -> None:
+    """One story that is all new: of further examples hypothesis makes most by repeating parts of earlier ones."""
+    failed: list[Story] = []
+
+    @seed(number)
+    @settings(
+        max_examples=2,  # the first is always the empty story
+        database=None,
+        deadline=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(stories())
+    def drive(story: Story) -> None:
+        if not story.events and not failed:
+            return
+        try:
+            driven.append(live(story, unfinished=() if ALL_RULES else UNFINISHED))
+        except Broken:
+            failed.append(story)
+            raise
+
+    drive()

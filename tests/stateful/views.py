@@ -1,0 +1,126 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Zoom as it is at one moment, and a watch that sees whether a write changed what it was about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sandbox import Sandbox
+
+# what a journal tells of an account, by the names of the snapshot
+JOURNALED = (
+    "email", "status", "first_name", "last_name", "display_name", "department", "type", "zoom_one_type", "plan_united_type",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class AccountView:
+    """`values` by the names of the accounts snapshot; `groups`: ids."""
+
+    id: str
+    values: Mapping[str, Any]
+    groups: frozenset[str]
+    role: str
+    room: bool
+
+    @property
+    def email(self) -> str:
+        return str(self.values["email"])
+
+    @property
+    def status(self) -> str:
+        return str(self.values["status"])
+
+    @property
+    def paid(self) -> bool:
+        return self.values["type"] == 2
+
+
+@dataclass(frozen=True)
+class ZoomView:
+    """Accounts by id; groups id -> name."""
+
+    accounts: Mapping[str, AccountView]
+    groups: Mapping[str, str]
+
+    def at(self, address: str) -> AccountView | None:
+        wanted = address.lower()
+        return next((account for account in self.accounts.values() if account.email.lower() == wanted), None)
+
+
+def view(box: Sandbox) -> ZoomView:
+    zoom = box.zoom
+    groups = {group.id: group.name for group in list(zoom.groups.values())}
+    return ZoomView({user.id: _account(user) for user in list(zoom.users.values())}, groups)
+
+
+def _account(user: Any) -> AccountView:
+    values = {name: getattr(user, name) for name in ("email", "status", "first_name", "last_name", "display_name", "department")}
+    values.update(type=user.license.type, zoom_one_type=user.license.zoom_one_type or None)
+    values.update(plan_united_type=user.license.plan_united_type or None)
+    return AccountView(user.id, values, frozenset(user.group_ids), user.role_id, user.room)
+
+
+@dataclass
+class Watch:
+    """Stands in the place of a ledger's `close` and looks at what a write was about, as its answer leaves."""
+
+    box: Sandbox
+    seen: dict[str, Any] = field(default_factory=dict)
+    idle: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._close = self.box.ledger.close
+        self.box.ledger.close = self._watched  # type: ignore[method-assign]
+
+    def start(self) -> None:
+        """Everything as it is now."""
+        self.idle = []
+        self.seen = self._everything()
+
+    def _watched(self, entry: dict[str, Any], status: int, answer: Any, state: Mapping[str, Any]) -> None:
+        if entry["kind"] == "write" and 200 <= status < 300:
+            subject = self._subject(entry, answer)
+            now = self._everything().get(subject)
+            if now == self.seen.get(subject):
+                self.idle.append(f"{entry['method']} {entry['path']} {entry['body']} -> {status}")
+            self.seen[subject] = now
+        self._close(entry, status, answer, state)
+
+    def _subject(self, entry: Mapping[str, Any], answer: Any) -> str:
+        """Id of the user or group, or the group's address, with the member's address on Google's side."""
+        parts = [part for part in str(entry["path"]).split("/") if part]
+        if entry["side"] == "google":
+            return self._google_subject(parts, entry)
+        if len(parts) > 2 and parts[:2] == ["v2", "groups"]:
+            return parts[2]
+        known = self.box.zoom.lookup(parts[2]) if len(parts) > 2 else None
+        return known.id if known else parts[2] if len(parts) > 2 else str((answer or {}).get("id"))
+
+    def _google_subject(self, parts: list[str], entry: Mapping[str, Any]) -> str:
+        """/admin/directory/v1/groups[/group[/members[/member]]]"""
+        group = parts[4] if len(parts) > 4 else (entry["body"] or {}).get("email", "")
+        if len(parts) < 6:
+            return f"google {group.lower()}"
+        member = parts[6] if len(parts) > 6 else (entry["body"] or {}).get("email", "")
+        user, inner = self.box.google.find_user(member), self.box.google.find_group(member)
+        key = user.id if user else inner.id if inner else self.box.google.store.outsider_id(member)
+        return f"google {group.lower()} {key}"
+
+    def _everything(self) -> dict[str, Any]:
+        """Without times and memberships of accounts: those are their groups'."""
+        found: dict[str, Any] = {}
+        for user in list(self.box.zoom.users.values()):
+            kept = {name: value for name, value in vars(user).items() if name not in ("modified", "email_changes", "group_ids")}
+            found[user.id] = repr(kept)
+        for group in list(self.box.zoom.groups.values()):
+            found[group.id] = (group.name, tuple(group.members))
+        for group in list(self.box.google.groups.values()):
+            key = f"google {group.email.lower()}"
+            found[key] = (group.name, group.description)
+            found.update({f"{key} {member.id}": member.role for member in group.members.values()})
+        return found
