@@ -41,7 +41,7 @@ def _apply(accounts: State, members: Members, entry: Entry) -> Iterator[str]:
         yield from _apply_group(accounts, members, entry)
         return
     if entry["action"] == "create":
-        accounts[f"made {entry['after']['email'].lower()}"] = {**dict.fromkeys(JOURNALED), **entry["after"]}
+        accounts[entry["account_id"] or f"made {entry['after']['email'].lower()}"] = {**dict.fromkeys(JOURNALED), **entry["after"]}
         return
     key = _key(accounts, entry)
     if key is None:
@@ -61,9 +61,9 @@ def _apply_group(accounts: State, members: Members, entry: Entry) -> Iterator[st
         members[entry["group"]] = set()
         return
     name = next((name for name in members if name.lower() == entry["group"].lower()), None)
-    keys = [_at(accounts, email) for email in entry["emails"]]
+    keys = [member["id"] if member["id"] in accounts else None for member in entry["members"]]
     if name is None or None in keys:
-        yield f"the journal's {entry['action']} of {entry['emails']} is of a group {entry['group']} or account that is not there"
+        yield f"the journal's {entry['action']} of {entry['members']} is of a group {entry['group']} or account that is not there"
         return
     known = {key for key in keys if key}
     members[name] = members[name] | known if entry["action"] == "add" else members[name] - known
