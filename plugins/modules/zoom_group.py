@@ -45,6 +45,15 @@ group:
   returned: success
   type: dict
   sample: {name: Engineering, id: Gd7sLq0YTn-2bWvEhXk9Rw}
+changes:
+  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
+  returned: success
+  type: list
+  elements: dict
+digest:
+  description: SHA-256 of what is planned, with before and after.
+  returned: success
+  type: str
 """
 
 from ansible.module_utils.basic import AnsibleModule

@@ -49,14 +49,20 @@ class Change:
 
 @dataclass(frozen=True)
 class Finding:
-    """`reason` is a word for programs, `message` a sentence for people that ends with the next step."""
+    """`reason` is a word for programs, `message` a sentence for people that ends with the next step.
+
+    `action`, `group`: of the change that was withheld.
+    """
 
     email: str
     reason: str
     message: str
+    action: str = ""
+    group: str = ""
 
     def row(self) -> dict[str, str]:
-        return {"email": self.email, "reason": self.reason, "message": self.message}
+        told = {"email": self.email, "reason": self.reason, "message": self.message}
+        return {**told, **{name: value for name, value in (("action", self.action), ("group", self.group)) if value}}
 
 
 @dataclass
@@ -82,7 +88,7 @@ class Plan:
                 for account in filter(None, [change.account, *change.members]):
                     account.held = reason
                 named = change.email or ", ".join(member.email for member in change.members)
-                self.withheld.append(Finding(named, reason, message))
+                self.withheld.append(Finding(named, reason, message, change.action, change.group))
         self.changes = [change for change in self.changes if id(change) not in taken]
 
     def ordered(self) -> list[Change]:

@@ -5,17 +5,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._model._account import account_from_record
-from .._model._attributes import LISTED
-from .._model._license import license_of
 from .._plan._change import Change, Finding, Plan
+from ._rows import Row, before_after, bounded, change_row, digest_of, losses_in, save_rows
 
-_LICENSE = frozenset({"type", "zoom_one_type", "plan_united_type"})
+_ADDED = ("changes_total", "losses")
 _SHOWN = 3  # problems named in the failure's one sentence
 
 
@@ -53,6 +52,10 @@ def merge(results: Iterable[Result]) -> Result:
                 whole.facts[key] = [*whole.facts.get(key, []), *value]
             elif isinstance(value, Mapping):
                 whole.facts[key] = dict(Counter(whole.facts.get(key, {})) + Counter(value))
+            elif key in _ADDED:
+                whole.facts[key] = whole.facts.get(key, 0) + value
+            elif key == "digest" and key in whole.facts:
+                whole.facts[key] = hashlib.sha256(f"{whole.facts[key]} {value}".encode()).hexdigest()
             else:
                 whole.facts[key] = value
     return whole
@@ -62,35 +65,38 @@ def bulk_result(plan: Plan, done: list[Change], failed: list[Finding], limits: M
     """`done`: what was written, or in check mode would be; `failed`: what Zoom refused, beside what the plan could not use."""
     failures = [*plan.failed, *failed]
     refused = {(finding.email, finding.reason) for finding in failed}
-    rows = [_row(change, True) for change in done]
-    rows += [_row(change, False) for change in plan.changes if (_name(change), change.action) in refused]
+    rows = [change_row(change, True) for change in done]
+    rows += [change_row(change, False) for change in plan.changes if (change.email or change.group, change.action) in refused]
     summary = dict(sorted(Counter(change.action for change in done).items()))
     summary.update(failed=len(failures), withheld=len(plan.withheld), attention=len(plan.attention))
+    digest = digest_of([change_row(change, True) for change in plan.changes], plan.failed, plan.withheld)
     return Result(
         changed=bool(done),
         diff=diffs(done, int(limits["diff_limit"])),
-        facts={
-            "summary": summary,
-            "changes": rows[: int(limits["changes_limit"])],
-            "failed_items": [finding.row() for finding in failures],
-            "withheld": [finding.row() for finding in plan.withheld],
-            "attention": [finding.row() for finding in plan.attention],
-        },
+        facts={"summary": summary, **told_facts(rows, digest, failures, plan.withheld, plan.attention, limits)},
         failed=failures,
         withheld=plan.withheld,
     )
 
 
-def _name(change: Change) -> str:
-    return change.email or change.group
-
-
-def _row(change: Change, changed: bool) -> dict[str, Any]:
-    row: dict[str, Any] = {"email": change.email, "action": change.action, "reason": change.reason, "changed": changed}
-    if change.group:
-        row["group"] = change.group
-        row["emails"] = [member.email for member in change.members]
-    return row
+def told_facts(
+    rows: list[Row],
+    digest: str,
+    failed: Iterable[Finding],
+    withheld: Iterable[Finding],
+    attention: Iterable[Finding],
+    limits: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The lists as far as a result may hold them, how many changes there are in all, and where all rows lie if `changes_path` is given."""
+    found = {"failed_items": failed, "withheld": withheld, "attention": attention}
+    lists = {name: [finding.row() for finding in findings] for name, findings in found.items()}
+    lists["changes"] = rows
+    facts: dict[str, Any] = bounded(lists, int(limits["changes_limit"]))
+    facts.update(changes_total=len(rows), losses=losses_in(row for row in rows if row["changed"]), digest=digest)
+    if limits.get("changes_path"):
+        save_rows(str(limits["changes_path"]), digest, lists)
+        facts["changes_path"] = limits["changes_path"]
+    return facts
 
 
 def diffs(changes: list[Change], limit: int) -> list[dict[str, str]]:
@@ -110,18 +116,17 @@ def diffs(changes: list[Change], limit: int) -> list[dict[str, str]]:
 def _entry(changes: list[Change]) -> dict[str, str]:
     first = changes[0]
     if first.group:
-        before = [member.email for change in changes if change.action == "remove" for member in change.members]
-        after = [member.email for change in changes if change.action == "add" for member in change.members]
+        leaving = [member.email for change in changes if change.action == "remove" for member in change.members]
+        joining = [member.email for change in changes if change.action == "add" for member in change.members]
         made = "exists: true\n" if any(change.action == "create_group" for change in changes) else ""
         header = f"Zoom group {first.group}"
-        return {"before_header": header, "after_header": header, "before": _lines(before), "after": made + _lines(after)}
+        return {"before_header": header, "after_header": header, "before": _lines(leaving), "after": made + _lines(joining)}
     was, will = dict[str, Any](), dict[str, Any]()
     for change in changes:
-        for name, value in change.payload.get("before", {}).items():
+        before, after = before_after(change)
+        for name, value in before.items():
             was.setdefault(name, value)
-        will.update(change.after)
-        # what lists do not show has no former value to compare with
-        will.update({path.rpartition(":")[2]: value for path, value in change.payload.get("values", {}).items() if path not in LISTED})
+        will.update(after)
     header = str(was.get("email") or first.email)
     return {"before_header": header, "after_header": first.email, "before": _table(was), "after": _table(will)}
 
@@ -131,9 +136,4 @@ def _lines(emails: list[str]) -> str:
 
 
 def _table(values: Mapping[str, Any]) -> str:
-    """Licences by the name that policies give them."""
-    license = license_of(account_from_record({"email": "", "status": "", **values})) if _LICENSE & set(values) else None
-    shown = {name: value for name, value in values.items() if name not in _LICENSE and value not in (None, "", [])}
-    if license:
-        shown["license"] = license.label
-    return "".join(f"{name}: {value}\n" for name, value in sorted(shown.items()))
+    return "".join(f"{name}: {value}\n" for name, value in sorted(values.items()))

@@ -22,6 +22,7 @@ from ._module import Run
 from ._people import open_people
 from ._policy import groups_named, limit_of
 from ._result import Result, bulk_result
+from ._rows import Row, digest_of
 from ._zoom_read import close_accounts, open_accounts
 
 _ALL = {"diff_limit": 1000, "changes_limit": 1000}
@@ -66,7 +67,10 @@ def zoom_group(run: Run) -> Result:
     was, will = ("", f"name: {name}\n") if state == "present" else (f"name: {name}\n", "")
     diff = [{"before_header": f"Zoom group {name}", "after_header": f"Zoom group {name}", "before": was, "after": will}] if changed else []
     group = {"name": name, **({"id": str(found["id"])} if found else {})} if state == "present" else {}
-    return Result(changed=changed, diff=diff, facts={"group": group})
+    action, why = ("create_group", "does not exist") if state == "present" else ("delete_group", "state is absent")
+    row: Row = {"email": "", "action": action, "reason": why, "changed": True, "before": {}, "after": {}, "group": name, "emails": []}
+    rows = [row] if changed else []
+    return Result(changed=changed, diff=diff, facts={"group": group, "changes": rows, "digest": digest_of(rows, [], [])})
 
 
 def _find(zoom: Zoom, name: str) -> dict[str, Any] | None:
