@@ -99,7 +99,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         self._take(result)
 
     def v2_runner_on_failed(self, result: Any, ignore_errors: bool = False) -> None:
-        if self._take(result) or ignore_errors:
+        if self._take(result) or ignore_errors or result._task.get_vars().get("provisioning_verdict"):
             return
         die(self._tenant(result), result._result.get("msg") or "", _action(result._task))
 

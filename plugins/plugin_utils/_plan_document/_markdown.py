@@ -19,6 +19,7 @@ Row = dict[str, Any]
 
 LIMIT = 65_536  # characters of a comment on GitHub; GitLab takes more
 MARK = "<!-- workspace_zoom.provisioning plan"
+_URN = re.compile(r"urn:[\w.:]+:(?=\w)")  # of SCIM's attributes: the last word says it
 _FOLDED = 20  # longer tables wait behind a click
 _COUNTS = ("changes", "losses", "failed", "withheld", "attention")
 _NAMED = 10  # addresses behind a sentence that is said of many
@@ -49,9 +50,8 @@ def _verdict(document: Mapping[str, Any]) -> str:
     if document["outcome"] == NO_CHANGE:
         return "no change"
     losses = f", {counts['losses']} of them {'losses' if counts['losses'] != 1 else 'a loss'}" if counts["losses"] else ""
-    changes = f"{counts['changes']} {'changes' if counts['changes'] != 1 else 'change'}{losses}"
-    if not document["check_mode"]:
-        changes += " made"
+    made = "" if document["check_mode"] else " made"
+    changes = f"{counts['changes']} {'changes' if counts['changes'] != 1 else 'change'}{made}{losses}"
     return changes if document["outcome"] == CHANGES else f"problems; {changes}"
 
 
@@ -118,14 +118,15 @@ def _tables(tenant: Row, whose: str) -> Iterator[Section]:
 def _line(row: Row, columns: list[str]) -> str:
     cells = [harmless(row["email"] or row.get("group", ""))]
     for name in columns:
-        value = row.get(name)
-        cells.append(_fields(value, row["email"]) if isinstance(value, Mapping) else harmless(_words(value or "")))
+        value = row.get(name) or ""
+        cells.append(_fields(value, row["email"]) if isinstance(value, Mapping) else harmless(_words(_URN.sub("", value))))
     return f"| {' | '.join(cells)} |\n"
 
 
 def _fields(values: Mapping[str, Any], who: str) -> str:
-    """The address stands in the first column already."""
-    told = {name: value for name, value in values.items() if (name, value) != ("email", who)}
+    """Without what stands in the first column already, and a display name that is the names."""
+    names = f"{values.get('first_name')} {values.get('last_name')}"
+    told = {name: value for name, value in values.items() if (name, value) not in (("email", who), ("display_name", names))}
     return "<br>".join(f"{harmless(_words(name))}: {harmless(value)}" for name, value in told.items())
 
 
