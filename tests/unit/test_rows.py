@@ -114,3 +114,10 @@ def test_what_is_withheld_says_which_change_it_was() -> None:
     plan = Plan([member("a@x.com", action="remove")])
     plan.withhold(plan.changes, "limit_group", "text")
     assert plan.withheld[0].row() == {"email": "a@x.com", "reason": "limit_group", "message": "text", "action": "remove", "group": "Sales"}
+
+
+def test_thousands_of_problems_are_told_by_the_first_and_a_count() -> None:
+    result = bulk_result(Plan(failed=[Finding(f"p{number}@x.com", "where", f"p{number}: why.") for number in range(5000)]), [], [], LIMITS)
+    assert len(result.first_problems()) == 201
+    assert result.first_problems()[-1] == "And 4800 more, see failed_items and withheld."
+    assert result.sentence() == "p0: why. p1: why. p2: why. And 4997 more, see failed_items and withheld."

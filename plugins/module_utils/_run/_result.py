@@ -34,9 +34,13 @@ class Result:
         return list(dict.fromkeys(finding.message for finding in (*self.failed, *self.withheld)))
 
     def sentence(self) -> str:
-        shown = self.problems[:_SHOWN]
-        more = len(self.problems) - len(shown)
-        return " ".join(shown) + (f" And {more} more, see failed_items and withheld." if more else "")
+        return " ".join(self.first_problems(_SHOWN))
+
+    def first_problems(self, number: int = 200) -> list[str]:
+        """As many as people may read, and how many more there are."""
+        problems = self.problems
+        more = len(problems) - number
+        return [*problems[:number], *([f"And {more} more, see failed_items and withheld."] if more > 0 else [])]
 
 
 def merge(results: Iterable[Result]) -> Result:
