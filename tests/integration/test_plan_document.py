@@ -52,7 +52,7 @@ def test_a_plan_and_its_run_have_one_digest_and_another_world_has_another(player
     env, folder = settings(player, "plan")
     check = written(player.play(box, POLICY, "--check", env=env), folder)
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
-    box.google.update("ada.byron@example.com", given="Augusta")
+    box.google.set_name("ada.byron@example.com", "Augusta", "Byron")
     other = written(player.play(box, POLICY, "--check", env=env), folder)
     real = written(player.play(box, POLICY, env=env), folder)
     assert check["digest"] != other["digest"] == real["digest"]
