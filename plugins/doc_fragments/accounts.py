@@ -17,8 +17,15 @@ options:
   journal_dir:
     description: Directory of the journal. An intent is written before each write, and an outcome after it.
     type: path
+  changes_path:
+    description:
+      - File that gets all changes, failed and withheld items and what needs attention, as JSON Lines, with nothing left out.
+      - The callback P(workspace_zoom.provisioning.provisioning_plan#callback) reads it.
+    type: path
   changes_limit:
-    description: How many entries RV(changes) holds at most.
+    description: >-
+      How many entries RV(changes), RV(failed_items), RV(withheld) and RV(attention) hold at most. Together they hold
+      no more than 300 kB, whatever the limit; RV(changes_total), RV(summary) and RV(digest) speak of all.
     type: int
     default: 1000
   diff_limit:

@@ -61,6 +61,15 @@ pending_changes:
   type: list
   elements: dict
   sample: [{group: zoom-users@example.com, created: true, added: [], removed: []}]
+changes:
+  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
+  returned: success
+  type: list
+  elements: dict
+digest:
+  description: SHA-256 of what is planned, with before and after.
+  returned: success
+  type: str
 """
 
 from ansible.module_utils.basic import AnsibleModule

@@ -45,6 +45,13 @@ options:
     description: What M(workspace_zoom.provisioning.google_group) returned, so that a group that check mode would create counts as empty.
     type: list
     elements: dict
+  changes_path:
+    description: File that gets all changes, failed and withheld items as JSON Lines, with nothing left out.
+    type: path
+  changes_limit:
+    description: How many entries RV(changes), RV(failed_items) and RV(withheld) hold at most. Together they hold no more than 300 kB.
+    type: int
+    default: 1000
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
@@ -91,6 +98,31 @@ pending_changes:
   returned: success
   type: list
   elements: dict
+changes:
+  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
+  returned: success
+  type: list
+  elements: dict
+  sample:
+    - {email: ada@example.com, group: zoom-users@example.com, action: add, reason: listed,
+       changed: true, before: {}, after: {role: MEMBER}}
+changes_total:
+  description: How many changes there are in all, also when RV(changes) holds fewer.
+  returned: success
+  type: int
+losses:
+  description: How many accounts, licences and memberships the changes take away.
+  returned: success
+  type: int
+digest:
+  description: >-
+    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+  returned: success
+  type: str
+changes_path:
+  description: The file that holds all of it.
+  returned: when O(changes_path) is given
+  type: str
 failed_items:
   description: Members that Google refused. The module fails with RV(partial) if there are any.
   returned: success
@@ -114,13 +146,14 @@ partial:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ..module_utils._run._arguments import google_arguments
+from ..module_utils._run._arguments import changes_arguments, google_arguments
 from ..module_utils._run._google_group import google_group_members
 from ..module_utils._run._module import run_module
 
 
 def main() -> None:
     spec = google_arguments(
+        **changes_arguments(),
         group={"type": "str", "required": True},
         members={"type": "list", "elements": "raw", "required": True},
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},

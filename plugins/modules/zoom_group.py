@@ -65,6 +65,15 @@ attention:
   returned: success
   type: list
   elements: dict
+changes:
+  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
+  returned: success
+  type: list
+  elements: dict
+digest:
+  description: SHA-256 of what is planned, with before and after.
+  returned: success
+  type: str
 """
 
 from ansible.module_utils.basic import AnsibleModule

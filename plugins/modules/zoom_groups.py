@@ -79,11 +79,30 @@ summary:
   type: dict
   sample: {create_group: 1, add: 2, remove: 1, failed: 0, withheld: 0, attention: 0}
 changes:
-  description: One entry for each write, made or, in check mode, announced.
+  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
   returned: success
   type: list
   elements: dict
-  sample: [{email: "", action: add, reason: matches, changed: true, group: Engineering, emails: [ada@example.com]}]
+  sample:
+    - {email: "", group: Sales, emails: [ada@example.com], action: add, reason: matches,
+       changed: true, before: {}, after: {}}
+changes_total:
+  description: How many changes there are in all, also when RV(changes) holds fewer.
+  returned: success
+  type: int
+losses:
+  description: How many accounts, licences and memberships the changes take away.
+  returned: success
+  type: int
+digest:
+  description: >-
+    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+  returned: success
+  type: str
+changes_path:
+  description: The file that holds all of it.
+  returned: when O(changes_path) is given
+  type: str
 failed_items:
   description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
   returned: success

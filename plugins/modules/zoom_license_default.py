@@ -81,11 +81,30 @@ summary:
   type: dict
   sample: {create: 2, update: 1, failed: 0, withheld: 0, attention: 1}
 changes:
-  description: One entry for each write, made or, in check mode, announced.
+  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
   returned: success
   type: list
   elements: dict
-  sample: [{email: ada@example.com, action: create, reason: in scope through zoom-users@example.com, changed: true}]
+  sample:
+    - {email: ada@example.com, action: license, reason: policy says licensed,
+       changed: true, before: {license: basic}, after: {license: licensed}}
+changes_total:
+  description: How many changes there are in all, also when RV(changes) holds fewer.
+  returned: success
+  type: int
+losses:
+  description: How many accounts, licences and memberships the changes take away.
+  returned: success
+  type: int
+digest:
+  description: >-
+    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+  returned: success
+  type: str
+changes_path:
+  description: The file that holds all of it.
+  returned: when O(changes_path) is given
+  type: str
 failed_items:
   description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
   returned: success

@@ -39,6 +39,7 @@ ACTIONS = {
     ("POST", "/admin/directory/v1/groups"): "google_create",
     ("PATCH", "/admin/directory/v1/groups/*"): "google_update",
     ("POST", "/admin/directory/v1/groups/*/members"): "google_add",
+    ("PATCH", "/admin/directory/v1/groups/*/members/*"): "google_change_role",
     ("DELETE", "/admin/directory/v1/groups/*/members/*"): "google_remove",
 }
 
@@ -100,8 +101,7 @@ class Played:
         for task in self.tasks:
             if task["status"] == "skipped" or "Look at" in task["task"]:
                 continue
-            rows += task["result"].get("changes") or []
-            rows += _google_rows(task)
+            rows += _google_rows(task) if ".google_" in task["action"] else task["result"].get("changes") or []
         return rows
 
     def attention(self) -> list[str]:
@@ -109,14 +109,8 @@ class Played:
 
 
 def _google_rows(task: Mapping[str, Any]) -> list[dict[str, Any]]:
-    result, action = task["result"], task["action"].rpartition(".")[2]
-    if action == "google_group" and result.get("changed"):
-        made = bool(result["pending_changes"])
-        return [{"action": "google_create" if made else "google_update", "email": result["group"]["email"], "changed": True}]
-    if action == "google_group_members":
-        rows = [{"action": "google_add", "email": email, "changed": True} for email in result.get("added") or []]
-        return rows + [{"action": "google_remove", "email": email, "changed": True} for email in result.get("removed") or []]
-    return []
+    """Under names of their own: both sides have groups and members."""
+    return [{**row, "action": f"google_{row['action']}", "group": ""} for row in task["result"].get("changes") or []]
 
 
 def told(played: Played) -> Counter[str]:

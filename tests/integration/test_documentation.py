@@ -31,3 +31,10 @@ def test_every_role_shows_its_variables() -> None:
     roles = [f"workspace_zoom.provisioning.{path.name}" for path in sorted((ROOT / "roles").iterdir())]
     shown = json.loads(subprocess.run([DOC, "--json", "-t", "role", *roles], capture_output=True, text=True, check=True).stdout)
     assert {name: bool(entry["entry_points"]["main"]["options"]) for name, entry in shown.items()} == dict.fromkeys(roles, True)
+
+
+def test_the_callback_shows_its_options_and_how_to_enable_it() -> None:
+    name = "workspace_zoom.provisioning.provisioning_plan"
+    shown = json.loads(subprocess.run([DOC, "--json", "-t", "callback", name], capture_output=True, text=True, check=True).stdout)
+    assert set(shown[name]["doc"]["options"]) == {"dir", "name", "title", "markdown_limit"}
+    assert name in str(shown[name]["doc"]["requirements"])

@@ -68,3 +68,12 @@ def test_a_module_is_its_documentation_its_options_and_little_else() -> None:
 
 def test_no_file_holds_more_than_one_idea() -> None:
     assert [path.name for path in UTILS.rglob("*.py") if len(path.read_text().splitlines()) > 400] == []
+
+
+def test_code_of_the_controllers_plugins_is_pure_and_needs_neither_ansible_nor_a_client() -> None:
+    paths = sorted((UTILS.parent / "plugin_utils").rglob("*.py"))
+    assert paths
+    for path in paths:
+        assert len(path.read_text().splitlines()) <= 400
+        named = {node.module or "" for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom)}
+        assert not {name for name in named if name.startswith("ansible") or "_transport" in name or "_plan." in name}, path.name

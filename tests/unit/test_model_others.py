@@ -40,6 +40,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
     save,
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._policy import mapper_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -244,3 +245,7 @@ def test_a_scim_user_is_an_account_too() -> None:
     row = {"id": "z", "userName": "a@x.com", "active": False, "userType": "Licensed", ZOOM_EXTENSION: {"zoomOneBizPlus": "16"}}
     found = account_from_scim(row)
     assert (found.status, found.type, found.zoom_one_type, found.key) == ("inactive", 2, 16, "z")
+
+
+def test_an_empty_text_is_no_mapping_of_its_own_as_older_ansible_gives_it_for_none() -> None:
+    assert mapper_of({"attributes": ""}).expressions.keys() == mapper_of({}).expressions.keys()

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._model._account import Account
@@ -78,8 +78,8 @@ class Plan:
             if id(change) in taken:
                 for account in filter(None, [change.account, *change.members]):
                     account.held = reason or code
-                named = change.email or change.group
-                self.tell(code, named, reason=reason, **values)
+                found = finding(code, change.email or change.group, reason=reason, **values)
+                self.withheld.append(replace(found, action=change.action, group=change.group))
         self.changes = [change for change in self.changes if id(change) not in taken]
 
     def ordered(self) -> list[Change]:

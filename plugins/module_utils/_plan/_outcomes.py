@@ -23,14 +23,20 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Finding:
-    """`reason` is a word for programs, `message` a sentence for people that ends with the next step."""
+    """`reason` is a word for programs, `message` a sentence for people that ends with the next step.
+
+    `action`, `group`: of the change that was withheld.
+    """
 
     email: str
     reason: str
     message: str
+    action: str = ""
+    group: str = ""
 
     def row(self) -> dict[str, str]:
-        return {"email": self.email, "reason": self.reason, "message": self.message}
+        told = {"email": self.email, "reason": self.reason, "message": self.message}
+        return {**told, **{name: value for name, value in (("action", self.action), ("group", self.group)) if value}}
 
 
 OUTCOMES: dict[str, Outcome] = {

@@ -31,6 +31,7 @@ _HTTP: Spec = {
     "ca_path": {"type": "path"},
 }
 _LIMITS: Spec = {
+    "changes_path": {"type": "path"},
     "changes_limit": {"type": "int", "default": 1000},
     "diff_limit": {"type": "int", "default": 200},
 }
@@ -74,6 +75,11 @@ def snapshot_arguments() -> Spec:
 def accounts_arguments() -> Spec:
     """A module that brings the accounts snapshot up to date and keeps a journal."""
     return {"accounts_path": {"type": "path"}, "journal_dir": {"type": "path"}, **_SNAPSHOTS, **_LIMITS}
+
+
+def changes_arguments() -> Spec:
+    """A module whose changes may be many, and that has no other limit."""
+    return {name: _LIMITS[name] for name in ("changes_path", "changes_limit")}
 
 
 def people_arguments() -> Spec:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from .._model._nesting import parse_pending
@@ -17,7 +18,8 @@ from .._transport._errors import ApiError, Conflict, NotFound
 from .._transport._google_directory import GROUPS_READ, GROUPS_WRITE, MEMBERS_READ, MEMBERS_WRITE, Directory
 from ._baseline import drift_of, read_baseline, write_baseline
 from ._module import Run
-from ._result import Result
+from ._result import Result, told_facts
+from ._rows import Row, digest_of
 
 _TRIES_AFTER_CREATE = 6  # a group just created answers 404 for a while (google-directory-api.md 15)
 _SHOWN = ("email", "name", "description")
@@ -61,12 +63,29 @@ def _write_group(
 def _group_result(email: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Result:
     was, will = _table(before), _table(after)
     created = bool(after) and not before
+    rows = _group_rows(email, before, after)
     pending = [{"group": email, "created": True, "added": [], "removed": []}] if created else []
     return Result(
         changed=was != will,
         diff=[{"before_header": email, "after_header": email, "before": was, "after": will}] if was != will else [],
-        facts={"group": {name: after[name] for name in (*_SHOWN, "id") if name in after}, "pending_changes": pending},
+        facts={
+            "group": {name: after[name] for name in (*_SHOWN, "id") if name in after},
+            "pending_changes": pending,
+            "changes": rows,
+            "digest": digest_of(rows, [], []),
+        },
     )
+
+
+def _group_rows(email: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Row]:
+    was = {name: before[name] for name in _SHOWN if before.get(name) and before[name] != after.get(name)}
+    will = {name: after[name] for name in _SHOWN if after.get(name) and after[name] != before.get(name)}
+    if not was and not will:
+        return []
+    action, reason = ("create", "does not exist") if not before else ("update", "changed: " + ", ".join(sorted({*was, *will})))
+    if before and not after:
+        action, reason = "delete", "state is absent"
+    return [{"email": email, "action": action, "reason": reason, "changed": True, "before": was, "after": will}]
 
 
 def _table(group: Mapping[str, Any]) -> str:
@@ -87,12 +106,28 @@ def google_group_members(run: Run) -> Result:
     plan = plan_members(current, wanted, state=run.params["state"], exclusive=bool(run.params["exclusive"]), max_removals=limit)
     path = run.params.get("baseline_path")
     drift = drift_of(read_baseline(path, group), plan)
+    planned = _member_rows(group, current, plan, run.params["state"], {row["email"]: row["reason"] for row in drift})
     failed = [] if run.check_mode else _write_members(directory, group, plan, created)
     result = _members_result(group, rows, current, plan, failed, created=created, limit=limit)
-    result.facts["drift"] = drift
+    refused = {finding.email for finding in failed}
+    made = [{**row, "changed": row["email"] not in refused} for row in planned]
+    digest = digest_of(planned, [], result.withheld)
+    result.facts.update(drift=drift, **told_facts(made, digest, failed, result.withheld, [], run.params))
     if path and not (run.check_mode and result.changed):
         write_baseline(path, group, {*current, *plan.add} - set(plan.remove))
     return result
+
+
+def _member_rows(group: str, current: Mapping[str, str], plan: MembersPlan, state: str, drift: Mapping[str, str]) -> list[Row]:
+    def row(email: str, action: str, reason: str, after: dict[str, str]) -> Row:
+        before = {"role": current[email]} if email in current else {}
+        why = {"reason": drift.get(email, reason), **({"drift": True} if email in drift else {})}
+        return {"email": email, "action": action, **why, "changed": True, "before": before, "after": after, "group": group}
+
+    rows = [row(email, "add", "listed", {"role": role}) for email, role in plan.add.items()]
+    rows += [row(email, "change_role", "listed with another role", {"role": role}) for email, role in plan.change.items()]
+    why = "state is absent" if state == "absent" else "not listed"
+    return rows + [row(email, "remove", why, {}) for email in plan.remove]
 
 
 def _rows(directory: Directory, group: str, created: bool) -> list[dict[str, Any]]:
@@ -179,6 +214,7 @@ def _members_result(
     after = {**{email: role for email, role in current.items() if email not in plan.remove}, **plan.change, **plan.add}
     changed = dict(current) != after
     withheld = [finding("max_removals", group, group=group, count=plan.withheld, limit=limit)] if plan.withheld else []
+    withheld = [replace(found, action="remove", group=group) for found in withheld]
     # the rows spare google_scope_info a second read of this group
     members = [{name: row[name] for name in ("id", "email", "type", "role") if row.get(name)} for row in rows]
     change = {"group": group, "created": created, "added": list(plan.add), "removed": plan.remove, "members": members}
@@ -190,8 +226,6 @@ def _members_result(
             "added": sorted(plan.add),
             "removed": sorted(plan.remove),
             "pending_changes": [change],
-            "failed_items": [finding.row() for finding in failed],
-            "withheld": [finding.row() for finding in withheld],
         },
         failed=failed,
         withheld=withheld,

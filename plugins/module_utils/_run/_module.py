@@ -83,5 +83,5 @@ def _leave(module: AnsibleModule, result: Result) -> None:
     if result.diff or module._diff:
         values["diff"] = result.diff
     if result.problems:
-        module.fail_json(msg=result.sentence(), partial=True, problems=result.problems, **values)
+        module.fail_json(msg=result.sentence(), partial=True, problems=result.first_problems(), **values)
     module.exit_json(**values)

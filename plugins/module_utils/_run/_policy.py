@@ -27,7 +27,8 @@ DEFAULT_LIMIT = "10%"
 
 def mapper_of(options: Mapping[str, Any], prefix: str = "") -> Mapper:
     attributes = options.get("attributes")
-    return parse_attributes(DEFAULT_ATTRIBUTES if attributes is None else attributes, f"{prefix}attributes")
+    # before 2.19, Ansible makes an empty text of a none that a template gives
+    return parse_attributes(DEFAULT_ATTRIBUTES if attributes in (None, "") else attributes, f"{prefix}attributes")
 
 
 def deprovision_of(options: Mapping[str, Any], prefix: str = "") -> Deprovision:

@@ -5,19 +5,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._model._account import account_from_record
-from .._model._attributes import LISTED
-from .._model._license import license_of
 from .._plan._change import Change, Plan
 from .._plan._outcomes import Finding
 from ._group_diff import group_entry
+from ._rows import Row, before_after, bounded, change_row, digest_of, losses_in, save_rows
 
-_LICENSE = frozenset({"type", "zoom_one_type", "plan_united_type"})
+_ADDED = ("changes_total", "losses")
 _SHOWN = 3  # problems named in the failure's one sentence
 
 
@@ -37,9 +36,13 @@ class Result:
         return list(dict.fromkeys(finding.message for finding in (*self.failed, *self.withheld)))
 
     def sentence(self) -> str:
-        shown = self.problems[:_SHOWN]
-        more = len(self.problems) - len(shown)
-        return " ".join(shown) + (f" And {more} more, see failed_items and withheld." if more else "")
+        return " ".join(self.first_problems(_SHOWN))
+
+    def first_problems(self, number: int = 200) -> list[str]:
+        """As many as people may read, and how many more there are."""
+        problems = self.problems
+        more = len(problems) - number
+        return [*problems[:number], *([f"And {more} more, see failed_items and withheld."] if more > 0 else [])]
 
 
 def merge(results: Iterable[Result]) -> Result:
@@ -55,6 +58,10 @@ def merge(results: Iterable[Result]) -> Result:
                 whole.facts[key] = [*whole.facts.get(key, []), *value]
             elif isinstance(value, Mapping):
                 whole.facts[key] = dict(Counter(whole.facts.get(key, {})) + Counter(value))
+            elif key in _ADDED:
+                whole.facts[key] = whole.facts.get(key, 0) + value
+            elif key == "digest" and key in whole.facts:
+                whole.facts[key] = hashlib.sha256(f"{whole.facts[key]} {value}".encode()).hexdigest()
             else:
                 whole.facts[key] = value
     return whole
@@ -64,35 +71,38 @@ def bulk_result(plan: Plan, done: list[Change], failed: list[Finding], limits: M
     """`done`: what was written, or in check mode would be; `failed`: what Zoom refused, beside what the plan could not use."""
     failures = [*plan.failed, *failed]
     refused = {(finding.email, finding.reason) for finding in failed}
-    rows = [_row(change, True) for change in done]
-    rows += [_row(change, False) for change in plan.changes if (_name(change), change.action) in refused]
+    rows = [change_row(change, True) for change in done]
+    rows += [change_row(change, False) for change in plan.changes if (change.email or change.group, change.action) in refused]
     summary = dict(sorted(Counter(change.action for change in done).items()))
     summary.update(failed=len(failures), withheld=len(plan.withheld), attention=len(plan.attention))
+    digest = digest_of([change_row(change, True) for change in plan.changes], plan.failed, plan.withheld)
     return Result(
         changed=bool(done),
         diff=diffs(done, int(limits["diff_limit"])),
-        facts={
-            "summary": summary,
-            "changes": rows[: int(limits["changes_limit"])],
-            "failed_items": [finding.row() for finding in failures],
-            "withheld": [finding.row() for finding in plan.withheld],
-            "attention": [finding.row() for finding in plan.attention],
-        },
+        facts={"summary": summary, **told_facts(rows, digest, failures, plan.withheld, plan.attention, limits)},
         failed=failures,
         withheld=plan.withheld,
     )
 
 
-def _name(change: Change) -> str:
-    return change.email or change.group
-
-
-def _row(change: Change, changed: bool) -> dict[str, Any]:
-    row: dict[str, Any] = {"email": change.email, "action": change.action, "reason": change.reason, "changed": changed}
-    if change.group:
-        row["group"] = change.group
-        row["emails"] = [member.email for member in change.members]
-    return row
+def told_facts(
+    rows: list[Row],
+    digest: str,
+    failed: Iterable[Finding],
+    withheld: Iterable[Finding],
+    attention: Iterable[Finding],
+    limits: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The lists as far as a result may hold them, how many changes there are in all, and where all rows lie if `changes_path` is given."""
+    found = {"failed_items": failed, "withheld": withheld, "attention": attention}
+    lists = {name: [finding.row() for finding in findings] for name, findings in found.items()}
+    lists["changes"] = rows
+    facts: dict[str, Any] = bounded(lists, int(limits["changes_limit"]))
+    facts.update(changes_total=len(rows), losses=losses_in(row for row in rows if row["changed"]), digest=digest)
+    if limits.get("changes_path"):
+        save_rows(str(limits["changes_path"]), digest, lists)
+        facts["changes_path"] = limits["changes_path"]
+    return facts
 
 
 def diffs(changes: list[Change], limit: int) -> list[dict[str, str]]:
@@ -115,19 +125,13 @@ def _entry(changes: list[Change]) -> dict[str, str]:
         return group_entry(changes)
     was, will = dict[str, Any](), dict[str, Any]()
     for change in changes:
-        for name, value in change.payload.get("before", {}).items():
+        before, after = before_after(change)
+        for name, value in before.items():
             was.setdefault(name, value)
-        will.update(change.after)
-        # what lists do not show has no former value to compare with
-        will.update({path.rpartition(":")[2]: value for path, value in change.payload.get("values", {}).items() if path not in LISTED})
+        will.update(after)
     header = str(was.get("email") or first.email)
     return {"before_header": header, "after_header": first.email, "before": _table(was), "after": _table(will)}
 
 
 def _table(values: Mapping[str, Any]) -> str:
-    """Licences by the name that policies give them."""
-    license = license_of(account_from_record({"email": "", "status": "", **values})) if _LICENSE & set(values) else None
-    shown = {name: value for name, value in values.items() if name not in _LICENSE and value not in (None, "", [])}
-    if license:
-        shown["license"] = license.label
-    return "".join(f"{name}: {value}\n" for name, value in sorted(shown.items()))
+    return "".join(f"{name}: {value}\n" for name, value in sorted(values.items()))

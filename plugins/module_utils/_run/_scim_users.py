@@ -92,8 +92,8 @@ def carry_out(run: Run, zoom: Zoom, plan: Plan, accounts: Snapshot[Account], jou
     return bulk_result(plan, applied.done, applied.failed, {**_SHOWN_AT_ONCE, **_given(run)})
 
 
-def _given(run: Run) -> dict[str, int]:
-    return {name: run.params[name] for name in _SHOWN_AT_ONCE if run.params.get(name) is not None}
+def _given(run: Run) -> dict[str, Any]:
+    return {name: run.params[name] for name in (*_SHOWN_AT_ONCE, "changes_path") if run.params.get(name) is not None}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from .._model._account import PROVISIONAL, Account
 from .._model._selector import Selector
@@ -21,6 +22,7 @@ from ._group_diff import group_entry
 from ._journal import Journal
 from ._module import Run
 from ._result import Result, bulk_result
+from ._rows import change_row, digest_of
 from ._zoom_groups import write_groups
 from ._zoom_read import find_one
 
@@ -40,7 +42,9 @@ def zoom_group(run: Run) -> Result:
     done, failed = write_groups(zoom, plan, accounts, Journal(None, None), check_mode=run.check_mode)
     if failed:
         raise PolicyError(failed[0].message)
-    facts = {"group": _facts(accounts.about["groups"], target), "attention": [finding.row() for finding in plan.attention]}
+    rows = [change_row(change, True) for change in done]
+    facts: dict[str, Any] = {"group": _facts(accounts.about["groups"], target), "changes": rows, "digest": digest_of(rows, [], [])}
+    facts["attention"] = [finding.row() for finding in plan.attention]
     return Result(changed=bool(done), diff=[group_entry(done)] if done else [], facts=facts)
 
 

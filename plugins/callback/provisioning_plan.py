@@ -1,0 +1,152 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a run would change, or has changed, as files for people and programs."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: provisioning_plan
+type: aggregate
+short_description: Write what a run would change, or has changed, as one document
+version_added: 0.2.0
+description:
+  - Collects what the modules of this collection return, for all hosts of a run, and writes it in the end as C(plan.json), C(plan.md) and
+    C(plan.junit.xml), with the files C(outcome) and C(digest) beside them, which hold one word each for scripts.
+  - The outcome is V(no_change), V(changes) or V(problems). The digest is the same for two runs that plan the same; there is none when
+    a host failed before its plan was whole.
+  - C(plan.md) is made for a comment on a pull request. Its first line is a hidden mark by which a later run finds its comment.
+  - The files of an earlier run are removed when a run starts. A run that ends without new ones did not come to its end.
+  - It works the same in check mode and for real.
+requirements:
+  - enabled with C(ANSIBLE_CALLBACKS_ENABLED=workspace_zoom.provisioning.provisioning_plan)
+options:
+  dir:
+    description: Folder of the files. It is made if need be, for its owner only, as the files hold addresses of people.
+    type: path
+    default: provisioning_plan
+    env:
+      - name: PROVISIONING_PLAN_DIR
+    ini:
+      - section: provisioning_plan
+        key: dir
+  name:
+    description: Tells several plans of one pull request apart, such as production and trial. Part of the hidden mark.
+    type: str
+    default: plan
+    env:
+      - name: PROVISIONING_PLAN_NAME
+    ini:
+      - section: provisioning_plan
+        key: name
+  title:
+    description: Heading of C(plan.md).
+    type: str
+    default: Zoom provisioning
+    env:
+      - name: PROVISIONING_PLAN_TITLE
+    ini:
+      - section: provisioning_plan
+        key: title
+  markdown_limit:
+    description:
+      - Characters that C(plan.md) holds at most, at least 2000. What does not fit is counted there.
+      - The default is GitHub's limit for a comment.
+    type: int
+    default: 65536
+    env:
+      - name: PROVISIONING_PLAN_MARKDOWN_LIMIT
+    ini:
+      - section: provisioning_plan
+        key: markdown_limit
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from ansible import context
+from ansible.plugins.callback import CallbackBase
+
+from ..plugin_utils._plan_document import _junit, _markdown
+from ..plugin_utils._plan_document._collect import Tenant, die, take
+from ..plugin_utils._plan_document._document import build
+
+_OURS = "workspace_zoom.provisioning."
+_FILES = ("plan.json", "plan.md", "plan.junit.xml", "outcome", "digest")
+
+
+class CallbackModule(CallbackBase):  # type: ignore[misc]
+    CALLBACK_VERSION = 2.0
+    CALLBACK_TYPE = "aggregate"
+    CALLBACK_NAME = "workspace_zoom.provisioning.provisioning_plan"
+    CALLBACK_NEEDS_ENABLED = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._tenants: dict[str, Tenant] = {}
+        self._modes: set[bool] = set()
+
+    def v2_playbook_on_start(self, playbook: Any) -> None:
+        folder = Path(self.get_option("dir"))
+        for name in _FILES:
+            (folder / name).unlink(missing_ok=True)
+
+    def v2_runner_on_ok(self, result: Any) -> None:
+        self._take(result)
+
+    def v2_runner_on_failed(self, result: Any, ignore_errors: bool = False) -> None:
+        if self._take(result) or ignore_errors or result._task.get_vars().get("provisioning_verdict"):
+            return
+        die(self._tenant(result), result._result.get("msg") or "", _action(result._task))
+
+    def v2_runner_on_unreachable(self, result: Any) -> None:
+        die(self._tenant(result), result._result.get("msg") or "", _action(result._task))
+
+    def v2_playbook_on_stats(self, stats: Any) -> None:
+        for name, tenant in self._tenants.items():
+            if not stats.failures.get(name) and not stats.dark.get(name):
+                tenant.error = None  # rescued
+        check_mode = self._modes == {True} or (not self._modes and bool(context.CLIARGS.get("check")))
+        document = build(self._tenants.values(), check_mode=check_mode)
+        limit = max(int(self.get_option("markdown_limit")), 2000)
+        markdown = _markdown.render(document, name=self.get_option("name"), title=self.get_option("title"), limit=limit)
+        texts = (json.dumps(document, ensure_ascii=False, indent=1) + "\n", markdown, _junit.render(document))
+        words = (f"{document['outcome']}\n", f"{document['digest'] or ''}\n")
+        _write(Path(self.get_option("dir")), dict(zip(_FILES, (*texts, *words), strict=True)))
+
+    def _tenant(self, result: Any) -> Tenant:
+        name = str(result._host.get_name())
+        return self._tenants.setdefault(name, Tenant(name))
+
+    def _take(self, result: Any) -> bool:
+        """Whether the result is a plan, whole or in part. A task that is never changed only looks, for a later one to tell."""
+        task, found = result._task, result._result
+        module = _action(task)
+        if not module.startswith(_OURS):
+            return False
+        tenant = self._tenant(result)
+        self._modes.add(bool(task.check_mode))
+        if task.changed_when and not any(task.changed_when):
+            return bool(found.get("partial"))
+        for each in found.get("results") or [found]:
+            if not each.get("failed") or each.get("partial"):
+                take(tenant, module.removeprefix(_OURS), each)
+        return bool(found.get("partial"))
+
+
+def _action(task: Any) -> str:
+    """The full name, also where a playbook lists the collection and names the module alone."""
+    return str(task.resolved_action or task.action)
+
+
+def _write(folder: Path, texts: dict[str, str]) -> None:
+    """Names of people are in them: for their owner only."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for name, text in texts.items():
+        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)

@@ -1,0 +1,110 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""A plan as rows for people and programs: before and after, a digest of all of it, and no more than a result may hold."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from .._model._account import account_from_record
+from .._model._attributes import LISTED
+from .._model._license import license_of
+from .._model._matching_rules import ANCHOR_PATH
+from .._model._text import PolicyError
+from .._plan._change import Change
+from .._plan._drift import PREFIX
+from .._plan._outcomes import Finding
+
+Row = dict[str, Any]
+
+FORMAT = "workspace_zoom.provisioning/changes/1"
+LISTS = ("failed_items", "withheld", "attention", "changes")  # what must be read comes first when room is short
+LOSSES = frozenset({"deactivate", "disassociate", "delete", "downgrade", "remove", "delete_group"})
+_LICENSE = frozenset({"type", "zoom_one_type", "plan_united_type"})
+_ROOM = 300_000  # bytes of rows in one result: what shows results in a browser drops them at some 700,000
+
+
+def shown(values: Mapping[str, Any]) -> Row:
+    """Fields as people know them: licences by the name that policies give them, nothing empty."""
+    license = license_of(account_from_record({"email": "", "status": "", **values})) if _LICENSE & set(values) else None
+    found = {name: value for name, value in values.items() if name not in _LICENSE and value not in (None, "", [])}
+    if license:
+        found["license"] = license.label
+    return dict(sorted(found.items()))
+
+
+def before_after(change: Change) -> tuple[Row, Row]:
+    """What the change makes of what. Attributes that no list shows have no former value."""
+    if change.group:
+        return {}, {}
+    unlisted = {
+        path.rpartition(":")[2]: value
+        for path, value in change.payload.get("values", {}).items()
+        if path not in LISTED and path != ANCHOR_PATH
+    }
+    return shown(change.payload.get("before", change.before)), shown({**change.after, **unlisted})
+
+
+def change_row(change: Change, changed: bool) -> Row:
+    before, after = before_after(change)
+    row: Row = {"email": change.email, "action": change.action, "reason": change.reason, "changed": changed}
+    row.update(before=before, after=after)
+    if change.reason.startswith(PREFIX):
+        row["drift"] = True
+    if change.group:
+        row["group"] = change.group
+        row["emails"] = [member.email for member in change.members]
+    return row
+
+
+def losses_in(rows: Iterable[Row]) -> int:
+    """How many accounts, licences and memberships the rows take away."""
+    return sum(max(len(row.get("emails") or []), 1) for row in rows if row["action"] in LOSSES)
+
+
+def digest_of(rows: Iterable[Row], failed: Iterable[Finding], withheld: Iterable[Finding]) -> str:
+    """The same for two plans that would do, withhold and leave undone the same, whatever the order and the reasons told."""
+    facts = [["change", row["action"], row.get("group", ""), email, row["before"], row["after"]] for row in rows for email in _who(row)]
+    facts += [["failed", finding.email, finding.reason] for finding in failed]
+    facts += [["withheld", finding.email, finding.reason, finding.action, finding.group] for finding in withheld]
+    lines = sorted(json.dumps(fact, ensure_ascii=False, sort_keys=True, default=str) for fact in facts)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _who(row: Row) -> list[str]:
+    return row.get("emails") or [row["email"]]
+
+
+def bounded(lists: Mapping[str, list[Row]], limit: int) -> dict[str, list[Row]]:
+    """Each list up to `limit` rows, and all of them together up to what a result may hold."""
+    room, kept = _ROOM, dict[str, list[Row]]()
+    for name in LISTS:
+        kept[name] = []
+        for row in lists.get(name, [])[:limit]:
+            room -= len(json.dumps(row, ensure_ascii=False, default=str).encode())
+            if room < 0:
+                break
+            kept[name].append(row)
+    return kept
+
+
+def save_rows(path: str, digest: str, lists: Mapping[str, list[Row]]) -> None:
+    """All rows as JSON Lines, mode 0600: a header, then each row with the list it is of. Replaced atomically."""
+    lines = [json.dumps({"list": name, **row}, ensure_ascii=False, default=str) for name in LISTS for row in lists.get(name, [])]
+    target = Path(path)
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # mode 0600
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(json.dumps({"format": FORMAT, "digest": digest, "count": len(lines)}) + "\n")
+            file.writelines(line + "\n" for line in lines)
+        os.replace(temporary, target)
+    except OSError as error:
+        raise PolicyError(f"changes_path {path} can't be written: {error.strerror}.") from None

@@ -1,0 +1,99 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Gathering: what the modules of a run returned, tenant by tenant. The only I/O is reading the files of all changes that they name."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ...module_utils._run._rows import FORMAT, LISTS
+from ._kinds import phase_of
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Phase:
+    """One module's result. `left_out`: how many rows neither the result nor a file holds, by list."""
+
+    name: str
+    digest: str
+    lists: dict[str, list[Row]]
+    left_out: dict[str, int]
+    empty: bool
+
+
+@dataclass
+class Tenant:
+    """One host. `error`: the sentence of what ended its run."""
+
+    name: str
+    error: str | None = None
+    phases: list[Phase] = field(default_factory=list)
+
+
+def take(tenant: Tenant, module: str, result: Mapping[str, Any]) -> None:
+    """One result of a module of this collection; what tells of no change and no finding adds nothing."""
+    if not any(isinstance(result.get(name), list) for name in LISTS):
+        return
+    whole = _file(result)
+    lists = whole or {name: [dict(row) for row in result.get(name) or []] for name in LISTS}
+    totals = {"changes": result.get("changes_total"), **_totals(result.get("summary") or {})}
+    left_out = {name: max(int(total or 0) - len(lists[name]), 0) for name, total in totals.items()}
+    empty = not any(len(lists[name]) + left_out.get(name, 0) for name in LISTS if name != "attention")
+    digest = str(result.get("digest") or _digest(lists))
+    tenant.phases.append(Phase(phase_of(module), digest, {**lists, "changes": list(_one_each(lists["changes"]))}, left_out, empty))
+
+
+def die(tenant: Tenant, message: str, action: str) -> None:
+    """A task failed. The last task of a playbook, which only repeats what phases told, adds nothing."""
+    sentence = " ".join(str(message).split()) or "A task failed without a word."
+    told = [
+        " ".join(row["message"].split()) for phase in tenant.phases for name in ("failed_items", "withheld") for row in phase.lists[name]
+    ]
+    if action.rpartition(".")[2] == "fail" and any(sentence.startswith(message) for message in told):
+        return
+    tenant.error = tenant.error or sentence
+
+
+def _totals(summary: Mapping[str, Any]) -> dict[str, Any]:
+    names = {"failed_items": "failed", "withheld": "withheld", "attention": "attention"}
+    return {name: summary.get(key) for name, key in names.items()}
+
+
+def _file(result: Mapping[str, Any]) -> dict[str, list[Row]] | None:
+    """All rows, if the file is here and is the one that this result speaks of."""
+    path = result.get("changes_path")
+    if not path:
+        return None
+    try:
+        first, *lines = Path(str(path)).read_text(encoding="utf-8").splitlines()
+        header, rows = json.loads(first), [json.loads(line) for line in lines]
+    except (OSError, ValueError):
+        return None
+    if (header.get("format"), header.get("digest"), header.get("count")) != (FORMAT, result.get("digest"), len(rows)):
+        return None
+    lists: dict[str, list[Row]] = {name: [] for name in LISTS}
+    for row in rows:
+        lists[row.pop("list")].append(row)
+    return lists
+
+
+def _one_each(rows: list[Row]) -> Iterator[Row]:
+    """A group's change names several people: each gets a row."""
+    for row in rows:
+        emails = row.get("emails") or [row.get("email", "")]
+        rest = {name: value for name, value in row.items() if name != "emails"}
+        for email in emails:
+            yield {**rest, "email": email}
+
+
+def _digest(lists: Mapping[str, list[Row]]) -> str:
+    text = json.dumps({name: rows for name, rows in lists.items() if name != "attention"}, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,182 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A GitHub and a GitLab on loopback, as far as comments go, and the examples' jobs run as their runners run them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playing import ROOT
+
+TOKEN = "token-of-the-forge-that-nobody-may-read"
+LIMIT = 65_536
+BOT = {"github": "github-actions[bot]", "gitlab": 7}
+ROUTES = {
+    "github": {
+        "list": r"/repos/acme/zoom/issues/5/comments",
+        "one": r"/repos/acme/zoom/issues/comments/(\d+)",
+        "merged": r"/repos/acme/zoom/commits/abc123/pulls",
+    },
+    "gitlab": {
+        "list": r"/projects/9/merge_requests/5/notes",
+        "one": r"/projects/9/merge_requests/5/notes/(\d+)",
+        "merged": r"/projects/9/repository/commits/abc123/merge_requests",
+        "user": r"/user",
+    },
+}
+
+
+@dataclass
+class Forge:
+    """`comments` of request 5, each of a user; `refused`: requests that the API would not take."""
+
+    kind: str
+    url: str = ""
+    comments: list[dict[str, Any]] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def say(self, user: str | int, body: str) -> dict[str, Any]:
+        who = {"user": {"login": user}} if self.kind == "github" else {"author": {"id": user}}
+        comment = {"id": len(self.comments) + 1, "body": body, **who}
+        self.comments.append(comment)
+        return comment
+
+    def bodies(self) -> list[str]:
+        """What the pipeline's own user said."""
+        return [str(one["body"]) for one in self.comments if BOT[self.kind] in (one.get("user") or one.get("author")).values()]
+
+    def answer(self, method: str, path: str, query: Mapping[str, list[str]], given: Any, headers: Any) -> tuple[int, Any]:
+        if TOKEN not in (headers.get("Authorization", "").removeprefix("Bearer "), headers.get("PRIVATE-TOKEN", "")):
+            return 401, {"message": "Bad credentials"}
+        route, found = next(
+            ((name, hit) for name, pattern in ROUTES[self.kind].items() if (hit := re.fullmatch(pattern, path))), ("", None)
+        )
+        if found is None:
+            return 404, {"message": "Not Found"}
+        if method == "GET":
+            return 200, self._read(route, query)
+        return self._write(method, route, found.group(0), given)
+
+    def _write(self, method: str, route: str, path: str, given: Any) -> tuple[int, Any]:
+        if not isinstance(given, dict) or len(str(given.get("body") or "")) not in range(1, LIMIT + 1):
+            return 422, {"message": "Validation Failed"}
+        if (route, method) == ("list", "POST"):
+            return 201, self.say(BOT[self.kind], given["body"])
+        if (route, method) != ("one", {"github": "PATCH", "gitlab": "PUT"}[self.kind]):
+            return 405, {"message": "Method Not Allowed"}
+        comment = self.comments[int(path.rpartition("/")[2]) - 1]
+        comment["body"] = given["body"]
+        return 200, comment
+
+    def _read(self, route: str, query: Mapping[str, list[str]]) -> Any:
+        if route == "user":
+            return {"id": BOT["gitlab"]}
+        if route == "merged":
+            return [{"number": 5, "merged_at": "2026-11-25T00:00:00Z", "iid": 5, "state": "merged"}]
+        per_page, page = int(query.get("per_page", ["30"])[0]), int(query.get("page", ["1"])[0])
+        assert per_page <= 100
+        return self.comments[(page - 1) * per_page : page * per_page]
+
+
+@contextmanager
+def forge(kind: str) -> Iterator[Forge]:
+    here = Forge(kind)
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_arguments: Any) -> None:
+            pass
+
+        def _serve(self) -> None:
+            parts = urlsplit(self.path)
+            length = int(self.headers.get("Content-Length") or 0)
+            given = json.loads(self.rfile.read(length)) if length else None
+            status, body = here.answer(self.command, parts.path, parse_qs(parts.query), given, self.headers)
+            if status >= 400:
+                here.refused.append(f"{self.command} {self.path} {status}")
+            text = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text)
+
+        do_GET = do_POST = do_PUT = do_PATCH = _serve
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    here.url = f"http://127.0.0.1:{server.server_port}"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield here
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
+
+
+@dataclass
+class Ended:
+    status: int
+    output: str
+    summary: str = ""
+
+
+def shell(script: str, folder: Path, env: Mapping[str, str]) -> Ended:
+    """As both runners call it."""
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    done = subprocess.run(command, cwd=folder, env={**os.environ, **env}, capture_output=True, text=True, timeout=300, check=False)
+    return Ended(done.returncode, done.stdout + done.stderr)
+
+
+def github_job(workflow: Mapping[str, Any], job: str, folder: Path, given: Mapping[str, str], env: Mapping[str, str]) -> Ended:
+    """Every step that runs a script but the installation, in order; `given`: what the expressions in ${{ }} are."""
+    outputs: dict[str, str] = {}
+    summary, told = folder / "summary.md", ""
+    summary.write_text("")
+
+    def value(text: object) -> str:
+        known = {**given, **outputs}
+        return re.sub(r"\$\{\{ (.+?) \}\}", lambda found: known[found.group(1)], str(text))
+
+    job_env = {**{name: value(text) for name, text in {**workflow["env"], **workflow["jobs"][job]["env"]}.items()}, **env}
+    for step in workflow["jobs"][job]["steps"]:
+        if "run" not in step or step["name"] == "Install":
+            continue
+        assert "${{" not in step["run"], "what others wrote must not become a script"
+        if "if" in step:
+            output, wanted = step["if"].split(" == ")
+            if outputs.get(output) != wanted.strip("'"):
+                continue
+        written = folder / "outputs"
+        written.write_text("")
+        step_env = {name: value(text) for name, text in step.get("env", {}).items()}
+        files = {"GITHUB_OUTPUT": str(written), "GITHUB_STEP_SUMMARY": str(summary)}
+        ended = shell(step["run"], folder, {**job_env, **step_env, **files})
+        told += ended.output
+        for line in written.read_text().splitlines():
+            name, _is, text = line.partition("=")
+            outputs[f"steps.{step['id']}.outputs.{name}"] = text
+        if ended.status:
+            return Ended(ended.status, told, summary.read_text())
+    return Ended(0, told, summary.read_text())
+
+
+def gitlab_job(pipeline: Mapping[str, Any], job: str, folder: Path, env: Mapping[str, str]) -> Ended:
+    """The lines of the script as one, which is how GitLab's runner has them."""
+    return shell("\n".join(pipeline[job]["script"]), folder, {**pipeline["variables"], **env})
+
+
+def example(name: str) -> Path:
+    return ROOT / "examples" / name
