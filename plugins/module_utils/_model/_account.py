@@ -23,7 +23,7 @@ class Account:
     """`status`: active, inactive, pending (then `id` is empty). Licence fields as REST says them; `type` 1, 2, 3, 4.
 
     `held`: why later phases leave the account as it is. `role_id` is None where SCIM was the only way to read.
-    `person_id`: the Google id of whom it belongs to, once a run has matched them.
+    `person_id`: the Google id of whom it belongs to, once a run has matched them. `woken`: when it was reactivated, as runs remember it.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Account:
     employee_unique_id: str = ""
     held: str | None = None
     person_id: str = ""
+    woken: str = ""
 
     @property
     def key(self) -> str:

@@ -49,18 +49,28 @@ class License:
     def label(self) -> str:
         if self.family == "type":
             return _NAMES.get(int(self.value), f"type {self.value}")
-        return f"{self.family} {self.value}"
+        return "basic" if self.is_off else f"{self.family} {self.value}"
 
     @property
     def pool(self) -> str | None:
         """The seats it is taken from; None where none are counted (basic, unassigned)."""
         if self.family == "type":
             return "licensed" if self.value == TYPES["licensed"] else None
-        return f"{self.family}:{self.value}"
+        return None if self.is_off else f"{self.family}:{self.value}"
 
     @property
     def is_bundle(self) -> bool:
-        return self.family != "type"
+        return self.family != "type" and not self.is_off
+
+    @property
+    def is_off(self) -> bool:
+        """Not a licence, but what takes a bundle away."""
+        return self.family != "type" and self.value in _OFF
+
+    def off(self) -> License:
+        """What takes it away: a bundle is switched off by its own field (zoom-api.md 5.4), all else by type 1."""
+        off: dict[str, int | str] = {"zoom_one_type": 0, "plan_united_type": "none"}
+        return License(self.family, off[self.family]) if self.is_bundle else License("type", TYPES["basic"])
 
     def rest_body(self) -> dict[str, Any]:
         """The one licence field that PATCH /users/{id} takes in a call."""
@@ -68,7 +78,7 @@ class License:
 
     def scim_attributes(self) -> tuple[str, dict[str, str]]:
         """`userType` and Zoom-extension keys for POST /Users; a bundle without a SCIM key gives plain Basic."""
-        if self.family == "type":
+        if self.family == "type" or self.is_off:
             return USER_TYPES[self.label], {}
         key = "zoomUnited" if self.family == "plan_united_type" else ZOOM_ONE_SCIM_KEYS.get(int(self.value))
         return ("Licensed", {key: str(self.value)}) if key else ("Basic", {})
@@ -87,8 +97,8 @@ class License:
 
     def give(self, account: Account) -> dict[str, Any]:
         """The fields of an account that holds it."""
-        if self.family == "type":
-            return {"type": self.value, "zoom_one_type": None, "plan_united_type": None}
+        if self.family == "type" or self.is_off:
+            return {"type": TYPES[self.label], "zoom_one_type": None, "plan_united_type": None}
         other = "plan_united_type" if self.family == "zoom_one_type" else "zoom_one_type"
         return {"type": TYPES["licensed"], self.family: self.value, other: None}
 
@@ -100,6 +110,12 @@ def license_of(account: Account) -> License | None:
     if account.zoom_one_type not in _OFF:
         return License("zoom_one_type", int(account.zoom_one_type or 0))
     return None if account.type is None else License("type", account.type)
+
+
+def pool_of(license: License | None, base_plan: int | None = None) -> str | None:
+    """The seats it is taken from; on a Workplace base plan, `licensed` is that plan (zoom-api.md 6.1)."""
+    pool = license.pool if license else None
+    return f"zoom_one_type:{base_plan}" if pool == "licensed" and base_plan else pool
 
 
 def parse_license(spec: object, where: str) -> License:

@@ -16,6 +16,7 @@ from .._transport._errors import ApiError, OutcomeUnknown, TransportError
 from .._transport._zoom import Zoom
 from ._explain import explain
 from ._journal import Journal
+from ._seat_gate import SeatGate
 from ._zoom_writes import NotDone, Told, perform, read_back
 
 
@@ -27,15 +28,23 @@ class Applied:
     failed: list[Finding] = field(default_factory=list)
 
 
-def apply(zoom: Zoom, changes: list[Change], carry: Callable[[Change, Told], None], journal: Journal, *, check_mode: bool) -> Applied:
+def apply(
+    zoom: Zoom,
+    changes: list[Change],
+    carry: Callable[[Change, Told], None],
+    journal: Journal,
+    *,
+    check_mode: bool,
+    gate: SeatGate | None = None,
+) -> Applied:
     """`changes` come in stages (deactivations before renames); within one, accounts go side by side, each account serially.
 
-    `carry` takes what a change did into the snapshot.
+    `carry` takes what a change did into the snapshot. `gate` keeps back what has no seat any more, and tells of it.
     """
     applied, broken = Applied(), set[Any]()
 
     def one(same: list[Change]) -> list[tuple[Change, Told | None, str]]:
-        return [_attempt(zoom, change, journal, check_mode) for change in same]
+        return [_attempt(zoom, change, journal, check_mode, gate) for change in same]
 
     for _stage, stage in groupby(changes, key=lambda change: change.stage):
         waiting = [change for change in stage if _subject(change) not in broken]
@@ -48,8 +57,10 @@ def apply(zoom: Zoom, changes: list[Change], carry: Callable[[Change, Told], Non
                     applied.failed.append(Finding(change.email or change.group, change.action, error))
                     for account in filter(None, [change.account, *change.members]):
                         account.held = change.action
-                else:
-                    carry(change, told or {})
+                elif told is not None:
+                    if gate:
+                        gate.done(change)
+                    carry(change, told)
                     applied.done.append(change)
     return applied
 
@@ -65,15 +76,23 @@ def _serial(changes: Iterable[Change]) -> list[list[Change]]:
     return list(subjects.values())
 
 
-def _attempt(zoom: Zoom, change: Change, journal: Journal, check_mode: bool) -> tuple[Change, Told | None, str]:
+def _attempt(
+    zoom: Zoom, change: Change, journal: Journal, check_mode: bool, gate: SeatGate | None = None
+) -> tuple[Change, Told | None, str]:
+    """What Zoom told and what went wrong; neither where the gate held the change back."""
     if check_mode:
         return change, {}, ""
+    if gate and not gate.admits(change):
+        return change, None, ""
     key = journal.intent(change)
     told, error = None, ""
     try:
         told = _once_or_proven(zoom, change)
     except ApiError as refusal:
         error = explain(change, refusal)
+        if gate and gate.refused(change, refusal):
+            journal.outcome(key, change, error)
+            return _attempt(zoom, change, journal, check_mode)
     except (KeyError, TypeError, ValueError) as problem:
         error = (
             f"{change.email or change.group}: Zoom answered {change.action} with something unexpected ({problem!r}); look at it in Zoom."

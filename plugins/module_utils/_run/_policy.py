@@ -12,7 +12,7 @@ from .._model._attributes import DEFAULT_ATTRIBUTES, Mapper, parse_attributes
 from .._model._expression import Expression
 from .._model._selector import Selector
 from .._plan._fuses import Limit, parse_limit
-from .._plan._licenses import LicensePolicy, parse_policy
+from .._plan._license_policy import LicensePolicy, parse_policy
 from .._plan._losses import Deprovision, parse_deprovision
 from .._plan._protection import Protection, parse_protection
 from .._plan._zoom_groups import MappedGroup, parse_groups

@@ -18,8 +18,10 @@ from .._model._text import PolicyError, check_addresses, fold, is_address
 from .._plan._accounts import AccountPolicy, plan_accounts
 from .._plan._change import Change, Plan
 from .._plan._fuses import parse_limit
-from .._plan._licenses import LicensePolicy, Seats, parse_policy, plan_licenses
+from .._plan._license_policy import BASIC, LicensePolicy, parse_policy
+from .._plan._licenses import Terms, plan_licenses
 from .._plan._losses import DEFAULTS, Deprovision
+from .._plan._seats import Seats
 from .._transport._zoom import Zoom
 from ._apply import apply
 from ._carry import carrier
@@ -29,6 +31,8 @@ from ._module import Run
 from ._people import open_people
 from ._policy import deprovision_of, licenses_named, limit_of, mapper_of, protection_of
 from ._result import Result, bulk_result, merge
+from ._seat_gate import SeatGate
+from ._seats import open_seats
 from ._unlisted import read_unlisted
 from ._zoom_read import close_accounts, find_one, open_accounts
 
@@ -57,9 +61,10 @@ def scim_users(run: Run) -> Result:
         unlisted = [path for path in mapper.expressions if path not in ("userName", "emails")]
         unlisted = [path for path in unlisted if Desired("", {path: ""}).unlisted()]
         policy = _with_shown(policy, read_unlisted(zoom, accounts.records, unlisted))
-    seats = Seats(accounts.about.get("seats") or {}, licenses.reserve if licenses else 0)
+    seats = open_seats(accounts, licenses)
     plan = plan_accounts(people.everyone, accounts.records, policy, seats, whole=people.whole, absent=people.absent)
-    result = carry_out(run, zoom, plan, accounts, journal)
+    gate = SeatGate(plan, open_seats(accounts, licenses), licenses.fallback if licenses else BASIC)
+    result = carry_out(run, zoom, plan, accounts, journal, gate)
     close_accounts(run, accounts)
     return result
 
@@ -68,9 +73,9 @@ def _with_shown(policy: AccountPolicy, shown: Mapping[str, Mapping[str, Any]]) -
     return AccountPolicy(**{**{name: getattr(policy, name) for name in AccountPolicy.__dataclass_fields__}, "shown": shown})
 
 
-def carry_out(run: Run, zoom: Zoom, plan: Plan, accounts: Snapshot[Account], journal: Journal) -> Result:
+def carry_out(run: Run, zoom: Zoom, plan: Plan, accounts: Snapshot[Account], journal: Journal, gate: SeatGate | None = None) -> Result:
     """Apply, bring the snapshot up to date, and tell."""
-    applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
+    applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode, gate=gate)
     return bulk_result(plan, applied.done, applied.failed, {**_SHOWN_AT_ONCE, **_given(run)})
 
 
@@ -120,7 +125,7 @@ def scim_user(run: Run) -> Result:
     if state == "present" and license:
         read_doubtful(zoom, [person], accounts.records, license)
         limit = parse_limit(1, "license")
-        second = plan_licenses([person], accounts.records, license, Seats({}), policy.protection, limit)
+        second = plan_licenses([person], accounts.records, license, Terms(Seats({}), policy.protection, limit))
         results.append(carry_out(run, zoom, second, accounts, Journal(None, None)))
     result = merge(results)
     result.facts["user"] = accounts.records[0].record() if accounts.records else {}

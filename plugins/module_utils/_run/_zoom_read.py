@@ -11,11 +11,11 @@ from typing import Any
 from .._model._account import Account, account_from_record, account_from_rest, account_from_scim
 from .._model._snapshot import ACCOUNTS, Snapshot, load, save
 from .._model._text import PolicyError
-from .._transport._errors import ApiError
 from .._transport._zoom import Zoom
 from .._transport._zoom_rest import STATUSES
 from .._transport._zoom_scim import ElsewhereOrPending
 from ._module import Run
+from ._seats import read_seats
 
 Accounts = Snapshot[Account]
 
@@ -52,8 +52,8 @@ def read_accounts(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, w
     if whole:
         seats = results.pop()
         snapshot.about["groups"] = {str(row["id"]): row["name"] for row in results.pop()}
-        snapshot.about["seats"] = seats
-        if not seats:
+        snapshot.about.update(seats)
+        if not seats["seats"]:
             snapshot.about["unavailable"] = ["seats"]
     snapshot.records = [account for rows in results for account in rows]
     return snapshot
@@ -61,21 +61,6 @@ def read_accounts(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, w
 
 def _users(zoom: Zoom, status: str) -> Callable[[], list[Account]]:
     return lambda: [account_from_rest(row, status) for row in zoom.rest.users(status)]
-
-
-def read_seats(zoom: Zoom) -> dict[str, dict[str, int]]:
-    """`{licensed: {bought, used, pending}}`; empty where Zoom does not let this account see its plan."""
-    try:
-        usage = zoom.rest.plan_usage()
-    except ApiError:
-        return {}
-    base = usage.get("plan_base") or {}
-    rows = base if isinstance(base, list) else [base]
-    if not any("hosts" in row for row in rows):
-        return {}
-    bought = sum(int(row.get("hosts") or 0) for row in rows)
-    used = sum(int(row.get("usage", row.get("active_hosts")) or 0) for row in rows)
-    return {"licensed": {"bought": bought, "used": used, "pending": sum(int(row.get("pending") or 0) for row in rows)}}
 
 
 def find_one(zoom: Zoom, address: str) -> Account | None:
