@@ -22,7 +22,7 @@ def read_former(accounts_path: str | None, tenant: str) -> Former | None:
         header, *records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         time = moment(str(header["time"]))
         accounts = [account_from_record(record) for record in records]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     if time is None or header.get("tenant") != tenant or header.get("hypothetical"):
         return None
