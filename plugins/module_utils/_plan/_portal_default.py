@@ -55,7 +55,8 @@ def tell_portal(plan: Plan, people: Iterable[Person], accounts: Iterable[Account
         default = policy.default.label if policy.default else "what most new accounts get by your rules"
         plan.tell("portal_default", "", count=len(new), given=_labels(new), names=_names(new), default=default)
     if changed:
-        signed_in = sum((moment(account.last_login) or former.time) > former.time for account in changed if account.last_login)
+        sign_ins = [moment(account.last_login) for account in changed]
+        signed_in = sum(when is not None and when >= former.time for when in sign_ins)
         plan.tell("saml_mapping", "", count=len(changed), signed_in=signed_in, names=_names(changed))
 
 
