@@ -172,7 +172,7 @@ def test_a_bundle_is_exchanged_for_another_and_its_seat_goes_on_to_whom_waits(pl
 def test_a_reactivated_account_gets_its_licence_back_in_the_same_run(player: Player) -> None:
     accounts = [
         account("back.x", status="inactive", created=days_ago(900), last_login=days_ago(400)),
-        account("x.x", last_login=days_ago(1)),
+        account("x.x", license="licensed", last_login=days_ago(1)),
     ]
     box = player.start(world({}, accounts))
     idle = {"license_defaults_reclaim_after_days": 90, "license_defaults_reclaim": "take"}
