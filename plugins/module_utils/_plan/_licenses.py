@@ -253,5 +253,5 @@ def _tell_open(plan: Plan, given: list[_Case], seats: Seats) -> None:
     pools = {seats.pool(case.wanted) or "": case.wanted for case in given if seats.free(seats.pool(case.wanted)) is None}
     for pool, wanted in sorted(pools.items()):
         used = seats.pools.get(pool, {}).get("used")
-        told = "nothing of them" if used is None else f"that {used} are used, but not how many were bought"
+        told = "nothing" if used is None else f"that {used} are used, but not how many were bought"
         plan.tell("seats_unknown", "", wanted=wanted.label, told=told)

@@ -95,7 +95,7 @@ OUTCOMES: dict[str, Outcome] = {
     ),
     "seats_unknown": Outcome(
         ATTENTION,
-        "Zoom tells of the seats of {wanted} {told}, so they are given until Zoom refuses; set license_defaults_seats to what you bought, "
+        "Of the seats of {wanted} Zoom tells {told}, so they are given until Zoom refuses; set license_defaults_seats to what you bought, "
         "so that rule order decides.",
     ),
     "seat_refused": Outcome(

@@ -24,6 +24,7 @@ from .._plan._losses import DEFAULTS, Deprovision
 from .._plan._seats import Seats
 from .._transport._zoom import Zoom
 from ._apply import apply
+from ._bundles import read_bundles
 from ._carry import carrier
 from ._journal import Journal
 from ._license_default import read_doubtful
@@ -63,6 +64,8 @@ def scim_users(run: Run) -> Result:
         policy = _with_shown(policy, read_unlisted(zoom, accounts.records, unlisted))
     seats = open_seats(accounts, licenses)
     plan = plan_accounts(people.everyone, accounts.records, policy, seats, whole=people.whole, absent=people.absent)
+    # the seat that a loss frees may be a bundle's, which lists do not show
+    read_bundles(zoom, [change.account for change in plan.changes if change.loss and change.account])
     gate = SeatGate(plan, open_seats(accounts, licenses), licenses.fallback if licenses else BASIC)
     result = carry_out(run, zoom, plan, accounts, journal, gate)
     close_accounts(run, accounts)
