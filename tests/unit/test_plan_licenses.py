@@ -38,6 +38,8 @@ HELD = {
     "zoom_one": {"type": 2, "zoom_one_type": 16},
     "united": {"type": 2, "zoom_one_type": 0, "plan_united_type": "1"},
 }
+# who has what a pool gives: a bundle satisfies licensed
+HAS = {"licensed": ("licensed", "zoom_one", "united"), "zoom_one_type:16": ("zoom_one",), "plan_united_type:1": ("united",)}
 TEAMS = ["a", "b", "c"]
 MEMBER = st.fixed_dictionaries(
     {"held": st.sampled_from(list(HELD)), "teams": st.sets(st.sampled_from(TEAMS)), "age": st.integers(2018, 2021), "admin": st.booleans()}
@@ -182,10 +184,11 @@ def _waiting(members: list[Any], policy: Mapping[str, Any], accounts: list[Accou
             if rule["groups"][0].partition("@")[0] in member["teams"]:
                 rank, wanted = index, rule["license"]
                 break
-        pool = (
-            "licensed" if wanted == "licensed" else f"{next(iter(wanted))}:{wanted[next(iter(wanted))]}" if isinstance(wanted, dict) else ""
-        )
-        if pool and not (wanted == "licensed" and member["held"] == "licensed"):
+        pool = "licensed" if wanted == "licensed" else ""
+        if isinstance(wanted, dict):
+            ((family, value),) = wanted.items()
+            pool = f"{family}:{value}"
+        if pool and member["held"] not in HAS[pool]:
             found.append(((rank, str(member["age"]), f"p{number}"), account.email, pool))
     return [(email, pool) for _turn, email, pool in sorted(found)]
 
@@ -198,6 +201,27 @@ def _best(waiting: list[tuple[str, str]], free: Mapping[str, int]) -> set[str]:
             if all(pool not in free or number <= max(free[pool], 0) for pool, number in taken.items()):
                 best = max(best, tuple(index in chosen for index in range(len(waiting))))
     return {email for (email, _pool), served in zip(waiting, best, strict=False) if served}
+
+
+@settings(max_examples=400)
+@given(WORLD)
+def test_with_bundles_that_move_a_plan_serves_whoever_is_first_in_turn_and_has_a_seat_then_looks_again(world: Any) -> None:
+    members, policy, spare, _limit = world
+    policy = {**policy, "fallback": "basic"}
+    plan, accounts, pools = planned(members, policy, spare, "100%")
+    stays = {finding.email for finding in plan.attention if finding.reason == "protected"}
+    taken = used(outcome(accounts, _frees(plan)))
+    free = {pool: row["bought"] - taken[pool] - (policy["reserve"] if pool == "licensed" else 0) for pool, row in pools.items()}
+    held = {account.email: _pool(license_of(account)) for account in accounts}
+    waiting = [(email, pool) for email, pool in _waiting(members, policy, accounts) if email not in stays]
+    served = list[str]()
+    while first := next((row for row in waiting if row[0] not in served and free.get(row[1], 1) > 0), None):
+        email, pool = first
+        served.append(email)
+        for name, step in ((pool, -1), (held[email], 1)):
+            if name in free:
+                free[name] += step
+    assert [change.email for change in plan.changes if _pool(_after(change))] == sorted(served, key=[row[0] for row in waiting].index)
 
 
 @settings(max_examples=400)
