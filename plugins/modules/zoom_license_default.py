@@ -12,7 +12,15 @@ short_description: Enforce the licence policy over all Zoom accounts in scope
 version_added: 0.1.0
 description:
   - Zoom has no API for the portal's default licence type. This enforces a default, and rules before it, on the accounts themselves.
-  - Frees seats first, then gives them by rule order and account age, and says who is left out.
+  - The portal has it under Account Settings, Default License Type, and, applied again at each sign-in, under Advanced, Single Sign-On,
+    SAML Response Mapping. Align both by hand. If licences that others gave since the last run disagree with the rules,
+    RV(attention) says so.
+  - Frees seats first, then gives them by rule order and account age, and says who is left out, with the shortfall in numbers.
+  - A bundle satisfies V(licensed). It is moved to another bundle where a rule says so, taken back where a rule or the default gives that
+    bundle, and else left alone. Both count as removals.
+  - Once Zoom refuses a seat, no further one of that licence is asked for. The refused write is under RV(failed_items), the others are
+    under RV(attention).
+  - With a SCIM O(access_token) alone, licences go by C(userType) and bundle keys. Seats, roles and sign-ins are not seen then.
 options:
   default:
     description:
@@ -25,12 +33,35 @@ options:
     elements: dict
     default: []
   fallback:
-    description: Licence of a new account when no seat is free.
+    description:
+      - Licence of a new account when no seat is free, and of an account that should hold a paid one, holds none, and is left out.
+      - V(basic) if it is not set. Nobody loses a paid licence by it.
     type: raw
   reserve:
-    description: Paid seats to keep free.
+    description: Seats of V(licensed) to keep free.
     type: int
     default: 0
+  seats:
+    description:
+      - Seats that were bought, by C(licensed), and by number under C(zoom_one_type) and C(plan_united_type).
+      - It stands in the place of what Zoom tells.
+      - Needed where Zoom lets the app read neither the plan's usage (scope C(billing:read:plan_usage:admin)) nor what was bought.
+        The users' summary, the second choice, tells what is used only. Without a number, licences are given until Zoom refuses one.
+    type: dict
+  reclaim_after_days:
+    description:
+      - Accounts in scope that have not signed in for so many days are idle, before all rules. Those that never did count from their
+        creation, reactivated ones from then.
+      - Zoom shows sign-ins up to three days late, so three days are added. Where no account shows a sign-in, none is idle.
+      - Owner, admins and O(protected) never are.
+    type: int
+  reclaim:
+    description:
+      - Whether licences of idle accounts are named under RV(attention), or taken back, up to O(max_removals).
+      - They are given again by the rules once the person signs in, which Zoom allows without a licence.
+    type: str
+    choices: [report, take]
+    default: report
   protected:
     description: Accounts whose licence is never taken, beside owner and admins. C(users) are addresses, C(roles) role ids.
     type: dict
@@ -57,6 +88,19 @@ author:
 """
 
 EXAMPLES = r"""
+- name: Licences that nobody used for half a year go to those who wait
+  workspace_zoom.provisioning.zoom_license_default:
+    people_path: state/people.jsonl
+    accounts_path: state/accounts.jsonl
+    default: licensed
+    seats: {licensed: 60, zoom_one_type: {16: 30}}
+    reserve: 2
+    reclaim_after_days: 180
+    reclaim: take
+    account_id: "{{ vault_zoom_account_id }}"
+    client_id: "{{ vault_zoom_client_id }}"
+    client_secret: "{{ vault_zoom_client_secret }}"
+
 - name: Managers are licensed, all others basic
   workspace_zoom.provisioning.zoom_license_default:
     people_path: state/people.jsonl
@@ -65,12 +109,23 @@ EXAMPLES = r"""
     rules:
       - groups: [managers@example.com]
         license: licensed
+        name: managers
     account_id: "{{ vault_zoom_account_id }}"
     client_id: "{{ vault_zoom_client_id }}"
     client_secret: "{{ vault_zoom_client_secret }}"
 """
 
 RETURN = r"""
+seats:
+  description: Seats of each pool before and after. RV(seats.bought) is null where Zoom does not tell.
+  returned: success
+  type: dict
+  sample: {licensed: {bought: 60, used_before: 44, used_after: 46, pending: 3, reserved: 2}}
+decisions:
+  description: For each rule, how many accounts it decided on, by licence.
+  returned: success
+  type: dict
+  sample: {"rule 1 (managers)": {licensed: 12}, default: {basic: 480}}
 by_hand:
   description: Which setting of the portal to align by hand.
   returned: success
@@ -86,7 +141,7 @@ changes:
   type: list
   elements: dict
   sample:
-    - {email: ada@example.com, action: license, reason: policy says licensed,
+    - {email: ada@example.com, action: license, reason: "rule 1 (managers): licensed",
        changed: true, before: {license: basic}, after: {license: licensed}}
 changes_total:
   description: How many changes there are in all, also when RV(changes) holds fewer.
@@ -146,6 +201,9 @@ def main() -> None:
         rules={"type": "list", "elements": "dict", "default": []},
         fallback={"type": "raw"},
         reserve={"type": "int", "default": 0},
+        seats={"type": "dict"},
+        reclaim_after_days={"type": "int"},
+        reclaim={"type": "str", "choices": ["report", "take"], "default": "report"},
         protected={"type": "dict"},
         max_removals={"type": "str", "default": "10%"},
         allow_losses={"type": "bool", "default": False},

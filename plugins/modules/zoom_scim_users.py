@@ -22,7 +22,8 @@ options:
       - An expression that gives nothing leaves the attribute as it is.
     type: dict
   licenses:
-    description: The licence policy for new accounts, with C(default), C(rules), C(fallback), C(reserve). Without it they are Basic.
+    description: >-
+      The licence policy for new accounts, with C(default), C(rules), C(fallback), C(reserve), C(seats). Without it they are Basic.
     type: dict
   identity:
     description:

@@ -15,7 +15,16 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 
 UTILS = Path(__file__).parents[2] / "plugins" / "module_utils"
 CODE = {path: path.read_text() for path in UTILS.rglob("*.py") if path.name != "_outcomes.py"}
-WHO = ("{email}", "{count}", "{group}", "The Zoom group {group}", "The Zoom groups {group}")
+WHO = (
+    "{email}",
+    "{count}",
+    "{group}",
+    "The Zoom group {group}",
+    "The Zoom groups {group}",
+    "Zoom shows no account",
+    "With a SCIM ",
+    "Of the seats ",
+)
 
 
 def test_the_docs_print_the_catalogue() -> None:

@@ -15,16 +15,13 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._fuses import parse_limit
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import (
-    Seats,
-    in_doubt,
-    parse_policy,
-    plan_licenses,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import Terms, in_doubt, plan_licenses
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import parse_members, plan_members
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._resolved import check_resolved
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import Seats
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import plan_zoom_groups
 
 LIMIT = parse_limit("10%", "max_removals")
@@ -41,7 +38,7 @@ def account(name: str, **more: Any) -> Account:
 def licenses(people: list[Person], accounts: list[Account], seats: int | None = None, used: int = 0, **policy: Any) -> Plan:
     pools = {} if seats is None else {"licensed": {"bought": seats, "used": used, "pending": 0}}
     found = parse_policy(policy, "")
-    return plan_licenses(people, accounts, found, Seats(pools, found.reserve), Protection(), LIMIT)
+    return plan_licenses(people, accounts, found, Terms(Seats(pools, found.reserve), Protection(), LIMIT))
 
 
 def done(plan: Plan) -> list[tuple[str, str]]:
@@ -66,7 +63,7 @@ def test_a_seat_that_is_freed_is_given_in_the_same_run_and_the_older_account_com
     accounts = [account("ada", created="2025"), account("eve", created="2020"), account("bob", type=2)]
     found = licenses(people, accounts, seats=1, used=1, rules=MANAGERS, default="basic")
     assert done(found) == [("downgrade", "bob"), ("license", "eve")]
-    assert [(finding.email, finding.reason) for finding in found.attention] == [("ada@example.com", "seats")]
+    assert [(finding.email, finding.reason) for finding in found.attention] == [("ada@example.com", "seats"), ("", "shortfall")]
 
 
 def test_reserved_seats_stay_free() -> None:
@@ -74,12 +71,11 @@ def test_reserved_seats_stay_free() -> None:
     assert (done(found), found.attention[0].reason) == ([], "seats")
 
 
-def test_a_bundle_satisfies_licensed_and_is_never_taken() -> None:
+def test_a_bundle_satisfies_licensed_and_is_not_taken_by_a_policy_that_does_not_give_it() -> None:
     bundled = account("ada", type=2, zoom_one_type=16)
     assert done(licenses([person("ada")], [bundled], default="licensed")) == []
-    for license in ("basic", {"plan_united_type": "1"}):
-        found = licenses([person("ada")], [bundled], default=license)
-        assert (done(found), found.attention[0].reason) == ([], "bundle")
+    found = licenses([person("ada")], [bundled], default="basic")
+    assert (done(found), found.attention[0].reason) == ([], "bundle")
 
 
 def test_admins_keep_their_licence() -> None:

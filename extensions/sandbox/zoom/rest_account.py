@@ -23,6 +23,7 @@ SETTINGS: dict[str, Any] = {
     "telephony": {"third_party_audio": False},
     "feature": {"meeting_capacity": 300},
 }
+UNITED_PLANS = {16: "pro_zpp_monthly"}  # Pro with Zoom Phone Pro
 # as the billing section names them; the others follow the same pattern
 ZOOM_ONE_PLANS = {
     16: "zobp_usca_monthly_unlimited",
@@ -97,7 +98,11 @@ def plans_usage(call: Call) -> Response:
         "plan_zoom_rooms": _rooms(account),
     }
     united = [
-        {"type": "pro_zpp_monthly", "name": f"Zoom United {number}", **_seats(account, f"plan_united_type:{number}")}
+        {
+            "type": UNITED_PLANS.get(number, f"plan_united_{number}_monthly"),
+            "name": f"Zoom United {number}",
+            **_seats(account, f"plan_united_type:{number}"),
+        }
         for number in _bought(account, "plan_united_type")
     ]
     if united:

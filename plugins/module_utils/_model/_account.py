@@ -24,6 +24,7 @@ class Account:
 
     `held`: why later phases leave the account as it is. `role_id` is None where SCIM was the only way to read.
     `person_id`: the Google id of whom it belongs to, once a run has matched them. `drifted`: fields changed since the last run.
+    `woken`: when it was reactivated, as runs remember it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Account:
     held: str | None = None
     person_id: str = ""
     drifted: list[str] = field(default_factory=list)
+    woken: str = ""
 
     @property
     def key(self) -> str:

@@ -112,6 +112,12 @@ def license_of(account: Account) -> License | None:
     return None if account.type is None else License("type", account.type)
 
 
+def pool_of(license: License | None, base_plan: int | None = None) -> str | None:
+    """The seats it is taken from; on a Workplace base plan, `licensed` is that plan (zoom-api.md 6.1)."""
+    pool = license.pool if license else None
+    return f"zoom_one_type:{base_plan}" if pool == "licensed" and base_plan else pool
+
+
 def parse_license(spec: object, where: str) -> License:
     """`basic`, `licensed`, `unassigned`, `on_prem`, or one of {zoom_one_type: 16}, {plan_united_type: "1"}."""
     if isinstance(spec, str) and spec in TYPES:

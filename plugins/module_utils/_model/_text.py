@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timezone
 
 # Google stores people of one name with a zero-width space as the other half.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
@@ -60,3 +61,12 @@ def within(path: str, ancestor: str) -> bool:
     """Whether an org unit is `ancestor` or lies beneath it; names have no case (Directory API)."""
     path, ancestor = path.lower(), ancestor.lower().rstrip("/")
     return path == ancestor or path.startswith(ancestor + "/")
+
+
+def moment(text: str) -> datetime | None:
+    """A time as either API writes it; None where there is none (Google writes never as 1970)."""
+    try:
+        read = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return (read if read.tzinfo else read.replace(tzinfo=timezone.utc)) if read.year > 1970 else None

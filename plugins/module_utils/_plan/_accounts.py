@@ -18,11 +18,13 @@ from .._model._person import Person
 from .._model._text import PolicyError, domain, fold
 from ._change import Change, Plan
 from ._fuses import Limit, apply_fuses
-from ._licenses import BASIC, Demand, LicensePolicy, Seats, grant, missing
+from ._license_creation import choose_licenses
+from ._license_policy import BASIC, LicensePolicy
 from ._losses import REMOVALS, Deprovision, plan_losses
 from ._matching import Matches, match
 from ._protection import Protection, active_unprotected
 from ._renames import order_renames
+from ._seats import Seats
 
 
 class Maps(Protocol):
@@ -86,7 +88,8 @@ def plan_accounts(
     order_renames(plan, accounts)
     apply_fuses(plan, policy.limits, base, policy.allow_losses)
     creations = _possible(plan, newcomers, accounts, policy)
-    _create(plan, creations, _licenses(people, matches, creations, policy, seats))
+    new = [(person, wish.user_name) for person, wish in creations]
+    _create(plan, creations, choose_licenses(people, matches.account_of, new, policy.licenses, seats))
     return plan
 
 
@@ -175,34 +178,6 @@ def _possible(
         else:
             possible.append((person, wish))
     return possible
-
-
-def _licenses(
-    people: list[Person], matches: Matches, creations: list[tuple[Person, Desired]], policy: AccountPolicy, seats: Seats
-) -> dict[str, License]:
-    """The licence of each new account, by person id: from seats owed to nobody of higher rank, else the fallback."""
-    rules = policy.licenses
-    if rules is None or not creations:
-        return {}
-    demands, chosen = list[Demand](), dict[str, License]()
-    for person in people:
-        account = matches.account_of.get(person.id)
-        if account and person.wanted and account.status == "active":
-            demand = missing(person, account, rules)
-            if demand and demand.license.pool:
-                demands.append(demand)
-    wanted: dict[str, License] = {}
-    for person, wish in creations:
-        try:
-            rank, license = rules.wanted(person)
-        except PolicyError:  # told by zoom_license_default, which evaluates the rule again
-            rank, license = 0, None
-        wanted[person.id] = license or rules.fallback
-        demands.append(Demand(rank, True, "9", wish.user_name, wanted[person.id]))
-    granted = grant(demands, seats)
-    for person, wish in creations:
-        chosen[person.id] = wanted[person.id] if fold(wish.user_name) in granted else rules.fallback
-    return chosen
 
 
 def _create(plan: Plan, creations: list[tuple[Person, Desired]], licenses: Mapping[str, License]) -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -59,12 +60,13 @@ class Change:
 
 @dataclass
 class Plan:
-    """`failed` and `withheld` end a run as failed, `attention` does not."""
+    """`failed` and `withheld` end a run as failed, `attention` does not. `decided`: rule -> licence -> accounts."""
 
     changes: list[Change] = field(default_factory=list)
     failed: list[Finding] = field(default_factory=list)
     withheld: list[Finding] = field(default_factory=list)
     attention: list[Finding] = field(default_factory=list)
+    decided: dict[str, Counter[str]] = field(default_factory=dict)
 
     def tell(self, code: str, email: str, /, *, reason: str = "", **values: object) -> None:
         """One sentence of the catalogue, into the list of its kind."""

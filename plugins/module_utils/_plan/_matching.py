@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
 
 from .._model._account import Account
 from .._model._matching_rules import Matching
 from .._model._person import Person
-from .._model._text import fold, visible
+from .._model._text import fold, moment, visible
 
 _RANK = {"active": 0, "suspended": 1, "archived": 1, "deleted": 2}
 
@@ -182,19 +181,16 @@ def _usefulness(account: Account) -> tuple[bool, str]:
 
 def _is_older(account: Account, person: Person) -> bool:
     """Whether it was there before the Google user, and so may be a former holder's."""
-    made, born = _moment(account.created), _moment(person.created)
-    return made is not None and born is not None and made < born
+    return _order(account.created, person.created) < 0
 
 
 def _was_there(person: Person, account: Account) -> bool:
-    made, born = _moment(account.created), _moment(person.created)
-    return made is not None and born is not None and born < made
+    return _order(person.created, account.created) < 0
 
 
-def _moment(text: str) -> datetime | None:
-    """In whole seconds, as Zoom tells them; None where there is none (Google writes never as 1970)."""
-    try:
-        read = datetime.fromisoformat(text.replace("Z", "+00:00")).replace(microsecond=0)
-    except ValueError:
-        return None
-    return (read if read.tzinfo else read.replace(tzinfo=timezone.utc)) if read.year > 1970 else None
+def _order(one: str, other: str) -> float:
+    """Below 0 where `one` was earlier, in whole seconds, as Zoom tells no parts of them; 0 where either is not known."""
+    first, second = moment(one), moment(other)
+    if first is None or second is None:
+        return 0
+    return (first.replace(microsecond=0) - second.replace(microsecond=0)).total_seconds()

@@ -137,11 +137,65 @@ OUTCOMES: dict[str, Outcome] = {
     ),
     # licences
     "where": Outcome(FAILED, "{email}: {error}; correct the expression: this account was left as it is."),
-    "bundle": Outcome(ATTENTION, "{email} holds {held} and the policy says {wanted}; bundles are taken away in the portal only."),
+    "bundle": Outcome(
+        ATTENTION, "{email} holds {held} and the policy says {wanted}; a bundle that no rule gives is taken away in the portal only."
+    ),
     "protected_license": Outcome(
         ATTENTION, "{email} is owner, admin or on your list and keeps {held}, though the policy says {wanted}; give it a rule of its own."
     ),
-    "seats": Outcome(ATTENTION, "{email} should hold {wanted}, but no seat is free; buy seats or take others out of the rules."),
+    "seats": Outcome(
+        ATTENTION,
+        "{email} should hold {wanted} by {rule}, but no seat is free, so it holds {held}; buy seats, or take others out of the rules.",
+    ),
+    "shortfall": Outcome(
+        ATTENTION,
+        "{count} seats of {wanted} are missing ({bought} were bought{kept}), so rule order and account age left out {names}; "
+        "buy {count} seats, or take people out of the rules.",
+    ),
+    "seats_unknown": Outcome(
+        ATTENTION,
+        "Of the seats of {wanted} Zoom tells {told}, so they are given until Zoom refuses; set license_defaults_seats to what you bought, "
+        "so that rule order decides.",
+    ),
+    "seat_refused": Outcome(
+        ATTENTION,
+        "{email} was not given {wanted}, as Zoom had just refused another one or a seat that was to be freed was not; run again once "
+        "seats are there, or set license_defaults_seats to what you bought.",
+    ),
+    "created_with": Outcome(
+        ATTENTION,
+        "{email} was created with {given} in place of {wanted}, as Zoom had no seat; buy seats, or set license_defaults_seats to what "
+        "you bought.",
+    ),
+    "idle": Outcome(
+        ATTENTION,
+        "{email} has not signed in to Zoom since {since} and holds {held}; set license_defaults_reclaim: take, or take it back in Zoom.",
+    ),
+    "scim_bundle": Outcome(
+        ATTENTION,
+        "{email} should hold {wanted}, which SCIM can't give; use an OAuth app (account_id, client_id, client_secret) in place of the "
+        "access_token.",
+    ),
+    "scim_licenses": Outcome(
+        ATTENTION,
+        "With a SCIM access_token, licences go by userType and bundle keys alone: seats, roles and sign-ins are not seen; list owner and "
+        "admins under attribute_mapping_protected, and use an OAuth app for seats, reclaiming and bundles without a SCIM key.",
+    ),
+    "no_sign_ins": Outcome(
+        ATTENTION,
+        "Zoom shows no account's last sign-in, so no licence is reclaimed; take license_defaults_reclaim_after_days out, or ask Zoom why "
+        "last_login_time is missing.",
+    ),
+    "portal_default": Outcome(
+        ATTENTION,
+        "{count} accounts were made outside this collection since the last run and came out with {given} where the policy says otherwise, "
+        "such as {names}; set Account Settings, Default License Type in the Zoom portal to {default}.",
+    ),
+    "saml_mapping": Outcome(
+        ATTENTION,
+        "{count} licences were changed outside this collection since the last run, {signed_in} of them with a sign-in, such as {names}; "
+        "align Advanced, Single Sign-On, SAML Response Mapping in the Zoom portal, which sets its licence again at each sign-in.",
+    ),
     # groups
     "max_removals": Outcome(
         WITHHELD,

@@ -16,6 +16,7 @@ from .._transport._errors import ApiError, OutcomeUnknown, TransportError
 from .._transport._zoom import Zoom
 from ._explain import explain
 from ._journal import Journal
+from ._seat_gate import SeatGate
 from ._zoom_writes import NotDone, Told, perform, read_back
 
 # What stands before an account's end and must not stop it.
@@ -30,6 +31,11 @@ class Applied:
     failed: list[Finding] = field(default_factory=list)
     attention: list[Finding] = field(default_factory=list)
 
+    def add(self, change: Change) -> None:
+        self.done.append(change)
+        if change.action == "create" and change.account and change.account.status == "pending":
+            self.attention.append(finding("invited", change.email, reason="pending"))
+
     def refuse(self, change: Change, error: str) -> None:
         """Zoom Rooms can't be told from the lists: that Zoom refuses to end one is a standing condition, no failure."""
         if change.loss and "Zoom Room" in error:
@@ -38,15 +44,23 @@ class Applied:
             self.failed.append(Finding(change.email or change.group, change.action, error))
 
 
-def apply(zoom: Zoom, changes: list[Change], carry: Callable[[Change, Told], None], journal: Journal, *, check_mode: bool) -> Applied:
+def apply(
+    zoom: Zoom,
+    changes: list[Change],
+    carry: Callable[[Change, Told], None],
+    journal: Journal,
+    *,
+    check_mode: bool,
+    gate: SeatGate | None = None,
+) -> Applied:
     """`changes` come in stages (deactivations before renames); within one, accounts go side by side, each account serially.
 
-    `carry` takes what a change did into the snapshot.
+    `carry` takes what a change did into the snapshot. `gate` keeps back what has no seat any more, and tells of it.
     """
     applied, broken = Applied(), set[Any]()
 
     def one(same: list[Change]) -> list[tuple[Change, Told | None, str]]:
-        return [_attempt(zoom, change, journal, check_mode) for change in same]
+        return [_attempt(zoom, change, journal, check_mode, gate) for change in same]
 
     for _stage, stage in groupby(changes, key=lambda change: change.stage):
         waiting = [change for change in stage if _subject(change) not in broken]
@@ -56,16 +70,22 @@ def apply(zoom: Zoom, changes: list[Change], carry: Callable[[Change, Told], Non
             for change, told, error in outcomes:
                 if error:
                     applied.refuse(change, error)
-                    if change.action not in _OPTIONAL:
-                        broken.add(_subject(change))
-                        for account in filter(None, [change.account, *change.members]):
-                            account.held = change.action
-                else:
-                    carry(change, told or {})
-                    applied.done.append(change)
-                    if change.action == "create" and change.account and change.account.status == "pending":
-                        applied.attention.append(finding("invited", change.email, reason="pending"))
+                    broken |= _hold(change)
+                elif told is not None:
+                    if gate:
+                        gate.done(change)
+                    carry(change, told)
+                    applied.add(change)
     return applied
+
+
+def _hold(change: Change) -> set[Any]:
+    """What of the same account or group is not even tried any more, in this phase or a later one."""
+    if change.action in _OPTIONAL:
+        return set()
+    for account in filter(None, [change.account, *change.members]):
+        account.held = change.action
+    return {_subject(change)}
 
 
 def _subject(change: Change) -> Any:
@@ -79,9 +99,14 @@ def _serial(changes: Iterable[Change]) -> list[list[Change]]:
     return list(subjects.values())
 
 
-def _attempt(zoom: Zoom, change: Change, journal: Journal, check_mode: bool) -> tuple[Change, Told | None, str]:
+def _attempt(
+    zoom: Zoom, change: Change, journal: Journal, check_mode: bool, gate: SeatGate | None = None
+) -> tuple[Change, Told | None, str]:
+    """What Zoom told and what went wrong; neither where the gate held the change back."""
     if check_mode:
         return change, {}, ""
+    if gate and not gate.admits(change):
+        return change, None, ""
     key = journal.intent(change)
     told, error = None, ""
     try:
@@ -90,6 +115,9 @@ def _attempt(zoom: Zoom, change: Change, journal: Journal, check_mode: bool) -> 
         return change, None, f"{change.email or change.group}: {change.action} may have been done or not: {lost} Run again."
     except ApiError as refusal:
         error = explain(change, refusal)
+        if gate and gate.refused(change, refusal):
+            journal.outcome(key, change, error, None)
+            return _attempt(zoom, change, journal, check_mode)
     except (KeyError, TypeError, ValueError) as problem:
         error = (
             f"{change.email or change.group}: Zoom answered {change.action} with something unexpected ({problem!r}); look at it in Zoom."

@@ -7,19 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .._model._account import Account, account_from_rest
+from .._model._account import Account, account_from_rest, account_from_scim
 from .._plan._change import Plan
 from .._plan._losses import end_account
 from .._transport._zoom import Zoom
 
 
 def read_bundles(zoom: Zoom, accounts: Iterable[Account]) -> None:
-    """Brings licence fields up to date where a licensed account may hold a bundle unseen. 0: it holds none. SCIM alone can't tell."""
-    doubtful = [account for account in accounts if _in_doubt(account)] if zoom.kind == "oauth" else []
-    for account, row in zip(doubtful, zoom.each(lambda account: zoom.rest.user(account.id), doubtful), strict=True):
-        shown = account_from_rest(row)
+    """Brings licence fields up to date where a licensed account may hold a bundle unseen. 0: it holds none.
+
+    SCIM shows those bundles that have a key of its own (zoom-api.md 4.5).
+    """
+    doubtful = [account for account in accounts if _in_doubt(account)]
+    for account, shown in zip(doubtful, zoom.each(lambda account: _shown(zoom, account), doubtful), strict=True):
         account.type, account.plan_united_type = shown.type, shown.plan_united_type
         account.zoom_one_type = shown.zoom_one_type or 0
+
+
+def _shown(zoom: Zoom, account: Account) -> Account:
+    if zoom.kind == "oauth":
+        return account_from_rest(zoom.rest.user(account.id))
+    return account_from_scim(zoom.scim.user(account.id))
 
 
 def _in_doubt(account: Account) -> bool:

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timezone
 
 from .._model._account import Account
-from .._model._license import license_of
+from .._model._license import license_of, pool_of
 from .._plan._change import Change
 from ._zoom_read import Accounts
 from ._zoom_writes import Told
@@ -27,28 +28,29 @@ def carrier(snapshot: Accounts) -> Callable[[Change, Told], None]:
 
 
 def _carry_account(snapshot: Accounts, change: Change, account: Account, told: Told) -> None:
-    before = _pool(account) if change.action != "create" else None
+    before = _pool(snapshot, account) if change.action != "create" else None
     if change.action == "create":
         snapshot.records.append(account)
     for name, value in {**change.after, **told}.items():
         setattr(account, name, value)
     if change.action in ("delete", "disassociate"):
         snapshot.records.remove(account)
+    elif change.action == "reactivate":
+        account.woken = datetime.now(timezone.utc).isoformat(timespec="seconds")
     elif account.status == "inactive":  # deactivation takes the licences (Zoom's Users OpenAPI)
         account.type, account.plan_united_type, account.zoom_one_type = (1 if account.type == 2 else account.type), None, None
     _count(snapshot, before, -1)
-    _count(snapshot, _pool(account) if account.status == "active" else None, 1)
+    _count(snapshot, _pool(snapshot, account), 1)
 
 
-def _pool(account: Account) -> str | None:
-    license = license_of(account)
-    return license.pool if license and account.status == "active" else None
+def _pool(snapshot: Accounts, account: Account) -> str | None:
+    return pool_of(license_of(account), snapshot.about.get("base_plan")) if account.status == "active" else None
 
 
 def _count(snapshot: Accounts, pool: str | None, number: int) -> None:
     seats = (snapshot.about.get("seats") or {}).get(pool)
     if seats:
-        seats["used"] += number
+        seats["used"] = seats.get("used", 0) + number
 
 
 def _carry_group(snapshot: Accounts, change: Change, told: Told) -> None:

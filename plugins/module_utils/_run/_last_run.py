@@ -10,7 +10,8 @@ import os
 from .._model._account import Account, account_from_record
 from .._model._drift import mark_drift
 from .._model._snapshot import ACCOUNTS, Ask, Snapshot, load
-from .._model._text import PolicyError
+from .._model._text import PolicyError, moment
+from .._plan._portal_default import Former
 
 _EVER = float("inf")
 
@@ -32,6 +33,15 @@ def compare_with_last(path: str, snapshot: Snapshot[Account]) -> None:
     if former:
         snapshot.about["gone"] = mark_drift(snapshot.records, former.records)
         snapshot.about["last_run"] = former.time
+
+
+def read_former(accounts_path: str | None, tenant: str) -> Former | None:
+    """What zoom_user_info has put aside; None where there is nothing of this tenant that can be read."""
+    former = _read(last_path(accounts_path), tenant) if accounts_path else None
+    time = moment(former.time) if former else None
+    if former is None or time is None or former.hypothetical:
+        return None
+    return Former(time, {account.id: account for account in former.records if account.id})
 
 
 def _read(path: str, tenant: str) -> Snapshot[Account] | None:

@@ -5,27 +5,36 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
+from datetime import datetime, timezone
+from typing import Any
 
 from .._model._account import Account
 from .._model._person import Person
+from .._plan._change import Plan
 from .._plan._drift import tell_drift
-from .._plan._licenses import LicensePolicy, Seats, in_doubt, parse_policy, plan_licenses
+from .._plan._license_policy import LicensePolicy, parse_policy
+from .._plan._licenses import Terms, in_doubt, plan_licenses
+from .._plan._portal_default import remember_woken, tell_portal
 from .._transport._zoom import Zoom
 from ._apply import apply
 from ._bundles import read_bundles
 from ._carry import carrier
 from ._journal import open_journal
+from ._last_run import read_former
 from ._module import Run
 from ._people import open_people
 from ._policy import licenses_named, limit_of, protection_of
 from ._result import Result, bulk_result
-from ._zoom_read import close_accounts, open_accounts
+from ._seat_gate import SeatGate
+from ._seats import open_seats, seats_diff, seats_told
+from ._zoom_read import Accounts, close_accounts, open_accounts
 
 # No API says or sets it (zoom-api.md 7); a SAML mapping applies it again at each sign-in.
 _BY_HAND = (
-    "Zoom's default licence type has no API; set it in the portal to what new accounts get here: Account Settings, Default License Type, "
-    "and Single Sign-On, SAML Response Mapping."
+    "Zoom's default licence type has no API; in the portal, set Account Settings, Default License Type to {default}, and align "
+    "Advanced, Single Sign-On, SAML Response Mapping with the rules, as each sign-in applies it again."
 )
 
 
@@ -38,18 +47,44 @@ def license_default(run: Run) -> Result:
     people.check(licenses_named(policy))
     accounts = open_accounts(run, zoom)
     journal = open_journal(run, accounts)
-    read_doubtful(zoom, people.everyone, accounts.records, policy)
-    seats = Seats(accounts.about.get("seats") or {}, policy.reserve)
-    losses = bool(run.params["allow_losses"])
-    plan = plan_licenses(people.everyone, accounts.records, policy, seats, protection, limit, allow_losses=losses)
+    former = read_former(run.params.get("accounts_path"), zoom.tenant)
+    remember_woken(accounts.records, former)
+    idle = policy.reclaim.idle(accounts.records, datetime.now(timezone.utc)) if policy.reclaim else {}
+    read_doubtful(zoom, people.everyone, accounts.records, policy, idle)
+    seats = open_seats(accounts, policy)
+    before = copy.deepcopy(seats.pools)
+    terms = Terms(seats, protection, limit, idle, zoom.kind != "oauth", bool(run.params["allow_losses"]))
+    plan = plan_licenses(people.everyone, accounts.records, policy, terms)
+    _tell_limits(plan, policy, zoom, accounts)
+    tell_portal(plan, people.everyone, accounts.records, policy, former)
     tell_drift(plan)
-    applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
+    gate = SeatGate(plan, open_seats(accounts, policy), policy.fallback)
+    applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode, gate=gate)
     close_accounts(run, accounts)
     result = bulk_result(plan, applied.done, applied.failed, run.params)
-    result.facts["by_hand"] = _BY_HAND
+    told = seats_told(before, seats.pools, seats)
+    result.diff += seats_diff(told)
+    result.facts.update(seats=told, decisions=_decisions(plan), by_hand=_by_hand(policy))
     return result
 
 
-def read_doubtful(zoom: Zoom, people: Iterable[Person], accounts: list[Account], policy: LicensePolicy) -> None:
+def read_doubtful(zoom: Zoom, people: Iterable[Person], accounts: list[Account], policy: LicensePolicy, idle: Iterable[str] = ()) -> None:
     """Accounts whose bundle must be known before their licence is changed."""
-    read_bundles(zoom, in_doubt(people, accounts, policy))
+    read_bundles(zoom, in_doubt(people, accounts, policy, idle))
+
+
+def _tell_limits(plan: Plan, policy: LicensePolicy, zoom: Zoom, accounts: Accounts) -> None:
+    """What this run can't see."""
+    if zoom.kind != "oauth":
+        plan.tell("scim_licenses", "")
+    elif policy.reclaim and accounts.records and not any(account.last_login for account in accounts.records):
+        plan.tell("no_sign_ins", "")
+
+
+def _decisions(plan: Plan) -> dict[str, dict[str, int]]:
+    return {rule: dict(sorted(counts.items())) for rule, counts in sorted(plan.decided.items())}
+
+
+def _by_hand(policy: LicensePolicy) -> str:
+    default: Any = policy.default.label if policy.default else "what new accounts get by the rules"
+    return _BY_HAND.format(default=default)

@@ -14,7 +14,7 @@ from .._model._matching_rules import ANCHOR, ANCHOR_PATH, Matching, parse_matchi
 from .._model._selector import Selector
 from .._model._text import PolicyError
 from .._plan._fuses import Limit, parse_limit
-from .._plan._licenses import LicensePolicy, parse_policy
+from .._plan._license_policy import LicensePolicy, parse_policy
 from .._plan._losses import Deprovision, parse_deprovision
 from .._plan._mapped_groups import MappedGroup, parse_groups
 from .._plan._protection import Protection, parse_protection

@@ -19,8 +19,10 @@ from .._plan._accounts import AccountPolicy, plan_accounts
 from .._plan._change import Plan
 from .._plan._drift import tell_drift
 from .._plan._fuses import parse_limit
-from .._plan._licenses import LicensePolicy, Seats, parse_policy, plan_licenses
+from .._plan._license_policy import BASIC, LicensePolicy, parse_policy
+from .._plan._licenses import Terms, plan_licenses
 from .._plan._losses import Deprovision, Ending, end_account
+from .._plan._seats import Seats
 from .._transport._zoom import Zoom
 from ._anchor import unseen_anchor
 from ._apply import apply
@@ -32,6 +34,8 @@ from ._module import Run
 from ._people import open_people
 from ._policy import deprovision_of, licenses_named, limit_of, mapper_of, matching_of, protection_of
 from ._result import Result, bulk_result, merge
+from ._seat_gate import SeatGate
+from ._seats import open_seats
 from ._unlisted import read_unlisted
 from ._zoom_read import close_accounts, find_one, open_accounts
 
@@ -66,13 +70,14 @@ def scim_users(run: Run) -> Result:
         domains=None if domains is None else frozenset(domains),
         shown=_shown(run, zoom, accounts.records, mapper),
     )
-    seats = Seats(accounts.about.get("seats") or {}, licenses.reserve if licenses else 0)
+    seats = open_seats(accounts, licenses)
     plan = plan_accounts(people.everyone, accounts.records, policy, seats, whole=people.whole, absent=people.absent)
     if unseen:
         plan.attention.append(unseen)
     refine_losses(zoom, plan)
     tell_drift(plan, accounts.about.get("gone") or ())
-    result = carry_out(run, zoom, plan, accounts, journal)
+    gate = SeatGate(plan, open_seats(accounts, licenses), licenses.fallback if licenses else BASIC)
+    result = carry_out(run, zoom, plan, accounts, journal, gate)
     close_accounts(run, accounts)
     return result
 
@@ -85,9 +90,9 @@ def _shown(run: Run, zoom: Zoom, accounts: list[Account], mapper: Mapper) -> Map
     return read_unlisted(zoom, accounts, unlisted)
 
 
-def carry_out(run: Run, zoom: Zoom, plan: Plan, accounts: Snapshot[Account], journal: Journal) -> Result:
+def carry_out(run: Run, zoom: Zoom, plan: Plan, accounts: Snapshot[Account], journal: Journal, gate: SeatGate | None = None) -> Result:
     """Apply, bring the snapshot up to date, and tell."""
-    applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
+    applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode, gate=gate)
     plan.attention += applied.attention
     return bulk_result(plan, applied.done, applied.failed, {**_SHOWN_AT_ONCE, **_given(run)})
 
@@ -129,7 +134,7 @@ def scim_user(run: Run) -> Result:
     if state == "present" and license:
         read_doubtful(zoom, [person], accounts.records, license)
         limit = parse_limit(1, "license")
-        second = plan_licenses([person], accounts.records, license, Seats({}), policy.protection, limit)
+        second = plan_licenses([person], accounts.records, license, Terms(Seats({}), policy.protection, limit))
         results.append(carry_out(run, zoom, second, accounts, Journal(None, None)))
     result = merge(results)
     result.facts["user"] = accounts.records[0].record() if accounts.records else {}

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .._model._snapshot import save
@@ -18,7 +18,8 @@ from ._explain import advise
 from ._last_run import compare_with_last
 from ._module import Run
 from ._result import Result
-from ._zoom_read import read_accounts, read_seats
+from ._seats import read_seats
+from ._zoom_read import read_accounts
 
 # What the playbooks call, and the classic scopes that cover it (zoom-api.md 2.3).
 _SCOPES: dict[str, tuple[str, ...]] = {
@@ -95,13 +96,19 @@ def _rest_checks(zoom: Zoom, checks: list[dict[str, Any]], facts: dict[str, Any]
             f"Associated domains: {named}." if named else "No domain is associated: add yours in Zoom, else creations end in invitations."
         )
         checks.append(_check("domains", bool(named), text))
-    facts["seats"] = read_seats(zoom)
-    if facts["seats"]:
-        seats = facts["seats"]["licensed"]
-        free = seats["bought"] - seats["used"] - seats["pending"]
-        checks.append(_check("seats", True, f"{free} of {seats['bought']} paid seats are free."))
-    else:
-        checks.append(_check("seats", True, "Zoom does not tell this account its seats; a lack of seats shows only when Zoom refuses one."))
+    facts["seats"] = read_seats(zoom)["seats"]
+    checks.append(_check("seats", True, _seats_sentence(facts["seats"])))
+
+
+def _seats_sentence(pools: Mapping[str, Mapping[str, int]]) -> str:
+    bought = {pool: row for pool, row in pools.items() if "bought" in row}
+    if bought:
+        free = {pool: row["bought"] - row["used"] - row["pending"] for pool, row in bought.items()}
+        named = [f"{free[pool]} of {row['bought']} {'paid' if pool == 'licensed' else pool} seats are free" for pool, row in bought.items()]
+        return f"{', '.join(named)}."
+    if pools:
+        return f"Zoom tells that {pools['licensed']['used']} licences are used, but not how many were bought; set license_defaults_seats."
+    return "Zoom does not tell this account its seats; a lack of seats shows only when Zoom refuses one, so set license_defaults_seats."
 
 
 def _scope_checks(scopes: Iterable[str]) -> list[dict[str, Any]]:

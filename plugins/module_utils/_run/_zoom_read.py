@@ -17,6 +17,7 @@ from .._transport._zoom_rest import STATUSES
 from .._transport._zoom_scim import ElsewhereOrPending
 from ._group_api import read_groups
 from ._module import Run
+from ._seats import read_seats
 
 Accounts = Snapshot[Account]
 
@@ -57,8 +58,8 @@ def read_accounts(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, w
         seats = results.pop()
         snapshot.about["groups"] = results.pop()
         snapshot.about["domains"] = results.pop()
-        snapshot.about["seats"] = seats
-        if not seats:
+        snapshot.about.update(seats)
+        if not seats["seats"]:
             snapshot.about["unavailable"] = ["seats"]
     snapshot.records = [account for rows in results for account in rows]
     return snapshot
@@ -83,21 +84,6 @@ def read_domains(zoom: Zoom) -> list[str] | None:
     except ApiError:
         return None
     return sorted({str(row["domain"]).lower() for row in rows if row.get("status", "verified") == "verified"}) or None
-
-
-def read_seats(zoom: Zoom) -> dict[str, dict[str, int]]:
-    """`{licensed: {bought, used, pending}}`; empty where Zoom does not let this account see its plan."""
-    try:
-        usage = zoom.rest.plan_usage()
-    except ApiError:
-        return {}
-    base = usage.get("plan_base") or {}
-    rows = base if isinstance(base, list) else [base]
-    if not any("hosts" in row for row in rows):
-        return {}
-    bought = sum(int(row.get("hosts") or 0) for row in rows)
-    used = sum(int(row.get("usage", row.get("active_hosts")) or 0) for row in rows)
-    return {"licensed": {"bought": bought, "used": used, "pending": sum(int(row.get("pending") or 0) for row in rows)}}
 
 
 def find_one(zoom: Zoom, address: str) -> Account | None:

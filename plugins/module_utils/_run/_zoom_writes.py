@@ -171,9 +171,14 @@ def _remove_account(zoom: Zoom, change: Change) -> Told:
 
 
 def _license(zoom: Zoom, change: Change) -> Told:
+    """REST takes one licence field in a call: a bundle that is not to become basic is switched off first."""
     license: License = change.payload["license"]
+    first: License | None = change.payload.get("first")
     if zoom.kind == "oauth":
-        zoom.rest.update_user(_id(change), license.rest_body())
+        for step in (first, license) if first else (license,):
+            zoom.rest.update_user(_id(change), step.rest_body())
+    elif not license.settable_at_creation():
+        raise NotDone("SCIM has no key for it; use an OAuth app (account_id, client_id, client_secret) in place of the access_token.")
     else:
         user_type, extension = license.scim_attributes()
         body: dict[str, Any] = {"userType": user_type, **({ZOOM_EXTENSION: extension} if extension else {})}

@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Seats by pool, and who gets them: the first in rule order and account age that has a seat, afresh after each one. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+
+from .._model._license import License, pool_of
+from .._model._text import fold
+
+LICENSED = License("type", 2)
+
+
+@dataclass
+class Seats:
+    """`pools`: `{licensed: {bought, used, pending}}`; a pool without `bought` is open: a licence is given until Zoom refuses.
+
+    `base_plan`: the zoom_one_type that `licensed` gives on a Workplace base plan. `taken`: by this plan, less what it gives back.
+    """
+
+    pools: Mapping[str, Mapping[str, int]]
+    reserve: int = 0
+    base_plan: int | None = None
+    taken: dict[str, int] = field(default_factory=dict)
+
+    def pool(self, license: License | None) -> str | None:
+        return pool_of(license, self.base_plan)
+
+    def free(self, pool: str | None) -> int | None:
+        """Seats that may be given now, none of the reserve; None where they are not counted."""
+        told = self.pools.get(pool or "")
+        if pool is None or told is None or told.get("bought") is None:
+            return None
+        keep = self.reserve if pool == self.pool(LICENSED) else 0
+        return told["bought"] - told.get("used", 0) - told.get("pending", 0) - self.taken.get(pool, 0) - keep
+
+    def has(self, pool: str | None) -> bool:
+        free = self.free(pool)
+        return free is None or free > 0
+
+    def take(self, license: License) -> bool:
+        pool = self.pool(license)
+        if not self.has(pool):
+            return False
+        if pool:
+            self.taken[pool] = self.taken.get(pool, 0) + 1
+        return True
+
+    def free_one(self, license: License | None) -> None:
+        pool = self.pool(license)
+        if pool:
+            self.taken[pool] = self.taken.get(pool, 0) - 1
+
+
+@dataclass(frozen=True)
+class Demand:
+    """`new` accounts stand behind existing ones of the same rule. `held`: what comes free once it is granted."""
+
+    rank: int
+    new: bool
+    age: str
+    email: str
+    license: License
+    held: License | None = None
+
+    @property
+    def turn(self) -> tuple[int, bool, str, str]:
+        return self.rank, self.new, self.age, fold(self.email)
+
+
+def grant(demands: Iterable[Demand], seats: Seats) -> dict[str, int]:
+    """The folded addresses that get their seat, each with its wave: a seat that a move gives back is taken in a wave after it."""
+    queues: dict[str | None, deque[Demand]] = defaultdict(deque)
+    for demand in sorted(demands, key=lambda demand: demand.turn):
+        queues[seats.pool(demand.license)].append(demand)
+    given_back: dict[str | None, list[int]] = defaultdict(list)
+    granted: dict[str, int] = {}
+    while heads := [queue[0] for pool, queue in queues.items() if queue and seats.has(pool)]:
+        demand = min(heads, key=lambda demand: demand.turn)
+        pool, left = seats.pool(demand.license), seats.pool(demand.held)
+        queues[pool].popleft()
+        free = seats.free(pool)
+        wave = heappop(given_back[pool]) if free is not None and free <= len(given_back[pool]) else 0
+        seats.take(demand.license)
+        seats.free_one(demand.held)
+        if (seats.free(left) or 0) > len(given_back[left]):
+            heappush(given_back[left], wave + 1)
+        granted[fold(demand.email)] = wave
+    return granted
