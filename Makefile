@@ -4,18 +4,19 @@ VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 TREE := .build/collections
 HOME_OF := $(TREE)/ansible_collections/workspace_zoom
+AWX := .build/awx/ansible_collections/awx
 PYTEST := $(BIN)/python -m pytest
 export PYTHONPATH := $(CURDIR)/$(TREE):$(CURDIR)/extensions
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check lint types sanity molecule unit integration scale sandbox clean
+.PHONY: demo test check lint types sanity molecule unit integration scale awx ee sandbox clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
 
-test: lint types sanity molecule
+test: lint types sanity molecule $(AWX)
 	$(PYTEST) tests/unit --cov=$(HOME_OF)/provisioning/plugins/module_utils --cov-report=json:.build/coverage.json
 	$(BIN)/python tests/coverage_floor.py .build/coverage.json
 	$(PYTEST) -n auto tests
@@ -63,6 +64,15 @@ molecule: $(VENV)/ready-test $(HOME_OF)/provisioning
 
 unit integration scale: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(PYTEST) tests/$@
+
+awx: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
+	$(PYTEST) tests/awx
+
+# The awx.awx modules, for the tests of the role awx only.
+$(AWX): $(VENV)/python requirements/awx.txt
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest .build/awx -r requirements/awx.txt
+	$(BIN)/python tests/awx_collection.py .build/awx
+	touch $@
 
 clean:
 	rm -rf .build $(VENV)
