@@ -81,13 +81,15 @@ def _built(controller: Controller) -> None:
     assert names == {f"Zoom {key} ({tenant})" for key in keys for tenant in tenants}
     plan = controller.named("job_templates", "Zoom plan (west)")
     assert (plan["job_type"], plan["diff_mode"], plan["playbook"]) == ("check", True, "playbooks/site.yml")
-    assert json.loads(plan["extra_vars"]) == {"provisioning_hosts": "west", "provisioning_state_dir": "{{ provisioning_plan_state_dir }}"}
+    variables = json.loads(plan["extra_vars"])
+    assert variables["provisioning_hosts"] == "west"
+    assert variables["provisioning_accounts_path"] == "{{ provisioning_state_dir }}/plan/accounts.jsonl"
     assert controller.objects["execution_environments"][plan["execution_environment"]]["image"] == IMAGE
     of_plan = [controller.objects["credentials"][id]["name"] for id in controller.linked("job_templates", plan["id"], "credentials")]
     assert sorted(of_plan) == ["Google Workspace of west", "Zoom of west"]
     offboard = controller.named("job_templates", "Zoom offboard (west)")
     asked = [item["variable"] for item in controller.surveys[offboard["id"]]["spec"]]
-    wanted = "offboard_addresses offboard_action offboard_hold_group offboard_transfer_to offboard_transfer"
+    wanted = "offboard_users offboard_action offboard_hold_group offboard_transfer_to offboard_transfer"
     assert asked == wanted.split()
     west = json.loads(controller.named("hosts", "west")["variables"])
     assert west["provisioning_state_dir"] == "/var/lib/workspace_zoom.provisioning/west"
