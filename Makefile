@@ -74,5 +74,9 @@ $(AWX): $(VENV)/python requirements/awx.txt
 	$(BIN)/python tests/awx_collection.py .build/awx
 	touch $@
 
+# The real build, with podman, as root; not part of test.
+ee: $(VENV)/ready-test
+	tests/ee.sh $(BIN)
+
 clean:
 	rm -rf .build $(VENV)
