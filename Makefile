@@ -11,7 +11,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check lint types sanity molecule unit integration scale awx ee sandbox clean
+.PHONY: demo test check lint types sanity molecule unit integration scale sandbox clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
@@ -65,6 +65,7 @@ molecule: $(VENV)/ready-test $(HOME_OF)/provisioning
 unit integration scale: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(PYTEST) tests/$@
 
+.PHONY: awx ee
 awx: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
 	$(PYTEST) tests/awx
 
