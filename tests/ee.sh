@@ -6,8 +6,18 @@
 # Needs root, podman with runc, and debootstrap. Opt in: make ee. $1: the folder of ansible-builder and ansible-galaxy.
 set -eu
 bin=$1
-# podman's own limits are higher than a container of containers may set
-limits="--ulimit nofile=1024:1024 --ulimit nproc=1024:1024"
+
+# podman's own limits are higher than a container of containers may set.
+limited() {
+    command=$1
+    shift
+    podman --runtime runc "$command" --network host --ulimit nofile=1024:1024 --ulimit nproc=1024:1024 "$@"
+}
+
+inside() {
+    limited run --rm localhost/provisioning:1 "$@"
+}
+
 work=$PWD/.build/ee
 rm -rf "$work"
 mkdir -p "$work/context"
@@ -40,10 +50,9 @@ definition["additional_build_steps"] = {
 (work / "execution-environment.yml").write_text(yaml.safe_dump(definition))
 EOF
 "$bin/ansible-builder" create --file "$work/execution-environment.yml" --context "$work/context" --output-filename Containerfile > /dev/null
-podman --runtime runc build --network host $limits --tag localhost/provisioning:1 --file "$work/context/Containerfile" "$work/context"
+limited build --tag localhost/provisioning:1 --file "$work/context/Containerfile" "$work/context"
 
-run="podman --runtime runc run --rm --network host $limits localhost/provisioning:1"
-$run ansible-doc --list workspace_zoom.provisioning
-$run python3 -c 'import google.auth, jmespath, requests, ansible_runner'
-$run ansible-playbook workspace_zoom.provisioning.site --syntax-check -i company,
+inside ansible-doc --list workspace_zoom.provisioning
+inside python3 -c 'import google.auth, jmespath, requests, ansible_runner'
+inside ansible-playbook workspace_zoom.provisioning.site --syntax-check -i company,
 echo "The execution environment is built and holds what it needs."
