@@ -216,7 +216,9 @@ def test_offboard_ends_the_accounts_that_the_survey_names(apart: Controller, com
     answers = {"offboard_users": "carol.reed@example.com", "offboard_action": "deactivate", "offboard_transfer": ""}
     answers.update(offboard_hold_group="", offboard_transfer_to="")
     ended = found.play("Zoom offboard (west)", answers, verbosity=4)
-    assert ended.status == "successful", ended.stdout[-6000:]
+    assert ended.status == ("successful" if kind == "oauth" else "failed"), ended.stdout[-6000:]
+    # logins are revoked by REST, which a SCIM token can't use: said, and the account is ended all the same
+    assert ("can't use; give account_id, client_id and client_secret instead" in ended.stdout) == (kind == "token")
     found.hold_no_secret(ended)
     assert found.boxes["west"].zoom.find("carol.reed@example.com").status == "inactive"
     assert written(found.boxes["east"]) == Counter()
