@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import ansiblelint
 import jsonschema
 import pytest
 import yaml
@@ -73,6 +74,8 @@ def test_a_pattern_is_complete(folder: Path) -> None:
     assert (folder / "README.md").read_text().startswith("# ")
     templates = found["aap_resources"]["controller_job_templates"]
     assert [row["name"] for row in templates if row.get("primary")] == ["Zoom plan"]
+    schema = json.loads((Path(ansiblelint.__file__).parent / "schemas/play-argspec.json").read_text())
+    jsonschema.validate(yaml.safe_load((folder / "playbooks/site.meta.yml").read_text()), schema)
     for row in templates:
         assert (folder / "playbooks" / row["playbook"]).is_file(), row["name"]
         unknown = set(row) - set(RESOURCES["job_templates"].defaults) - {"survey", "primary"}
