@@ -4,18 +4,19 @@ VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 TREE := .build/collections
 HOME_OF := $(TREE)/ansible_collections/workspace_zoom
+AWX := .build/awx/ansible_collections/awx
 PYTEST := $(BIN)/python -m pytest
 export PYTHONPATH := $(CURDIR)/$(TREE):$(CURDIR)/extensions
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful sandbox clean
+.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful awx ee sandbox clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
 
-test: lint types sanity molecule
+test: lint types sanity molecule $(AWX)
 	$(PYTEST) tests/unit --cov=$(HOME_OF)/provisioning/plugins/module_utils --cov-report=json:.build/coverage.json
 	$(BIN)/python tests/coverage_floor.py .build/coverage.json
 	$(PYTEST) -n auto tests
@@ -70,6 +71,19 @@ unit integration scale: $(VENV)/ready-test $(HOME_OF)/provisioning
 # Random lives in random worlds, as many events as wanted: make stateful EVENTS=20000, with SEED=1000 for others than CI's.
 stateful: $(VENV)/ready-test $(HOME_OF)/provisioning
 	EVENTS=$(or $(EVENTS),2000) SEED=$(or $(SEED),0) $(PYTEST) -n auto tests/stateful
+
+awx: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
+	$(PYTEST) tests/awx
+
+# The awx.awx modules, for the tests of the role awx only.
+$(AWX): $(VENV)/python requirements/awx.txt
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest .build/awx -r requirements/awx.txt
+	$(BIN)/python tests/awx_collection.py .build/awx
+	touch $@
+
+# The real build, with podman, as root; not part of test.
+ee: $(VENV)/ready-test
+	tests/ee.sh $(BIN)
 
 clean:
 	rm -rf .build $(VENV)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from playing import SCOPE, Player, person, seed
 
 
@@ -41,6 +42,42 @@ def test_two_hosts_with_one_account_id_end_the_run(player: Player) -> None:
     played = player.play(None, {"scope_groups": [SCOPE]}, inventory=str(inventory))
     assert "one host is one Zoom account" in played.failure
     assert box.ledger.entries == []
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_tokens_tell_tenants_apart_as_account_ids_do(player: Player, same: bool) -> None:
+    """An AWX credential leaves account_id empty beside a token."""
+    boxes = [
+        player.start(seed([], {"zoom-users": ["admin"]}, [], scim_token=f"token-of-a-tenant-{number * (not same)}-long-enough"))
+        for number in (1, 2)
+    ]
+    hosts = {}
+    for name, box in zip(("t1", "t2"), boxes, strict=True):
+        hosts[name] = {**box.connections(), "zoom_connection": {"account_id": "", **box.scim_connection()}}
+    inventory = player.folder / "hosts.json"
+    inventory.write_text(json.dumps({"all": {"hosts": hosts}}))
+    state = {"provisioning_state_dir": str(player.folder / "state") + "/{{ inventory_hostname }}"}
+    played = player.play(None, {**state, "scope_groups": [SCOPE]}, "--check", inventory=str(inventory))
+    if same:
+        assert "one host is one Zoom account" in played.failure
+        assert [box.ledger.entries for box in boxes] == [[], []]
+    else:
+        assert played.status == 0, played.output
+
+
+def test_a_no_from_the_command_line_raises_no_fuse(player: Player) -> None:
+    """`-e provisioning_allow_losses=no` is a text."""
+    names = [f"p{number}.person" for number in range(8)]
+    box = player.start(seed([person(name) for name in names], {"zoom-users": names}, []))
+    policy = {
+        "scope_group": SCOPE,
+        "scope_group_members": [f"{names[0]}@example.com"],
+        "scope_group_exclusive": True,
+        "scope_max_removals": 3,
+    }
+    played = player.play(box, policy, "--check", "-e", "provisioning_allow_losses=no")
+    (result, *_rest) = played.results("google_group_members")
+    assert (len(result["withheld"]), result["removed"]) == (1, []), played.output
 
 
 def test_an_empty_inventory_is_an_error(player: Player) -> None:

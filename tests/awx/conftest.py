@@ -1,0 +1,20 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from controller import Served, serve
+from fixtures import player
+
+__all__ = ["controller", "player"]
+
+
+@pytest.fixture
+def controller() -> Iterator[Served]:
+    """AWX's API, empty but for an organization."""
+    found = serve()
+    yield found
+    found.stop()

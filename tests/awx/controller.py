@@ -1,0 +1,257 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""As much of AWX's REST API (version 24) as the awx.awx modules need to build things, on loopback.
+
+It refuses what AWX refuses: unknown fields and references, names taken, a playbook that the project lacks, a second credential of
+a type, variables that a credential type may not set. Facts: AWX's serializers, fields.py and the awx.awx modules.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from controller_rules import RESOURCES, Refused, check, shown
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+ROOT = Path(__file__).parents[2]
+TOKEN = "controller-token-that-is-long-enough"
+PAGE = 25
+VERSION = {"X-API-Product-Name": "AWX", "X-API-Product-Version": "24.6.1"}
+TEMPLATES = ("job_templates", "workflow_job_templates", "projects", "workflow_approval_templates")
+
+
+@dataclass
+class Controller:
+    """`objects`: by endpoint and id; `links`: ids by endpoint, id and name; `writes`: method and path of each write so far."""
+
+    playbooks: set[str]
+    objects: dict[str, dict[int, dict[str, Any]]] = field(default_factory=lambda: {name: {} for name in RESOURCES})
+    links: dict[tuple[str, int, str], list[int]] = field(default_factory=dict)
+    surveys: dict[int, Any] = field(default_factory=dict)
+    writes: list[str] = field(default_factory=list)
+    last_id: int = 0
+
+    def make(self, endpoint: str, **given: Any) -> dict[str, Any]:
+        """As a POST would; for what is somebody else's, such as credentials."""
+        self.last_id += 1
+        kind = RESOURCES[endpoint].kind
+        url = f"/api/v2/{endpoint}/{self.last_id}/"
+        row = {**RESOURCES[endpoint].defaults, **given, "id": self.last_id, "type": kind, "url": url, "related": {}, "summary_fields": {}}
+        row["related"]["survey_spec"] = f"{url}survey_spec/"
+        if endpoint == "projects":
+            row["summary_fields"]["current_update"] = {"id": self.last_id}
+            row["related"]["update"] = f"{url}update/"
+        self.objects[endpoint][self.last_id] = row
+        return row
+
+    def named(self, endpoint: str, name: str) -> dict[str, Any]:
+        return next(row for row in self.objects[endpoint].values() if row.get("name") == name)
+
+    def linked(self, endpoint: str, id: int, name: str) -> list[int]:
+        return self.links.setdefault((endpoint, id, name), [])
+
+
+def _fits(row: Mapping[str, Any], name: str, value: str) -> bool:
+    return str(row.get(name) if row.get(name) is not None else "") == value
+
+
+def _search(controller: Controller, endpoint: str, query: Mapping[str, str]) -> list[dict[str, Any]]:
+    rows = [row for name in _sources(endpoint) for row in controller.objects[name].values()]
+    either = {name.removeprefix("or__"): value for name, value in query.items() if name.startswith("or__")}
+    exact = {name: value for name, value in query.items() if not name.startswith("or__") and name not in ("page", "page_size")}
+    rows = [row for row in rows if all(_fits(row, name, value) for name, value in exact.items())]
+    return [row for row in rows if not either or any(_fits(row, name, value) for name, value in either.items())]
+
+
+def _sources(endpoint: str) -> tuple[str, ...]:
+    return TEMPLATES if endpoint == "unified_job_templates" else (endpoint,)
+
+
+def _page(rows: list[dict[str, Any]], request: Request) -> Response:
+    number = int(request.query_params.get("page", "1"))
+    start = (number - 1) * PAGE
+    more = len(rows) > start + PAGE
+    following = f"{request.url.path}?{request.url.include_query_params(page=number + 1).query}" if more else None
+    body = {"count": len(rows), "next": following, "previous": None, "results": [shown(row) for row in rows[start : start + PAGE]]}
+    return JSONResponse(body)
+
+
+def _not_found() -> Response:
+    return JSONResponse({"detail": "Not found."}, 404)
+
+
+def _answers(controller: Controller) -> Callable[[Request], Any]:
+    async def answer(request: Request) -> Response:
+        if request.headers.get("authorization") != f"Bearer {TOKEN}":
+            return JSONResponse({"detail": "Authentication credentials were not provided."}, 401)
+        if request.method != "GET":
+            controller.writes.append(f"{request.method} {request.url.path}")
+        body = json.loads(await request.body() or b"{}") if request.method in ("POST", "PATCH") else {}
+        try:
+            response = _route(controller, request, request.path_params["path"].strip("/").split("/"), body)
+        except Refused as refusal:
+            response = JSONResponse(refusal.body, 400)
+        response.headers.update(VERSION)
+        return response
+
+    return answer
+
+
+def _route(controller: Controller, request: Request, parts: list[str], body: dict[str, Any]) -> Response:
+    endpoint = parts[0]
+    if len(parts) == 1:
+        return _list(controller, request, endpoint, body)
+    if endpoint == "project_updates":
+        return JSONResponse({"id": int(parts[1]), "status": "successful", "failed": False, "finished": "now", "scm_revision": "0" * 40})
+    row = controller.objects.get(endpoint, {}).get(int(parts[1]))
+    if row is None:
+        return _not_found()
+    if len(parts) == 2:
+        return _one(controller, request.method, endpoint, row, body)
+    return _sub(controller, request, endpoint, row, parts[2], body)
+
+
+def _list(controller: Controller, request: Request, endpoint: str, body: dict[str, Any]) -> Response:
+    if endpoint != "unified_job_templates" and endpoint not in RESOURCES:
+        return _not_found()
+    if request.method == "GET":
+        return _page(_search(controller, endpoint, request.query_params), request)
+    fields = check(controller, endpoint, body, None)
+    return JSONResponse(shown(controller.make(endpoint, **fields)), 201)
+
+
+def _one(controller: Controller, method: str, endpoint: str, row: dict[str, Any], body: dict[str, Any]) -> Response:
+    if method == "PATCH":
+        row.update(check(controller, endpoint, body, row))
+    return JSONResponse(shown(row))
+
+
+def _sub(controller: Controller, request: Request, endpoint: str, row: dict[str, Any], name: str, body: dict[str, Any]) -> Response:
+    if name == "survey_spec" and endpoint in ("job_templates", "workflow_job_templates"):
+        return _survey(controller, request.method, row, body)
+    if name == "create_approval_template" and endpoint == "workflow_job_template_nodes":
+        made = controller.make("workflow_approval_templates", **check(controller, "workflow_approval_templates", body, None))
+        row["unified_job_template"] = made["id"]
+        row["related"]["unified_job_template"] = made["url"]
+        return JSONResponse(shown(made), 201)
+    target = RESOURCES[endpoint].links.get(name)
+    if target is None:
+        return _not_found()
+    ids = controller.linked(endpoint, row["id"], name)
+    if request.method == "GET":
+        return _page([controller.objects[target][id] for id in ids], request)
+    return _link(controller, ids, target, body)
+
+
+def _link(controller: Controller, ids: list[int], target: str, body: Mapping[str, Any]) -> Response:
+    id = body["id"]
+    if body.get("disassociate"):
+        ids.remove(id)
+        return Response(status_code=204)
+    if id not in controller.objects[target]:
+        raise Refused({"msg": f"{target} {id} does not exist."})
+    rows = controller.objects[target]
+    if target == "credentials" and rows[id]["credential_type"] in [rows[known]["credential_type"] for known in ids]:
+        raise Refused({"error": "Cannot assign multiple credentials of one type."})
+    ids.append(id)
+    return Response(status_code=204)
+
+
+def _survey(controller: Controller, method: str, row: Mapping[str, Any], body: dict[str, Any]) -> Response:
+    if method == "GET":
+        return JSONResponse(controller.surveys.get(row["id"], {}))
+    for name, kind in (("name", str), ("description", str), ("spec", list)):
+        if not isinstance(body.get(name), kind):
+            raise Refused({"error": f"Field '{name}' is missing from survey spec."})
+    for item in body["spec"]:
+        missing = {"type", "question_name", "variable", "required"} - set(item)
+        choices = item.get("choices", [])
+        default = item.get("default", "")
+        if missing or item["type"] not in ("text", "textarea", "password", "multiplechoice", "multiselect", "integer", "float"):
+            raise Refused({"error": f"{sorted(missing)} missing, or the type is unknown: {item}"})
+        if item["type"] in ("multiplechoice", "multiselect") and (not choices or set(default.splitlines()) - set(choices)):
+            raise Refused({"error": f"choices are missing, or do not hold the default: {item}"})
+        if not all(isinstance(choice, str) for choice in choices) or not isinstance(default, str):
+            raise Refused({"error": f"choices and default must be strings: {item}"})
+    controller.surveys[row["id"]] = body
+    return JSONResponse({})
+
+
+@dataclass
+class Served:
+    """A running controller."""
+
+    controller: Controller
+    url: str
+    server: uvicorn.Server
+    thread: threading.Thread
+
+    def environment(self) -> dict[str, str]:
+        return {"CONTROLLER_HOST": self.url, "CONTROLLER_OAUTH_TOKEN": TOKEN}
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(10)
+
+
+def serve() -> Served:
+    """Holds an organization, and the playbooks that this repository holds."""
+    names = {f"playbooks/{path.name}" for path in (ROOT / "playbooks").glob("*.yml")}
+    controller = Controller(names)
+    controller.make("organizations", name="Default")
+    methods = ["GET", "POST", "PATCH", "DELETE"]
+    application = Starlette(routes=[Route("/api/v2/{path:path}", _answers(controller), methods=methods)])
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(application, log_level="error", access_log=False, lifespan="off"))
+    thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return Served(controller, f"http://127.0.0.1:{listener.getsockname()[1]}", server, thread)
+
+
+def outcome(controller: Controller, workflow: str, results: Mapping[str, bool]) -> list[str]:
+    """Which nodes of a workflow run, in order, if each ends as `results` say (True: well). By AWX's rule: a node runs when all its parents
+    have ended or never will, and one of them leads to it; `awx/main/scheduler/dag_workflow.py`.
+    """
+    found = controller.named("workflow_job_templates", workflow)["id"]
+    nodes = [row for row in controller.objects["workflow_job_template_nodes"].values() if row["workflow_job_template"] == found]
+    name_of = {row["id"]: row["identifier"] for row in nodes}
+    edges = [
+        (row["identifier"], name_of[id], kind)
+        for row in nodes
+        for kind in ("success_nodes", "failure_nodes", "always_nodes")
+        for id in controller.linked("workflow_job_template_nodes", row["id"], kind)
+    ]
+    ran: list[str] = []
+    never: set[str] = set()
+    while waiting := [name for name in name_of.values() if name not in ran and name not in never]:
+        for name in waiting:
+            parents = [(parent, kind) for parent, child, kind in edges if child == name]
+            if any(parent in waiting for parent, _kind in parents):
+                continue
+            led = [parent in ran and _leads(kind, results[parent]) for parent, kind in parents]
+            if any(led) or not parents:
+                ran.append(name)
+            else:
+                never.add(name)
+            break
+    return ran
+
+
+def _leads(kind: str, well: bool) -> bool:
+    return re.sub("_nodes", "", kind) in ("always", "success" if well else "failure")

@@ -1,0 +1,182 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The role awx, by the real awx.awx modules, against a controller's API: what it builds, and that a second run finds nothing to do."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from controller import ROOT, Controller, Served, outcome
+from playing import RECAP
+
+COLLECTION = ROOT / ".build" / "awx"
+IMAGE = "images.example.com/provisioning:1"
+WEBHOOK = {"url": "https://chat.example.com/hook", "http_method": "POST", "headers": {"X-Team": "zoom"}}
+VARIABLES: dict[str, Any] = {
+    "awx_variables": {"scope_groups": ["zoom-users@example.com"]},
+    "awx_execution_environment_image": IMAGE,
+    "awx_notification_templates": [{"name": "Chat", "notification_type": "webhook", "notification_configuration": WEBHOOK}],
+    **{name: ["Chat"] for name in ("awx_notify_failure", "awx_notify_fuses", "awx_notify_approval")},
+}
+
+
+def run(folder: Path, controller: Served, variables: Mapping[str, Any], *options: str) -> subprocess.CompletedProcess[str]:
+    """One run of playbooks/awx.yml."""
+    assert (COLLECTION / "ansible_collections/awx/awx").exists(), "awx.awx is missing: make .build/awx/ansible_collections/awx"
+    given = folder / "variables.json"
+    given.write_text(json.dumps(variables))
+    found = f"{ROOT / '.build' / 'collections'}:{COLLECTION}"
+    environment = {**os.environ, **controller.environment(), "ANSIBLE_COLLECTIONS_PATH": found, "ANSIBLE_HOME": str(folder / "home")}
+    command = [str(Path(sys.executable).parent / "ansible-playbook"), str(ROOT / "playbooks/awx.yml"), "-e", f"@{given}", *options]
+    return subprocess.run(command, env={**environment, "ANSIBLE_NOCOLOR": "1"}, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def changed(done: subprocess.CompletedProcess[str]) -> int:
+    return sum(int(row[1]) for row in RECAP.findall(done.stdout))
+
+
+def with_credentials(controller: Controller, *tenants: str, typed: bool = False) -> list[dict[str, Any]]:
+    """Credentials of the types that a first run has made, as an administrator makes them; the tenants that name them."""
+    rows = []
+    for tenant in tenants:
+        names = []
+        for kind in ("Zoom", "Google Workspace"):
+            of_type = controller.named("credential_types", f"{kind} ({tenant})" if typed else kind)["id"]
+            names.append(controller.make("credentials", name=f"{kind} of {tenant}", credential_type=of_type)["name"])
+        rows.append({"name": tenant, "credentials": names, "variables": {"license_defaults_default": "basic"}})
+    return rows
+
+
+def test_a_second_run_writes_nothing(tmp_path: Path, controller: Served) -> None:
+    first = run(tmp_path, controller, VARIABLES, "--tags", "types")
+    assert first.returncode == 0, first.stdout
+    variables = {**VARIABLES, "awx_tenants": with_credentials(controller.controller, "east.example", "west")}
+    second = run(tmp_path, controller, variables)
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert changed(second) > 0
+    controller.controller.writes.clear()
+    third = run(tmp_path, controller, variables)
+    assert third.returncode == 0, third.stdout + third.stderr
+    assert (changed(third), controller.controller.writes) == (0, []), third.stdout
+    _built(controller.controller)
+    changed_policy = {**variables, "awx_variables": {"scope_groups": ["others@example.com"]}}
+    fourth = run(tmp_path, controller, changed_policy)
+    assert (fourth.returncode, changed(fourth)) == (0, 1), fourth.stdout
+
+
+def _built(controller: Controller) -> None:
+    """What the second run made, for each of the two tenants."""
+    tenants = ("east.example", "west")
+    keys = ("plan", "apply", "offboard", "drift", "losses", "fuses")
+    names = {row["name"] for row in controller.objects["job_templates"].values()}
+    assert names == {f"Zoom {key} ({tenant})" for key in keys for tenant in tenants}
+    plan = controller.named("job_templates", "Zoom plan (west)")
+    assert (plan["job_type"], plan["diff_mode"], plan["playbook"]) == ("check", True, "playbooks/site.yml")
+    variables = json.loads(plan["extra_vars"])
+    assert variables["provisioning_hosts"] == "west"
+    assert variables["provisioning_accounts_path"] == "{{ provisioning_state_dir }}/plan/accounts.jsonl"
+    assert controller.objects["execution_environments"][plan["execution_environment"]]["image"] == IMAGE
+    of_plan = [controller.objects["credentials"][id]["name"] for id in controller.linked("job_templates", plan["id"], "credentials")]
+    assert sorted(of_plan) == ["Google Workspace of west", "Zoom of west"]
+    offboard = controller.named("job_templates", "Zoom offboard (west)")
+    asked = [item["variable"] for item in controller.surveys[offboard["id"]]["spec"]]
+    wanted = "offboard_users offboard_action offboard_hold_group offboard_transfer_to offboard_transfer"
+    assert asked == wanted.split()
+    west = json.loads(controller.named("hosts", "west")["variables"])
+    assert west["provisioning_state_dir"] == "/var/lib/workspace_zoom.provisioning/west"
+    assert west["license_defaults_default"] == "basic"
+    assert len(controller.objects["schedules"]) == 4
+
+
+def test_the_workflow_asks_before_a_loss_and_only_then(tmp_path: Path, controller: Served) -> None:
+    done = run(tmp_path, controller, {**VARIABLES, "awx_tenants": [{"name": "west"}]})
+    assert done.returncode == 0, done.stdout + done.stderr
+    name = "Zoom provisioning (west)"
+    built = controller.controller
+
+    def ran(**results: bool) -> list[str]:
+        return outcome(built, name, {"apply": True, "approval": True, **results})
+
+    assert ran(plan=True, losses=True, fuses=True) == ["plan", "losses", "apply"]
+    assert ran(plan=True, losses=False, fuses=True) == ["plan", "losses", "approval", "apply"]
+    assert ran(plan=True, losses=False, fuses=True, approval=False) == ["plan", "losses", "approval"]
+    assert ran(plan=False, losses=True, fuses=True) == ["plan", "fuses", "approval", "apply"]
+    assert ran(plan=False, losses=True, fuses=False) == ["plan", "fuses"]
+    approval = built.named("workflow_approval_templates", "Zoom approval (west)")
+    assert approval["timeout"] == 86400
+    fuses = built.named("job_templates", "Zoom fuses (west)")["id"]
+    chat = built.named("notification_templates", "Chat")["id"]
+    workflow = built.named("workflow_job_templates", name)["id"]
+    assert built.linked("job_templates", fuses, "notification_templates_success") == [chat]
+    assert built.linked("workflow_job_templates", workflow, "notification_templates_error") == [chat]
+    assert built.linked("workflow_job_templates", workflow, "notification_templates_approvals") == [chat]
+
+
+def test_one_job_for_all_tenants_takes_the_credentials_of_all(tmp_path: Path, controller: Served) -> None:
+    together = {**VARIABLES, "awx_together": True}
+    done = run(tmp_path, controller, {**together, "awx_tenants": [{"name": "east.example"}, {"name": "west"}]}, "--tags", "types")
+    assert done.returncode == 0, done.stdout
+    tenants = with_credentials(controller.controller, "east.example", "west", typed=True)
+    done = run(tmp_path, controller, {**together, "awx_tenants": tenants})
+    assert done.returncode == 0, done.stdout + done.stderr
+    built = controller.controller
+    plan = built.named("job_templates", "Zoom plan")
+    assert json.loads(plan["extra_vars"])["provisioning_hosts"] == "all"
+    assert len(built.linked("job_templates", plan["id"], "credentials")) == 4
+    east = json.loads(built.named("hosts", "east.example")["variables"])
+    assert east["zoom_connection"] == "{{ zoom_connection_east_example }}"
+    injected = built.named("credential_types", "Zoom (east.example)")["injectors"]["extra_vars"]
+    assert list(injected) == ["zoom_connection_east_example"]
+    built.writes.clear()
+    again = run(tmp_path, controller, {**together, "awx_tenants": tenants})
+    assert (again.returncode, changed(again), built.writes) == (0, 0, []), again.stdout
+
+
+def test_tenants_whose_variables_would_be_one_are_refused(tmp_path: Path, controller: Served) -> None:
+    done = run(tmp_path, controller, {"awx_tenants": [{"name": "a-b"}, {"name": "a.b"}]})
+    assert done.returncode != 0
+    assert "must differ by more than signs" in done.stdout
+    assert controller.controller.writes == []
+
+
+def test_check_mode_writes_nothing(tmp_path: Path, controller: Served) -> None:
+    done = run(tmp_path, controller, VARIABLES, "--tags", "types", "--check")
+    assert (done.returncode, changed(done)) == (0, 2), done.stdout
+    assert controller.controller.writes == []
+
+
+def _documented() -> dict[str, dict[str, Any]]:
+    tasks = [task for path in (ROOT / "roles/awx/tasks").glob("*.yml") for task in yaml.load(path.read_text(), yaml.BaseLoader)]
+    names = sorted({name for task in tasks for name in task if name.startswith("awx.awx.")})
+    command = [str(Path(sys.executable).parent / "ansible-doc"), "-j", "-t", "module", *names]
+    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return {name: doc["doc"]["options"] for name, doc in json.loads(done.stdout).items()}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "roles/awx/tasks").glob("*.yml")), ids=lambda path: path.name)
+def test_each_argument_is_one_of_the_modules(path: Path) -> None:
+    """Also those that a run leaves out."""
+    documented = _documented()
+    assert len(documented) == 11
+    for task in yaml.load(path.read_text(), yaml.BaseLoader):
+        for name in set(task) & set(documented):
+            unknown = set(task[name]) - set(documented[name])
+            assert not unknown, f"{task['name']}: {name} takes no {unknown}"
+            required = {option for option, spec in documented[name].items() if spec.get("required")}
+            assert required <= set(task[name]), task["name"]
+
+
+def test_the_lint_configuration_names_the_modules_in_use() -> None:
+    """ansible-lint runs without awx.awx."""
+    named = yaml.safe_load((ROOT / ".ansible-lint").read_text())["mock_modules"]
+    assert sorted(named) == sorted(_documented())
