@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from awx_job import MAX_EVENT_RES, Job, Launch, play
-from controller import ROOT, Controller, serve
+from controller import Controller, serve
 from playing import SCOPE, Player, account, person, seed, written
 from sandbox import Sandbox
 from test_awx_role import run, with_credentials

@@ -37,6 +37,7 @@ SWITCHES: list[dict[str, Any]] = [
     {"missing_user_type": "default"},
     {"put_active_on_inactive": "honoured"},
     {"put_groups": "add"},
+    {"employee_number_in_list": "apart"},
     {"empty_string_in_put": "clears"},
     {"user_schemas": "core"},
     {"get_roles_shape": "object"},

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from .endpoint import Call, Endpoint, answer, invitation_missing
-from .entities import ADMIN, OWNER, WORK_EMAIL_LOGIN, User, fold, stamp
+from .entities import ADMIN, OWNER, SSO_LOGIN, WORK_EMAIL_LOGIN, User, fold, stamp
 from .errors import invalid, no_user, rest_error
 from .license import BASIC, LICENSED, ON_PREM, UNASSIGNED
 
@@ -54,7 +54,7 @@ def list_row(user: User, include: str = "") -> dict[str, Any]:
         row.update(last_login_time=stamp(user.last_login), last_client_version="6.5.0.1234(mac)")
     if user.license.plan_united_type:
         row["plan_united_type"] = user.license.plan_united_type
-    if user.employee_unique_id:
+    if user.employee_unique_id and SSO_LOGIN in user.login_types:  # told of those who sign in by SAML only
         row["employee_unique_id"] = user.employee_unique_id
     if include == "custom_attributes" and user.custom_attributes:
         row["custom_attributes"] = custom_attributes(user)

@@ -83,7 +83,7 @@ def create_user(call: Call) -> Response:
     pending = not account.is_managed(email)
     if pending and call.switches["foreign_domain_create"] == 409:
         raise scim_error(409, WRONG_DOMAIN)
-    values = attributes(body, None, clears=False)
+    values = _with_unique_id(call, attributes(body, None, clears=False))
     now = account.now()
     user = User(account.new_id(email), email, now, now, "pending" if pending else "active", **values)
     user.display_name = user.display_name or f"{user.first_name} {user.last_name}".strip()
@@ -96,6 +96,13 @@ def create_user(call: Call) -> Response:
         raise no_seats(user.license, short) from None
     _join(account, user, names or [])
     return _user(account, user, "post", 201)
+
+
+def _with_unique_id(call: Call, values: dict[str, Any]) -> dict[str, Any]:
+    """That employeeNumber and REST's employee_unique_id are one is assumed."""
+    if "employee_number" in values and call.switches["employee_number_in_list"] == "shown":
+        values["employee_unique_id"] = values["employee_number"]
+    return values
 
 
 def _require_free(call: Call, email: str) -> None:
@@ -119,7 +126,7 @@ def update_user(call: Call) -> Response:
     wakes = user.status == "inactive" and active is True and call.switches["put_active_on_inactive"] == "honoured"
     if user.status == "inactive" and not wakes:
         raise scim_error(400, "User is inactive or locked.")
-    values = attributes(body, user, clears=call.switches["empty_string_in_put"] == "clears")
+    values = _with_unique_id(call, attributes(body, user, clears=call.switches["empty_string_in_put"] == "clears"))
     email = _new_email(call, user, body)
     license = license_of(account, body, user.license)
     _refuse_for_room(user, license)

@@ -17,6 +17,7 @@ SWITCHES: dict[str, Switch] = {
     "put_emails": Switch("honoured", ("honoured", "ignored"), "SCIM PUT of emails: a rename, or a 200 without effect."),
     "put_active_on_inactive": Switch(400, (400, "honoured"), "SCIM PUT of active true on an inactive user."),
     "put_groups": Switch("replace", ("replace", "add"), "SCIM PUT of groups and roles."),
+    "employee_number_in_list": Switch("shown", ("shown", "apart"), "Whether REST shows SCIM's employeeNumber as employee_unique_id."),
     "empty_string_in_put": Switch("ignored", ("ignored", "clears"), "An empty string in a SCIM PUT."),
     "scim_delete": Switch("delete", ("delete", "disassociate"), "What a SCIM DELETE does."),
     "user_schemas": Switch("list_response", ("list_response", "core"), "The schemas value of SCIM users."),

@@ -121,7 +121,6 @@ def _desired(plan: Plan, people: list[Person], policy: AccountPolicy) -> dict[st
 
 def _keep(plan: Plan, account: Account, wish: Desired, policy: AccountPolicy) -> None:
     """Bring an existing account up to date."""
-    email = wish.user_name
     if account.held:
         return
     if account.status == "pending":
@@ -134,27 +133,32 @@ def _keep(plan: Plan, account: Account, wish: Desired, policy: AccountPolicy) ->
         if account.is_admin:
             plan.tell("inactive_admin", account.email, reason="protected")
             return
+    email = _address(plan, account, wish.user_name, policy)
+    if account.status == "inactive":
         after = {"status": "active", **BASIC.give(account)} if account.type == 2 else {"status": "active"}
         plan.changes.append(Change("reactivate", email, "in scope", account, after))
-    if fold(account.email) != fold(email):
-        _rename(plan, account, email, policy)
     changes = listed_changes(wish, account)
     values = {**paths_of(changes), **_unlisted(wish, policy.shown.get(account.key, {}))}
     after = dict[str, Any](changes)
     if policy.anchor and not account.employee_unique_id:
         values[ANCHOR_PATH] = after["employee_unique_id"] = wish.values[ANCHOR_PATH]
     if values:
-        reason = "changed: " + ", ".join(sorted(values))
+        reason = "changed: " + ", ".join(sorted(path.rpartition(":")[2] for path in values))
         plan.changes.append(Change("update", email, reason, account, after, {"values": values}))
 
 
-def _rename(plan: Plan, account: Account, email: str, policy: AccountPolicy) -> None:
+def _address(plan: Plan, account: Account, email: str, policy: AccountPolicy) -> str:
+    """The address that the account will have: the one wanted, unless it can't be renamed."""
+    if fold(account.email) == fold(email):
+        return email
     if policy.protection.covers(account):
         plan.tell("protected_rename", account.email, address=email, reason="protected")
     elif policy.domains is not None and domain(email) not in policy.domains:
         plan.tell("foreign_rename", account.email, address=email, domain=domain(email), reason="foreign_domain")
     else:
         plan.changes.append(Change("rename", email, f"address was {account.email}", account, {"email": email}, {"email": email}))
+        return email
+    return account.email
 
 
 def _unlisted(wish: Desired, shown: Mapping[str, Any]) -> dict[str, Any]:
