@@ -190,7 +190,8 @@ def _newcomers(step: Step) -> Iterator[str]:
     for person in step.people:
         for account in claimed(person, step.real.first):
             after = step.real.last.accounts.get(account.id)
-            if person.wanted and users.get(account.id) and users[account.id].created < person.created and after != account:
+            given = after and after != account and after.status == "active"  # the anchor may end it as its former holder's
+            if person.wanted and given and users[account.id].created < person.created:
                 yield f"{account.email} was made before {person.email} joined, and is now {after}"
 
 

@@ -32,4 +32,6 @@ def order_renames(plan: Plan, accounts: Iterable[Account]) -> None:
         ring = fold(change.payload["email"]) in renames
         former = change.account.email if change.account else ""
         plan.tell("rename_ring" if ring else "rename_taken", change.email, account=former)
+        if ring and change.account:
+            change.account.held = "rename_ring"
     plan.changes = [change for change in plan.changes if change.action != "rename"] + ordered
