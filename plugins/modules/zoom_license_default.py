@@ -117,7 +117,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 seats:
-  description: Seats of each pool before and after. RV(seats.bought) is null where Zoom does not tell.
+  description: Seats of each pool before and after. C(bought) is null where Zoom does not tell.
   returned: success
   type: dict
   sample: {licensed: {bought: 60, used_before: 44, used_after: 46, pending: 3, reserved: 2}}

@@ -73,6 +73,23 @@ changes:
   type: list
   elements: dict
   sample: [{email: ada@example.com, action: reactivate, reason: undo, changed: true}]
+changes_total:
+  description: How many changes there are in all, also when RV(changes) holds fewer.
+  returned: success
+  type: int
+losses:
+  description: How many accounts, licences and memberships the changes take away.
+  returned: success
+  type: int
+digest:
+  description: >-
+    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+  returned: success
+  type: str
+changes_path:
+  description: The file that holds all of it.
+  returned: when O(changes_path) is given
+  type: str
 failed_items:
   description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
   returned: success

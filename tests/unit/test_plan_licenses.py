@@ -137,7 +137,7 @@ def test_at_no_moment_of_its_order_a_plan_takes_more_seats_than_there_are(world:
 def test_what_a_plan_leads_to_needs_no_plan_any_more(world: Any) -> None:
     members, policy, _spare, limit = world
     plan, accounts, pools = planned(*world)
-    people, _ = people_and_accounts(members)
+    people = people_and_accounts(members)[0]
     after = outcome(accounts, plan.changes)
     for account in after:
         account.held = None
