@@ -160,7 +160,7 @@ def test_409_is_told_by_what_it_means(player: Player, refusal: str, advice: str)
     box.google.suspend("bob.stone@example.com")
     box.faults.add(method="POST", path="/scim2/Users", status=409, body={"detail": refusal, "status": 409})
     played = player.play(box, POLICY)
-    assert f"new.one@example.com: create refused, as {advice}"[:50] in played.failure
+    assert "new.one@example.com: create refused, as " in played.failure
     assert advice in played.failure
     assert "bob.stone@example.com" not in active(box)
 
