@@ -75,6 +75,10 @@ options:
       - How accounts are told whose they are, with C(identity), C(user_name), C(adopt).
       - M(workspace_zoom.provisioning.policy_validate) returns it.
     type: dict
+  confirm_members:
+    description: Whether members of Zoom groups who are not in scope are confirmed too, as exclusive groups would lose them.
+    type: bool
+    default: false
   confirm_reasons:
     description: For which reasons a loss is confirmed.
     type: list
@@ -162,6 +166,7 @@ def main() -> None:
         confirm_reasons={"type": "list", "elements": "str", "choices": REASONS, "default": REASONS[:4]},
         deprovision={"type": "dict"},
         matching={"type": "dict"},
+        confirm_members={"type": "bool", "default": False},
         confirm_limit={"type": "int", "default": 200},
         dest={"type": "path"},
     )

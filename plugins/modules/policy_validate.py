@@ -68,6 +68,10 @@ deprovision:
   description: What would be done with accounts, by reason.
   returned: success
   type: dict
+confirm_members:
+  description: Whether a Zoom group is exclusive, so that its members are to be confirmed.
+  returned: success
+  type: bool
 matching:
   description: How accounts are told whose they are.
   returned: success

@@ -74,6 +74,9 @@ options:
     description: Raises the limit, for one run.
     type: bool
     default: false
+  memory_path:
+    description: The accounts snapshot of the runs whose end is remembered, to tell what was changed by hand since. By default the same.
+    type: path
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
   - workspace_zoom.provisioning.transport
@@ -207,6 +210,7 @@ def main() -> None:
         protected={"type": "dict"},
         max_removals={"type": "str", "default": "10%"},
         allow_losses={"type": "bool", "default": False},
+        memory_path={"type": "path"},
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, license_default, libraries=("requests", "jmespath"))

@@ -25,6 +25,9 @@ options:
   dest:
     description: Path of the accounts snapshot to write. Without it RV(users) is returned.
     type: path
+  memory_path:
+    description: The accounts snapshot of the runs whose end is remembered, to tell what was changed by hand since. By default the same.
+    type: path
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
   - workspace_zoom.provisioning.transport
@@ -79,6 +82,7 @@ def main() -> None:
         emails={"type": "list", "elements": "str"},
         status={"type": "list", "elements": "str", "choices": ["active", "inactive", "pending"]},
         dest={"type": "path"},
+        memory_path={"type": "path"},
     )
     run_module(AnsibleModule(argument_spec=spec, supports_check_mode=True), user_info)
 

@@ -17,6 +17,7 @@ from .views import Watch, ZoomView, view
 
 Result = dict[str, Any]
 LICENSES = ("default", "rules", "fallback", "reserve")
+RESOLVED = ("resolve_groups", "resolve_org_units", "expressions", "deprovision", "matching", "confirm_members")
 ACCOUNTS = ("identity", "prune", "deprovision", "protected", "reactivate", "max_deactivations", "max_leavers")
 
 
@@ -127,7 +128,7 @@ class Site:
             "policy_validate", {"attribute_mapping": mapping, "license_defaults": licenses, "group_mapping": groups}, check=False
         )
         assert not found["failed"], found
-        return {name: found[name] for name in ("resolve_groups", "resolve_org_units", "expressions", "deprovision", "matching")}
+        return {name: found[name] for name in RESOLVED}
 
     def _phases(self, run: Run) -> Iterator[tuple[str, bool, dict[str, Any]]]:
         """Module, whether it only looks, and options; later ones need the results of earlier ones."""

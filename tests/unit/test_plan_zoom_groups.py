@@ -113,7 +113,7 @@ def test_a_plan_brings_exclusive_groups_to_their_selectors_and_open_ones_at_leas
 
 def test_losses_that_a_second_read_denied_are_withheld_and_those_of_a_list_concern_its_people_only() -> None:
     groups = parse_groups([{"name": "One", "groups": ["a@example.com"], "exclusive": True}], "groups")
-    people = [Person("id-ada", "ada@example.com", confirmed=False), Person("id-bob", "bob@example.com")]
+    people = [Person("id-ada", "ada@example.com", confirmed=False), Person("id-bob", "bob@example.com", confirmed=True)]
 
     def members() -> list[Account]:
         return [Account(f"z-{name}", f"{name}@example.com", "active", group_ids=["g1"]) for name in ("ada", "bob", "eve")]

@@ -77,15 +77,15 @@ def test_a_reactivation_is_remembered_from_run_to_run() -> None:
 
 def test_a_file_of_the_last_run_that_can_not_be_used_is_no_file(tmp_path: Path) -> None:
     path = tmp_path / "accounts.jsonl"
-    assert read_former(None, "t1") is None
-    assert read_former(str(path), "t1") is None
+    assert read_former(None, "t1", "r1") is None
+    assert read_former(str(path), "t1", "r1") is None
     for bad in (Snapshot(ACCOUNTS, "t2", [account()]), Snapshot(ACCOUNTS, "t1", [account()], hypothetical=True), None):
         if bad:
             save(f"{path}.last", bad)
         else:
             (tmp_path / "accounts.jsonl.last").write_text("[]")
-        assert read_former(str(path), "t1") is None
+        assert read_former(str(path), "t1", "r1") is None
     save(f"{path}.last", Snapshot(ACCOUNTS, "t1", [account(), Account("", "pending@example.com", "pending")]))
-    found = read_former(str(path), "t1")
+    found = read_former(str(path), "t1", "r1")
     assert found is not None
     assert list(found.accounts) == ["z0"]

@@ -85,8 +85,8 @@ def plan_accounts(
         if person.wanted:
             plan.tell("second_account", other.email, person=person.email)
     plan_losses(plan, people, matches, policy.deprovision, policy.protection, whole=whole, absent=absent)
-    order_renames(plan, accounts)
     apply_fuses(plan, policy.limits, base, policy.allow_losses)
+    order_renames(plan, accounts)
     creations = _possible(plan, newcomers, accounts, policy)
     new = [(person, wish.user_name) for person, wish in creations]
     _create(plan, creations, choose_licenses(people, matches.account_of, new, policy.licenses, seats))

@@ -45,7 +45,9 @@ class Change:
 
     @property
     def stage(self) -> tuple[int, int]:
-        """Changes of one stage may be made side by side."""
+        """Changes of one stage may be made side by side. `last`: after all others."""
+        if self.payload.get("last"):
+            return len(STAGES), 0
         return STAGES.index(self.action), self.payload.get("wave", 0)
 
     @property

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from .._model._account import Account
 from .._model._license import License, license_of
+from .._model._matching_rules import Matching
 from .._model._person import Person
 from .._model._text import PolicyError, fold
 from ._change import Change, Plan
@@ -37,6 +38,7 @@ class Terms:
     idle: Mapping[str, str] = field(default_factory=dict)
     scim_only: bool = False
     allow_losses: bool = False
+    matching: Matching | None = None
 
 
 @dataclass
@@ -77,20 +79,26 @@ def missing(person: Person, account: Account, policy: LicensePolicy) -> Demand |
     return Demand(rank, False, account.created or "9", account.email, wanted)
 
 
-def in_scope(people: Iterable[Person], accounts: Iterable[Account]) -> Iterator[tuple[Person, Account]]:
+def in_scope(people: Iterable[Person], accounts: Iterable[Account], matching: Matching | None = None) -> Iterator[tuple[Person, Account]]:
     """Those whom a policy speaks of: active accounts of wanted people that no earlier phase held."""
     everyone = list(people)
-    matches = match(everyone, accounts)
+    matches = match(everyone, accounts, matching)
     for person in everyone:
         account = matches.account_of.get(person.id)
         if person.wanted and account is not None and account.status == "active" and not account.held:
             yield person, account
 
 
-def in_doubt(people: Iterable[Person], accounts: Iterable[Account], policy: LicensePolicy, idle: Iterable[str] = ()) -> list[Account]:
+def in_doubt(
+    people: Iterable[Person],
+    accounts: Iterable[Account],
+    policy: LicensePolicy,
+    idle: Iterable[str] = (),
+    matching: Matching | None = None,
+) -> list[Account]:
     """Accounts whose bundle must be read before their licence is changed: lists do not show zoom_one_type."""
     doubtful, idle = [], frozenset(idle)
-    for person, account in in_scope(people, accounts):
+    for person, account in in_scope(people, accounts, matching):
         unseen = account.type == 2 and account.zoom_one_type is None and account.plan_united_type is None
         if unseen and not account.id.startswith("new:") and (account.key in idle or missing(person, account, policy)):
             doubtful.append(account)
@@ -100,7 +108,7 @@ def in_doubt(people: Iterable[Person], accounts: Iterable[Account], policy: Lice
 def plan_licenses(people: list[Person], accounts: list[Account], policy: LicensePolicy, terms: Terms) -> Plan:
     """`plan.decided` counts, for each rule, the licences that it decided on."""
     plan, cases = Plan(), list[_Case]()
-    for person, account in in_scope(people, accounts):
+    for person, account in in_scope(people, accounts, terms.matching):
         case = _case(plan, person, account, policy, terms)
         if case:
             cases.append(case)

@@ -71,7 +71,7 @@ class Deprovision:
     def takes(self, reason: str | None, account: Account) -> bool:
         """Whether an account would lose something for this reason, if the reason is true."""
         action = self.endings[reason].action if reason and self.prune else "ignore"
-        return _would_lose(account, action)
+        return action != "report" and _would_lose(account, action)
 
 
 def parse_deprovision(prune: bool | None, actions: object, where: str) -> Deprovision:

@@ -14,7 +14,7 @@ from .._model._person import Person
 from .._model._text import fold
 from ._change import Change, Plan
 from ._losses import REMOVALS, Ending, end_account
-from ._matching import match
+from ._matching import Matches, match
 from ._protection import Protection
 
 REASON = "offboarded"
@@ -32,21 +32,38 @@ def plan_offboarding(
     addresses: Iterable[str], people: list[Person], accounts: list[Account], ending: Ending, protection: Protection, matching: Matching
 ) -> Offboarding:
     """Whoever has a former address in Zoom is found through Google."""
-    found, account_of = Offboarding(), match(people, accounts, matching).account_of
+    found, matches = Offboarding(), match(people, accounts, matching)
     by_address = {address: person for person in people for address in person.addresses()}
-    by_email = {fold(account.email): account for account in accounts}
+    loose = {fold(account.email): account for account in matches.strangers}
+    done = set[str]()
     for address in dict.fromkeys(fold(item) for item in addresses):
         person = by_address.get(address)
-        account = by_email.get(address) or (account_of.get(person.id) if person else None)
-        if person and person.wanted:
+        held = list(matches.all_of.get(person.id, ())) if person else []
+        held += [loose[address]] if address in loose and not held else []
+        _doubts(found.plan, matches, address, person)
+        if person and person.wanted and person.email not in found.back:
             found.back.append(person.email)
-        if account is None:
+        if not held:
             found.plan.tell("offboard_nobody", address)
-        elif protection.covers(account):
-            found.plan.tell("offboard_protected", account.email, reason="protected")
-        else:
-            found.plan.changes += _cut(account, ending)
+        for account in held:
+            if account.key not in done:
+                done.add(account.key)
+                _offboard(found.plan, account, ending, protection)
     return found
+
+
+def _doubts(plan: Plan, matches: Matches, address: str, person: Person | None) -> None:
+    """An account that may be somebody else's is not ended on the strength of its address."""
+    for doubt in matches.doubts:
+        if doubt.person is person or fold(doubt.account.email) == address:
+            plan.tell("offboard_doubt", address, account=doubt.account.email, person=doubt.person.email, reason="identity")
+
+
+def _offboard(plan: Plan, account: Account, ending: Ending, protection: Protection) -> None:
+    if protection.covers(account):
+        plan.tell("offboard_protected", account.email, reason="protected")
+    else:
+        plan.changes += _cut(account, ending)
 
 
 def _cut(account: Account, ending: Ending) -> list[Change]:

@@ -234,6 +234,11 @@ OUTCOMES: dict[str, Outcome] = {
     "offboard_nobody": Outcome(
         ATTENTION, "{email} holds no Zoom account here, so there is nothing to end; check the address if there should be one."
     ),
+    "offboard_doubt": Outcome(
+        FAILED,
+        "{email}: whether the Zoom account {account} is theirs is in doubt, so it was left as it is; say so with attribute_mapping_adopt "
+        "{{{person}: {account}}} and run again, or deactivate it in Zoom by hand at once.",
+    ),
     "offboard_protected": Outcome(
         FAILED, "{email} is owner, admin or on your list and keeps its access; take its role away in Zoom first (User Management, Roles)."
     ),

@@ -11,6 +11,7 @@ from datetime import datetime, timezone
 
 from .._model._account import Account
 from .._model._license import license_of
+from .._model._matching_rules import Matching
 from .._model._person import Person
 from .._model._text import PolicyError, moment
 from ._change import Plan
@@ -37,12 +38,19 @@ def remember_woken(accounts: Iterable[Account], former: Former | None) -> None:
             account.woken = datetime.now(timezone.utc).isoformat(timespec="seconds") if woke else was.woken
 
 
-def tell_portal(plan: Plan, people: Iterable[Person], accounts: Iterable[Account], policy: LicensePolicy, former: Former | None) -> None:
+def tell_portal(
+    plan: Plan,
+    people: Iterable[Person],
+    accounts: Iterable[Account],
+    policy: LicensePolicy,
+    former: Former | None,
+    matching: Matching | None = None,
+) -> None:
     """Two sentences at most. Before this plan is carried out."""
     if former is None:
         return
     new, changed = list[Account](), list[Account]()
-    for person, account in in_scope(people, accounts):
+    for person, account in in_scope(people, accounts, matching):
         was = former.accounts.get(account.id)
         if not _disagrees(person, account, policy):
             continue

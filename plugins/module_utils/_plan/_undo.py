@@ -67,8 +67,8 @@ def plan_undo(entries: Iterable[Entry], accounts: list[Account], groups: Mapping
     # who was created by the run stays where it put them
     made = frozenset(key for key, trace in traces.items() if trace.created)
     undo_groups(plan, [entry for entry in entries if entry.group], by_id, groups, made)
-    order_renames(plan, accounts)
     apply_fuses(plan, policy.limits, base, policy.allow_losses)
+    order_renames(plan, accounts)
     return plan
 
 
@@ -138,8 +138,10 @@ def _restore(plan: Plan, account: Account, wanted: dict[str, Any]) -> None:
     license = {name: wanted.pop(name) for name in LICENSE if name in wanted}
     wanted.pop("employee_unique_id", None)  # the anchor is true whatever else is undone
     if status == "inactive":
-        plan.changes.append(end_account(account, Ending("deactivate"), "undo", "deactivation"))
-        return
+        ended = end_account(account, Ending("deactivate"), "undo", "deactivation")
+        ended.payload["last"] = True  # an inactive account takes no other change
+        plan.changes.append(ended)
+        license = {}  # it goes with the deactivation
     if status == "active":
         plan.changes.append(Change("reactivate", account.email, "undo", account, {"status": "active"}))
     if email:

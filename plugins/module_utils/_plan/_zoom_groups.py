@@ -171,7 +171,10 @@ def _plan_leaves(
         change = Change("remove", account.email, "no longer matches", group=group.name, members=[account], payload={"target": target})
         change.loss = "group"
         plan.changes.append(change)
-        if person is not None and person.confirmed is False:
+        unsure = person.confirmed is False if person else False
+        # whoever seems to have left the scope is asked for again before any group loses them
+        unsure |= person is not None and known.whole_people and not person.wanted and person.confirmed is not True
+        if unsure:
             plan.withhold([change], "unconfirmed_member", reason="unconfirmed", group=group.name)
 
 

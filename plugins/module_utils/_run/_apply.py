@@ -130,16 +130,21 @@ def _attempt(
 
 def _once_or_proven(zoom: Zoom, change: Change) -> Told:
     """After an unknown outcome the account is read before anything is repeated, and nothing is repeated twice."""
+    for last in (False, True):
+        try:
+            return perform(zoom, change)
+        except OutcomeUnknown as lost:
+            told = _proof(zoom, change, lost)
+            if told is not None:
+                return told
+            if last:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _proof(zoom: Zoom, change: Change, lost: OutcomeUnknown) -> Told | None:
+    """What Zoom shows if the change was made, None if it was not; where that can't be read either, nothing is known."""
     try:
-        return perform(zoom, change)
-    except OutcomeUnknown:
-        told = read_back(zoom, change)
-    if told is not None:
-        return told
-    try:
-        return perform(zoom, change)
-    except OutcomeUnknown:
-        told = read_back(zoom, change)
-        if told is None:
-            raise
-        return told
+        return read_back(zoom, change)
+    except TransportError:
+        raise lost from None

@@ -13,7 +13,7 @@ from .._model._nesting import PendingChange, close
 from .._model._person import CORE_FIELDS, Person, person_from_google
 from .._model._text import within
 from .._plan._outcomes import Finding, finding
-from .._transport._errors import ApiError, NotFound
+from .._transport._errors import ApiError, Forbidden, NotFound
 from .._transport._google_directory import Directory
 from ._google_read import DirectoryData, read_edges
 
@@ -50,8 +50,16 @@ def confirm_absences(directory: Directory, strangers: list[Account], limit: int)
     asked = [account.email.lower() for account in strangers if not account.is_admin]
     if len(asked) > limit:
         return []
-    found = directory.each(lambda address: _get(directory, address) is None, asked)
+    found = directory.each(lambda address: _is_nobody(directory, address), asked)
     return [address for address, absent in zip(asked, found, strict=True) if absent]
+
+
+def _is_nobody(directory: Directory, address: str) -> bool:
+    """Of another customer's domain Google tells nothing (403): that confirms no absence."""
+    try:
+        return _get(directory, address) is None
+    except Forbidden:
+        return False
 
 
 def _read_again(directory: Directory, person: Person) -> Person | None:

@@ -70,7 +70,8 @@ class Journal:
 
     def _recent(self) -> Iterator[Path]:
         for path in sorted(self.path.parent.glob("*.jsonl")) if self.path else ():
-            if path.stat().st_mtime > time.time() - _OLD:
+            # this run's own was opened by an earlier phase, whose reads are older than its writes
+            if path != self.path and path.stat().st_mtime > time.time() - _OLD:
                 yield path
 
     def _write(self, entry: Mapping[str, Any], path: Path | None = None) -> None:
@@ -116,9 +117,11 @@ class Judge:
         account = self._by_id.get(entry.account_id) if entry.account_id else self._by_email.get(fold(entry.email))
         if entry.action in ("delete", "disassociate"):
             return account is None
-        return account is not None and all(
-            str(getattr(account, name, value) or "") == str(value or "") for name, value in entry.after.items()
-        )
+        if account is None:
+            return False
+        # a bundle by zoom_one_type is not in lists: whether it was given or not, undo looks at the account itself
+        seen = {name: value for name, value in entry.after.items() if name != "zoom_one_type" or account.zoom_one_type is not None}
+        return all(str(getattr(account, name, value) or "") == str(value or "") for name, value in seen.items())
 
     def _group_done(self, entry: Entry) -> bool:
         key = entry.group_id or self._groups.get(entry.group.casefold(), "")

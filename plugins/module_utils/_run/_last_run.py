@@ -20,28 +20,34 @@ def last_path(path: str) -> str:
     return f"{path}.last"
 
 
-def compare_with_last(path: str, snapshot: Snapshot[Account]) -> None:
-    """Before `path` is written anew: a real run's file is put aside, check mode's is not, and what has drifted is marked.
+def compare_with_last(path: str, snapshot: Snapshot[Account], memory_path: str | None = None) -> None:
+    """Marks what has drifted, before `path` is written anew: a real run's file is put aside, check mode's is not.
 
-    A missing, foreign or damaged file of the last run tells nothing, and harms nothing.
+    `memory_path`: whose memory it is, if not that of `path`; then nothing is put aside.
     """
-    former = _read(path, snapshot.tenant)
-    if former and not former.hypothetical:
-        os.replace(path, last_path(path))
-    else:
-        former = _read(last_path(path), snapshot.tenant)
+    if memory_path in (None, path):
+        former = _read(path, snapshot.tenant)
+        if former and not former.hypothetical:
+            os.replace(path, last_path(path))
+    former = _former(memory_path or path, snapshot.tenant, snapshot.run_id)
     if former:
         snapshot.about["gone"] = mark_drift(snapshot.records, former.records)
-        snapshot.about["last_run"] = former.time
 
 
-def read_former(accounts_path: str | None, tenant: str) -> Former | None:
-    """What zoom_user_info has put aside; None where there is nothing of this tenant that can be read."""
-    former = _read(last_path(accounts_path), tenant) if accounts_path else None
+def read_former(path: str | None, tenant: str, run_id: str | None) -> Former | None:
+    """The accounts as the last real run left them; None where there is nothing of this tenant that can be read."""
+    former = _former(path, tenant, run_id) if path else None
     time = moment(former.time) if former else None
-    if former is None or time is None or former.hypothetical:
-        return None
-    return Former(time, {account.id: account for account in former.records if account.id})
+    return Former(time, {account.id: account for account in former.records if account.id}) if former and time else None
+
+
+def _former(path: str, tenant: str, run_id: str | None) -> Snapshot[Account] | None:
+    """`path` itself holds another run's end, or this run's own state, or check mode's: then what was put aside counts."""
+    for candidate in (path, last_path(path)):
+        found = _read(candidate, tenant)
+        if found and not found.hypothetical and (candidate != path or (found.run_id != run_id and run_id)):
+            return found
+    return None
 
 
 def _read(path: str, tenant: str) -> Snapshot[Account] | None:

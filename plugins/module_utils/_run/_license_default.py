@@ -11,6 +11,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from .._model._account import Account
+from .._model._matching_rules import Matching
 from .._model._person import Person
 from .._plan._change import Plan
 from .._plan._drift import tell_drift
@@ -47,16 +48,16 @@ def license_default(run: Run) -> Result:
     people.check(licenses_named(policy))
     accounts = open_accounts(run, zoom)
     journal = open_journal(run, accounts)
-    former = read_former(run.params.get("accounts_path"), zoom.tenant)
+    former = read_former(run.params.get("memory_path") or run.params.get("accounts_path"), zoom.tenant, run.params.get("run_id"))
     remember_woken(accounts.records, former)
     idle = policy.reclaim.idle(accounts.records, datetime.now(timezone.utc)) if policy.reclaim else {}
-    read_doubtful(zoom, people.everyone, accounts.records, policy, idle)
+    read_doubtful(zoom, people.everyone, accounts.records, policy, idle, people.matching)
     seats = open_seats(accounts, policy)
     before = copy.deepcopy(seats.pools)
-    terms = Terms(seats, protection, limit, idle, zoom.kind != "oauth", bool(run.params["allow_losses"]))
+    terms = Terms(seats, protection, limit, idle, zoom.kind != "oauth", bool(run.params["allow_losses"]), people.matching)
     plan = plan_licenses(people.everyone, accounts.records, policy, terms)
     _tell_limits(plan, policy, zoom, accounts)
-    tell_portal(plan, people.everyone, accounts.records, policy, former)
+    tell_portal(plan, people.everyone, accounts.records, policy, former, people.matching)
     tell_drift(plan)
     gate = SeatGate(plan, open_seats(accounts, policy), policy.fallback)
     applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode, gate=gate)
@@ -68,9 +69,16 @@ def license_default(run: Run) -> Result:
     return result
 
 
-def read_doubtful(zoom: Zoom, people: Iterable[Person], accounts: list[Account], policy: LicensePolicy, idle: Iterable[str] = ()) -> None:
+def read_doubtful(
+    zoom: Zoom,
+    people: Iterable[Person],
+    accounts: list[Account],
+    policy: LicensePolicy,
+    idle: Iterable[str] = (),
+    matching: Matching | None = None,
+) -> None:
     """Accounts whose bundle must be known before their licence is changed."""
-    read_bundles(zoom, in_doubt(people, accounts, policy, idle))
+    read_bundles(zoom, in_doubt(people, accounts, policy, idle, matching))
 
 
 def _tell_limits(plan: Plan, policy: LicensePolicy, zoom: Zoom, accounts: Accounts) -> None:

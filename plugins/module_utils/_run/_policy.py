@@ -79,7 +79,8 @@ def validate(run: Run) -> Result:
     mapped = parse_groups(groups.get("groups") or [], "group_mapping_groups", exclusive=bool(groups.get("exclusive")))
     limit_of(groups, "max_removals", "group_mapping_")
     selectors = {**licenses_named(policy, "license_defaults_"), **groups_named(mapped, "group_mapping_")}
-    return Result(facts=_to_resolve(mapper, selectors, deprovision, matching))
+    found = _to_resolve(mapper, selectors, deprovision, matching)
+    return Result(facts={**found, "confirm_members": any(group.exclusive for group in mapped)})
 
 
 def _to_resolve(mapper: Mapper, selectors: Mapping[str, Selector], deprovision: Deprovision, matching: Matching) -> dict[str, Any]:

@@ -56,6 +56,8 @@ def change_row(change: Change, changed: bool) -> Row:
     before, after = before_after(change)
     row: Row = {"email": change.email, "action": change.action, "reason": change.reason, "changed": changed}
     row.update(before=before, after=after)
+    if change.loss:
+        row["loss"] = True
     if change.reason.startswith(PREFIX):
         row["drift"] = True
     if change.group:
@@ -66,7 +68,7 @@ def change_row(change: Change, changed: bool) -> Row:
 
 def losses_in(rows: Iterable[Row]) -> int:
     """How many accounts, licences and memberships the rows take away."""
-    return sum(max(len(row.get("emails") or []), 1) for row in rows if row["action"] in LOSSES)
+    return sum(max(len(row.get("emails") or []), 1) for row in rows if row.get("loss") or row["action"] in LOSSES)
 
 
 def digest_of(rows: Iterable[Row], failed: Iterable[Finding], withheld: Iterable[Finding]) -> str:

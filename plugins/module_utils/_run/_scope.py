@@ -51,6 +51,7 @@ class ScopeAsk:
     pending: dict[str, PendingChange] = field(default_factory=dict)
     matching: Matching = field(default_factory=Matching)
     deprovision: Deprovision = field(default_factory=Deprovision)
+    confirm_members: bool = False
 
     def named_groups(self) -> dict[str, str]:
         return {
@@ -83,6 +84,7 @@ def parse_ask(params: Mapping[str, Any]) -> ScopeAsk:
         parse_pending(params.get("pending_changes"), "pending_changes"),
         parse_matching(params.get("matching"), "matching."),
         parse_deprovision(True, actions, "deprovision"),
+        bool(params["confirm_members"]),
     )
     if ask.scope.empty:
         raise PolicyError("The scope is empty: give groups, org_units or users; nothing was changed.")
@@ -108,7 +110,7 @@ def scope_info(run: Run) -> Result:
     if accounts:
         matches, limit = match(people, accounts.records, ask.matching), int(run.params["confirm_limit"])
         scope = ScopeNames(ask.scope.groups, ask.scope.org_units, ask.pending)
-        findings += confirm_losses(directory, _doubtful(people, matches, ask.deprovision), scope, data, limit)
+        findings += confirm_losses(directory, _doubtful(people, matches, ask), scope, data, limit)
         absent = confirm_absences(directory, [item for item in matches.strangers if ask.deprovision.takes("unknown", item)], limit)
     snapshot = Snapshot(PEOPLE, _customer(directory.customer, data), people, {}, run.params.get("run_id"), run.check_mode)
     snapshot.about = {
@@ -163,12 +165,14 @@ def _accounts(run: Run) -> Snapshot[Account] | None:
     return load(path, ACCOUNTS, account_from_record, run.ask()) if path else None
 
 
-def _doubtful(people: list[Person], matches: Matches, deprovision: Deprovision) -> list[Person]:
-    """Those whose account would lose something."""
+def _doubtful(people: list[Person], matches: Matches, ask: ScopeAsk) -> list[Person]:
+    """Those whose account would lose something: access, a licence, or with exclusive Zoom groups a membership."""
     doubtful = []
     for person in people:
         held, reason = matches.all_of.get(person.id, ()), reason_of(person)
-        if any(deprovision.takes(reason, account) and not account.is_admin for account in held):
+        member = ask.confirm_members and reason not in (None, "excluded")
+        losing = [account for account in held if ask.deprovision.takes(reason, account) and not account.is_admin]
+        if losing or (member and any(account.status == "active" and account.group_ids for account in held)):
             doubtful.append(person)
     return doubtful
 

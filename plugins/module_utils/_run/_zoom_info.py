@@ -50,7 +50,7 @@ def user_info(run: Run) -> Result:
     summary = dict(sorted(Counter(account.status for account in accounts).items()))
     facts: dict[str, Any] = {"summary": summary, "unavailable": snapshot.about.get("unavailable", [])}
     if dest:
-        compare_with_last(dest, snapshot)
+        compare_with_last(dest, snapshot, run.params.get("memory_path"))
         save(dest, snapshot)
         facts["dest"] = dest
     else:
