@@ -62,7 +62,13 @@ def seed(users: list[dict[str, Any]], groups: Mapping[str, list[str]], accounts:
     rows = [{"email": _address(name), "members": [_address(member) for member in members]} for name, members in groups.items()]
     seats = {"licensed": 1000, "basic": 9999}
     return {
-        "google": {"customer": "C03az79cb", "domains": ["example.com"], "admin": ADMIN["email"], "users": [dict(ADMIN), *users], "groups": rows},
+        "google": {
+            "customer": "C03az79cb",
+            "domains": ["example.com"],
+            "admin": ADMIN["email"],
+            "users": [dict(ADMIN), *users],
+            "groups": rows,
+        },
         "zoom": {"plan": "business", "managed_domains": ["example.com"], "seats": seats, "users": [dict(OWNER), *accounts], **zoom},
     }
 

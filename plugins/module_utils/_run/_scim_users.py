@@ -12,6 +12,7 @@ from typing import Any
 from .._model._account import Account
 from .._model._attributes import Desired, Mapper, canonical
 from .._model._license import parse_license
+from .._model._matching_rules import Matching
 from .._model._person import Person
 from .._model._snapshot import ACCOUNTS, Snapshot
 from .._model._text import PolicyError, check_addresses, fold, is_address
@@ -37,7 +38,7 @@ from ._result import Result, bulk_result, merge
 from ._seat_gate import SeatGate
 from ._seats import open_seats
 from ._unlisted import read_unlisted
-from ._zoom_read import close_accounts, find_one, open_accounts
+from ._zoom_read import close_accounts, find_one, open_accounts, read_domains
 
 _SHOWN_AT_ONCE = {"diff_limit": 1000, "changes_limit": 1000}
 
@@ -63,11 +64,10 @@ def scim_users(run: Run) -> Result:
     accounts = open_accounts(run, zoom)
     journal = open_journal(run, accounts)
     unseen = unseen_anchor(zoom, people.everyone, accounts.records, matching)
-    domains = accounts.about.get("domains")
     policy = replace(
         policy,
         anchor=matching.identity and unseen is None,
-        domains=None if domains is None else frozenset(domains),
+        domains=_domains(zoom, people.everyone, accounts.records, matching),
         shown=_shown(run, zoom, accounts.records, mapper),
     )
     seats = open_seats(accounts, licenses)
@@ -80,6 +80,15 @@ def scim_users(run: Run) -> Result:
     result = carry_out(run, zoom, plan, accounts, journal, gate)
     close_accounts(run, accounts)
     return result
+
+
+def _domains(zoom: Zoom, people: list[Person], accounts: list[Account], matching: Matching) -> frozenset[str] | None:
+    """Read only when an address is to be taken that no account has; None where they are not known."""
+    held, names = {fold(account.email) for account in accounts}, matching.user_names(people)
+    if zoom.kind != "oauth" or all(fold(names.get(person.id, person.email)) in held for person in people if person.wanted):
+        return None
+    domains = read_domains(zoom)
+    return None if domains is None else frozenset(domains)
 
 
 def _shown(run: Run, zoom: Zoom, accounts: list[Account], mapper: Mapper) -> Mapping[str, Mapping[str, Any]]:

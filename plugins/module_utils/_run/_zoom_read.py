@@ -52,12 +52,11 @@ def read_accounts(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, w
         return snapshot
     reads: list[Callable[[], Any]] = [_users(zoom, status) for status in statuses]
     if whole:
-        reads += [lambda: read_domains(zoom), lambda: read_groups(zoom), lambda: read_seats(zoom)]
+        reads += [lambda: read_groups(zoom), lambda: read_seats(zoom)]
     results = zoom.each(lambda read: read(), reads)
     if whole:
         seats = results.pop()
         snapshot.about["groups"] = results.pop()
-        snapshot.about["domains"] = results.pop()
         snapshot.about.update(seats)
         if not seats["seats"]:
             snapshot.about["unavailable"] = ["seats"]
