@@ -34,4 +34,7 @@ def order_renames(plan: Plan, accounts: Iterable[Account]) -> None:
         plan.tell("rename_ring" if ring else "rename_taken", change.email, account=former)
         if ring and change.account:
             change.account.held = "rename_ring"
+        for other in plan.changes:  # they are told by the address that the account keeps
+            if other.account is change.account and other is not change:
+                other.email = former
     plan.changes = [change for change in plan.changes if change.action != "rename"] + ordered

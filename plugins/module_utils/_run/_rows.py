@@ -28,7 +28,7 @@ FORMAT = "workspace_zoom.provisioning/changes/1"
 LISTS = ("failed_items", "withheld", "attention", "changes")  # what must be read comes first when room is short
 LOSSES = frozenset({"deactivate", "disassociate", "delete", "downgrade", "remove", "delete_group"})
 _LICENSE = frozenset({"type", "zoom_one_type", "plan_united_type"})
-_ROOM = 300_000  # bytes of rows in one result: what shows results in a browser drops them at some 700,000
+_ROOM = 240_000  # bytes of rows in one result: what shows results in a browser drops them at some 700,000
 
 
 def shown(values: Mapping[str, Any]) -> Row:
