@@ -25,7 +25,7 @@ options:
   changes_limit:
     description: >-
       How many entries RV(changes), RV(failed_items), RV(withheld) and RV(attention) hold at most. Together they hold
-      no more than 300 kB, whatever the limit; RV(changes_total), RV(summary) and RV(digest) speak of all.
+      no more than 240 kB, whatever the limit; RV(changes_total), RV(summary) and RV(digest) speak of all.
     type: int
     default: 1000
   diff_limit:

@@ -49,7 +49,7 @@ options:
     description: File that gets all changes, failed and withheld items as JSON Lines, with nothing left out.
     type: path
   changes_limit:
-    description: How many entries RV(changes), RV(failed_items) and RV(withheld) hold at most. Together they hold no more than 300 kB.
+    description: How many entries RV(changes), RV(failed_items) and RV(withheld) hold at most. Together they hold no more than 240 kB.
     type: int
     default: 1000
 extends_documentation_fragment:
