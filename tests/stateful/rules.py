@@ -191,7 +191,9 @@ def _newcomers(step: Step) -> Iterator[str]:
         for account in claimed(person, step.real.first):
             after = step.real.last.accounts.get(account.id)
             given = after and after != account and after.status == "active"  # the anchor may end it as its former holder's
-            if person.wanted and given and users[account.id].created < person.created:
+            # an anchor says whose it is, whatever the address
+            anchor = users[account.id].employee_unique_id if account.id in users and step.site.policy["identity"] else ""
+            if person.wanted and given and anchor in ("", person.id) and users[account.id].created < person.created:
                 yield f"{account.email} was made before {person.email} joined, and is now {after}"
 
 
