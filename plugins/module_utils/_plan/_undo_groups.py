@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from .._model._account import Account
 from .._model._journal import Entry
 from ._change import Change, Plan
-
-_AT_ONCE = 30  # POST /groups/{id}/members
+from ._zoom_groups import AT_ONCE, batches
 
 
 def undo_groups(
@@ -53,6 +52,5 @@ def _leave(account: Account, group_id: str, name: str) -> Change:
 
 
 def _join(plan: Plan, accounts: list[Account], group_id: str, name: str) -> None:
-    for start in range(0, len(accounts), _AT_ONCE):
-        batch = accounts[start : start + _AT_ONCE]
+    for batch in batches(accounts, AT_ONCE):
         plan.changes.append(Change("add", "", "undo", group=name, members=batch, payload={"target": {"id": group_id}}))
