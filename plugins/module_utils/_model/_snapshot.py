@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from ._files import write_private
 from ._text import PolicyError
 
 ACCOUNTS, PEOPLE = "accounts", "people"
@@ -59,22 +58,7 @@ def save(path: str, snapshot: Snapshot[Any]) -> None:
         "count": len(lines),
         "digest": _digest(lines),
     }
-    target = Path(path)
-    try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # mode 0600
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(json.dumps(header, ensure_ascii=False) + "\n")
-                file.writelines(line + "\n" for line in lines)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise PolicyError(f"The snapshot {path} can't be written: {error.strerror}.") from None
+    write_private(path, [json.dumps(header, ensure_ascii=False), *lines], "The snapshot")
 
 
 def load(path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask) -> Snapshot[T]:

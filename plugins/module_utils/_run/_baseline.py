@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from .._model._text import PolicyError, fold
+from .._model._files import write_private
+from .._model._text import fold
 from .._plan._members import MembersPlan
 
 
@@ -27,15 +26,7 @@ def read_baseline(path: str | None, group: str) -> frozenset[str] | None:
 
 
 def write_baseline(path: str, group: str, members: Iterable[str]) -> None:
-    target = Path(path)
-    try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump({"group": group, "members": sorted(members)}, file)
-        os.replace(temporary, target)
-    except OSError as error:
-        raise PolicyError(f"baseline_path {path} can't be written: {error.strerror}.") from None
+    write_private(path, [json.dumps({"group": group, "members": sorted(members)})], "baseline_path")
 
 
 def drift_of(baseline: frozenset[str] | None, plan: MembersPlan) -> list[dict[str, str]]:

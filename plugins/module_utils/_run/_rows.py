@@ -7,17 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from .._model._account import account_from_record
 from .._model._attributes import LISTED
+from .._model._files import write_private
 from .._model._license import license_of
 from .._model._matching_rules import ANCHOR_PATH
-from .._model._text import PolicyError
 from .._plan._change import Change
 from .._plan._drift import PREFIX
 from .._plan._outcomes import Finding
@@ -100,13 +97,4 @@ def bounded(lists: Mapping[str, list[Row]], limit: int) -> dict[str, list[Row]]:
 def save_rows(path: str, digest: str, lists: Mapping[str, list[Row]]) -> None:
     """All rows as JSON Lines, mode 0600: a header, then each row with the list it is of. Replaced atomically."""
     lines = [json.dumps({"list": name, **row}, ensure_ascii=False, default=str) for name in LISTS for row in lists.get(name, [])]
-    target = Path(path)
-    try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # mode 0600
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(json.dumps({"format": FORMAT, "digest": digest, "count": len(lines)}) + "\n")
-            file.writelines(line + "\n" for line in lines)
-        os.replace(temporary, target)
-    except OSError as error:
-        raise PolicyError(f"changes_path {path} can't be written: {error.strerror}.") from None
+    write_private(path, [json.dumps({"format": FORMAT, "digest": digest, "count": len(lines)}), *lines], "changes_path")
