@@ -83,6 +83,17 @@ def zoom_renamed(hands: Hands, who: int, other: int, yes: bool) -> str | None:
 
 
 @event
+def zoom_numbered(hands: Hands, who: int, other: int, yes: bool) -> str | None:
+    """Somebody takes the employee number out, or writes HR's own."""
+    held = pick(hands.accounts("active"), who)
+    if held is None:
+        return None
+    number = f"E-{other}" if yes else ""
+    hands.box.zoom.change(held, employee_number=number, employee_unique_id=number)
+    return f"By hand in Zoom: the employee number of {held.email} is now {number!r}."
+
+
+@event
 def zoom_invited(hands: Hands, who: int, other: int, yes: bool) -> str | None:
     """A person without an account, or a stranger, is invited; later the invitation is accepted or runs out."""
     zoom = hands.box.zoom

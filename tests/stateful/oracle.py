@@ -79,6 +79,24 @@ def claimed(person: Known, zoom: ZoomView) -> list[AccountView]:
     return [account for account in map(zoom.at, person.addresses) if account]
 
 
+def owner(account: AccountView, people: Iterable[Known], policy: Mapping[str, Any]) -> Known | None:
+    """Whose account it is by all that can be seen: by its anchor alone where it has one and anchors count, else by its address.
+
+    What is somebody's own address, were they deleted, is nobody else's alias.
+    """
+    people = list(people)
+    if policy["identity"] and account.anchor:
+        return next((person for person in people if person.id == account.anchor), None)
+    email = account.email.lower()
+    own = next((person for person in people if person.addresses[0] == email), None)
+    return own or next((person for person in people if email in person.addresses), None)
+
+
+def owned(person: Known, zoom: ZoomView, people: Iterable[Known], policy: Mapping[str, Any]) -> list[AccountView]:
+    people = list(people)
+    return [account for account in zoom.accounts.values() if owner(account, people, policy) is person]
+
+
 def protected(account: AccountView, policy: Mapping[str, Any]) -> bool:
     listed = {address.lower() for address in policy["protected"].get("users", [])}
     return account.role in ("0", "1") or account.room or account.email.lower() in listed

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from . import journal
-from .oracle import Known, claimed, is_told, protected
+from .oracle import Known, claimed, is_told, owned, owner, protected
 from .site import Phase, Run, Site
-from .views import AccountView
+from .views import AccountView, ZoomView
 from .writes import attempted, unmatched
 
 ENDS = ("The scope holds no active person",)  # why a run may end before its first write
@@ -32,6 +32,12 @@ class Step:
     @property
     def told(self) -> list[dict[str, str]]:
         return self.real.told(*ALL)
+
+    def owner(self, account: AccountView) -> Known | None:
+        return owner(account, self.people, self.site.policy)
+
+    def owned(self, person: Known, zoom: ZoomView) -> list[AccountView]:
+        return owned(person, zoom, self.people, self.site.policy)
 
 
 Rule = Callable[[Step], Iterator[str]]
@@ -94,10 +100,11 @@ def _left_out(step: Step) -> Iterator[str]:
     for person in () if step.real.stopped else step.people:
         account = step.real.last.at(person.email)
         invited = account and account.status == "pending" and account.id not in step.real.first.accounts
-        if person.wanted and not invited and not (account and account.status == "active"):
-            addresses = [*person.addresses, *(held.email for held in claimed(person, step.real.first))]
-            if not is_told(step.told, addresses):
-                yield f"{person.email} has {f'an account that is {account.status}' if account else 'none'}"
+        theirs = account and account.status == "active" and step.owner(account) is person
+        if person.wanted and not invited and not theirs:
+            before = [*claimed(person, step.real.first), *step.owned(person, step.real.first)]
+            if not is_told(step.told, [*person.addresses, *(held.email for held in before)]):
+                yield f"{person.email} has {account or 'no account'}"
 
 
 @rule("who was invited in place of getting an account is told of at once")
@@ -146,7 +153,7 @@ def _excluded(step: Step) -> Iterator[str]:
     if step.site.policy["deprovision"].get("excluded", "ignore") != "ignore":
         return
     for person in step.people:
-        for before in claimed(person, step.real.first)[:1] if person.excluded and person.state == "active" else ():
+        for before in step.owned(person, step.real.first) if person.excluded and person.state == "active" else ():
             after = step.real.last.accounts.get(before.id)
             if after != before:
                 yield f"{before.email} was {before} and is {after}"
@@ -177,11 +184,10 @@ def _addresses(step: Step) -> Iterator[str]:
 
 @rule("nobody gets a second account while the first can be known")
 def _second_account(step: Step) -> Iterator[str]:
-    made = [account for key, account in step.real.last.accounts.items() if key not in step.real.first.accounts]
-    for account in made:
-        for person in step.people:
-            if account.email.lower() in person.addresses and person.state == "active":
-                yield from (f"{account.email} was made beside {held.email}" for held in claimed(person, step.real.first))
+    for key, account in step.real.last.accounts.items():
+        person = step.owner(account) if key not in step.real.first.accounts else None
+        if person:
+            yield from (f"{account.email} was made beside {held.email}" for held in step.owned(person, step.real.first))
 
 
 @rule("no account older than the Google user that claims its address is given to them")
@@ -192,9 +198,30 @@ def _newcomers(step: Step) -> Iterator[str]:
             after = step.real.last.accounts.get(account.id)
             given = after and after != account and after.status == "active"  # the anchor may end it as its former holder's
             # an anchor says whose it is, whatever the address
-            anchor = users[account.id].employee_unique_id if account.id in users and step.site.policy["identity"] else ""
-            if person.wanted and given and anchor in ("", person.id) and users[account.id].created < person.created:
+            anchored = step.site.policy["identity"] and account.anchor
+            if person.wanted and given and not anchored and users[account.id].created < person.created:
                 yield f"{account.email} was made before {person.email} joined, and is now {after}"
+
+
+@rule("an account is anchored to its owner only, once, and where the policy says so")
+def _anchors(step: Step) -> Iterator[str]:
+    first = step.real.first.accounts
+    for key, account in step.real.last.accounts.items():
+        before, person = first.get(key), owner(first.get(key, account), step.people, step.site.policy)
+        if account.number == (before.number if before else ""):
+            continue
+        if not step.site.policy["identity"] or (before and before.anchor) or person is None or account.number != person.id:
+            yield f"{account.email} carried {before.number if before else 'nothing'!r} and carries {account.number!r}, of {person}"
+
+
+@rule("whoever has an account by the policy is anchored where it says so, but for those told of")
+def _anchored(step: Step) -> Iterator[str]:
+    shown = step.site.box.switches["employee_number_in_list"] == "shown"
+    for person in step.people if shown and step.site.policy["identity"] and not step.real.stopped else ():
+        account = step.real.last.at(person.email)
+        active = person.wanted and account and account.status == "active"
+        if account and active and account.number != person.id and not is_told(step.told, person.addresses):
+            yield f"{account.email} carries {account.number!r}, and is {person.id}'s"
 
 
 @rule("no write without a difference")
@@ -218,7 +245,7 @@ def _losses(step: Step, phase: Phase) -> Iterator[tuple[str, list[str]]]:
     pairs = [(held, phase.after.accounts.get(key)) for key, held in phase.before.accounts.items()]
     if phase.module == "zoom_scim_users":
         gone = [held for held, after in pairs if held.status == "active" and not (after and after.status == "active")]
-        leavers = [held.email for held in gone if _left(step.people, held)]
+        leavers = [held.email for held in gone if (person := step.owner(held)) and person.state in ("suspended", "deleted")]
         yield "max_leavers", leavers
         yield "max_deactivations", [held.email for held in gone if held.email not in leavers]
     elif phase.module == "zoom_license_default":
@@ -227,12 +254,6 @@ def _losses(step: Step, phase: Phase) -> Iterator[tuple[str, list[str]]]:
         yield "group_max_removals", [held.email for held, after in pairs if after for _group in held.groups - after.groups]
     elif phase.module == "google_group_members" and "scope_max_removals" in step.site.policy:
         yield "scope_max_removals", [entry["path"] for entry in phase.writes if entry["method"] == "DELETE"]
-
-
-def _left(people: Iterable[Known], account: AccountView) -> bool:
-    """Whether its person is suspended or deleted; the live are asked first."""
-    owner = next((person for person in people if account.email.lower() in person.addresses), None)
-    return owner is not None and owner.state in ("suspended", "deleted")
 
 
 @rule("the journal tells every difference between the first and the last state")

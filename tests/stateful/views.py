@@ -10,22 +10,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox import Sandbox
+from sandbox.zoom.entities import SSO_LOGIN
 
 # what a journal tells of an account, by the names of the snapshot
 JOURNALED = (
     "email", "status", "first_name", "last_name", "display_name", "department", "type", "zoom_one_type", "plan_united_type",
+    "employee_unique_id",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class AccountView:
-    """`values` by the names of the accounts snapshot; `groups`: ids."""
+    """`values` by the names of the accounts snapshot; `groups`: ids; `anchor`: the employee number as far as Zoom's lists show it."""
 
     id: str
     values: Mapping[str, Any]
     groups: frozenset[str]
     role: str
     room: bool
+    anchor: str
 
     @property
     def email(self) -> str:
@@ -34,6 +37,11 @@ class AccountView:
     @property
     def status(self) -> str:
         return str(self.values["status"])
+
+    @property
+    def number(self) -> str:
+        """SCIM's employeeNumber, whether the lists show it or not."""
+        return str(self.values["employee_unique_id"])
 
     @property
     def paid(self) -> bool:
@@ -61,8 +69,9 @@ def view(box: Sandbox) -> ZoomView:
 def _account(user: Any) -> AccountView:
     values = {name: getattr(user, name) for name in ("email", "status", "first_name", "last_name", "display_name", "department")}
     values.update(type=user.license.type, zoom_one_type=user.license.zoom_one_type or None)
-    values.update(plan_united_type=user.license.plan_united_type or None)
-    return AccountView(user.id, values, frozenset(user.group_ids), user.role_id, user.room)
+    values.update(plan_united_type=user.license.plan_united_type or None, employee_unique_id=user.employee_number)
+    anchor = user.employee_unique_id if SSO_LOGIN in user.login_types else ""
+    return AccountView(user.id, values, frozenset(user.group_ids), user.role_id, user.room, anchor)
 
 
 @dataclass

@@ -141,8 +141,7 @@ def policies(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
         "scope_exclude_groups": [OUT],
         "scope_exclude_org_units": draw(st.sampled_from([[], [LAB]])),
         "scope_exclude_users": [],
-        # the oracle goes by addresses; anchors are tested by name and by the matching's own property
-        "identity": None,
+        "identity": draw(st.sampled_from([None, None, "employeeNumber"])),
         "prune": draw(st.sampled_from([True] * 8 + [None, False])),
         "deprovision": draw(st.fixed_dictionaries({}, optional={
             "suspended": st.sampled_from(["report", "ignore", "downgrade"]),

@@ -43,7 +43,10 @@ def kind_of(method: str, path: str) -> str:
 
 
 def attempted(run: Run) -> list[Write]:
-    """Members that join a group in one request are one write each: a refused account changes the batch, not the others."""
+    """Members that join a group in one request are one write each: a refused account changes the batch, not the others.
+
+    A creation that is refused for want of a seat, and made without the licence, is one too.
+    """
     names, found = _names(run), list[Write]()
     for entry in run.writes:
         write = _write(entry, names)
@@ -51,8 +54,13 @@ def attempted(run: Run) -> list[Write]:
             ids = [member["id"] for member in entry["body"]["members"]]
             found += [replace(write, members=names.get(key, frozenset({key}))) for key in ids]
         else:
+            found = [earlier for earlier in found if not _is_repeated(earlier, write)]
             found.append(write)
     return found
+
+
+def _is_repeated(earlier: Write, write: Write) -> bool:
+    return write.kind == earlier.kind == "create" and not earlier.done and write.subjects == earlier.subjects
 
 
 def _write(entry: Mapping[str, Any], names: Mapping[str, frozenset[str]]) -> Write:

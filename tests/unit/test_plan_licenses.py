@@ -314,6 +314,18 @@ def test_a_refused_seat_closes_its_pool_and_a_creation_steps_down(error: ApiErro
     ]
 
 
+def test_a_pool_that_an_earlier_phase_found_full_gives_only_what_comes_free() -> None:
+    pools: dict[str, dict[str, int]] = {"licensed": {"bought": 9, "used": 3}}
+    licensed = parse_license("licensed", "x")
+    change = Change("create", "a@example.com", "", Account("", "a@example.com", "active"), {}, {"license": licensed})
+    assert SeatGate(Plan(), Seats(pools)).refused(change, NO_SEATS[0])
+    later = Seats(pools)
+    assert not later.take(licensed)
+    later.free_one(licensed)
+    assert later.take(licensed)
+    assert not later.take(licensed)
+
+
 def test_the_cool_down_closes_every_pool() -> None:
     gate = SeatGate(Plan(), Seats({}))
     wanted = [parse_license(spec, "x") for spec in ("licensed", {"zoom_one_type": 16})]

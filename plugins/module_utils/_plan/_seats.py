@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
@@ -20,10 +20,11 @@ LICENSED = License("type", 2)
 class Seats:
     """`pools`: `{licensed: {bought, used, pending}}`; a pool without `bought` is open: a licence is given until Zoom refuses.
 
+    `full` in a pool: Zoom refused a seat of it in an earlier phase, so there are only those that come free from now on.
     `base_plan`: the zoom_one_type that `licensed` gives on a Workplace base plan. `taken`: by this plan, less what it gives back.
     """
 
-    pools: Mapping[str, Mapping[str, int]]
+    pools: dict[str, dict[str, int]]
     reserve: int = 0
     base_plan: int | None = None
     taken: dict[str, int] = field(default_factory=dict)
@@ -34,7 +35,11 @@ class Seats:
     def free(self, pool: str | None) -> int | None:
         """Seats that may be given now, none of the reserve; None where they are not counted."""
         told = self.pools.get(pool or "")
-        if pool is None or told is None or told.get("bought") is None:
+        if pool is None or told is None:
+            return None
+        if told.get("full"):
+            return -self.taken.get(pool, 0)
+        if told.get("bought") is None:
             return None
         keep = self.reserve if pool == self.pool(LICENSED) else 0
         return told["bought"] - told.get("used", 0) - told.get("pending", 0) - self.taken.get(pool, 0) - keep

@@ -49,8 +49,8 @@ def _pool(snapshot: Accounts, account: Account) -> str | None:
 
 def _count(snapshot: Accounts, pool: str | None, number: int) -> None:
     seats = (snapshot.about.get("seats") or {}).get(pool)
-    if seats:
-        seats["used"] = seats.get("used", 0) + number
+    if seats and "used" in seats:
+        seats["used"] += number
 
 
 def _carry_group(snapshot: Accounts, change: Change, told: Told) -> None:

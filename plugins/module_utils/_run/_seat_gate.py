@@ -23,14 +23,14 @@ _GIVES_BACK = frozenset({"downgrade", "license", "deactivate", "delete", "disass
 class SeatGate:
     """Counts with the writes as they come true: a seat of a downgrade that failed is not there. One for each plan; threads share it.
 
-    What is held back goes to the plan's attention; a creation steps down to `fallback` instead.
+    What is held back goes to the plan's attention; a creation steps down to `fallback` instead. A pool whose seat was refused is
+    marked as full in the snapshot's seats, for the phases to come.
     """
 
     def __init__(self, plan: Plan, seats: Seats, fallback: License = BASIC) -> None:
         self._plan, self._fallback = plan, fallback
-        self._seats = Seats(seats.pools, seats.reserve, seats.base_plan)
-        self._used = {pool: dict(row) for pool, row in seats.pools.items()}
-        self._seats.pools = self._used
+        self._snapshot = seats.pools
+        self._seats = Seats({pool: dict(row) for pool, row in seats.pools.items()}, seats.reserve, seats.base_plan)
         self._closed: set[str] = set()
         self._all_closed = False
         self._lock = threading.Lock()
@@ -62,6 +62,7 @@ class SeatGate:
                 return False
             self._all_closed |= _COOL_DOWN in error.message.lower()
             self._closed.add(pool)
+            self._snapshot.setdefault(pool, {})["full"] = 1
             if change.action != "create":
                 return False
             self._step_down(change, wanted)

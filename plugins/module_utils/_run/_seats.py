@@ -103,9 +103,11 @@ def _counted(accounts: Snapshot[Account], pool: str) -> dict[str, int]:
 
 
 def seats_told(before: Mapping[str, Mapping[str, int]], after: Mapping[str, Mapping[str, int]], seats: Seats) -> dict[str, dict[str, Any]]:
-    """For the result: each pool before and after; `bought` None where Zoom does not tell."""
+    """For the result: each pool whose use is known, before and after; `bought` None where Zoom does not tell."""
     told: dict[str, dict[str, Any]] = {}
     for pool, row in sorted(after.items()):
+        if "used" not in row:
+            continue
         told[pool] = {
             "bought": row.get("bought"),
             "used_before": before.get(pool, row).get("used", 0),
