@@ -16,10 +16,11 @@ unexport PYTHONDONTWRITEBYTECODE
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
 
-test: lint types sanity molecule $(AWX)
+test: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
+	$(MAKE) --jobs=2 --output-sync lint types sanity molecule
 	$(PYTEST) tests/unit --cov=$(HOME_OF)/provisioning/plugins/module_utils --cov-report=json:.build/coverage.json
 	$(BIN)/python tests/coverage_floor.py .build/coverage.json
-	$(PYTEST) -n auto tests
+	$(PYTEST) -n auto --dist worksteal tests --ignore=tests/unit
 
 check: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

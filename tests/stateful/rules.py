@@ -75,7 +75,7 @@ def _check_writes(step: Step) -> Iterator[str]:
 def _announced(step: Step) -> Iterator[str]:
     missing, extra = unmatched(step.check.changes(), attempted(step.real))
     yield from (f"written, but not announced: {write.text}" for write in extra)
-    refused = step.real.told("failed_items")
+    refused = any(entry["status"] >= 400 for entry in step.real.writes)
     for row in missing:
         # behind a refusal the same account's later changes are not tried, nor what its seat or address was for
         if not (refused and is_told(step.told, row.get("emails") or [row["email"] or row["group"]])):
@@ -165,10 +165,18 @@ def _held(step: Step) -> Iterator[str]:
     for number, phase in enumerate(step.real.phases):
         if not phase.module.startswith("zoom_"):
             continue
-        held = {email.strip().lower() for row in phase.told("failed_items", "withheld") for email in str(row["email"]).split(",")}
+        addresses = {email.strip().lower() for row in phase.told("failed_items", "withheld") for email in str(row["email"]).split(",")}
+        held = {name for address in addresses for name in _called(step, phase, address)}
         for later in step.real.phases[number + 1 :]:
             for who in sorted(held & writes[id(later)]):
                 yield f"{who} was held by {phase.module}, but {later.module} writes about it"
+
+
+def _called(step: Step, phase: Phase, address: str) -> list[str]:
+    """The ids of the accounts of whom the address is: one at that address may be somebody else's."""
+    person = next((person for person in step.people if person.email.lower() == address), None)
+    theirs = step.owned(person, phase.before) if person else []
+    return [account.id for account in theirs] or [address]
 
 
 def _about(run: Run, phase: Phase) -> set[str]:
@@ -199,7 +207,9 @@ def _newcomers(step: Step) -> Iterator[str]:
             given = after and after != account and after.status == "active"  # the anchor may end it as its former holder's
             # an anchor says whose it is, whatever the address
             anchored = step.site.policy["identity"] and account.anchor
-            if person.wanted and given and not anchored and users[account.id].created < person.created:
+            if not person.wanted or not given or anchored:
+                continue
+            if users[account.id].created.replace(microsecond=0) < person.created.replace(microsecond=0):  # Zoom tells no parts of seconds
                 yield f"{account.email} was made before {person.email} joined, and is now {after}"
 
 

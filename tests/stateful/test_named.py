@@ -42,6 +42,11 @@ STORIES = {
     "an exclusive Zoom group keeps a member who is excluded": story(
         [ADA], [account("ada.byron", groups=["Managers"])], groups={"zoom-users": ["admin", "ada.byron"], "out": ["ada.byron"]}
     ),
+    "an exclusive Zoom group keeps the second account of somebody who is excluded": story(
+        [{**ADA, "aliases": ["old.ada@example.com"]}],
+        [account("ada.byron"), account("old.ada", groups=["Managers"])],
+        groups={"zoom-users": ["admin", "ada.byron"], "out": ["ada.byron"]},
+    ),
     "a deactivation takes a licence": story([ADA], [account("ada.byron", license="licensed")], groups={}),
     "a newcomer gets the address of somebody deleted yesterday": story(
         [ADA], [account("ada.byron", **OLD)], Event("address_reused", 0, 0, True), groups={"zoom-users": ["admin", "ada.byron"]}
@@ -59,6 +64,17 @@ STORIES = {
         policy={"rules": [{"groups": [MANAGERS], "license": {"zoom_one_type": BUNDLE}}]},
         seats={"licensed": 5, "zoom_one_type": {BUNDLE: 0}},
         plans_usage="forbidden",
+    ),
+    "a bundle is switched off before an account loses its licence": story(
+        [ADA],
+        [account("ada.byron", license={"zoom_one_type": BUNDLE})],
+        groups={"zoom-users": ["admin", "ada.byron"]},
+        policy={
+            "default": "unassigned",
+            "rules": [{"groups": [MANAGERS], "license": {"zoom_one_type": BUNDLE}}],
+            "license_max_removals": "100%",
+        },
+        seats={"licensed": 5, "zoom_one_type": {BUNDLE: 1}},
     ),
     "an admin in scope is inactive": story(
         [ADA], [account("ada.byron", status="inactive", role="admin")], groups={"zoom-users": ["admin", "ada.byron"]}

@@ -52,7 +52,7 @@ def _drive(number: int, driven: list[int]) -> None:
         max_examples=2,  # the first is always the empty story
         database=None,
         deadline=None,
-        phases=[Phase.generate],
+        phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
     )
     @given(stories())

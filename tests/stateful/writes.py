@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from playing import ACTIONS
 
-from .site import Run
+from .site import Phase, Run
 
 KINDS = {"deactivate": "status", "reactivate": "status", "downgrade": "license", "disassociate": "delete"}
 PATHS = {**ACTIONS, ("DELETE", "/v2/users/*"): "delete", ("PATCH", "/admin/directory/v1/groups/*/members/*"): "google_change"}
@@ -20,13 +20,17 @@ PATHS = {**ACTIONS, ("DELETE", "/v2/users/*"): "delete", ("PATCH", "/admin/direc
 
 @dataclass(frozen=True)
 class Write:
-    """`subjects`: all ids and addresses, folded, by which the one it is about may be called; `members`: of a group's change."""
+    """`subjects`: all ids and addresses, folded, by which the one it is about may be called; `members`: of a group's change.
+
+    `opens`: it may be the first half of a change, whose second half is a write of the same kind.
+    """
 
     kind: str
     subjects: frozenset[str]
     members: frozenset[str]
     status: int
     text: str
+    opens: bool = False
 
     @property
     def done(self) -> bool:
@@ -45,22 +49,24 @@ def kind_of(method: str, path: str) -> str:
 def attempted(run: Run) -> list[Write]:
     """Members that join a group in one request are one write each: a refused account changes the batch, not the others.
 
-    A creation that is refused for want of a seat, and made without the licence, is one too.
+    One write in two halves is a creation that is refused for want of a seat and made without the licence, and a bundle that is
+    switched off before another licence is given.
     """
-    names, found = _names(run), list[Write]()
-    for entry in run.writes:
+    names = _names(run)
+    return [write for phase in run.phases for write in _of_phase(phase, names)]
+
+
+def _of_phase(phase: Phase, names: Mapping[str, frozenset[str]]) -> list[Write]:
+    found = list[Write]()
+    for entry in phase.writes:
         write = _write(entry, names)
         if write.kind == "add":
             ids = [member["id"] for member in entry["body"]["members"]]
             found += [replace(write, members=names.get(key, frozenset({key}))) for key in ids]
         else:
-            found = [earlier for earlier in found if not _is_repeated(earlier, write)]
+            found = [half for half in found if not (half.opens and (half.kind, half.subjects) == (write.kind, write.subjects))]
             found.append(write)
     return found
-
-
-def _is_repeated(earlier: Write, write: Write) -> bool:
-    return write.kind == earlier.kind == "create" and not earlier.done and write.subjects == earlier.subjects
 
 
 def _write(entry: Mapping[str, Any], names: Mapping[str, frozenset[str]]) -> Write:
@@ -70,12 +76,13 @@ def _write(entry: Mapping[str, Any], names: Mapping[str, frozenset[str]]) -> Wri
         about = parts[-1] if kind in ("google_remove", "google_change", "google_update") else body.get("email", "")
         return Write(kind, frozenset({about.lower()}), frozenset(), entry["status"], text)
     if kind == "create":
-        return Write(kind, frozenset({body["userName"].lower()}), frozenset(), entry["status"], text)
+        return Write(kind, frozenset({body["userName"].lower()}), frozenset(), entry["status"], text, opens=entry["status"] >= 400)
     if kind == "create_group":
         return Write(kind, frozenset({body["name"].lower()}), frozenset(), entry["status"], text)
     if kind == "remove":
         return Write(kind, names.get(parts[3], frozenset({parts[3]})), names.get(parts[-1], frozenset({parts[-1]})), entry["status"], text)
-    return Write(kind, names.get(parts[3], frozenset({parts[3]})), frozenset(), entry["status"], text)
+    off = entry["status"] < 300 and body in ({"zoom_one_type": 0}, {"plan_united_type": 0})
+    return Write(kind, names.get(parts[3], frozenset({parts[3]})), frozenset(), entry["status"], text, opens=off)
 
 
 def _names(run: Run) -> dict[str, frozenset[str]]:

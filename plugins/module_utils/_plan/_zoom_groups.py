@@ -111,11 +111,13 @@ def affected(
 
 
 def _owners(people: list[Person], accounts: list[Account], matching: Matching | None) -> dict[str, Person]:
-    """Account key -> whose it is. Whoever is in doubt is left as they are."""
-    by_id, matches = {person.id: person for person in people}, match(people, accounts, matching)
+    """Account key -> whose it is. Whoever is in doubt is left as they are; a second account of somebody wanted is nobody's."""
+    matches = match(people, accounts, matching)
     for doubt in matches.doubts:
         doubt.account.held = "identity"
-    return {account.key: by_id[person_id] for person_id, account in matches.account_of.items()}
+    owners = {account.key: person for person in people if not person.wanted for account in matches.all_of.get(person.id, ())}
+    by_id = {person.id: person for person in people}
+    return owners | {account.key: by_id[person_id] for person_id, account in matches.account_of.items()}
 
 
 def _members(accounts: Iterable[Account]) -> dict[str, list[Account]]:
