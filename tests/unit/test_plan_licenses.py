@@ -314,6 +314,17 @@ def test_a_refused_seat_closes_its_pool_and_a_creation_steps_down(error: ApiErro
     ]
 
 
+def test_of_several_refusals_under_way_one_is_a_failure_and_the_rest_are_the_same_shortage() -> None:
+    plan, licensed = Plan(), parse_license("licensed", "x")
+    gate = SeatGate(plan, Seats({}))
+    changes = [Change("license", f"p{number}@example.com", "", None, {}, {"license": licensed}) for number in range(3)]
+    assert all(gate.admits(change) for change in changes)
+    for change in reversed(changes):
+        assert not gate.refused(change, NO_SEATS[2])
+    assert [gate.tells(change) for change in changes] == [False, True, True]
+    assert [(finding.email, finding.reason) for finding in plan.attention] == [(f"p{n}@example.com", "seat_refused") for n in (1, 2)]
+
+
 def test_a_pool_that_an_earlier_phase_found_full_gives_only_what_comes_free() -> None:
     pools: dict[str, dict[str, int]] = {"licensed": {"bought": 9, "used": 3}}
     licensed = parse_license("licensed", "x")

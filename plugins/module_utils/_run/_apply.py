@@ -68,6 +68,8 @@ def apply(
             change.payload["before"] = change.before
         for outcomes in zoom.each(one, _serial(waiting)):
             for change, told, error in outcomes:
+                if error and gate and gate.tells(change):
+                    continue
                 if error:
                     applied.refuse(change, error)
                     broken |= _hold(change)

@@ -32,6 +32,8 @@ class SeatGate:
         self._snapshot = seats.pools
         self._seats = Seats({pool: dict(row) for pool, row in seats.pools.items()}, seats.reserve, seats.base_plan)
         self._closed: set[str] = set()
+        self._refused: dict[int, str] = {}
+        self._told: set[str] = set()
         self._all_closed = False
         self._lock = threading.Lock()
 
@@ -64,9 +66,22 @@ class SeatGate:
             self._closed.add(pool)
             self._snapshot.setdefault(pool, {})["full"] = 1
             if change.action != "create":
+                self._refused[id(change)] = pool
                 return False
             self._step_down(change, wanted)
             return True
+
+    def tells(self, change: Change) -> bool:
+        """Asked in the order of the plan: one refusal of a pool is a failure, those that were under way beside it are the same shortage.
+
+        Were each a failure, who is held would hang on how many were under way.
+        """
+        pool = self._refused.get(id(change))
+        if pool is None or pool not in self._told:
+            self._told.update([pool] if pool else [])
+            return False
+        self._plan.tell("seat_refused", change.email, wanted=change.payload["license"].label)
+        return True
 
     def done(self, change: Change) -> None:
         """Before the account is brought up to date: what it held until now comes free."""
