@@ -11,7 +11,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful awx ee sandbox clean
+.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful footprint awx ee sandbox clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
@@ -72,6 +72,10 @@ unit integration scale: $(VENV)/ready-test $(HOME_OF)/provisioning
 # Random lives in random worlds, as many events as wanted: make stateful EVENTS=20000, with SEED=1000 for others than CI's.
 stateful: $(VENV)/ready-test $(HOME_OF)/provisioning
 	EVENTS=$(or $(EVENTS),2000) SEED=$(or $(SEED),0) $(PYTEST) -n auto tests/stateful
+
+# The most memory that each phase holds, for companies larger than the tests': make footprint PEOPLE=100000
+footprint: $(VENV)/ready-test $(HOME_OF)/provisioning
+	$(BIN)/python tests/scale/footprint.py $(or $(PEOPLE),100000)
 
 awx: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
 	$(PYTEST) tests/awx

@@ -148,14 +148,14 @@ def test_a_refusal_of_either_shape_becomes_the_error_it_means(server: str, statu
 def test_a_list_that_stays_shorter_than_promised_is_no_list(server: str) -> None:
     Script.answers += [(200, {"users": [], "total_records": 1, "next_page_token": ""}, {})] * 2
     with pytest.raises(UnexpectedAnswer, match="promised 1 active users"):
-        zoom(server).rest.users("active")
+        zoom(server).rest.users("active", dict)
 
 
 @pytest.mark.parametrize("total", [100, 101, 200, 201])
 def test_scim_pages_are_read_to_the_last_user(server: str, total: int) -> None:
     rows = [{"id": str(n), "userName": f"u{n}@example.com"} for n in range(total)]
     Script.answers += [(200, {"totalResults": total, "Resources": rows[at : at + 100]}, {}) for at in range(0, total, 100)]
-    assert len(zoom(server).scim.users()) == total and not Script.answers
+    assert len(zoom(server).scim.users(dict)) == total and not Script.answers
 
 
 def test_an_address_that_scim_hides_is_told_apart_from_an_unknown_one(server: str) -> None:

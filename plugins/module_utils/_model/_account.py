@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
-from ._text import fold
+from ._text import fold, shared
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 ZOOM_EXTENSION = "urn:ietf:params:scim:schemas:extension:zoom:1.0:User"
@@ -63,16 +63,24 @@ class Account:
 
     def record(self) -> dict[str, Any]:
         """One line of the snapshot; empty values are left out."""
-        return {name: value for name, value in asdict(self).items() if value not in (None, "", [])}
+        return {name: value for name in _FIELDS if (value := getattr(self, name)) not in (None, "", [])}
 
 
-_FIELDS = {f.name for f in fields(Account)}
+_FIELDS = tuple(f.name for f in fields(Account))
+_COMMON = frozenset({"status", "first_name", "department", "plan_united_type", "role_id", "held", "person_id"})
 # What an answer tells of an account beside what a run itself keeps of it.
 TOLD = ("status", "first_name", "last_name", "display_name", "department", "type", "plan_united_type", "zoom_one_type")
 
 
 def account_from_record(record: Mapping[str, Any]) -> Account:
-    return Account(**{"id": "", **{name: value for name, value in record.items() if name in _FIELDS}})
+    return Account(**{"id": "", **{name: _shared(name, value) for name, value in record.items() if name in _FIELDS}})
+
+
+def _shared(name: str, value: Any) -> Any:
+    """What accounts have in common, once in memory; a list is this account's own."""
+    if isinstance(value, list):
+        return [shared(item) for item in value]
+    return shared(value) if name in _COMMON and isinstance(value, str) else value
 
 
 def account_from_rest(row: Mapping[str, Any], status: str | None = None) -> Account:
@@ -81,15 +89,15 @@ def account_from_rest(row: Mapping[str, Any], status: str | None = None) -> Acco
         id=str(row.get("id") or ""),
         email=row["email"],
         status=status or row.get("status") or "active",
-        first_name=row.get("first_name") or "",
+        first_name=shared(row.get("first_name") or ""),
         last_name=row.get("last_name") or "",
         display_name=row.get("display_name") or "",
-        department=row.get("dept") or "",
+        department=shared(row.get("dept") or ""),
         type=row.get("type"),
         plan_united_type=row.get("plan_united_type") or None,
         zoom_one_type=row.get("zoom_one_type") or None,
-        group_ids=list(row.get("group_ids") or []),
-        role_id=None if row.get("role_id") is None else str(row["role_id"]),
+        group_ids=[shared(key) for key in row.get("group_ids") or []],
+        role_id=None if row.get("role_id") is None else shared(str(row["role_id"])),
         created=row.get("user_created_at") or row.get("created_at") or "",
         last_login=row.get("last_login_time") or "",
         employee_unique_id=row.get("employee_unique_id") or "",

@@ -45,7 +45,7 @@ _ELSEWHERE = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Desired:
     """What one person's account should say: its address, and values by canonical SCIM path. Empty values are left out."""
 

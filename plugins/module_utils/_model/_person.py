@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
-from ._text import fold, visible
+from ._text import fold, shared, visible
 
 # What every users.list asks for, whatever expressions read.
 CORE_FIELDS = (
@@ -68,15 +68,25 @@ class Person:
         }
 
     def record(self) -> dict[str, Any]:
-        return {name: value for name, value in asdict(self).items() if value not in (None, "", [], {}, False) or name == "confirmed"}
+        values = ((name, getattr(self, name)) for name in _FIELDS)
+        return {name: value for name, value in values if value not in (None, "", [], {}, False) or name == "confirmed"}
 
 
-_FIELDS = {f.name for f in fields(Person)}
+_FIELDS = tuple(f.name for f in fields(Person))
 _OWN = ALWAYS - {"name"}
 
 
 def person_from_record(record: Mapping[str, Any]) -> Person:
-    return Person(**{name: value for name, value in record.items() if name in _FIELDS})
+    return Person(**{name: _shared(name, value) for name, value in record.items() if name in _FIELDS})
+
+
+def _shared(name: str, value: Any) -> Any:
+    """What people have in common, once in memory."""
+    if name in ("id", "state", "org_unit", "via", "excluded"):
+        return shared(value)
+    if name == "groups":
+        return [shared(group) for group in value]
+    return _seen(value) if name == "fields" else value
 
 
 def person_from_google(row: Mapping[str, Any], keep: Iterable[str] = ()) -> Person:
@@ -84,11 +94,11 @@ def person_from_google(row: Mapping[str, Any], keep: Iterable[str] = ()) -> Pers
     deleted = bool(row.get("deletionTime"))
     state = "deleted" if deleted else "suspended" if row.get("suspended") else "archived" if row.get("archived") else "active"
     return Person(
-        id=str(row["id"]),
+        id=shared(str(row["id"])),
         email=row["primaryEmail"],
         aliases=list(row.get("aliases") or []),
         state=state,
-        org_unit=row.get("orgUnitPath") or "/",
+        org_unit=shared(row.get("orgUnitPath") or "/"),
         guest=bool(row.get("isGuestUser")),
         created=row.get("creationTime") or "",
         fields={name: _seen(row[name]) for name in {"name", *keep} - _OWN if row.get(name) is not None},
@@ -96,9 +106,9 @@ def person_from_google(row: Mapping[str, Any], keep: Iterable[str] = ()) -> Pers
 
 
 def _seen(value: Any) -> Any:
-    """The value as a person sees it: a half of a name that is only a zero-width space is empty."""
+    """The value as a person sees it: a half of a name that is only a zero-width space is empty. Keys are the same for all people."""
     if isinstance(value, str):
         return visible(value)
     if isinstance(value, Mapping):
-        return {key: _seen(item) for key, item in value.items()}
+        return {shared(key): _seen(item) for key, item in value.items()}
     return [_seen(item) for item in value] if isinstance(value, list) else value

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from itertools import chain
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TextIO, TypeVar
 
 from ._files import write_private
 from ._text import PolicyError
@@ -46,7 +47,6 @@ class Snapshot(Generic[T]):
 
 def save(path: str, snapshot: Snapshot[Any]) -> None:
     """Written beside and moved over the old one; OSError becomes PolicyError with the path."""
-    lines = [json.dumps(record.record(), ensure_ascii=False, separators=(",", ":")) for record in snapshot.records]
     header = {
         **snapshot.about,
         "format": _FORMAT.format(kind=snapshot.kind),
@@ -55,33 +55,48 @@ def save(path: str, snapshot: Snapshot[Any]) -> None:
         "time": datetime.now(timezone.utc).isoformat(timespec="seconds"),
         "complete": True,
         "hypothetical": snapshot.hypothetical,
-        "count": len(lines),
-        "digest": _digest(lines),
+        "count": len(snapshot.records),
+        "digest": _digest(_lines(snapshot.records)),
     }
-    write_private(path, [json.dumps(header, ensure_ascii=False), *lines], "The snapshot")
+    write_private(path, chain([json.dumps(header, ensure_ascii=False)], _lines(snapshot.records)), "The snapshot")
+
+
+def _lines(records: Iterable[Any]) -> Iterator[str]:
+    """Made twice, for the digest and for the file, rather than kept."""
+    return (json.dumps(record.record(), ensure_ascii=False, separators=(",", ":")) for record in records)
 
 
 def load(path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask) -> Snapshot[T]:
     """The snapshot if it is whole, of this tenant, of this run or young, and not check mode's in a real run."""
     try:
-        lines = Path(path).read_text(encoding="utf-8").split("\n")
+        with Path(path).open(encoding="utf-8", newline="\n") as file:
+            return _load(file, path, kind, read, ask)
     except FileNotFoundError:
         raise PolicyError(f"The {kind} snapshot {path} does not exist; run the read phase first.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise PolicyError(f"The {kind} snapshot {path} can't be read: {error}.") from None
-    header, body = _header(lines, path, kind), [line for line in lines[1:] if line]
-    if header.get("count") != len(body) or header.get("digest") != _digest(body) or not header.get("complete"):
-        raise PolicyError(f"The {kind} snapshot {path} is incomplete or was altered; run the read phase again.")
+
+
+def _load(file: TextIO, path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask) -> Snapshot[T]:
+    header, digest, records = _header(file.readline(), path, kind), hashlib.sha256(), list[T]()
+    altered = PolicyError(f"The {kind} snapshot {path} is incomplete or was altered; run the read phase again.")
+    for line in filter(None, (line.rstrip("\n") for line in file)):
+        digest.update(line.encode() + b"\n")
+        try:
+            records.append(read(json.loads(line)))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            raise altered from None
+    if header.get("count") != len(records) or header.get("digest") != digest.hexdigest() or not header.get("complete"):
+        raise altered
     _check_origin(header, path, kind, ask)
     own = {"format", "tenant", "run_id", "time", "complete", "hypothetical", "count", "digest"}
     about = {key: value for key, value in header.items() if key not in own}
-    records = [read(json.loads(line)) for line in body]
     return Snapshot(kind, header["tenant"], records, about, header.get("run_id"), bool(header.get("hypothetical")), header["time"])
 
 
-def _header(lines: list[str], path: str, kind: str) -> dict[str, Any]:
+def _header(line: str, path: str, kind: str) -> dict[str, Any]:
     try:
-        header = json.loads(lines[0])
+        header = json.loads(line)
     except ValueError:
         header = None
     if not isinstance(header, dict) or header.get("format") != _FORMAT.format(kind=kind):

@@ -15,7 +15,7 @@ from .._model._attributes import Desired, listed_changes, paths_of
 from .._model._license import License
 from .._model._matching_rules import ANCHOR_PATH, Matching
 from .._model._person import Person
-from .._model._text import PolicyError, domain, fold
+from .._model._text import PolicyError, domain, fold, shared
 from ._change import Change, Plan
 from ._fuses import Limit, apply_fuses
 from ._license_creation import choose_licenses
@@ -194,8 +194,8 @@ def _create(plan: Plan, creations: list[tuple[Person, Desired]], licenses: Mappi
         after = {"email": wish.user_name, "status": "active", **listed, "display_name": display, **at_once.give(account)}
         if wish.values.get(ANCHOR_PATH) == person.id:
             after["employee_unique_id"] = person.id
-        reason = f"in scope through {person.via}" if person.via else "in scope"
-        plan.changes.append(Change("create", wish.user_name, reason, account, after, {"values": dict(wish.values), "license": at_once}))
+        reason = shared(f"in scope through {person.via}") if person.via else "in scope"
+        plan.changes.append(Change("create", wish.user_name, reason, account, after, {"values": wish.values, "license": at_once}))
         if at_once is not license:
             why = f"policy says {license.label}"
             plan.changes.append(Change("license", wish.user_name, why, account, license.give(account), {"license": license}))

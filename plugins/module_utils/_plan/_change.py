@@ -26,7 +26,7 @@ _LOST = (
 )  # fmt: skip
 
 
-@dataclass
+@dataclass(slots=True)
 class Change:
     """One write. `after`: account fields as they will be; `payload`: what the write needs beside them.
 

@@ -62,7 +62,7 @@ class Seats:
             self.taken[pool] = self.taken.get(pool, 0) - 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Demand:
     """`new` accounts stand behind existing ones of the same rule. `held`: what comes free once it is granted."""
 

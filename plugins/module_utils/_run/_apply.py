@@ -66,7 +66,8 @@ def apply(
         waiting = [change for change in stage if _subject(change) not in broken]
         for change in waiting:
             change.payload["before"] = change.before
-        for outcomes in zoom.each(one, _serial(waiting)):
+        subjects = _serial(waiting)
+        for outcomes in map(one, subjects) if check_mode else zoom.each(one, subjects):
             for change, told, error in outcomes:
                 if error and gate and gate.tells(change):
                     continue

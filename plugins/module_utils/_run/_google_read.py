@@ -10,20 +10,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._model._nesting import PendingChange, Row, group_key, is_group
-from .._model._person import CORE_FIELDS
-from .._model._text import PolicyError, fold
+from .._model._person import CORE_FIELDS, Person, person_from_google
+from .._model._text import PolicyError, fold, shared
 from .._transport._errors import ApiError, NotFound
 from .._transport._google_directory import Directory
 
 
 @dataclass
 class DirectoryData:
-    """`edges`: direct member rows by folded group address."""
+    """`users`: all but the deleted, as the directory has them. `edges`: direct member rows by folded group address.
 
-    users: list[dict[str, Any]]
-    deleted: list[dict[str, Any]]
+    `customer`: the customer's own id, as its users' rows tell it; '' where there is none.
+    """
+
+    users: list[Person]
+    deleted: list[Person]
     org_units: list[str]
     edges: dict[str, list[Row]]
+    customer: str = ""
 
 
 def read_directory(
@@ -35,16 +39,22 @@ def read_directory(
     pending: Mapping[str, PendingChange],
 ) -> DirectoryData:
     """`groups`: folded address -> where it is named. PolicyError when one does not exist; any other refusal ends the run."""
-    wanted = {*CORE_FIELDS, *fields}
+    keep, customers = frozenset(fields), set[str]()
+    wanted = {*CORE_FIELDS, *keep}
+
+    def live(row: Mapping[str, Any]) -> Person:
+        customers.add(row.get("customerId") or "")
+        return person_from_google(row, keep)
+
     reads: list[Any] = [
-        lambda: directory.users(wanted, custom_schemas="customSchemas" in wanted),
-        directory.deleted_users,
+        lambda: directory.users(wanted, live, custom_schemas="customSchemas" in wanted),
+        lambda: directory.deleted_users(person_from_google),
         lambda: directory.org_units() if with_org_units else [],
         lambda: read_edges(directory, groups, pending),
     ]
     users, deleted, org_units, edges = directory.each(lambda read: read(), reads)
     _settle_pending(directory, edges, users, pending)
-    return DirectoryData(users, deleted, org_units, edges)
+    return DirectoryData(users, deleted, org_units, edges, max(customers, default=""))
 
 
 def read_edges(directory: Directory, groups: Mapping[str, str], pending: Mapping[str, PendingChange]) -> dict[str, list[Row]]:
@@ -64,7 +74,7 @@ def _members(directory: Directory, group: str, named_at: str | None, change: Pen
         rows: Iterable[Row] = change.rows
     else:
         try:
-            rows = directory.members(group)
+            rows = [_slim(row) for row in directory.members(group)]
         except NotFound:
             if not (change and change.created):
                 where = f"{named_at} names the group {group}" if named_at else f"The nested group {group}"
@@ -77,14 +87,18 @@ def _members(directory: Directory, group: str, named_at: str | None, change: Pen
     return change.apply(rows) if change else list(rows)
 
 
+def _slim(row: Row) -> Row:
+    """What a closure reads: a person may be in many groups, and each has a row."""
+    return {name: shared(row[name]) for name in ("id", "email", "type") if row.get(name)}
+
+
 def _settle_pending(
-    directory: Directory, edges: dict[str, list[Row]], users: Iterable[Mapping[str, Any]], pending: Mapping[str, PendingChange]
+    directory: Directory, edges: dict[str, list[Row]], users: Iterable[Person], pending: Mapping[str, PendingChange]
 ) -> None:
     """Rows that a pending change added carry an address only: a user of the directory, a group, or somebody outside."""
-    known: dict[str, str] = {}
-    for user in users:
-        for address in (user["primaryEmail"], *(user.get("aliases") or [])):
-            known[fold(address)] = user["id"]
+    if not edges.keys() & pending.keys():
+        return
+    known = {address: user.id for user in users for address in user.addresses()}
     for group in [group for group in edges if group in pending]:
         edges[group] = [row if row.get("type") else _typed(directory, edges, row, known, pending) for row in edges[group]]
 

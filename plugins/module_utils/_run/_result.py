@@ -9,6 +9,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Any
 
 from .._plan._change import Change, Plan
@@ -75,7 +76,7 @@ def bulk_result(plan: Plan, done: list[Change], failed: list[Finding], limits: M
     rows += [change_row(change, False) for change in plan.changes if (change.email or change.group, change.action) in refused]
     summary = dict(sorted(Counter(change.action for change in done).items()))
     summary.update(failed=len(failures), withheld=len(plan.withheld), attention=len(plan.attention))
-    digest = digest_of([change_row(change, True) for change in plan.changes], plan.failed, plan.withheld)
+    digest = digest_of((change_row(change, True) for change in plan.changes), plan.failed, plan.withheld)
     return Result(
         changed=bool(done),
         diff=diffs(done, int(limits["diff_limit"])),
@@ -110,12 +111,13 @@ def diffs(changes: list[Change], limit: int) -> list[dict[str, str]]:
     subjects: dict[int | str, list[Change]] = {}
     for change in changes:
         subjects.setdefault(f"group {change.group}" if change.group else id(change.account), []).append(change)
-    entries = sorted((_entry(same) for same in subjects.values()), key=lambda entry: entry["before_header"])
-    if len(entries) > limit:
+    # no more than are shown: each entry of a company's first run would be kept for nothing
+    entries = nsmallest(limit, (_entry(same) for same in subjects.values()), key=lambda entry: entry["before_header"])
+    if len(subjects) > limit:
         more = Counter(change.action for change in changes)
         text = ", ".join(f"{action} {number}" for action, number in sorted(more.items()))
-        rest = {"before_header": "summary", "after_header": "summary", "before": "", "after": f"{len(entries)} accounts in all: {text}\n"}
-        return [*entries[:limit], rest]
+        rest = {"before_header": "summary", "after_header": "summary", "before": "", "after": f"{len(subjects)} accounts in all: {text}\n"}
+        return [*entries, rest]
     return entries
 
 

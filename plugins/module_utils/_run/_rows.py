@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from .._model._account import account_from_record
@@ -70,11 +71,20 @@ def losses_in(rows: Iterable[Row]) -> int:
 
 def digest_of(rows: Iterable[Row], failed: Iterable[Finding], withheld: Iterable[Finding]) -> str:
     """The same for two plans that would do, withhold and leave undone the same, whatever the order and the reasons told."""
-    facts = [["change", row["action"], row.get("group", ""), email, row["before"], row["after"]] for row in rows for email in _who(row)]
-    facts += [["failed", finding.email, finding.reason] for finding in failed]
-    facts += [["withheld", finding.email, finding.reason, finding.action, finding.group] for finding in withheld]
+    facts = _facts(rows, failed, withheld)
     lines = sorted(json.dumps(fact, ensure_ascii=False, sort_keys=True, default=str) for fact in facts)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    digest, between = hashlib.sha256(), ""
+    for line in lines:
+        digest.update(f"{between}{line}".encode())
+        between = "\n"
+    return digest.hexdigest()
+
+
+def _facts(rows: Iterable[Row], failed: Iterable[Finding], withheld: Iterable[Finding]) -> Iterator[list[Any]]:
+    for row in rows:
+        yield from (["change", row["action"], row.get("group", ""), email, row["before"], row["after"]] for email in _who(row))
+    yield from (["failed", finding.email, finding.reason] for finding in failed)
+    yield from (["withheld", finding.email, finding.reason, finding.action, finding.group] for finding in withheld)
 
 
 def _who(row: Row) -> list[str]:
@@ -96,5 +106,6 @@ def bounded(lists: Mapping[str, list[Row]], limit: int) -> dict[str, list[Row]]:
 
 def save_rows(path: str, digest: str, lists: Mapping[str, list[Row]]) -> None:
     """All rows as JSON Lines, mode 0600: a header, then each row with the list it is of. Replaced atomically."""
-    lines = [json.dumps({"list": name, **row}, ensure_ascii=False, default=str) for name in LISTS for row in lists.get(name, [])]
-    write_private(path, [json.dumps({"format": FORMAT, "digest": digest, "count": len(lines)}), *lines], "changes_path")
+    header = json.dumps({"format": FORMAT, "digest": digest, "count": sum(len(lists.get(name, [])) for name in LISTS)})
+    lines = (json.dumps({"list": name, **row}, ensure_ascii=False, default=str) for name in LISTS for row in lists.get(name, []))
+    write_private(path, chain([header], lines), "changes_path")

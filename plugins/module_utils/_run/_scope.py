@@ -14,7 +14,7 @@ from .._model._attributes import DEFAULT_ATTRIBUTES
 from .._model._expression import compile_expression
 from .._model._matching_rules import Matching, parse_matching
 from .._model._nesting import Closure, PendingChange, close, parse_pending
-from .._model._person import Person, person_from_google
+from .._model._person import Person
 from .._model._snapshot import ACCOUNTS, PEOPLE, Snapshot, load, save
 from .._model._text import PolicyError, check_addresses, check_org_units, fold, within
 from .._plan._losses import DEFAULTS, Deprovision, parse_deprovision, reason_of
@@ -112,7 +112,7 @@ def scope_info(run: Run) -> Result:
         scope = ScopeNames(ask.scope.groups, ask.scope.org_units, ask.pending)
         findings += confirm_losses(directory, _doubtful(people, matches, ask), scope, data, limit)
         absent = confirm_absences(directory, [item for item in matches.strangers if ask.deprovision.takes("unknown", item)], limit)
-    snapshot = Snapshot(PEOPLE, _customer(directory.customer, data), people, {}, run.params.get("run_id"), run.check_mode)
+    snapshot = Snapshot(PEOPLE, data.customer or directory.customer, people, {}, run.params.get("run_id"), run.check_mode)
     snapshot.about = {
         "groups": sorted(ask.named_groups()),
         "org_units": data.org_units,
@@ -126,16 +126,15 @@ def scope_info(run: Run) -> Result:
 
 def resolve(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure]) -> list[Person]:
     """Every user of the directory, then the deleted ones, each with scope, exclusion and groups."""
-    people = [person_from_google(row, ask.fields) for row in data.users]
-    for person in people:
+    for person in data.users:
         via = {group: _via(person, closure) for group, closure in closures.items()}
         person.groups = sorted(group for group, chain in via.items() if chain)
         person.via = _chosen_by(person, ask.scope, via)
         person.in_scope = bool(person.via)
         # guests are no staff (Directory API: isGuestUser)
         person.excluded = _chosen_by(person, ask.exclude, via) or ("guest user" if person.guest else "")
-    live = {person.id for person in people}
-    return people + [person_from_google(row) for row in data.deleted if row["id"] not in live]
+    live = {person.id for person in data.users}
+    return data.users + [person for person in data.deleted if person.id not in live]
 
 
 def _via(person: Person, closure: Closure) -> str:
@@ -177,15 +176,10 @@ def _doubtful(people: list[Person], matches: Matches, ask: ScopeAsk) -> list[Per
     return doubtful
 
 
-def _customer(customer: str, data: DirectoryData) -> str:
-    """`my_customer` names nobody: the rows tell whose they are."""
-    return next((row["customerId"] for row in data.users if row.get("customerId")), customer)
-
-
 def _findings(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure]) -> list[Finding]:
     """Members of the scope that are nobody of this directory, and listed people who are not there."""
-    known = {fold(address) for row in data.users for address in (row["primaryEmail"], *(row.get("aliases") or []))}
-    ids = {row["id"] for row in data.users}
+    known = {address for person in data.users for address in person.addresses()}
+    ids = {person.id for person in data.users}
     found: dict[str, Finding] = {}
     for group in ask.scope.groups:
         users = closures[group].users

@@ -43,8 +43,7 @@ def read_accounts(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, w
     """`whole` adds groups and seats."""
     snapshot = Snapshot[Account](ACCOUNTS, zoom.tenant, [], {}, run.params.get("run_id"), run.check_mode)
     if zoom.kind == "token":
-        snapshot.records = [account_from_scim(row) for row in zoom.scim.users()]
-        snapshot.records = [account for account in snapshot.records if account.status in statuses]
+        snapshot.records = [account for account in zoom.scim.users(account_from_scim) if account.status in statuses]
         # no SCIM list shows who is in which group
         snapshot.about["unavailable"] = ["pending", "memberships", "seats", "roles"]
         if whole:
@@ -73,7 +72,7 @@ def _try_groups(zoom: Zoom, snapshot: Accounts) -> None:
 
 
 def _users(zoom: Zoom, status: str) -> Callable[[], list[Account]]:
-    return lambda: [account_from_rest(row, status) for row in zoom.rest.users(status)]
+    return lambda: zoom.rest.users(status, lambda row: account_from_rest(row, status))
 
 
 def read_domains(zoom: Zoom) -> list[str] | None:

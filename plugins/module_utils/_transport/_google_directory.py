@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized, UnexpectedAnswer
@@ -23,6 +23,7 @@ _USERS_PAGE, _MEMBERS_PAGE = 500, 200  # the API's maxima
 _PER_SECOND = 38.0  # below 2,400 queries a minute, user and project
 _RATE_REASONS = frozenset({"userRateLimitExceeded", "quotaExceeded", "rateLimitExceeded"})
 _MEMBER_FIELDS = "id,email,role,type,status"
+T = TypeVar("T")
 _GROUP_FIELDS = "id,email,name,description,aliases"
 
 
@@ -34,18 +35,18 @@ class Directory:
         self._pacer = Pacer(_PER_SECOND)
         self.each = http.each
 
-    def users(self, fields: Iterable[str], *, custom_schemas: bool = False) -> list[dict[str, Any]]:
-        """Every user but the deleted; `fields` of User (users.list)."""
-        return self._users(fields, projection="full" if custom_schemas else "basic")
+    def users(self, fields: Iterable[str], shape: Callable[[dict[str, Any]], T], *, custom_schemas: bool = False) -> list[T]:
+        """Every user but the deleted, each as `shape` makes it of its row at once; `fields` of User (users.list)."""
+        return self._users(fields, shape, projection="full" if custom_schemas else "basic")
 
-    def deleted_users(self) -> list[dict[str, Any]]:
+    def deleted_users(self, shape: Callable[[dict[str, Any]], T]) -> list[T]:
         """Users deleted in the last 20 days: id, primaryEmail, deletionTime."""
-        return self._users(("id", "primaryEmail", "deletionTime"), showDeleted="true")
+        return self._users(("id", "primaryEmail", "deletionTime"), shape, showDeleted="true")
 
-    def _users(self, fields: Iterable[str], **query: str) -> list[dict[str, Any]]:
+    def _users(self, fields: Iterable[str], shape: Callable[[dict[str, Any]], T], **query: str) -> list[T]:
         mask = f"nextPageToken,users({','.join(sorted(set(fields)))})"
         rows = self._pages(f"{_BASE}/users", "users", {"customer": self.customer, "maxResults": _USERS_PAGE, "fields": mask, **query})
-        return list({row["id"]: row for row in rows}.values())
+        return list({row["id"]: shape(row) for row in rows}.values())
 
     def user(self, key: str, fields: Iterable[str], *, custom_schemas: bool = False) -> dict[str, Any]:
         """One user by address, alias or id; NotFound."""

@@ -9,10 +9,11 @@ import email.utils
 import json
 import random
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ if REQUESTS_IMPORT_ERROR is None:
 
 READS = frozenset({"GET", "HEAD"})
 _LONGEST_WAIT = 60.0  # seconds; a longer Retry-After is a daily limit
+_AT_ONCE = 1000  # of many calls side by side
 T = TypeVar("T")
 
 
@@ -174,10 +176,14 @@ class Http:
     def _host(self) -> str:
         return urlsplit(self.base_url).netloc
 
-    def each(self, work: Callable[[Any], T], items: Iterator[Any] | list[Any]) -> list[T]:
+    def each(self, work: Callable[[Any], T], items: Iterable[Any]) -> list[T]:
         """`work` over items side by side, results in their order; the first error ends it."""
+        waiting, done = iter(items), list[T]()
         with ThreadPoolExecutor(max_workers=self.options.workers) as pool:
-            return list(pool.map(work, items))
+            # a future costs about 1 KB, so that 100,000 at once would cost as much as all accounts
+            while some := list(islice(waiting, _AT_ONCE)):
+                done += pool.map(work, some)
+        return done
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

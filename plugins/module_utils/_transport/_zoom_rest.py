@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from ._errors import NotFound, UnexpectedAnswer
 from ._zoom_wire import Send, segment
 
 _PAGE = 300  # the paging guide's maximum; the OpenAPI's 2,000 is in dispute
 STATUSES = ("active", "inactive", "pending")
+Row = dict[str, Any]
+T = TypeVar("T")
 
 
 class ZoomRest:
@@ -21,9 +23,12 @@ class ZoomRest:
     def __init__(self, send: Send) -> None:
         self._send = send
 
-    def users(self, status: str) -> list[dict[str, Any]]:
-        """All users of one status."""
-        return self._whole("/v2/users", "users", {"status": status}, f"{status} users", lambda row: row.get("id") or row["email"].lower())
+    def users(self, status: str, shape: Callable[[Row], T]) -> list[T]:
+        """All users of one status, each as `shape` makes it of its row at once: the rows of a large company do not fit in memory."""
+        found = self._whole(
+            "/v2/users", "users", {"status": status}, f"{status} users", lambda row: row.get("id") or row["email"].lower(), shape
+        )
+        return list(found.values())
 
     def user(self, key: str) -> dict[str, Any]:
         return dict(self._send("GET", f"/v2/users/{segment(key)}", "LIGHT"))
@@ -49,7 +54,7 @@ class ZoomRest:
         self._send("DELETE", f"/v2/users/{segment(key)}/token", "LIGHT")
 
     def groups(self) -> list[dict[str, Any]]:
-        return self._whole("/v2/groups", "groups", {}, "groups", lambda row: row["id"])
+        return list(self._whole("/v2/groups", "groups", {}, "groups", lambda row: row["id"], dict).values())
 
     def create_group(self, name: str) -> dict[str, Any]:
         return dict(self._send("POST", "/v2/groups", "LIGHT", body={"name": name}))
@@ -61,7 +66,8 @@ class ZoomRest:
         self._send("DELETE", f"/v2/groups/{segment(group_id)}", "LIGHT")
 
     def group_members(self, group_id: str) -> list[dict[str, Any]]:
-        return self._whole(f"/v2/groups/{segment(group_id)}/members", "members", {}, "group members", lambda row: row["id"])
+        path = f"/v2/groups/{segment(group_id)}/members"
+        return list(self._whole(path, "members", {}, "group members", lambda row: row["id"], dict).values())
 
     def add_members(self, group_id: str, user_ids: Sequence[str]) -> list[str]:
         """At most 30; the ids that were really added."""
@@ -82,35 +88,33 @@ class ZoomRest:
         return list(self._send("GET", "/v2/accounts/me/managed_domains", "LIGHT").get("domains") or [])
 
     def _whole(
-        self, path: str, key: str, query: Mapping[str, Any], what: str, identity: Callable[[dict[str, Any]], str]
-    ) -> list[dict[str, Any]]:
-        """A list whose total stayed the same from page to page and was kept; read again once when it moved meanwhile."""
+        self, path: str, key: str, query: Mapping[str, Any], what: str, identity: Callable[[Row], str], shape: Callable[[Row], T]
+    ) -> dict[str, T]:
+        """A list by identity whose total stayed the same from page to page and was kept; read again once when it moved meanwhile."""
         for _sweep in range(2):
-            rows, totals = self._pages(path, key, query)
-            unique = list({identity(row): row for row in rows}.values())
-            if len(totals) <= 1 and len(unique) >= max(totals, default=0):
-                return unique
+            found, totals = dict[str, T](), set[int]()
+            for rows, total in self._pages(path, key, query):
+                found.update((identity(row), shape(row)) for row in rows)
+                totals.update([] if total is None else [int(total)])
+            if len(totals) <= 1 and len(found) >= max(totals, default=0):
+                return found
         told = " and ".join(str(total) for total in sorted(totals))
         raise UnexpectedAnswer(
-            f"Zoom promised {told} {what} and listed {len(unique)}, which moved while it was read, twice; run again later."
+            f"Zoom promised {told} {what} and listed {len(found)}, which moved while it was read, twice; run again later."
         )
 
-    def _pages(self, path: str, key: str, query: Mapping[str, Any]) -> tuple[list[dict[str, Any]], set[int]]:
-        """The rows of all pages, and every total that a page told."""
-        rows: list[dict[str, Any]] = []
-        totals = set[int]()
+    def _pages(self, path: str, key: str, query: Mapping[str, Any]) -> Iterator[tuple[list[Row], Any]]:
+        """The rows of each page, and the total that it told."""
         token, seen = "", set[str]()
         while True:
             page = {"page_size": _PAGE, **query, **({"next_page_token": token} if token else {})}
             data = self._send("GET", path, "MEDIUM", query=page)
             if not isinstance(data, dict) or not isinstance(data.get(key), list):
                 raise UnexpectedAnswer(f"Zoom answered GET {path} without its list of {key}; nothing was changed.")
-            rows.extend(data[key])
-            if data.get("total_records") is not None:
-                totals.add(int(data["total_records"]))
+            yield data[key], data.get("total_records")
             token = data.get("next_page_token") or ""
             if not token:
-                return rows, totals
+                return
             if token in seen:
                 raise UnexpectedAnswer(f"Zoom gives the same page of {path} again and again; nothing was changed.")
             seen.add(token)

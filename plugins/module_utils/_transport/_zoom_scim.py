@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from ._errors import ApiError, NotFound, UnexpectedAnswer
 from ._zoom_wire import Send, segment
@@ -14,6 +14,7 @@ from ._zoom_wire import Send, segment
 _COUNT = 100  # the maximum; the default is 1
 CORE = "urn:ietf:params:scim:schemas:core:2.0:User"
 _GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group"
+T = TypeVar("T")
 _PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 
 
@@ -27,21 +28,21 @@ class ZoomScim:
     def __init__(self, send: Send) -> None:
         self._send = send
 
-    def users(self) -> list[dict[str, Any]]:
-        """All users SCIM shows: active and inactive, never pending ones."""
-        return self._all("Users")
+    def users(self, shape: Callable[[dict[str, Any]], T]) -> list[T]:
+        """All users SCIM shows, active and inactive, never pending ones, each as `shape` makes it of its row at once."""
+        return self._all("Users", shape)
 
-    def _all(self, kind: str) -> list[dict[str, Any]]:
+    def _all(self, kind: str, shape: Callable[[dict[str, Any]], T]) -> list[T]:
         """A list whose total stayed the same from page to page and was kept; read again once when it moved meanwhile."""
         for _sweep in range(2):
-            found, totals = self._sweep(kind)
+            found, totals = self._sweep(kind, shape)
             if len(totals) == 1 and len(found) >= max(totals):
                 return found
         raise UnexpectedAnswer(f"Zoom promised {sorted(totals)} SCIM {kind.lower()} and listed {len(found)}, twice; run again later.")
 
-    def _sweep(self, kind: str) -> tuple[list[dict[str, Any]], set[int]]:
-        """The rows of all pages, and every total that a page told."""
-        found: dict[str, dict[str, Any]] = {}
+    def _sweep(self, kind: str, shape: Callable[[dict[str, Any]], T]) -> tuple[list[T], set[int]]:
+        """What all pages hold, and every total that a page told."""
+        found: dict[str, T] = {}
         start, total, totals = 1, 1, set[int]()
         while start <= total:
             data = self._send("GET", f"/scim2/{kind}", "SCIM", query={"startIndex": start, "count": _COUNT})
@@ -49,7 +50,7 @@ class ZoomScim:
                 raise UnexpectedAnswer(f"Zoom answered GET /scim2/{kind} without totalResults; nothing was changed.")
             rows, total = data.get("Resources") or [], int(data["totalResults"])
             totals.add(total)
-            found.update({row["id"]: row for row in rows})
+            found.update({row["id"]: shape(row) for row in rows})
             if not rows and start <= total:
                 raise UnexpectedAnswer(f"Zoom promised {total} SCIM {kind.lower()} and stopped at {len(found)}; nothing was changed.")
             start += len(rows)
@@ -84,7 +85,7 @@ class ZoomScim:
 
     def groups(self) -> list[dict[str, Any]]:
         """All groups as `{id, displayName}`; no answer ever holds their members."""
-        return self._all("Groups")
+        return self._all("Groups", dict)
 
     def find_group(self, name: str) -> dict[str, Any] | None:
         """By Zoom's filter, whose letter case is not documented, then among all groups."""
