@@ -16,6 +16,7 @@ from .views import AccountView, ZoomView
 from .writes import attempted, unmatched
 
 ENDS = ("The scope holds no active person",)  # why a run may end before its first write
+CONSEQUENCES = ("seat_refused", "created_with", "seats", "shortfall")  # what a refusal leads to, as attention tells it
 ALL = ("attention", "failed_items", "withheld")
 
 
@@ -75,10 +76,11 @@ def _check_writes(step: Step) -> Iterator[str]:
 def _announced(step: Step) -> Iterator[str]:
     missing, extra = unmatched(step.check.changes(), attempted(step.real))
     yield from (f"written, but not announced: {write.text}" for write in extra)
-    refused = any(entry["status"] >= 400 for entry in step.real.writes)
+    refused = any(entry["status"] >= 400 and entry["side"] == "zoom" for entry in step.real.writes)
+    excused = step.real.told("failed_items", "withheld") + [row for row in step.real.told("attention") if row["reason"] in CONSEQUENCES]
     for row in missing:
         # behind a refusal the same account's later changes are not tried, nor what its seat or address was for
-        if not (refused and is_told(step.told, row.get("emails") or [row["email"] or row["group"]])):
+        if not (refused and is_told(excused, row.get("emails") or [row["email"] or row["group"]])):
             yield f"announced, but not attempted: {row}"
 
 

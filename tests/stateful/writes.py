@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
 
@@ -20,17 +20,14 @@ PATHS = {**ACTIONS, ("DELETE", "/v2/users/*"): "delete", ("PATCH", "/admin/direc
 
 @dataclass(frozen=True)
 class Write:
-    """`subjects`: all ids and addresses, folded, by which the one it is about may be called; `members`: of a group's change.
-
-    `opens`: it may be the first half of a change, whose second half is a write of the same kind.
-    """
+    """`subjects`: all ids and addresses, folded, by which the one it is about may be called; `members`: of a group's change."""
 
     kind: str
     subjects: frozenset[str]
     members: frozenset[str]
     status: int
     text: str
-    opens: bool = False
+    body: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def done(self) -> bool:
@@ -64,9 +61,17 @@ def _of_phase(phase: Phase, names: Mapping[str, frozenset[str]]) -> list[Write]:
             ids = [member["id"] for member in entry["body"]["members"]]
             found += [replace(write, members=names.get(key, frozenset({key}))) for key in ids]
         else:
-            found = [half for half in found if not (half.opens and (half.kind, half.subjects) == (write.kind, write.subjects))]
+            former = next((one for one in reversed(found) if (one.kind, one.subjects) == (write.kind, write.subjects)), None)
+            if former and _are_halves(former, write):
+                found.remove(former)
             found.append(write)
     return found
+
+
+def _are_halves(first: Write, second: Write) -> bool:
+    if first.kind == "create":
+        return not first.done and first.body != second.body
+    return first.kind == "license" and first.done and first.body in ({"zoom_one_type": 0}, {"plan_united_type": "none"})
 
 
 def _write(entry: Mapping[str, Any], names: Mapping[str, frozenset[str]]) -> Write:
@@ -76,13 +81,12 @@ def _write(entry: Mapping[str, Any], names: Mapping[str, frozenset[str]]) -> Wri
         about = parts[-1] if kind in ("google_remove", "google_change", "google_update") else body.get("email", "")
         return Write(kind, frozenset({about.lower()}), frozenset(), entry["status"], text)
     if kind == "create":
-        return Write(kind, frozenset({body["userName"].lower()}), frozenset(), entry["status"], text, opens=entry["status"] >= 400)
+        return Write(kind, frozenset({body["userName"].lower()}), frozenset(), entry["status"], text, body)
     if kind == "create_group":
         return Write(kind, frozenset({body["name"].lower()}), frozenset(), entry["status"], text)
     if kind == "remove":
         return Write(kind, names.get(parts[3], frozenset({parts[3]})), names.get(parts[-1], frozenset({parts[-1]})), entry["status"], text)
-    off = entry["status"] < 300 and body in ({"zoom_one_type": 0}, {"plan_united_type": 0})
-    return Write(kind, names.get(parts[3], frozenset({parts[3]})), frozenset(), entry["status"], text, opens=off)
+    return Write(kind, names.get(parts[3], frozenset({parts[3]})), frozenset(), entry["status"], text, body)
 
 
 def _names(run: Run) -> dict[str, frozenset[str]]:

@@ -214,11 +214,23 @@ def test_a_truncated_altered_foreign_or_missing_file_is_refused(tmp_path: Path) 
         path.write_text(text)
         with pytest.raises(PolicyError, match="snapshot"):
             load(str(path), ACCOUNTS, account_from_record, Ask())
+    for text in (whole.replace('"id"', "id"), whole.replace("\n", "\r\n"), whole + "[]\n", whole + "null\n"):
+        path.write_bytes(text.encode())
+        with pytest.raises(PolicyError, match=r"incomplete or was altered|is no accounts snapshot"):
+            load(str(path), ACCOUNTS, account_from_record, Ask())
+    path.write_text(whole.replace("\n", "\n\n"))
+    assert load(str(path), ACCOUNTS, account_from_record, Ask()).records, "a blank line is nothing"
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(PolicyError, match="can't be read"):
         load(str(path), ACCOUNTS, account_from_record, Ask())
     with pytest.raises(PolicyError, match="does not exist"):
         load(str(tmp_path / "none"), PEOPLE, person_from_record, Ask())
+
+
+@pytest.mark.parametrize("row", [{"id": 103456789012345678901}, {"excluded": True}, {"via": None}, {"groups": None}])
+def test_a_person_written_by_hand_may_hold_what_is_no_text(row: dict[str, Any]) -> None:
+    person = person_from_record({"id": "1", "email": "ada@example.com", **row})
+    assert {name: getattr(person, name) for name in row} == ({"groups": []} if "groups" in row else row)
 
 
 def test_a_place_that_can_not_be_written_is_named(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._license import License, license_of, parse_license
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import ACCOUNTS, Snapshot
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._fuses import parse_limit
@@ -23,8 +24,9 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import Terms, plan_licenses
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import Seats
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._carry import carrier
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._seat_gate import SeatGate
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._seats import seats_of_plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._seats import seats_of_plan, seats_told
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -314,6 +316,18 @@ def test_a_refused_seat_closes_its_pool_and_a_creation_steps_down(error: ApiErro
     ]
 
 
+def test_a_refused_pool_is_told_as_what_it_is_and_its_use_only_where_it_is_known() -> None:
+    ada = Account("z-ada", "ada@example.com", "active", type=1, role_id="2")
+    person = Person("1", "ada@example.com", in_scope=True)
+    pools: dict[str, dict[str, int]] = {"licensed": {"full": 1}, "zoom_one_type:16": {"used": 3}}
+    policy = parse_policy({"default": "licensed"}, "")
+    plan = plan_licenses([person], [ada], policy, Terms(Seats(pools), Protection(), parse_limit("100%", "license")))
+    assert any("1 seats of licensed are missing (Zoom refused one)" in finding.message for finding in plan.attention)
+    carrier(Snapshot(ACCOUNTS, "t", [ada], {"seats": pools}))(Change("license", ada.email, "", ada, {"type": 2}), {})
+    assert pools["licensed"] == {"full": 1}, "what was used is not known"
+    assert list(seats_told(pools, pools, Seats(pools))) == ["zoom_one_type:16"]
+
+
 def test_of_several_refusals_under_way_one_is_a_failure_and_the_rest_are_the_same_shortage() -> None:
     plan, licensed = Plan(), parse_license("licensed", "x")
     gate = SeatGate(plan, Seats({}))
@@ -335,16 +349,21 @@ def test_a_pool_that_an_earlier_phase_found_full_gives_only_what_comes_free() ->
     later.free_one(licensed)
     assert later.take(licensed)
     assert not later.take(licensed)
+    reserving = Seats(pools, reserve=1)
+    reserving.free_one(licensed)
+    assert not reserving.take(licensed), "what comes free first goes to the reserve"
 
 
 def test_the_cool_down_closes_every_pool() -> None:
-    gate = SeatGate(Plan(), Seats({}))
+    pools: dict[str, dict[str, int]] = {}
+    gate = SeatGate(Plan(), Seats(pools))
     wanted = [parse_license(spec, "x") for spec in ("licensed", {"zoom_one_type": 16})]
     changes = [Change("license", "a@example.com", "", None, {}, {"license": license}) for license in wanted]
     text = "You have exceeded the limit of license assignments for your account."
     assert gate.admits(changes[0])
     assert not gate.refused(changes[0], ApiError("Zoom", "PATCH", "/v2/users/z", 400, "300", text))
     assert not gate.admits(changes[1])
+    assert not pools, "seats may be there: the next phase asks, and Zoom says why not"
 
 
 NOW = datetime(2026, 6, 30, tzinfo=timezone.utc)

@@ -125,6 +125,29 @@ def test_losses_that_a_second_read_denied_are_withheld_and_those_of_a_list_conce
     assert [change.email for change in found.changes] == ["bob@example.com"]
 
 
+@pytest.mark.parametrize(
+    ("whole", "traits", "leaves", "withheld"),
+    [
+        (True, {"in_scope": True, "excluded": "listed"}, False, False),
+        (True, {"in_scope": True}, True, False),  # of somebody wanted it is nobody's
+        (True, {"in_scope": False}, False, True),
+        (True, {"in_scope": True, "state": "suspended"}, False, True),
+        (True, {"in_scope": False, "confirmed": True}, True, False),
+        (False, {"in_scope": False}, True, False),  # in a list each is told on purpose
+        (False, {"in_scope": True, "excluded": "listed"}, False, False),
+    ],
+)
+def test_a_second_account_leaves_an_exclusive_group_as_the_first_one_would(
+    whole: bool, traits: dict[str, Any], leaves: bool, withheld: bool
+) -> None:
+    groups = parse_groups([{"name": "One", "groups": ["a@example.com"], "exclusive": True}], "groups")
+    ada = Person("id-ada", "ada@example.com", aliases=["old.ada@example.com"], **traits)
+    accounts = [Account("z-ada", "ada@example.com", "active"), Account("z-old", "old.ada@example.com", "active", group_ids=["g1"])]
+    found = plan_zoom_groups([ada], accounts, EXISTING, groups, LIMIT, known=Memberships(whole_people=whole))
+    assert [change.email for change in found.changes] == (["old.ada@example.com"] if leaves else [])
+    assert [row.email for row in found.withheld] == (["old.ada@example.com"] if withheld else [])
+
+
 def test_a_condition_that_fails_holds_its_account_in_every_group_whatever_their_order() -> None:
     specs = [{"name": "One", "groups": ["a@example.com"]}, {"name": "Two", "where": "length(name) > `1`"}]
     person = Person("id-ada", "ada@example.com", in_scope=True, groups=["a@example.com"])

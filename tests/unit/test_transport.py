@@ -104,6 +104,19 @@ def test_a_write_of_unknown_outcome_is_never_sent_twice(server: str, status: int
     assert len(Script.seen) == 1
 
 
+def test_many_calls_side_by_side_answer_in_their_order_and_end_at_the_first_error(server: str) -> None:
+    client, started = directory(server), list[int]()
+    assert client.each(lambda number: -number, range(2500)) == [-number for number in range(2500)]
+
+    def work(number: int) -> int:
+        started.append(number)
+        return 1 // (1500 - number)
+
+    with pytest.raises(ZeroDivisionError):
+        client.each(work, range(10_000))
+    assert max(started) < 2000
+
+
 def test_a_write_refused_for_its_rate_is_sent_again(server: str) -> None:
     Script.answers += [(429, {"code": 429, "message": "per-second"}, {"X-RateLimit-Type": "QPS"}), (204, None, {})]
     zoom(server).rest.update_user("z", {"type": 2})

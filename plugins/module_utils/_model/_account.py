@@ -73,14 +73,14 @@ TOLD = ("status", "first_name", "last_name", "display_name", "department", "type
 
 
 def account_from_record(record: Mapping[str, Any]) -> Account:
-    return Account(**{"id": "", **{name: _shared(name, value) for name, value in record.items() if name in _FIELDS}})
+    return Account(**{"id": "", **{name: _compact(name, value) for name, value in record.items() if name in _FIELDS}})
 
 
-def _shared(name: str, value: Any) -> Any:
-    """What accounts have in common, once in memory; a list is this account's own."""
+def _compact(name: str, value: Any) -> Any:
+    """Once in memory what accounts have in common, or what people say too; a list is this account's own."""
     if isinstance(value, list):
         return [shared(item) for item in value]
-    return shared(value) if name in _COMMON and isinstance(value, str) else value
+    return shared(value) if name in _COMMON else value
 
 
 def account_from_rest(row: Mapping[str, Any], status: str | None = None) -> Account:

@@ -77,15 +77,15 @@ _OWN = ALWAYS - {"name"}
 
 
 def person_from_record(record: Mapping[str, Any]) -> Person:
-    return Person(**{name: _shared(name, value) for name, value in record.items() if name in _FIELDS})
+    return Person(**{name: _compact(name, value) for name, value in record.items() if name in _FIELDS})
 
 
-def _shared(name: str, value: Any) -> Any:
-    """What people have in common, once in memory."""
+def _compact(name: str, value: Any) -> Any:
+    """Once in memory what people have in common, or what rows of groups and accounts say too."""
     if name in ("id", "state", "org_unit", "via", "excluded"):
         return shared(value)
     if name == "groups":
-        return [shared(group) for group in value]
+        return [shared(group) for group in value or []]
     return _seen(value) if name == "fields" else value
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from datetime import datetime, timezone
+from typing import Any
 
 # Google stores people of one name with a zero-width space as the other half.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
@@ -23,9 +24,9 @@ def fold(address: str) -> str:
     return address.strip().lower()
 
 
-def shared(text: str) -> str:
-    """The one copy of a text: of 100,000 records most say what others say, such as a department or a group."""
-    return sys.intern(text)
+def shared(value: Any) -> Any:
+    """The one copy of a text: of 100,000 records most say what others say, such as a department or a group. All else as it is."""
+    return sys.intern(value) if type(value) is str else value
 
 
 def domain(address: str) -> str:

@@ -253,8 +253,8 @@ def _tell_shortfalls(plan: Plan, left: list[_Case], seats: Seats) -> None:
         told = seats.pools[pool]
         names = ", ".join(case.account.email for case in cases[:_SHOWN]) + (" and others" if len(cases) > _SHOWN else "")
         kept = f", {seats.reserve} of them in reserve" if seats.reserve and pool == seats.pool(LICENSED) else ""
-        bought = "Zoom refused one" if told.get("full") else f"{told.get('bought')} were bought{kept}"
-        plan.tell("shortfall", "", wanted=cases[0].wanted.label, count=len(cases), bought=bought, names=names)
+        why = "Zoom refused one" if told.get("full") else f"{told.get('bought')} were bought{kept}"
+        plan.tell("shortfall", "", wanted=cases[0].wanted.label, count=len(cases), why=why, names=names)
 
 
 def _tell_open(plan: Plan, given: list[_Case], seats: Seats) -> None:

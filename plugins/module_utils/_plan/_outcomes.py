@@ -149,7 +149,7 @@ OUTCOMES: dict[str, Outcome] = {
     ),
     "shortfall": Outcome(
         ATTENTION,
-        "{count} seats of {wanted} are missing ({bought}), so rule order and account age left out {names}; "
+        "{count} seats of {wanted} are missing ({why}), so rule order and account age left out {names}; "
         "buy {count} seats, or take people out of the rules.",
     ),
     "seats_unknown": Outcome(

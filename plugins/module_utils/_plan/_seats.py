@@ -37,11 +37,11 @@ class Seats:
         told = self.pools.get(pool or "")
         if pool is None or told is None:
             return None
+        keep = self.reserve if pool == self.pool(LICENSED) else 0
         if told.get("full"):
-            return -self.taken.get(pool, 0)
+            return -self.taken.get(pool, 0) - keep
         if told.get("bought") is None:
             return None
-        keep = self.reserve if pool == self.pool(LICENSED) else 0
         return told["bought"] - told.get("used", 0) - told.get("pending", 0) - self.taken.get(pool, 0) - keep
 
     def has(self, pool: str | None) -> bool:

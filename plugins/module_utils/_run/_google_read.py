@@ -18,7 +18,7 @@ from .._transport._google_directory import Directory
 
 @dataclass
 class DirectoryData:
-    """`users`: all but the deleted, as the directory has them. `edges`: direct member rows by folded group address.
+    """`users`: all but the deleted, whose scope is worked out later. `edges`: direct member rows by folded group address.
 
     `customer`: the customer's own id, as its users' rows tell it; '' where there is none.
     """

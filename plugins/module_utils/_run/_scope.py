@@ -125,7 +125,7 @@ def scope_info(run: Run) -> Result:
 
 
 def resolve(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure]) -> list[Person]:
-    """Every user of the directory, then the deleted ones, each with scope, exclusion and groups."""
+    """The directory's own people, then the deleted ones: `data.users` are given their scope, exclusion and groups."""
     for person in data.users:
         via = {group: _via(person, closure) for group, closure in closures.items()}
         person.groups = sorted(group for group, chain in via.items() if chain)

@@ -29,7 +29,7 @@ class SeatGate:
 
     def __init__(self, plan: Plan, seats: Seats, fallback: License = BASIC) -> None:
         self._plan, self._fallback = plan, fallback
-        self._snapshot = seats.pools
+        self._carried = seats.pools
         self._seats = Seats({pool: dict(row) for pool, row in seats.pools.items()}, seats.reserve, seats.base_plan)
         self._closed: set[str] = set()
         self._refused: dict[int, str] = {}
@@ -62,9 +62,11 @@ class SeatGate:
             self._seats.free_one(wanted)
             if not is_seat_refusal(error):
                 return False
-            self._all_closed |= _COOL_DOWN in error.message.lower()
             self._closed.add(pool)
-            self._snapshot.setdefault(pool, {})["full"] = 1
+            if _COOL_DOWN in error.message.lower():
+                self._all_closed = True
+            else:
+                self._carried.setdefault(pool, {})["full"] = 1
             if change.action != "create":
                 self._refused[id(change)] = pool
                 return False

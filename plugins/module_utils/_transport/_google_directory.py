@@ -28,7 +28,10 @@ _GROUP_FIELDS = "id,email,name,description,aliases"
 
 
 class Directory:
-    """One customer's directory. Reads return plain dictionaries as the API has them; lists are whole or an error."""
+    """One customer's directory. Reads return dictionaries as the API has them, or what the caller makes of each.
+
+    Lists are whole or an error.
+    """
 
     def __init__(self, http: Http, customer: str) -> None:
         self._http, self.customer = http, customer
