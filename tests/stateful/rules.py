@@ -168,17 +168,18 @@ def _held(step: Step) -> Iterator[str]:
         if not phase.module.startswith("zoom_"):
             continue
         addresses = {email.strip().lower() for row in phase.told("failed_items", "withheld") for email in str(row["email"]).split(",")}
-        held = {name for address in addresses for name in _called(step, phase, address)}
         for later in step.real.phases[number + 1 :]:
-            for who in sorted(held & writes[id(later)]):
-                yield f"{who} was held by {phase.module}, but {later.module} writes about it"
+            for address in sorted(addresses):
+                if all(called & writes[id(later)] for called in _called(step, phase, address)):
+                    yield f"{address} was held by {phase.module}, but {later.module} writes about it"
 
 
-def _called(step: Step, phase: Phase, address: str) -> list[str]:
-    """The ids of the accounts of whom the address is: one at that address may be somebody else's."""
+def _called(step: Step, phase: Phase, address: str) -> list[set[str]]:
+    """Whom the address may mean, by the names of accounts: the one that has it, or those of the person whose it is in Google."""
+    there = phase.before.at(address)
     person = next((person for person in step.people if person.email.lower() == address), None)
     theirs = step.owned(person, phase.before) if person else []
-    return [account.id for account in theirs] or [address]
+    return [{there.id if there else address}, *([{account.id for account in theirs}] if theirs else [])]
 
 
 def _about(run: Run, phase: Phase) -> set[str]:

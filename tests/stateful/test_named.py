@@ -93,6 +93,14 @@ STORIES = {
         groups={"zoom-users": ["admin", "ada.byron"]},
         policy={"identity": "employeeNumber"},
     ),
+    "HR's number takes the place of the anchor in one of somebody's two accounts": story(
+        [ADA],
+        [account("ada.byron"), account("stranger.one", status="inactive")],
+        Event("alias_added", 0, 0, True),
+        Event("zoom_numbered", 0, 0, True),
+        groups={"zoom-users": ["admin", "ada.byron"], "managers": ["ada.byron"]},
+        policy={"identity": "employeeNumber"},
+    ),
     "a number of HR's own is in the account of somebody in scope": story(
         [ADA],
         [account("ada.byron", employee_number="E-1", employee_unique_id="E-1")],
