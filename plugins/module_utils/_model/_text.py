@@ -26,7 +26,7 @@ def fold(address: str) -> str:
 
 def shared(value: Any) -> Any:
     """The one copy of a text: of 100,000 records most say what others say, such as a department or a group. All else as it is."""
-    return sys.intern(value) if type(value) is str else value
+    return sys.intern(str(value)) if isinstance(value, str) else value
 
 
 def domain(address: str) -> str:
