@@ -34,7 +34,7 @@ finally:
 """
 
 
-def world(size: int, *, new: bool) -> dict[str, Any]:
+def world(size: int, *, new: bool = False) -> dict[str, Any]:
     """A company of ten teams; `new`: Zoom knows nobody of it yet."""
     names = [f"p{number:06d}.worker" for number in range(size)]
     teams = {f"team{number}": names[number::TEAMS] for number in range(TEAMS)}

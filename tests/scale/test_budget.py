@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import Any
 
-from playing import SCOPE, Player, account, person, seed
+from footprint import world
+from playing import SCOPE, Player
 
 RULES = {
     "attribute_mapping_prune": True,
@@ -17,18 +17,6 @@ RULES = {
     "group_mapping_groups": [{"name": "Team 2", "groups": ["team2@example.com"]}],
     "scope_group": SCOPE,
 }
-
-
-def world(size: int) -> dict[str, Any]:
-    names = [f"p{number:04d}.worker" for number in range(size)]
-    teams = {f"team{number}": names[number::10] for number in range(10)}
-    groups = {"zoom-users": list(teams), **teams}
-    accounts = [account(name, license="licensed" if number % 10 == 1 else "basic") for number, name in enumerate(names)]
-    for number, row in enumerate(accounts):
-        row["groups"] = ["Team 2"] if number % 10 == 2 else []
-    found = seed([person(name) for name in names], groups, accounts)
-    found["zoom"]["groups"] = [{"name": "Team 2"}]
-    return found
 
 
 def budget(size: int) -> int:

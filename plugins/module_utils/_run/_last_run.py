@@ -25,13 +25,19 @@ def compare_with_last(path: str, snapshot: Snapshot[Account], memory_path: str |
 
     `memory_path`: whose memory it is, if not that of `path`; then nothing is put aside.
     """
-    if memory_path in (None, path):
-        former = _read(path, snapshot.tenant)
-        if former and not former.hypothetical:
-            os.replace(path, last_path(path))
-    former = _former(memory_path or path, snapshot.tenant, snapshot.run_id)
+    former = _put_aside(path, snapshot.tenant) if memory_path in (None, path) else None
+    former = former or _former(memory_path or path, snapshot.tenant, snapshot.run_id)
     if former:
         snapshot.about["gone"] = mark_drift(snapshot.records, former.records)
+
+
+def _put_aside(path: str, tenant: str) -> Snapshot[Account] | None:
+    """A real run's file, which is now the last run's."""
+    former = _read(path, tenant)
+    if former is None or former.hypothetical:
+        return None
+    os.replace(path, last_path(path))
+    return former
 
 
 def read_former(path: str | None, tenant: str, run_id: str | None) -> Former | None:

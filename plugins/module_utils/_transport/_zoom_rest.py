@@ -25,10 +25,9 @@ class ZoomRest:
 
     def users(self, status: str, shape: Callable[[Row], T]) -> list[T]:
         """All users of one status, each as `shape` makes it of its row at once: the rows of a large company do not fit in memory."""
-        found = self._whole(
+        return self._whole(
             "/v2/users", "users", {"status": status}, f"{status} users", lambda row: row.get("id") or row["email"].lower(), shape
         )
-        return list(found.values())
 
     def user(self, key: str) -> dict[str, Any]:
         return dict(self._send("GET", f"/v2/users/{segment(key)}", "LIGHT"))
@@ -54,7 +53,7 @@ class ZoomRest:
         self._send("DELETE", f"/v2/users/{segment(key)}/token", "LIGHT")
 
     def groups(self) -> list[dict[str, Any]]:
-        return list(self._whole("/v2/groups", "groups", {}, "groups", lambda row: row["id"], dict).values())
+        return self._whole("/v2/groups", "groups", {}, "groups", lambda row: row["id"], dict)
 
     def create_group(self, name: str) -> dict[str, Any]:
         return dict(self._send("POST", "/v2/groups", "LIGHT", body={"name": name}))
@@ -66,8 +65,7 @@ class ZoomRest:
         self._send("DELETE", f"/v2/groups/{segment(group_id)}", "LIGHT")
 
     def group_members(self, group_id: str) -> list[dict[str, Any]]:
-        path = f"/v2/groups/{segment(group_id)}/members"
-        return list(self._whole(path, "members", {}, "group members", lambda row: row["id"], dict).values())
+        return self._whole(f"/v2/groups/{segment(group_id)}/members", "members", {}, "group members", lambda row: row["id"], dict)
 
     def add_members(self, group_id: str, user_ids: Sequence[str]) -> list[str]:
         """At most 30; the ids that were really added."""
@@ -89,15 +87,15 @@ class ZoomRest:
 
     def _whole(
         self, path: str, key: str, query: Mapping[str, Any], what: str, identity: Callable[[Row], str], shape: Callable[[Row], T]
-    ) -> dict[str, T]:
-        """A list by identity whose total stayed the same from page to page and was kept; read again once when it moved meanwhile."""
+    ) -> list[T]:
+        """A list whose total stayed the same from page to page and was kept; read again once when it moved meanwhile."""
         for _sweep in range(2):
             found, totals = dict[str, T](), set[int]()
             for rows, total in self._pages(path, key, query):
                 found.update((identity(row), shape(row)) for row in rows)
                 totals.update([] if total is None else [int(total)])
             if len(totals) <= 1 and len(found) >= max(totals, default=0):
-                return found
+                return list(found.values())
         told = " and ".join(str(total) for total in sorted(totals))
         raise UnexpectedAnswer(
             f"Zoom promised {told} {what} and listed {len(found)}, which moved while it was read, twice; run again later."
