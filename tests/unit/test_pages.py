@@ -1,0 +1,26 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pages that quote the code say what the code says."""
+
+from __future__ import annotations
+
+import pages
+import pytest
+from pages.sentences import NotSaid, says
+from sandbox.settings import TABLE
+
+
+@pytest.mark.parametrize("name", pages.TEMPLATES)
+def test_a_page_is_as_its_template_and_the_code_make_it(name: str) -> None:
+    assert (pages.ROOT / "docs" / name).read_text(encoding="utf-8") == pages.page(name), "run make docs"
+
+
+def test_a_sentence_that_nothing_prints_is_not_quoted() -> None:
+    with pytest.raises(NotSaid):
+        says("Everything will be fine, whatever you do")
+
+
+def test_the_page_of_the_sandbox_tells_every_switch() -> None:
+    text = pages.page("sandbox.md")
+    assert [name for name in TABLE if f"`{name}`" not in text] == []
