@@ -34,7 +34,7 @@ def choose_licenses(
         account = account_of.get(person.id)
         if account and person.wanted and account.status == "active":
             demand = missing(person, account, policy)
-            if demand and demand.license.pool:
+            if demand and demand.license.is_paid:
                 demands.append(demand)
     wanted: dict[str, License] = {}
     for person, address in new:
