@@ -66,8 +66,8 @@ class _Read:
 def read_seats(zoom: Zoom) -> dict[str, Any]:
     """Header fields of the accounts snapshot: `seats`, `{licensed: {bought, used, pending}}`, and `base_plan`, a zoom_one_type or None.
 
-    `plans_unknown`, where there are any: plans that this collection does not know, `{key, type, hosts}` each. Where the plan is refused or tells nothing, the
-    users' summary tells what is used, but not what was bought. Where both are, `seats` is empty.
+    `plans_unknown`, where there are any: plans that this collection does not know, `{key, type, hosts}` each. Where the plan is refused
+    or tells nothing, the users' summary tells what is used, but not what was bought. Where both are, `seats` is empty.
     """
     try:
         told = seats_of_plan(zoom.rest.plan_usage())
