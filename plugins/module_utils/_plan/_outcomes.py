@@ -114,6 +114,12 @@ OUTCOMES: dict[str, Outcome] = {
         "{email} carries its Google id in employeeNumber, but Zoom's lists do not show it, so addresses alone tell whose an account is; "
         "take attribute_mapping_identity out, or ask Zoom why employee_unique_id is missing.",
     ),
+    "unique_id_not_ours": Outcome(
+        ATTENTION,
+        "Employee Unique ID is set by your SAML mapping (or by hand) in {count} accounts, such as {names}, to values that are no Google id "
+        "of this directory; these accounts are matched by their address, and {done}: take attribute_mapping_identity out, or map Google's "
+        "id to Employee Unique ID in Zoom (Advanced, Single Sign-On, SAML Response Mapping).",
+    ),
     # losses
     "protected": Outcome(
         ATTENTION,
