@@ -24,6 +24,7 @@ WHO = (
     "Zoom shows no account",
     "With a SCIM ",
     "Of the seats ",
+    "Employee Unique ID is set by",
 )
 
 

@@ -19,6 +19,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._anchors import take_census
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._drift import tell_drift
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._losses import (
@@ -171,7 +172,7 @@ def test_outside_the_domains_nobody_is_created_or_renamed() -> None:
 def test_an_address_that_another_account_keeps_can_not_be_taken() -> None:
     renamed = person("ada", aliases=["old@x.com"])
     taken = account("ada", employee_unique_id="id-else")
-    plan = planned([renamed], [account("old"), taken], matching=ANCHORED)
+    plan = planned([renamed, person("else", in_scope=False)], [account("old"), taken], matching=ANCHORED)
     assert ("rename_taken", "ada@x.com") in told(plan)
 
 
@@ -279,7 +280,42 @@ def test_no_account_is_given_twice_and_all_are_accounted_for(people: Any, accoun
     assert not doubted & {item.id for item in places}
     assert not {doubt.person.id for doubt in found.doubts} & set(found.account_of)
     if identity:
-        assert all(item.employee_unique_id in ("", key) for key, item in found.account_of.items())
+        others = {person.id for person in persons}
+        assert all(item.employee_unique_id not in others - {key} for key, item in found.account_of.items())
+
+
+def test_a_number_that_is_no_google_id_of_the_directory_neither_matches_nor_forbids() -> None:
+    people = [person("ada"), person("bob"), person("cleo", state="deleted")]
+    values = {"ada": "ada@x.com", "bob": "id-ada", "cleo": "E-1001"}
+    accounts = [account(name, employee_unique_id=value) for name, value in values.items()]
+    found = match(people, accounts, ANCHORED)
+    assert {key: item.email for key, item in found.account_of.items()} == {"id-ada": "bob@x.com", "id-cleo": "cleo@x.com"}
+    assert [item.email for _person, item in found.others] == ["ada@x.com"], "the anchor first, the address beside it"
+    plan = planned(people, accounts, matching=ANCHORED)
+    assert not [change for change in plan.changes if "employee_unique_id" in change.after and change.action == "update"]
+
+
+def test_a_list_of_a_few_people_does_not_say_whose_id_another_is() -> None:
+    foreign, google_id = account("ada", employee_unique_id="E-1001"), account("ada", employee_unique_id="1" * 21)
+    part = Matching(identity=True, partial=True)
+    assert match([person("ada")], [foreign], part).account_of
+    assert not match([person("ada")], [google_id], part).account_of
+    assert match([person("ada")], [google_id], ANCHORED).account_of, "of the whole directory nobody has that id"
+
+
+@pytest.mark.parametrize(
+    ("values", "count", "set_by_others"),
+    [
+        (["E1", "E2", "E3", ""], 3, True), (["E1", "E2", "", ""], 2, False), (["E1", "E2", "E3", "id-d"], 3, True),
+        (["E1", "id-b", "id-c", "id-d"], 1, False), (["", "", "", ""], 0, False),
+    ],
+)  # fmt: skip
+def test_many_numbers_that_are_not_ours_are_a_saml_mapping_s(values: list[str], count: int, set_by_others: bool) -> None:
+    people = [person(name) for name in "abcd"]
+    accounts = [account(name, employee_unique_id=value) for name, value in zip("abcd", values, strict=True)]
+    gone = account("gone", employee_unique_id="9" * 21)
+    census = take_census(people, [*accounts, gone], ANCHORED)
+    assert (len(census.foreign), census.set_by_others) == (count, set_by_others), "the id of somebody deleted long ago is no mapping's"
 
 
 def test_prune_says_nothing_when_it_is_false() -> None:

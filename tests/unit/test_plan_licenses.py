@@ -82,7 +82,8 @@ def used(accounts: list[Account]) -> Counter[str]:
 
 
 def _pool(license: License | None) -> str | None:
-    return license.pool if license else None
+    """Of what was bought: nobody says how many Basic users there may be."""
+    return license.pool if license and license.is_paid else None
 
 
 def pools_of(accounts: list[Account], spare: Mapping[str, int | None]) -> dict[str, dict[str, int]]:
@@ -394,7 +395,7 @@ def test_seats_are_read_from_every_known_shape_of_the_plan() -> None:
     assert seats_of_plan({"plan_base": base}) == {"seats": {"licensed": {"bought": 60, "used": 44, "pending": 3}}, "base_plan": None}
     resold = [{"hosts": 10, "active_hosts": 4}, {"hosts": 5, "active_hosts": 5}]
     assert seats_of_plan({"plan_base": resold})["seats"] == {"licensed": {"bought": 15, "used": 9, "pending": 0}}
-    bundles = {
+    bundles: dict[str, Any] = {
         "plan_zoom_one": [
             {"type": "zobp_usca_monthly_unlimited", "hosts": 30, "usage": 28, "pending": 1},
             {"type": "new_plan", "hosts": 9},
@@ -403,8 +404,12 @@ def test_seats_are_read_from_every_known_shape_of_the_plan() -> None:
     }
     found = seats_of_plan({"plan_base": base, **bundles})
     assert set(found["seats"]) == {"licensed", "zoom_one_type:16", "plan_united_type:16"}
+    assert found["plans_unknown"] == [{"key": "plan_zoom_one", "type": "new_plan", "hosts": 9}]
+    beside = seats_of_plan({"plan_base": {"hosts": 0}, **bundles})
+    assert (beside["base_plan"], beside["seats"]["licensed"]) == (None, {"used": 0}), "either plan may be what `type` 2 gives"
     named = seats_of_plan({"plan_base": {"type": "zobp_jp_yearly_unlimited", "hosts": 7, "usage": 1}})
     assert named == {"seats": {"zoom_one_type:128": {"bought": 7, "used": 1, "pending": 0}}, "base_plan": 128}
+    bundles["plan_zoom_one"].pop()
     assert seats_of_plan({"plan_base": {"hosts": 0}, **bundles})["base_plan"] == 16
     assert seats_of_plan({}) == {"seats": {}, "base_plan": None}
 

@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _http
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import (
+    ApiError,
     Conflict,
     CredentialError,
     NotFound,
@@ -32,7 +33,6 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._trans
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._pacing import Pacer
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom import Zoom, open_zoom
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_credentials import ZoomConnection
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_scim import ElsewhereOrPending
 
 SECRET = "a-long-client-secret-of-nobody"
 
@@ -171,13 +171,14 @@ def test_scim_pages_are_read_to_the_last_user(server: str, total: int) -> None:
     assert len(zoom(server).scim.users(dict)) == total and not Script.answers
 
 
-def test_an_address_that_scim_hides_is_told_apart_from_an_unknown_one(server: str) -> None:
+def test_an_address_is_not_visible_by_any_of_three_answers_of_scim(server: str) -> None:
     hidden = {"detail": "User new@example.com not exist or not belong to this account.", "status": 400}
-    Script.answers += [(400, hidden, {}), (200, {"totalResults": 0}, {})]
+    Script.answers += [(400, hidden, {}), (200, {"totalResults": 0}, {}), (404, {"detail": "User does not exist.", "status": 404}, {})]
     client = zoom(server)
-    with pytest.raises(ElsewhereOrPending):
+    assert [client.scim.find_user("new@example.com") for _answer in range(3)] == [None, None, None]
+    Script.answers += [(400, {"detail": "Account has not enabled Single Sign-On.", "status": 400}, {})]
+    with pytest.raises(ApiError, match="Single Sign-On"):
         client.scim.find_user("new@example.com")
-    assert client.scim.find_user("unknown@example.com") is None
 
 
 def test_a_redirect_is_not_followed(server: str) -> None:

@@ -35,6 +35,14 @@ ZOOM_ONE_PLANS = {
     4398046511104: "zopp_usca_monthly_unlimited",
 }
 
+# switch plan_names: key and type under which the licences of `type` 2 are told, beside a base plan of 0 seats
+PLAN_NAMES: dict[str, tuple[str, str]] = {
+    "documented": ("", ""),
+    "premier": ("plan_zoom_one_premier", "zoe_prem_usca_yearly"),
+    "education": ("plan_zoom_one_edu_premier", "plan_zoom_one_edu_premier"),
+    "unknown": ("plan_united", "united_of_another_kind_yearly"),
+}
+
 
 def own_account(call: Call) -> None:
     account_id = call.path("account_id")
@@ -76,9 +84,12 @@ def plans_usage(call: Call) -> Response:
     account, shape = call.account, call.switches["plans_usage"]
     if shape == "forbidden":
         raise rest_error(400, 200, "No permission.")
-    base = {"type": "yearly", **_seats(account, "licensed")}
+    plain = _seats(account, "licensed")
+    key, name = PLAN_NAMES[call.switches["plan_names"]]
+    base = {"type": "yearly", **(dict.fromkeys(plain, 0) if key else plain)}
     body: dict[str, Any] = {
         "plan_base": [{**base, "active_hosts": base["usage"]}] if shape == "array" else base,
+        **({key: [{"type": name, **plain}] if shape == "array" else {"type": name, **plain}} if key else {}),
         "plan_zoom_one": [
             {
                 "type": ZOOM_ONE_PLANS.get(number, f"zoom_one_{number}_monthly"),
@@ -105,9 +116,15 @@ def plans_usage(call: Call) -> Response:
         }
         for number in _bought(account, "plan_united_type")
     ]
+    if "plan_united" in body:
+        united = [*_listed(body["plan_united"]), *united]
     if united:
-        body["plan_united"] = united[0] if len(united) == 1 else united
+        body["plan_united"] = united[0] if len(united) == 1 and shape != "array" else united
     return answer(body)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _bought(account: ZoomAccount, family: str) -> list[int]:

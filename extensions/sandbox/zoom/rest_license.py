@@ -34,6 +34,8 @@ REACHED = "because your account has reached the permitted maximum number"
 MORE = "or contact the Zoom support team to provision additional users in your account."
 HELP = "For additional help regarding this issue, contact the Zoom Customer Support team."
 BASIC_LIMIT = "because you've already reached the maximum basic user limit allowed in your account."
+FEWER_BASIC = 'Remove existing basic user(s) from your "Users" list or the "Pending Users" list'
+FEWER_UNASSIGNED = 'Remove the existing No-Meeting License user(s) from your "Users" list or the "Pending Users" list'
 # (call, kind of licence) -> Zoom code and text
 NO_SEATS = {
     ("create", "zoom_one"): (
@@ -55,6 +57,22 @@ NO_SEATS = {
         (
             'Your request to add a new "{label}" user couldn\'t be approved at this time '
             f'{REACHED} of "{{seats}}" paying users. Please purchase additional licenses {MORE}'
+        ),
+    ),
+    # the list of texts has none for this one: in the words of its neighbours
+    ("create", "unassigned"): (
+        3412,
+        (
+            'Your request to add a "{label}" user couldn\'t be approved at this time '
+            f'{REACHED} of "{{seats}}" No-Meeting License users. {FEWER_UNASSIGNED} before attempting to add another user.'
+        ),
+    ),
+    ("update", "unassigned"): (
+        3412,
+        (
+            'Your request to convert the user type of a "{was}" user to a "No-Meeting License" user was not approved at this time '
+            f'{REACHED} of "{{seats}}" No-Meeting License users. {FEWER_UNASSIGNED} before attempting to convert a user to a '
+            "No-Meeting License user."
         ),
     ),
     ("create", "basic"): (2033, f"Your request to add a basic user wasn't approved {BASIC_LIMIT} {HELP}"),
@@ -86,6 +104,17 @@ NO_SEATS = {
             'Your request to convert the user type to "Basic" was not approved because you have already reached the '
             f"maximum basic user limit allowed in your account. {HELP}"
         ),
+    ),
+}
+# the same two refusals under another code (switch basic_full)
+BASIC_FULL = {
+    "create": (
+        "Your request to add a basic user couldn't be approved at this time "
+        f"{REACHED} of {{seats}} basic users. {FEWER_BASIC} before attempting to add another user."
+    ),
+    "update": (
+        'Your request to convert the user type of this "{was}" user to a "Basic" user was not approved at this time '
+        f'{REACHED} of "{{seats}}" Basic users. {FEWER_BASIC} before attempting to convert a user to a Basic user.'
     ),
 }
 FIELDS = ("type", "plan_united_type", "zoom_one_type")
@@ -137,16 +166,18 @@ def zoom_one(value: Any) -> License:
     return zoom_one_license(value)
 
 
-def no_seats(call: str, license: License, short: SeatsExhausted) -> Refusal:
-    """`call`: create or update."""
+def no_seats(account: ZoomAccount, call: str, license: License, short: SeatsExhausted, was: str = "") -> Refusal:
+    """`call`: create or update; `was`: the licence held until now."""
     if license.zoom_one_type:
         kind = "zoom_one"
     elif license.plan_united_type:
         kind = "united"
     else:
-        kind = "licensed" if license.type == LICENSED else "basic"
+        kind = {LICENSED: "licensed", UNASSIGNED: "unassigned"}.get(license.type, "basic")
     code, text = NO_SEATS[call, kind]
-    return rest_error(400, code, text.format(label=license.label, seats=short.seats))
+    if kind == "basic" and account.context.switches["basic_full"] == 3412:
+        code, text = 3412, BASIC_FULL[call]
+    return rest_error(400, code, text.format(label=license.label, seats=short.seats, was=was))
 
 
 def bundle_stays(bundle: License) -> Refusal:
@@ -156,12 +187,16 @@ def bundle_stays(bundle: License) -> Refusal:
 
 
 def no_seat_to_wake(short: SeatsExhausted) -> Refusal:
-    text = (
+    return rest_error(400, 3412, wake_text(short))
+
+
+def wake_text(short: SeatsExhausted) -> str:
+    kind = "no-meeting-license" if short.pool == "unassigned" else '"Basic"'
+    return (
         f"Your request to activate the user was not approved at this time {REACHED} of {short.seats} "
-        '"Basic" users. Remove the existing "Basic" user(s) from your "Users" list or the "Pending Users" list '
+        f'{kind} users. Remove the existing {kind} user(s) from your "Users" list or the "Pending Users" list '
         "before attempting to activate this user."
     )
-    return rest_error(400, 3412, text)
 
 
 def refuse_for_room(user: User, license: License | None) -> None:
@@ -181,4 +216,4 @@ def give(account: ZoomAccount, user: User, license: License) -> None:
     except SeatsExhausted as short:
         if user.license.is_bundle and license.type == BASIC:
             raise bundle_stays(user.license) from None
-        raise no_seats("update", license, short) from None
+        raise no_seats(account, "update", license, short, user.license.label) from None

@@ -131,7 +131,7 @@ def _insert(account: ZoomAccount, action: str, email: str, license: License, val
     try:
         account.insert(user)
     except SeatsExhausted as short:
-        raise rest_license.no_seats("create", license, short) from None
+        raise rest_license.no_seats(account, "create", license, short) from None
     return {
         "id": user.id,
         "email": email,

@@ -27,7 +27,7 @@ def custom_attributes(user: User) -> list[dict[str, str]]:
     return [{"key": f"cbf_{name.lower()}", "name": name, "value": value} for name, value in user.custom_attributes.items()]
 
 
-def list_row(user: User, include: str = "") -> dict[str, Any]:
+def list_row(user: User, include: str = "", no_united: str = "absent") -> dict[str, Any]:
     """No `zoom_one_type` here, and no id for the pending: both only in the answer about one user."""
     if user.status == "pending":
         return {"email": user.email, "type": user.license.type, "status": "pending", "verified": 0}
@@ -52,8 +52,8 @@ def list_row(user: User, include: str = "") -> dict[str, Any]:
     }
     if user.last_login:
         row.update(last_login_time=stamp(user.last_login), last_client_version="6.5.0.1234(mac)")
-    if user.license.plan_united_type:
-        row["plan_united_type"] = user.license.plan_united_type
+    if user.license.plan_united_type or no_united != "absent":
+        row["plan_united_type"] = user.license.plan_united_type or no_united
     if user.employee_unique_id and SSO_LOGIN in user.login_types:  # told of those who sign in by SAML only
         row["employee_unique_id"] = user.employee_unique_id
     if include == "custom_attributes" and user.custom_attributes:
@@ -85,7 +85,7 @@ def list_users(call: Call) -> Response:
         "page_size": page.size,
         "total_records": page.total,
         "next_page_token": page.next_page_token,
-        "users": [list_row(user, include) for user in users if user.status == status],
+        "users": [list_row(user, include, call.switches["no_united"]) for user in users if user.status == status],
     }
     return answer(body)
 
@@ -124,7 +124,10 @@ def _shown(call: Call) -> User:
 
 
 def one_user(account: ZoomAccount, user: User) -> dict[str, Any]:
-    row = list_row(user) if user.status != "pending" else {**list_row(user), "id": user.id, "role_id": user.role_id}
+    no_united = account.context.switches["no_united"]
+    row = list_row(user, no_united=no_united)
+    if user.status == "pending":
+        row.update(id=user.id, role_id=user.role_id)
     pending = user.status == "pending"
     # a pending user's created_at is the time of the call
     row["created_at"] = stamp(account.now() if pending else user.created)
@@ -153,10 +156,8 @@ def one_user(account: ZoomAccount, user: User) -> dict[str, Any]:
         cluster="us01",
         cms_user_id=user.extra.get("cms_user_id", ""),
     )
-    if user.license.zoom_one_type:
+    if user.license.zoom_one_type or no_united != "absent":
         row["zoom_one_type"] = user.license.zoom_one_type
-    if user.license.plan_united_type:
-        row["plan_united_type"] = user.license.plan_united_type
     if user.custom_attributes:
         row["custom_attributes"] = custom_attributes(user)
     return row

@@ -16,7 +16,7 @@ from .license import BASIC, UNASSIGNED, License, plain
 from .ports import Context
 
 DEFAULT_SEATS = {"basic": 9999, "licensed": 100}
-UNCOUNTED = frozenset({"unassigned", "on_prem"})
+UNCOUNTED = frozenset({"unassigned", "on_prem"})  # unless a seed says how many there may be
 
 
 class Rows:
@@ -100,7 +100,7 @@ class Rows:
 
     def seats_of(self, pool: str) -> int | None:
         """None: not counted. A bundle nobody bought has no seat."""
-        return None if pool in UNCOUNTED else self.seats.get(pool, 0)
+        return self.seats.get(pool, None if pool in UNCOUNTED else 0)
 
     def seat_usage(self, pool: str, status: str = "active") -> int:
         return self._taken[pool, status]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from . import rest_license
 from .endpoint import not_json
 from .entities import SSO_LOGIN, WORK_EMAIL_LOGIN, User, stamp
 from .errors import Refusal, SeatsExhausted, scim_error
@@ -285,14 +286,12 @@ def default_license(account: ZoomAccount) -> License:
     return account.paid_license(account.default_type) if by_default else plain(1)
 
 
-def no_seats(license: License, short: SeatsExhausted) -> Refusal:
+def no_seats(account: ZoomAccount, license: License, short: SeatsExhausted, was: str | None = None) -> Refusal:
+    """`was`: the licence held until now, None at creation."""
     if license.is_bundle:
         return scim_error(409, f"Cannot create more users with {license.label}.")
     if license.is_paid:
         return scim_error(409, "Cannot add paid users.")
-    # the SCIM document has no text for a full Basic pool: the REST one
-    return scim_error(
-        400,
-        "Your request to add a basic user wasn't approved because you've already reached the maximum basic user limit "
-        "allowed in your account. For additional help regarding this issue, contact the Zoom Customer Support team.",
-    )
+    # the SCIM document has no text for Basic or unassigned users at their limit: those of REST
+    call = "create" if was is None else "update"
+    return scim_error(400, rest_license.no_seats(account, call, license, short, was or "").body["message"])

@@ -14,6 +14,7 @@ from .endpoint import SCIM_JSON, Call, Endpoint, answer, no_content, not_json
 from .entities import ADMIN, MEMBER, OWNER, User, fold, is_email
 from .errors import SeatsExhausted, scim_error
 from .license import BASIC, UNASSIGNED, License
+from .rest_license import wake_text
 from .scim_fields import attributes, default_license, license_of, no_seats, resource
 from .scim_lists import listing, read_filter, same
 
@@ -49,7 +50,14 @@ def _filtered(call: Call, name: str, value: str) -> list[User]:
     user = account.shown_user(value)
     if (user and user.status == "pending") or fold(value) in account.former_invitees:
         raise scim_error(400, f"User {value} not exist or not belong to this account.")
-    return [user] if user and same(call, user.email, value) else []
+    if user and same(call, user.email, value):
+        return [user]
+    answer = call.switches["scim_unknown_address"]
+    if answer == 404:
+        raise scim_error(404, "User does not exist.")
+    if answer == 400:
+        raise scim_error(400, f"User {value} not exist or not belong to this account.")
+    return []
 
 
 def get_user(call: Call) -> Response:
@@ -93,7 +101,7 @@ def create_user(call: Call) -> Response:
     try:
         account.insert(user)
     except SeatsExhausted as short:
-        raise no_seats(user.license, short) from None
+        raise no_seats(account, user.license, short) from None
     _join(account, user, names or [])
     return _user(account, user, "post", 201)
 
@@ -186,7 +194,7 @@ def _put_license(account: ZoomAccount, user: User, license: License | None) -> N
     try:
         account.give_license(user, license)
     except SeatsExhausted as short:
-        raise no_seats(license, short) from None
+        raise no_seats(account, license, short, user.license.label) from None
 
 
 def _put_groups(call: Call, user: User, names: list[str]) -> None:
@@ -268,7 +276,7 @@ def _wake(account: ZoomAccount, user: User) -> None:
     try:
         account.set_active(user)
     except SeatsExhausted as short:
-        raise no_seats(user.license, short) from None
+        raise scim_error(400, wake_text(short)) from None
 
 
 def delete_user(call: Call) -> Response:

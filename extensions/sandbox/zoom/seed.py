@@ -55,10 +55,10 @@ def moment(value: Any, where: str) -> datetime:
 
 
 def seats(given: Mapping[str, Any]) -> dict[str, int]:
-    """`{licensed: 20, zoom_one_type: {16: 5}}` as pools."""
+    """`{licensed: 20, basic: 100, unassigned: 10, zoom_one_type: {16: 5}}` as pools; unassigned is not counted unless it is given."""
     pools = dict(DEFAULT_SEATS)
-    for name, value in known(given, ("licensed", "basic", "zoom_one_type", "plan_united_type"), "zoom.seats").items():
-        if name in DEFAULT_SEATS:
+    for name, value in known(given, ("licensed", "basic", "unassigned", "zoom_one_type", "plan_united_type"), "zoom.seats").items():
+        if name in NAMES:
             pools[name] = _number(value, f"zoom.seats.{name}")
             continue
         allowed = {str(key) for key in FAMILY_OF} if name == "zoom_one_type" else UNITED_TYPES
@@ -123,6 +123,7 @@ def add_user(account: ZoomAccount, row: Mapping[str, Any]) -> User:
     user.custom_attributes = dict(row.get("custom_attributes") or {})
     user.login_types = list(row.get("login_types") or ([SSO_LOGIN] if account.sso else [100]))
     user.pmi = 5_000_000_000 + int.from_bytes(user.id.encode()[:4], "big") % 1_000_000_000
+    account.set_unique_id(user)
     try:
         account.insert(user)
     except SeatsExhausted as short:

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from . import seed
-from .entities import Group, User, stamp
+from .entities import SSO_LOGIN, Group, User, stamp
 from .license import BASIC, LICENSED, NAMES, License, parse, plain, zoom_one
 from .oauth import SCOPES, Tokens
 from .paging import Pages
@@ -140,7 +140,7 @@ class ZoomAccount(Rows):
         user = self.user(email)
         if user.status != "active":
             raise ValueError(f"{email} is {user.status} and cannot sign in")
-        self.change(user, last_login=self.now())
+        self.change(user, last_login=self.now(), **self._unique_id(user))
         mapping = self.context.switches["saml_mapping"]
         if mapping == "off" or user.room or user.license == plain(NAMES[mapping]) or user.upcoming_events:
             return user
@@ -148,6 +148,21 @@ class ZoomAccount(Rows):
         if free is None or free > 0:
             self.change(user, license=plain(NAMES[mapping]))
         return user
+
+    def _unique_id(self, user: User) -> dict[str, str]:
+        """What the SAML mapping sets at a sign-in."""
+        kind = self.context.switches["saml_unique_id"]
+        if kind == "off" or SSO_LOGIN not in user.login_types or user.status == "pending":
+            return {}
+        value = user.email if kind == "email" else f"E{int.from_bytes(user.id.encode()[:3], 'big') % 90000 + 10000}"
+        same = self.context.switches["employee_number_in_list"] == "shown"
+        return {"employee_unique_id": value, **({"employee_number": value} if same else {})}
+
+    def set_unique_id(self, user: User) -> None:
+        """Whoever a seed describes has signed in before, unless it says what their sign-in set."""
+        if not user.employee_unique_id:
+            for name, value in self._unique_id(user).items():
+                setattr(user, name, value)
 
     def add_group(self, name: str, members: list[str] | None = None) -> Group:
         group = self.create_group(name)

@@ -25,6 +25,23 @@ SWITCHES: dict[str, Switch] = {
     "retry_after": Switch("iso", ("iso", "seconds", "http_date", "absent"), "Retry-After of a daily limit; absent: no rate header at all."),
     "status_put": Switch(200, (200, 204), "Success of PUT /users/{userId}/status."),
     "plans_usage": Switch("allowed", ("allowed", "forbidden", "array"), "GET plans/usage; array: as resellers see it."),
+    "plan_names": Switch(
+        "documented",
+        ("documented", "premier", "education", "unknown"),
+        "What the licences of type 2 are called in plans/usage: the base plan's, or, beside a base plan of 0 seats, "
+        "plan_zoom_one_premier, an education plan, or a plan_united of a type that no document names.",
+    ),
+    "no_united": Switch(
+        "absent", ("absent", "none", "0"), "plan_united_type (and zoom_one_type 0 in the single answer) of who holds no bundle, in REST."
+    ),
+    "basic_full": Switch(2033, (2033, 3412), "Zoom code of REST's refusal where the Basic users are at their limit (seats: {basic: N})."),
+    "saml_unique_id": Switch(
+        "off",
+        ("off", "email", "number"),
+        "Employee Unique ID that the SAML mapping sets for all who sign in by SSO, in the seed and at each sign-in: their address, or "
+        "a number of HR's. With employee_number_in_list: shown, SCIM's employeeNumber is the same field.",
+    ),
+    "scim_unknown_address": Switch("empty", ("empty", 404, 400), "SCIM list filtered by an address that nobody of the account has."),
     "paid_only_refusal": Switch(400, (400, 200), "HTTP status of 'Only available for Paid account.'"),
     "new_token": Switch("others_valid", ("others_valid", "voids_former"), "What a new token does to earlier ones."),
     "filter_letter_case": Switch("ignored", ("ignored", "exact"), "Letter case of values in SCIM filters."),

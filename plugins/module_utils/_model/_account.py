@@ -16,6 +16,7 @@ ZOOM_EXTENSION = "urn:ietf:params:scim:schemas:extension:zoom:1.0:User"
 OWNER, ADMIN = "0", "1"  # role ids of every account (GET /roles)
 PROVISIONAL = "new:"  # ids of accounts and groups that check mode would create
 _SCIM_TYPES = {"Basic": 1, "Licensed": 2, "On-Prem": 3, "Collaboration": 4}
+_NONE = frozenset({"", "0", "none"})  # how Zoom says "no bundle", beside leaving the field out
 
 
 @dataclass(slots=True)
@@ -72,6 +73,18 @@ _COMMON = frozenset({"status", "first_name", "department", "plan_united_type", "
 TOLD = ("status", "first_name", "last_name", "display_name", "department", "type", "plan_united_type", "zoom_one_type")
 
 
+def united_held(value: object) -> str | None:
+    """`plan_united_type` as any answer shows it. Absent, empty, "none" and "0" all say that none is held."""
+    text = "" if value is None or isinstance(value, bool) else str(value).strip()
+    return None if text.lower() in _NONE else shared(text)
+
+
+def zoom_one_held(value: object) -> int | None:
+    """`zoom_one_type` as any answer shows it, a number or its text; None where none is held. ValueError for what is neither."""
+    text = "" if value is None or isinstance(value, bool) else str(value).strip()
+    return None if text.lower() in _NONE else int(text)
+
+
 def account_from_record(record: Mapping[str, Any]) -> Account:
     return Account(**{"id": "", **{name: _compact(name, value) for name, value in record.items() if name in _FIELDS}})
 
@@ -80,6 +93,8 @@ def _compact(name: str, value: Any) -> Any:
     """Once in memory what accounts have in common, or what people say too; a list is this account's own."""
     if isinstance(value, list):
         return [shared(item) for item in value]
+    if name == "plan_united_type":
+        return united_held(value)
     return shared(value) if name in _COMMON else value
 
 
@@ -94,8 +109,8 @@ def account_from_rest(row: Mapping[str, Any], status: str | None = None) -> Acco
         display_name=row.get("display_name") or "",
         department=shared(row.get("dept") or ""),
         type=row.get("type"),
-        plan_united_type=row.get("plan_united_type") or None,
-        zoom_one_type=row.get("zoom_one_type") or None,
+        plan_united_type=united_held(row.get("plan_united_type")),
+        zoom_one_type=zoom_one_held(row.get("zoom_one_type")),
         group_ids=[shared(key) for key in row.get("group_ids") or []],
         role_id=None if row.get("role_id") is None else shared(str(row["role_id"])),
         created=row.get("user_created_at") or row.get("created_at") or "",
@@ -107,7 +122,7 @@ def account_from_rest(row: Mapping[str, Any], status: str | None = None) -> Acco
 def account_from_scim(row: Mapping[str, Any]) -> Account:
     """A SCIM user. SCIM shows neither role nor sign-in, and bundles only in the single answer."""
     name, zoom = row.get("name") or {}, row.get(ZOOM_EXTENSION) or {}
-    one = next((zoom[key] for key in zoom if key.startswith("zoomOne") and zoom[key]), None)
+    ones = [value for key, value in zoom.items() if key.startswith("zoomOne") and not key.endswith("Subscription")]
     return Account(
         id=str(row["id"]),
         email=row["userName"],
@@ -117,7 +132,7 @@ def account_from_scim(row: Mapping[str, Any]) -> Account:
         display_name=row.get("displayName") or "",
         department=(row.get(ENTERPRISE) or {}).get("department") or "",
         type=_SCIM_TYPES.get(row.get("userType") or ""),
-        plan_united_type=zoom.get("zoomUnited") or None,
-        zoom_one_type=int(one) if one and str(one).isdecimal() else None,
+        plan_united_type=united_held(zoom.get("zoomUnited")),
+        zoom_one_type=next((int(str(one)) for one in ones if str(one).isdecimal() and int(str(one))), None),
         created=(row.get("meta") or {}).get("created") or "",
     )

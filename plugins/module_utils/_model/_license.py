@@ -35,6 +35,7 @@ ZOOM_ONE_SCIM_KEYS: dict[int, str] = {
 }
 ZOOM_ONE_TYPES = frozenset({*ZOOM_ONE_SCIM_KEYS, *_WITHOUT_SCIM_KEY})
 UNITED_TYPES = frozenset(str(1 << n) for n in range(18))
+_POOLS = frozenset({"basic", "licensed", "unassigned"})
 _OFF = frozenset({None, "", "none", "0", 0})
 
 
@@ -53,10 +54,15 @@ class License:
 
     @property
     def pool(self) -> str | None:
-        """The seats it is taken from; None where none are counted (basic, unassigned)."""
+        """The seats it is taken from. Zoom limits basic and unassigned users too, without saying to how many (zoom-api.md 11a)."""
         if self.family == "type":
-            return "licensed" if self.value == TYPES["licensed"] else None
-        return None if self.is_off else f"{self.family}:{self.value}"
+            return self.label if self.label in _POOLS else None
+        return "basic" if self.is_off else f"{self.family}:{self.value}"
+
+    @property
+    def is_paid(self) -> bool:
+        """Whether it is a licence that was bought, and so one that can be lost."""
+        return self.is_bundle or self == License("type", TYPES["licensed"])
 
     @property
     def is_bundle(self) -> bool:

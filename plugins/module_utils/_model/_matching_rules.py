@@ -29,12 +29,14 @@ class Matching:
     """`user_name`: what gives the address wanted in Zoom, None for the primary one.
 
     `adopt`: folded address of a person -> that of the account which is theirs, '' for none; `adopt_all`: age proves nothing.
+    `partial`: the people are not the whole directory, so that an id of nobody among them may be somebody's all the same.
     """
 
     identity: bool = False
     user_name: Expression | None = None
     adopt: Mapping[str, str] = field(default_factory=dict)
     adopt_all: bool = False
+    partial: bool = False
 
     def user_names(self, people: Iterable[Person]) -> dict[str, str]:
         """Person id -> the address wanted in Zoom, for those who do not go by their primary one."""

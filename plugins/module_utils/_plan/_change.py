@@ -70,10 +70,10 @@ class Plan:
     attention: list[Finding] = field(default_factory=list)
     decided: dict[str, Counter[str]] = field(default_factory=dict)
 
-    def tell(self, code: str, email: str, /, *, reason: str = "", **values: object) -> None:
+    def tell(self, code: str, email: str, /, *, reason: str = "", emails: Iterable[str] = (), **values: object) -> None:
         """One sentence of the catalogue, into the list of its kind."""
         lists = {FAILED: self.failed, WITHHELD: self.withheld, ATTENTION: self.attention}
-        lists[OUTCOMES[code].kind].append(finding(code, email, reason=reason, **values))
+        lists[OUTCOMES[code].kind].append(finding(code, email, reason=reason, emails=emails, **values))
 
     def withhold(self, changes: Iterable[Change], code: str, /, *, reason: str = "", **values: object) -> None:
         """Take changes out of the plan; later phases leave their accounts as they are."""

@@ -11,9 +11,9 @@ from .._model._account import Account
 from .._model._license import License
 from .._model._person import Person
 from .._model._text import PolicyError, fold
-from ._license_policy import LicensePolicy
+from ._license_policy import BASIC, LicensePolicy
 from ._licenses import missing
-from ._seats import Demand, Seats, grant
+from ._seats import UNASSIGNED, Demand, Seats, grant
 
 
 def choose_licenses(
@@ -34,7 +34,7 @@ def choose_licenses(
         account = account_of.get(person.id)
         if account and person.wanted and account.status == "active":
             demand = missing(person, account, policy)
-            if demand and demand.license.pool:
+            if demand and demand.license.is_paid:
                 demands.append(demand)
     wanted: dict[str, License] = {}
     for person, address in new:
@@ -49,5 +49,5 @@ def choose_licenses(
 
 
 def _fallback(policy: LicensePolicy, seats: Seats) -> License:
-    """Where the fallback itself takes a seat, it must be free too."""
-    return policy.fallback if seats.take(policy.fallback) else License("type", 1)
+    """Where the fallback itself has no seat, basic, then unassigned: they are limited too."""
+    return next((license for license in (policy.fallback, BASIC, UNASSIGNED) if seats.take(license)), BASIC)

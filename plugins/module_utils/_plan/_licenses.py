@@ -167,14 +167,14 @@ def _held(account: Account, seats: Seats) -> License | None:
 def _reclaimed(plan: Plan, account: Account, choice: Choice, policy: LicensePolicy, terms: Terms) -> Choice | None:
     """The rule before all others: who has not signed in for so long holds no seat, and is given none."""
     held = _held(account, terms.seats)
-    keeps = policy.fallback if policy.fallback.pool is None else BASIC
+    keeps = policy.fallback if not policy.fallback.is_paid else BASIC
     if not policy.reclaim or held is None:
         return None
-    if held.pool is None:
-        wants_seat = choice.license is not None and choice.license.pool is not None
+    if not held.is_paid:
+        wants_seat = choice.license is not None and choice.license.is_paid
         return Choice(-1, None, RECLAIM) if policy.reclaim.take and wants_seat else None
     if not policy.reclaim.take or not _may_take(held, policy, terms):
-        if choice.license is None or choice.license.pool:
+        if choice.license is None or choice.license.is_paid:
             plan.tell("idle", account.email, since=terms.idle[account.key], held=held.label)
         return None
     return Choice(-1, keeps, f"{RECLAIM} (no sign-in since {terms.idle[account.key]})")
@@ -188,10 +188,10 @@ def _may_take(held: License, policy: LicensePolicy, terms: Terms) -> bool:
 def _offer(plan: Plan, case: _Case, policy: LicensePolicy, terms: Terms) -> _Offer | None:
     """A change that needs a seat, to be fused and granted; one that needs none goes into the plan at once."""
     account, held, wanted = case.account, case.held, case.wanted
-    gives_up = held is not None and held.pool is not None and (held.is_bundle or wanted.pool is None)
+    gives_up = held is not None and held.is_paid and (held.is_bundle or not wanted.is_paid)
     # from the fallback to what was meant is no loss
-    loses = gives_up and not (held == policy.fallback and wanted.pool)
-    if held is not None and held.is_bundle and wanted.pool is None and not _may_take(held, policy, terms):
+    loses = gives_up and not (held == policy.fallback and wanted.is_paid)
+    if held is not None and held.is_bundle and not wanted.is_paid and not _may_take(held, policy, terms):
         plan.tell("bundle", account.email, held=held.label, wanted=wanted.label)
         return None
     if loses and held is not None and terms.protection.covers(account):
@@ -201,12 +201,12 @@ def _offer(plan: Plan, case: _Case, policy: LicensePolicy, terms: Terms) -> _Off
         plan.tell("scim_bundle", account.email, wanted=wanted.label)
         return None
     payload: dict[str, object] = {"license": wanted}
-    if held is not None and held.is_bundle and wanted.pool is None:
+    if held is not None and held.is_bundle and not wanted.is_paid:
         # a bundle is switched off by its own field, and only one field goes into a call
         payload = {"license": held.off()} if wanted == BASIC else {"license": wanted, "first": held.off()}
-    action = "downgrade" if loses and wanted.pool is None else "license"
+    action = "downgrade" if loses and not wanted.is_paid else "license"
     change = Change(action, account.email, case.reason, account, wanted.give(account), payload, "license" if loses else None)
-    if wanted.pool is not None:
+    if wanted.is_paid:
         return _Offer(case, change)
     plan.changes.append(change)
     return None
@@ -235,7 +235,7 @@ def _give(plan: Plan, offers: list[_Offer], fallback: License, seats: Seats) -> 
 def _fall_back(plan: Plan, case: _Case, fallback: License, seats: Seats, wave: int) -> None:
     """Whoever is left out keeps a paid licence, if it holds one; else it gets the fallback, from what seats are left."""
     account, held = case.account, case.held
-    keeps = held is None or held.pool is not None or held == fallback
+    keeps = held is None or held.is_paid or held == fallback
     given = not keeps and seats.take(fallback)
     if given:
         reason = f"{case.choice.rule}: no seat of {case.wanted.label}, so {fallback.label}"

@@ -131,7 +131,7 @@ def plan_losses(
 def _would_lose(account: Account, action: str) -> bool:
     if action == "downgrade":
         held = license_of(account)
-        return account.status == "active" and held is not None and held.pool is not None
+        return account.status == "active" and held is not None and held.is_paid
     if action in REMOVALS:
         return account.status in ("active", "inactive")
     return account.status == "active" and action != "ignore"
@@ -162,7 +162,7 @@ def _lose(plan: Plan, account: Account, reason: str, policy: Deprovision, protec
 def end_account(account: Account, ending: Ending, reason: str, loss: str | None) -> Change:
     """Deactivation takes the licences with it (Zoom's Users OpenAPI): the change says so."""
     held = license_of(account)
-    off = held.off() if held and held.pool else None
+    off = held.off() if held and held.is_paid else None
     if ending.action == "downgrade":
         license = off or License("type", 1)
         payload: dict[str, Any] = {"ending": ending, "license": license}

@@ -15,6 +15,7 @@ from .._model._account import Account
 from .._model._matching_rules import Matching
 from .._model._person import Person
 from .._model._text import fold, moment, visible
+from ._anchors import Anchors, anchors_of
 
 _RANK = {"active": 0, "suspended": 1, "archived": 1, "deleted": 2}
 
@@ -52,6 +53,7 @@ class _State:
     found: Matches = field(default_factory=Matches)
     claimed: set[str] = field(default_factory=set)
     settled: set[str] = field(default_factory=set)
+    anchors: Anchors = field(default_factory=lambda: Anchors(frozenset()))
 
     def take(self, person: Person, account: Account) -> None:
         self.claimed.add(account.key)
@@ -71,7 +73,8 @@ class _State:
 def match(people: Iterable[Person], accounts: Iterable[Account], rules: Matching | None = None) -> Matches:
     """A live person beats a deleted one, and a person's own address beats another's alias."""
     people, accounts, rules = list(people), list(accounts), rules or Matching()
-    state = _State(sorted(people, key=lambda person: _RANK[person.state]), accounts, rules)
+    anchors = anchors_of(people, rules)
+    state = _State(sorted(people, key=lambda person: _RANK[person.state]), accounts, rules, anchors=anchors)
     by_address = {fold(account.email): account for account in accounts}
     _told(state, by_address)
     _by_identity(state)
@@ -128,8 +131,8 @@ def _by_alias(state: _State, by_address: Mapping[str, Account]) -> None:
 
 
 def _claim(state: _State, person: Person, account: Account) -> None:
-    """By an address alone. Somebody else's id in the account, or one of a form of its own, forbids it."""
-    if account.key in state.claimed or (state.rules.identity and account.employee_unique_id):
+    """By an address alone. The id of another Google user in the account forbids it; a number that is no Google id says nothing."""
+    if account.key in state.claimed or (state.rules.identity and state.anchors.ours(account)):
         return
     if _is_older(account, person) and not state.rules.adopts(person):
         state.doubt("older_account", person, account)
@@ -147,7 +150,7 @@ def _like_named(state: _State) -> None:
     for account in state.accounts:
         holder = holders.get(account.key)
         by_alias = holder and fold(account.email) != fold(holder.email) and _names(account) != _google_names(holder)
-        if all(_names(account)) and not account.employee_unique_id and (account.key not in state.claimed or by_alias):
+        if all(_names(account)) and not state.anchors.ours(account) and (account.key not in state.claimed or by_alias):
             loose.setdefault(_names(account), []).append(account)
     for person in state.ranked:
         if not person.wanted or person.id in state.settled or state.rules.adopts(person):

@@ -8,9 +8,12 @@ docs/outcomes.md is made from it. Refusals of single writes are explained by `_r
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 FAILED, WITHHELD, ATTENTION = "failed", "withheld", "attention"
+_MOST = 1000  # addresses in one row of a result
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Outcome:
 class Finding:
     """`reason` is a word for programs, `message` a sentence for people that ends with the next step.
 
-    `action`, `group`: of the change that was withheld.
+    `action`, `group`: of the change that was withheld. `emails`: whom a sentence about several is about.
     """
 
     email: str
@@ -33,10 +36,12 @@ class Finding:
     message: str
     action: str = ""
     group: str = ""
+    emails: tuple[str, ...] = ()
 
-    def row(self) -> dict[str, str]:
+    def row(self) -> dict[str, Any]:
         told = {"email": self.email, "reason": self.reason, "message": self.message}
-        return {**told, **{name: value for name, value in (("action", self.action), ("group", self.group)) if value}}
+        more = {"action": self.action, "group": self.group, "emails": list(self.emails[:_MOST])}
+        return {**told, **{name: value for name, value in more.items() if value}}
 
 
 OUTCOMES: dict[str, Outcome] = {
@@ -109,6 +114,12 @@ OUTCOMES: dict[str, Outcome] = {
         "{email} carries its Google id in employeeNumber, but Zoom's lists do not show it, so addresses alone tell whose an account is; "
         "take attribute_mapping_identity out, or ask Zoom why employee_unique_id is missing.",
     ),
+    "unique_id_not_ours": Outcome(
+        ATTENTION,
+        "Employee Unique ID is set by your SAML mapping (or by hand) in {count} accounts, such as {names}, to values that are no Google id "
+        "of this directory; these accounts are matched by their address, and {done}: take attribute_mapping_identity out, or map Google's "
+        "id to Employee Unique ID in Zoom (Advanced, Single Sign-On, SAML Response Mapping).",
+    ),
     # losses
     "protected": Outcome(
         ATTENTION,
@@ -166,6 +177,16 @@ OUTCOMES: dict[str, Outcome] = {
         ATTENTION,
         "{email} was created with {given} in place of {wanted}, as Zoom had no seat; buy seats, or set license_defaults_seats to what "
         "you bought.",
+    ),
+    "kind_full": Outcome(
+        ATTENTION,
+        "{count} changes were not made as planned, as Zoom has no room for another {kind} user in this account: {what}; in Zoom, delete "
+        "{kind} users whom nobody needs, or ask Zoom for a higher limit, then run again.",
+    ),
+    "no_room": Outcome(
+        ATTENTION,
+        "{count} people in scope got no account, as Zoom has no room for another Basic or unassigned user in this one ({names}); in Zoom, "
+        "delete users whom nobody needs, or ask Zoom for a higher limit, then run again.",
     ),
     "idle": Outcome(
         ATTENTION,
@@ -273,8 +294,8 @@ OUTCOMES: dict[str, Outcome] = {
 }
 
 
-def finding(code: str, email: str = "", /, *, reason: str = "", **values: object) -> Finding:
+def finding(code: str, email: str = "", /, *, reason: str = "", emails: Iterable[str] = (), **values: object) -> Finding:
     """One sentence of the catalogue; `reason` where programs know it by another word than its key."""
     if "error" in values:
         values["error"] = str(values["error"]).rstrip(".")
-    return Finding(email, reason or code, OUTCOMES[code].text.format(email=email, reason=reason or code, **values))
+    return Finding(email, reason or code, OUTCOMES[code].text.format(email=email, reason=reason or code, **values), emails=tuple(emails))

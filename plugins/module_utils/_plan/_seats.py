@@ -14,6 +14,7 @@ from .._model._license import License, pool_of
 from .._model._text import fold
 
 LICENSED = License("type", 2)
+UNASSIGNED = License("type", 4)
 
 
 @dataclass

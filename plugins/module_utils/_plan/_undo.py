@@ -160,7 +160,7 @@ def _restore_license(plan: Plan, account: Account, fields: dict[str, Any]) -> No
     license = license_of(account_from_record({"email": "", "status": "", **fields}))
     if license is None or license == held:
         return
-    loses = held is not None and held.pool is not None and license.pool is None
+    loses = held is not None and held.is_paid and not license.is_paid
     give = held.off() if held and loses else license
     action, loss = ("downgrade", "license") if loses else ("license", None)
     plan.changes.append(Change(action, account.email, "undo", account, license.give(account), {"license": give}, loss))

@@ -69,17 +69,26 @@ def apply(
         subjects = _serial(waiting)
         for outcomes in map(one, subjects) if check_mode else zoom.each(one, subjects):
             for change, told, error in outcomes:
-                if error and gate and gate.tells(change):
+                if error or told is None:
+                    broken |= _not_made(applied, change, error, gate)
                     continue
-                if error:
-                    applied.refuse(change, error)
-                    broken |= _hold(change)
-                elif told is not None:
-                    if gate:
-                        gate.done(change)
-                    carry(change, told)
-                    applied.add(change)
+                if gate:
+                    gate.done(change)
+                carry(change, told)
+                applied.add(change)
+    if gate:
+        gate.finish()
     return applied
+
+
+def _not_made(applied: Applied, change: Change, error: str, gate: SeatGate | None) -> set[Any]:
+    """What a refusal, or a gate that held the change back, stands in the way of."""
+    if gate and gate.tells(change):
+        return _hold(change) if gate.stops(change) else set()
+    if not error:
+        return set()
+    applied.refuse(change, error)
+    return _hold(change)
 
 
 def _hold(change: Change) -> set[Any]:
@@ -103,12 +112,12 @@ def _serial(changes: Iterable[Change]) -> list[list[Change]]:
 
 
 def _attempt(
-    zoom: Zoom, change: Change, journal: Journal, check_mode: bool, gate: SeatGate | None = None
+    zoom: Zoom, change: Change, journal: Journal, check_mode: bool, gate: SeatGate | None = None, *, stepped: bool = False
 ) -> tuple[Change, Told | None, str]:
-    """What Zoom told and what went wrong; neither where the gate held the change back."""
+    """What Zoom told and what went wrong; neither where the gate held the change back. `stepped`: the gate has chosen what to try next."""
     if check_mode:
         return change, {}, ""
-    if gate and not gate.admits(change):
+    if gate and not stepped and not gate.admits(change):
         return change, None, ""
     key = journal.intent(change)
     told, error = None, ""
@@ -120,7 +129,7 @@ def _attempt(
         error = explain(change, refusal)
         if gate and gate.refused(change, refusal):
             journal.outcome(key, change, error, None)
-            return _attempt(zoom, change, journal, check_mode)
+            return _attempt(zoom, change, journal, check_mode, gate, stepped=True)
     except (KeyError, TypeError, ValueError) as problem:
         error = (
             f"{change.email or change.group}: Zoom answered {change.action} with something unexpected ({problem!r}); look at it in Zoom."

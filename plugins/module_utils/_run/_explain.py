@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from .._plan._change import Change
 from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
+from ._seat_refusals import refused_seat
+from ._seat_shortage import KINDS
 
 REFUSALS = {
     "email domain does not match": "its domain is not associated with the Zoom account; add the domain in Zoom, or exclude the address",
@@ -53,7 +55,9 @@ def _why(change: Change, error: ApiError) -> str:
         )
     if isinstance(error, Conflict) and change.group:
         return "another group in Zoom has that name; rename or delete it there, or map another name"
-    message = error.message.lower()
+    message, kind = error.message.lower(), refused_seat(error)
+    if kind:
+        return f"the account holds as many {KINDS[kind]} users as Zoom allows; delete some in Zoom, or ask Zoom for a higher limit"
     return next((advice for text, advice in REFUSALS.items() if text in message), _BY_CODE.get(error.code, "Zoom did not accept it"))
 
 

@@ -17,6 +17,7 @@ from .._model._person import Person
 from .._model._snapshot import ACCOUNTS, Snapshot
 from .._model._text import PolicyError, check_addresses, fold, is_address
 from .._plan._accounts import AccountPolicy, plan_accounts
+from .._plan._anchors import Census, take_census, tell_foreign
 from .._plan._change import Plan
 from .._plan._drift import tell_drift
 from .._plan._fuses import parse_limit
@@ -63,17 +64,20 @@ def scim_users(run: Run) -> Result:
     people.check(licenses_named(licenses, "licenses.") if licenses else {}, mapper.expressions.values())
     accounts = open_accounts(run, zoom)
     journal = open_journal(run, accounts)
-    unseen = unseen_anchor(zoom, people.everyone, accounts.records, matching)
+    matching = replace(matching, partial=not people.whole)
+    census = take_census(people.everyone, accounts.records, matching) if matching.identity else Census()
+    unseen = None if census.set_by_others else unseen_anchor(zoom, people.everyone, accounts.records, matching)
     policy = replace(
         policy,
-        anchor=matching.identity and unseen is None,
+        matching=matching,
+        anchor=matching.identity and unseen is None and not census.set_by_others,
         domains=_domains(zoom, people.everyone, accounts.records, matching),
         shown=_shown(run, zoom, accounts.records, mapper),
     )
     seats = open_seats(accounts, licenses)
     plan = plan_accounts(people.everyone, accounts.records, policy, seats, whole=people.whole, absent=people.absent)
-    if unseen:
-        plan.attention.append(unseen)
+    plan.attention += [unseen] if unseen else []
+    tell_foreign(plan, census)
     refine_losses(zoom, plan)
     tell_drift(plan, accounts.about.get("gone") or ())
     gate = SeatGate(plan, open_seats(accounts, licenses), licenses.fallback if licenses else BASIC)

@@ -10,21 +10,22 @@ import threading
 from .._model._license import License, license_of
 from .._plan._change import Change, Plan
 from .._plan._license_policy import BASIC
-from .._plan._seats import Seats
+from .._plan._outcomes import Finding, finding
+from .._plan._seats import UNASSIGNED, Seats
 from .._transport._errors import ApiError
+from ._seat_refusals import COOL_DOWN, refused_seat
+from ._seat_shortage import KINDS, Shortage
 
-# zoom-api.md 9: REST's codes, SCIM's texts, and the cool-down of re-assignments, which has no code.
-_CODES = frozenset({"2033", "2034", "2038", "2039", "3412", "1102"})
-_TEXTS = ("cannot add paid users", "cannot create more users")
-_COOL_DOWN = "limit of license assignments"
 _GIVES_BACK = frozenset({"downgrade", "license", "deactivate", "delete", "disassociate"})
+# What can't go on without its seat: later changes of the same account are not tried.
+_FOUNDATIONS = frozenset({"create", "reactivate"})
 
 
 class SeatGate:
     """Counts with the writes as they come true: a seat of a downgrade that failed is not there. One for each plan; threads share it.
 
-    What is held back goes to the plan's attention; a creation steps down to `fallback` instead. A pool whose seat was refused is
-    marked as full in the snapshot's seats, for the phases to come.
+    What is held back goes to the plan's attention; a creation steps down instead: to `fallback`, then basic, then unassigned. A pool
+    whose seat was refused is marked as full in the snapshot's seats, for the phases to come.
     """
 
     def __init__(self, plan: Plan, seats: Seats, fallback: License = BASIC) -> None:
@@ -33,8 +34,10 @@ class SeatGate:
         self._seats = Seats({pool: dict(row) for pool, row in seats.pools.items()}, seats.reserve, seats.base_plan)
         self._closed: set[str] = set()
         self._refused: dict[int, str] = {}
+        self._meant: dict[int, tuple[License, Finding | None]] = {}  # of creations that were stepped down, and what is said of each
         self._told: set[str] = set()
         self._all_closed = False
+        self._shortage = Shortage()
         self._lock = threading.Lock()
 
     def admits(self, change: Change) -> bool:
@@ -44,12 +47,11 @@ class SeatGate:
         if wanted is None or pool is None:
             return True
         with self._lock:
-            if not self._shut(pool) and self._seats.take(wanted):
+            if not self._shut(pool) and not self._shut(self._on_the_way(change)) and self._seats.take(wanted):
                 return True
             if change.action == "create":
-                self._step_down(change, wanted)
-                return True
-            self._plan.tell("seat_refused", change.email, wanted=wanted.label)
+                return self._step_down(change, wanted)
+            self._hold_back(change, wanted, pool)
             return False
 
     def refused(self, change: Change, error: ApiError) -> bool:
@@ -60,24 +62,25 @@ class SeatGate:
             return False
         with self._lock:
             self._seats.free_one(wanted)
-            if not is_seat_refusal(error):
+            named = refused_seat(error)
+            if named is None:
                 return False
-            self._closed.add(pool)
-            if _COOL_DOWN in error.message.lower():
-                self._all_closed = True
-            else:
-                self._carried.setdefault(pool, {})["full"] = 1
-            if change.action != "create":
-                self._refused[id(change)] = pool
-                return False
-            self._step_down(change, wanted)
-            return True
+            self._close(change, pool, named or pool, error)
+            if change.action == "create":
+                return self._step_down(change, wanted)
+            if (named or pool) in KINDS:
+                self._shortage.stays(named or pool, change)
+            self._refused[id(change)] = named or pool
+            return False
 
     def tells(self, change: Change) -> bool:
         """Asked in the order of the plan: one refusal of a pool is a failure, those that were under way beside it are the same shortage.
 
-        Were each a failure, who is held would hang on how many were under way.
+        Were each a failure, who is held would hang on how many were under way. That Basic or unassigned users are at their limit is
+        said in one sentence for all.
         """
+        if self._shortage.holds(change):
+            return True
         pool = self._refused.get(id(change))
         if pool is None or pool not in self._told:
             self._told.update([pool] if pool else [])
@@ -85,29 +88,76 @@ class SeatGate:
         self._plan.tell("seat_refused", change.email, wanted=change.payload["license"].label)
         return True
 
+    def stops(self, change: Change) -> bool:
+        """Whether what comes after in the same account makes no sense, as this was not made."""
+        return change.action in _FOUNDATIONS and self._shortage.holds(change)
+
     def done(self, change: Change) -> None:
         """Before the account is brought up to date: what it held until now comes free."""
         if change.action in _GIVES_BACK and change.account and change.account.status == "active":
             with self._lock:
                 self._seats.free_one(license_of(change.account))
 
-    def _shut(self, pool: str) -> bool:
-        return self._all_closed or pool in self._closed
+    def finish(self) -> None:
+        """Once all is tried: one sentence for each kind of user that is at its limit."""
+        self._shortage.tell(self._plan)
 
-    def _step_down(self, change: Change, wanted: License) -> None:
-        pool = self._seats.pool(self._fallback)
-        can = pool is None or (not self._shut(pool) and self._seats.take(self._fallback))
-        given = self._fallback if can else BASIC
+    def _shut(self, pool: str | None) -> bool:
+        paid = pool is not None and pool not in KINDS
+        return pool in self._closed or (self._all_closed and paid)
+
+    def _on_the_way(self, change: Change) -> str | None:
+        """A bundle that is to become another licence is switched off first, which makes its holder Basic for a moment."""
+        return self._seats.pool(change.payload.get("first"))
+
+    def _close(self, change: Change, pool: str, named: str, error: ApiError) -> None:
+        self._closed.add(named)
+        if change.action == "create":  # an account of this kind can't be made, whatever the seat that stands in the way
+            self._closed.add(pool)
+        if COOL_DOWN in error.message.lower():
+            self._all_closed = True
+        else:
+            self._carried.setdefault(named, {})["full"] = 1
+
+    def _hold_back(self, change: Change, wanted: License, pool: str) -> None:
+        kinds = [kind for kind in (self._on_the_way(change), pool) if kind in KINDS]
+        kind = next(filter(self._shut, kinds), pool)
+        if kind in KINDS:
+            self._shortage.stays(kind, change)
+        else:
+            self._plan.tell("seat_refused", change.email, wanted=wanted.label)
+
+    def _step_down(self, change: Change, wanted: License) -> bool:
+        """Whether there is a licence left to make the account with."""
+        meant, said = self._meant.get(id(change), (wanted, None))
+        if said:
+            self._plan.attention.remove(said)
+        for given in dict.fromkeys((*((self._fallback,) if wanted.is_paid else ()), BASIC, UNASSIGNED)):
+            pool = self._seats.pool(given)
+            if given != wanted and not self._shut(pool) and self._seats.take(given):
+                break
+        else:
+            self._meant[id(change)] = meant, None
+            self._shortage.not_created(change)
+            return False
         if change.account:
             change.after.update(given.give(change.account))
         change.payload["license"] = given
-        self._plan.tell("created_with", change.email, wanted=wanted.label, given=given.label)
+        said = finding("created_with", change.email, wanted=meant.label, given=given.label) if meant.is_paid else None
+        self._plan.attention += [said] if said else []
+        self._meant[id(change)] = meant, said
+        other = BASIC if given == UNASSIGNED else UNASSIGNED
+        if not given.is_paid and (meant == other or not self._has(other)):
+            self._shortage.created(change, other)
+        return True
 
-
-def is_seat_refusal(error: ApiError) -> bool:
-    message = error.message.lower()
-    return error.code in _CODES or _COOL_DOWN in message or any(text in message for text in _TEXTS)
+    def _has(self, license: License) -> bool:
+        pool = self._seats.pool(license)
+        return not self._shut(pool) and self._seats.has(pool)
 
 
 def _wanted(change: Change) -> License | None:
-    return change.payload.get("license") if change.action in ("create", "license") else None
+    """The licence for which a seat is needed. Whoever is reactivated comes back as Basic, or unassigned as before (zoom-api.md 8)."""
+    if change.action == "reactivate":
+        return UNASSIGNED if change.account and change.account.type == UNASSIGNED.value else BASIC
+    return change.payload.get("license") if change.action in ("create", "license", "downgrade") else None

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._model._account import Account
@@ -20,50 +21,106 @@ from .._transport._zoom import Zoom
 
 Pools = dict[str, dict[str, int]]
 
-# Plan names of the Billing API. It documents the first and the last; the others follow the first one's pattern.
+# Zoom's own documentation shows some plans of the Billing API by example; their names end in the region and how it is paid for.
+_REGIONS = ("usca", "ukir", "aunz", "jp", "global")
 _PLANS = {
-    "zobp_usca": "zoom_one_type:16",
-    "zobp_ukir": "zoom_one_type:32",
-    "zobp_aunz": "zoom_one_type:64",
-    "zobp_jp": "zoom_one_type:128",
-    "zobp_global": "zoom_one_type:33554432",
-    "pro_zpp": "plan_united_type:16",
+    **dict(zip((f"zobp_{region}" for region in _REGIONS), (16, 32, 64, 128, 33554432), strict=True)),
+    **dict(zip((f"zoe_prem_{region}" for region in _REGIONS), (134217728, 536870912, 1073741824, 268435456, 2147483648), strict=True)),
+    **dict(
+        zip(
+            (f"zo_edu_sch_cmp_plus_{region}" for region in _REGIONS),
+            (137438953472, 549755813888, 1099511627776, 274877906944, 2199023255552),
+            strict=True,
+        )
+    ),
+    "zo_edu_ent_hied_stu": 576460752303423488,
 }
-_FORMS = re.compile(r"^(zobp_[a-z]+|pro_zpp)_")
+_UNITED = {"pro_zpp": "16"}
+_FORMS = re.compile(r"(?P<name>.+?)(_(monthly|yearly|quarterly|annual|biennial))?(_unlimited)?")
+# Keys that hold no licence of a user's own but add-ons, rooms and the like. Zoom adds some every few months: whatever else there is
+# may be a licence.
+_ADD_ONS = frozenset(
+    f"plan_{name}"
+    for name in (
+        "webinar", "large_meeting", "recording", "zoom_events", "zoom_rooms", "room_connector", "audio", "phone", "whiteboard",
+        "whiteboard_plus", "zoom_iq", "ztransl", "zwr", "zva", "zsched", "znode_base", "zphybrid", "zmhybrid", "mchybrid", "rchybrid",
+        "cmrhybrid", "tchybrid", "workforce_management", "quality_management", "visitor_management", "partner_premier_support",
+        "zoom_clips_plus", "archiving", "concurrent_meeting",
+    )
+)  # fmt: skip
+
+
+_LICENSES = ("plan_zoom_one", "plan_united")
+
+
+@dataclass
+class _Read:
+    """What plans/usage says. `open`: pools of which a number is missing; `unknown`: plans that may be any licence."""
+
+    pools: Pools = field(default_factory=dict)
+    open: set[str] = field(default_factory=set)
+    unknown: list[dict[str, Any]] = field(default_factory=list)
+    unknown_used: int = 0
 
 
 def read_seats(zoom: Zoom) -> dict[str, Any]:
     """Header fields of the accounts snapshot: `seats`, `{licensed: {bought, used, pending}}`, and `base_plan`, a zoom_one_type or None.
 
-    Where the plan is refused, the users' summary tells what is used, but not what was bought. Where both are, `seats` is empty.
+    `plans_unknown`, where there are any: plans that this collection does not know, `{key, type, hosts}` each. Where the plan is refused
+    or tells nothing, the users' summary tells what is used, but not what was bought. Where both are, `seats` is empty.
     """
     try:
-        return seats_of_plan(zoom.rest.plan_usage())
+        told = seats_of_plan(zoom.rest.plan_usage())
     except ApiError:
-        pass
+        told = {"seats": {}, "base_plan": None}
+    if told["seats"]:
+        return told
     try:
-        return {"seats": {"licensed": {"used": int(zoom.rest.summary()["licensed_users_count"])}}, "base_plan": None}
+        return {**told, "seats": {"licensed": {"used": int(zoom.rest.summary()["licensed_users_count"])}}}
     except (ApiError, KeyError, TypeError, ValueError):
-        return {"seats": {}, "base_plan": None}
+        return told
 
 
 def seats_of_plan(usage: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer of plans/usage; resellers get plan_base as an array. A plan whose name is not known is left out: its pool is open."""
-    pools: Pools = {}
-    base = [row for row in _rows(usage.get("plan_base")) if "hosts" in row]
-    for row in base:
-        _add(pools, _pool(row) or "licensed", row)
-    for row in (*_rows(usage.get("plan_zoom_one")), *_rows(usage.get("plan_united"))):
-        if pool := _pool(row):
-            _add(pools, pool, row)
-    bundles = [pool for pool in pools if pool.startswith("zoom_one_type:")]
-    named = next((pool for row in base if (pool := _pool(row))), None)
-    # no plain seats, and one Workplace plan: that is the base plan, which `type` 2 gives (zoom-api.md 6.1)
-    only = bundles[0] if len(bundles) == 1 and not pools.get("licensed", {}).get("bought") else None
-    found = named or only
+    """The answer of plans/usage (zoom-api.md 5.11): every key that may hold licences, each an object or an array of them.
+
+    A plan that is not understood leaves open which licence it is: it goes to `plans_unknown`, and no pool that it may stand for is given
+    a number.
+    """
+    read, base = _Read(), list[Mapping[str, Any]]()
+    for key in sorted(str(key) for key in usage):
+        if not key.startswith("plan_") or key in _ADD_ONS:
+            continue
+        for row in _rows(usage[key]):
+            if key == "plan_base":
+                base.append(row)
+            elif pool := _pool(row):
+                _add(read, pool, row)
+            else:
+                _not_understood(read, key, row)
+    found = _base_plan(read, base)
     if found:
-        pools.pop("licensed", None)
-    return {"seats": pools, "base_plan": int(found.partition(":")[2]) if found else None}
+        read.pools.pop("licensed", None)
+    told: dict[str, Any] = {"seats": read.pools, "base_plan": int(found.partition(":")[2]) if found else None}
+    return {**told, "plans_unknown": read.unknown} if read.unknown else told
+
+
+def _base_plan(read: _Read, base: Iterable[Mapping[str, Any]]) -> str | None:
+    """Adds the base plan's own seats; the pool of the Workplace plan that `type` 2 gives, where it is known to be one (zoom-api.md 6.1)."""
+    for row in base:
+        if "hosts" in row:
+            _add(read, _pool(row) or "licensed", row)
+    named = next((pool for row in base if (pool := _pool(row)) and pool.startswith("zoom_one_type:")), None)
+    plain = read.pools.get("licensed", {})
+    if named or plain.get("bought") or "licensed" in read.open:
+        return named
+    # A base plan of 0 seats is usual beside Workplace plans, one of which is what `type` 2 gives.
+    bundles = [pool for pool, row in read.pools.items() if pool.startswith("zoom_one_type:") and row.get("bought") != 0]
+    if len(bundles) == 1 and not read.unknown:
+        return bundles[0]
+    if bundles or read.unknown:
+        read.pools["licensed"] = {"used": plain.get("used", 0) + read.unknown_used}
+    return None
 
 
 def _rows(value: Any) -> list[Mapping[str, Any]]:
@@ -72,15 +129,42 @@ def _rows(value: Any) -> list[Mapping[str, Any]]:
 
 
 def _pool(row: Mapping[str, Any]) -> str | None:
-    form = _FORMS.match(str(row.get("type") or ""))
-    return _PLANS.get(form.group(1)) if form else None
+    form = _FORMS.fullmatch(str(row.get("type") or ""))
+    name = form["name"] if form else ""
+    if name in _UNITED:
+        return f"plan_united_type:{_UNITED[name]}"
+    return f"zoom_one_type:{_PLANS[name]}" if name in _PLANS else None
 
 
-def _add(pools: Pools, pool: str, row: Mapping[str, Any]) -> None:
-    told = pools.setdefault(pool, {"bought": 0, "used": 0, "pending": 0})
-    told["bought"] += int(row.get("hosts") or 0)
-    told["used"] += int(row.get("usage", row.get("active_hosts")) or 0)
-    told["pending"] += int(row.get("pending") or 0)
+def _add(read: _Read, pool: str, row: Mapping[str, Any]) -> None:
+    """The seats of one row; where a number is missing or is none, the pool's number is not known, and it is given until Zoom refuses."""
+    hosts = _number(row.get("hosts"))
+    used = _number(row.get("usage", row.get("active_hosts", 0 if hosts == 0 else None)))
+    numbers = hosts, used, _number(row.get("pending", 0))
+    told = read.pools.setdefault(pool, {"bought": 0, "used": 0, "pending": 0})
+    for name, number in zip(("bought", "used", "pending"), numbers, strict=True):
+        if number is None:
+            read.open.add(pool)
+            told.pop(name, None)
+        elif name in told:
+            told[name] += number
+    if pool in read.open:
+        told.pop("bought", None)
+        told.pop("pending", None)
+
+
+def _not_understood(read: _Read, key: str, row: Mapping[str, Any]) -> None:
+    hosts = _number(row.get("hosts"))
+    if hosts == 0 or ("hosts" not in row and not key.startswith(_LICENSES)):
+        return
+    read.unknown.append({"key": key, "type": str(row.get("type") or ""), "hosts": hosts})
+    read.unknown_used += _number(row.get("usage")) or 0
+
+
+def _number(value: Any) -> int | None:
+    """A number of seats, which may come as text; None where it is none."""
+    text = "" if isinstance(value, bool) else str(value).strip()
+    return int(text) if text.isascii() and text.isdecimal() else None
 
 
 def open_seats(accounts: Snapshot[Account], policy: LicensePolicy | None) -> Seats:

@@ -116,14 +116,7 @@ def _current(
 
 
 def _look_up(zoom: Zoom, emails: list[str]) -> dict[str, Account | None]:
-    return dict(zip(emails, zoom.each(lambda email: _find(zoom, email), emails), strict=True))
-
-
-def _find(zoom: Zoom, email: str) -> Account | None:
-    try:
-        return find_one(zoom, email)
-    except PolicyError:  # SCIM hides who has an open invitation
-        return None
+    return dict(zip(emails, zoom.each(lambda email: find_one(zoom, email), emails), strict=True))
 
 
 def _active(zoom: Zoom, plan: Plan, emails: list[str], looked_up: Mapping[str, Account | None]) -> list[Account]:

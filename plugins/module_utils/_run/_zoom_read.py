@@ -10,11 +10,9 @@ from typing import Any
 
 from .._model._account import Account, account_from_record, account_from_rest, account_from_scim
 from .._model._snapshot import ACCOUNTS, Snapshot, load, save
-from .._model._text import PolicyError
 from .._transport._errors import ApiError
 from .._transport._zoom import Zoom
 from .._transport._zoom_rest import STATUSES
-from .._transport._zoom_scim import ElsewhereOrPending
 from ._group_api import read_groups
 from ._module import Run
 from ._seats import read_seats
@@ -85,12 +83,9 @@ def read_domains(zoom: Zoom) -> list[str] | None:
 
 
 def find_one(zoom: Zoom, address: str) -> Account | None:
-    """One account by its address; a pending one is shown by REST only."""
+    """One account by its address; a pending one is shown by REST only, and one of another Zoom account by neither."""
     if zoom.kind == "oauth":
         row = zoom.rest.find_user(address)
         return account_from_rest(row) if row else None
-    try:
-        row = zoom.scim.find_user(address)
-    except ElsewhereOrPending:
-        raise PolicyError(f"{address} has an open or expired invitation, or belongs to another Zoom account; resolve it in Zoom.") from None
+    row = zoom.scim.find_user(address)
     return account_from_scim(row) if row else None

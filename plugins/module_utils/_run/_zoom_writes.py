@@ -15,7 +15,7 @@ from .._model._license import License
 from .._model._text import fold, visible
 from .._plan._change import Change
 from .._transport._zoom import Zoom
-from .._transport._zoom_scim import CORE, ElsewhereOrPending
+from .._transport._zoom_scim import CORE
 from ._group_writes import GROUP_ACTIONS, read_group_back
 
 Told = dict[str, Any]
@@ -53,10 +53,7 @@ def find_account(zoom: Zoom, key: str) -> Account | None:
     if zoom.kind == "oauth":
         row = zoom.rest.find_user(key)
         return account_from_rest(row) if row else None
-    try:
-        found = zoom.scim.find_user(key) if "@" in key else zoom.scim.user(key)
-    except ElsewhereOrPending:
-        return None
+    found = zoom.scim.find_user(key) if "@" in key else zoom.scim.user(key)
     return account_from_scim(found) if found else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from ._errors import NotFound, UnexpectedAnswer
+from ._errors import ApiError, NotFound, UnexpectedAnswer
 from ._zoom_wire import Send, segment
 
 _PAGE = 300  # the paging guide's maximum; the OpenAPI's 2,000 is in dispute
@@ -33,10 +33,15 @@ class ZoomRest:
         return dict(self._send("GET", f"/v2/users/{segment(key)}", "LIGHT"))
 
     def find_user(self, key: str) -> dict[str, Any] | None:
+        """None where nobody of this account has the id or address, or an invitation of it ran out (400 with code 1120)."""
         try:
             return self.user(key)
         except NotFound:
             return None
+        except ApiError as error:
+            if error.code == "1120":
+                return None
+            raise
 
     def update_user(self, key: str, body: Mapping[str, Any]) -> None:
         self._send("PATCH", f"/v2/users/{segment(key)}", "LIGHT", body=body)

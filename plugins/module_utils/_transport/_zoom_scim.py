@@ -18,10 +18,6 @@ T = TypeVar("T")
 _PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 
 
-class ElsewhereOrPending(Exception):
-    """SCIM hides the address: a pending invitation, an expired one, or a person of another account."""
-
-
 class ZoomScim:
     """Users and groups as SCIM resources."""
 
@@ -56,16 +52,24 @@ class ZoomScim:
             start += len(rows)
         return list(found.values()), totals
 
+    def probe(self) -> None:
+        """Whether SCIM answers at all, by the smallest list there is: for an address of nobody it may answer 404 or 400."""
+        self._send("GET", "/scim2/Users", "SCIM", query={"startIndex": 1, "count": 1})
+
     def find_user(self, user_name: str) -> dict[str, Any] | None:
-        """The account of an address, None when there is none; ElsewhereOrPending when SCIM hides it."""
+        """The account of an address, None where none is visible here.
+
+        Real tenants say that by an empty list, by 404, or by 400 "not exist or not belong" (zoom-api.md 11a). It may be nobody's, invited,
+        or of another Zoom account.
+        """
         query = {"filter": f'userName eq "{user_name}"', "startIndex": 1, "count": _COUNT}
         try:
             rows = self._send("GET", "/scim2/Users", "SCIM", query=query).get("Resources") or []
         except NotFound:
-            raise ElsewhereOrPending(user_name) from None
+            return None
         except ApiError as error:
-            if error.status == 400 and "not exist or not belong" in error.message:
-                raise ElsewhereOrPending(user_name) from None
+            if error.status == 400 and "not exist or not belong" in error.message.lower():
+                return None
             raise
         return next((row for row in rows if row["userName"].lower() == user_name.lower()), None)
 

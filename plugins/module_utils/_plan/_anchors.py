@@ -1,0 +1,75 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Which Employee Unique IDs are anchors of ours: Google ids of this directory or its bin. All else is somebody else's number. Pure.
+
+A SAML mapping sets the field at each sign-in, often to the address or a number of HR's, and sign-ins are linked by it (zoom-api.md 11a).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from .._model._account import Account
+from .._model._matching_rules import Matching
+from .._model._person import Person
+from .._model._text import fold
+from ._change import Plan
+
+_GOOGLE_ID = re.compile(r"\d{21}")
+_MANY = 3
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """`people`: Google ids that are known. `partial`: there may be others."""
+
+    people: frozenset[str]
+    partial: bool = False
+
+    def ours(self, account: Account) -> bool:
+        """Whether the account carries somebody's Google id."""
+        value = account.employee_unique_id
+        return value in self.people or (self.partial and _GOOGLE_ID.fullmatch(value) is not None)
+
+
+@dataclass(frozen=True)
+class Census:
+    """Accounts that carry a value which is not ours, and how many carry an anchor."""
+
+    foreign: list[Account] = field(default_factory=list)
+    anchored: int = 0
+
+    @property
+    def set_by_others(self) -> bool:
+        """So many that it is a SAML mapping which sets the field: an anchor would be overwritten, or break the next sign-in."""
+        return len(self.foreign) >= _MANY and len(self.foreign) > self.anchored
+
+
+def anchors_of(people: Iterable[Person], rules: Matching) -> Anchors:
+    return Anchors(frozenset(person.id for person in people), rules.partial)
+
+
+def take_census(people: Iterable[Person], accounts: Iterable[Account], rules: Matching) -> Census:
+    """The Google id of somebody who was deleted long ago is left out, where nobody has that address now."""
+    everyone = list(people)
+    anchors, foreign, anchored = anchors_of(everyone, rules), list[Account](), 0
+    known = {address for person in everyone for address in person.addresses()}
+    for account in accounts:
+        if anchors.ours(account):
+            anchored += 1
+        elif account.employee_unique_id and (fold(account.email) in known or not _GOOGLE_ID.fullmatch(account.employee_unique_id)):
+            foreign.append(account)
+    return Census(sorted(foreign, key=lambda account: account.email.lower()), anchored)
+
+
+def tell_foreign(plan: Plan, census: Census) -> None:
+    """One sentence for all of them."""
+    if census.foreign:
+        emails = [account.email for account in census.foreign]
+        names = ", ".join(emails[:_SHOWN]) + (" and others" if len(emails) > _SHOWN else "")
+        done = "no account gets its Google id" if census.set_by_others else "these get no Google id"
+        plan.tell("unique_id_not_ours", "", count=len(emails), names=names, done=done, emails=emails)

@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Basic and unassigned users at their limit: said once for each kind, not once for each person."""
+
+from __future__ import annotations
+
+from .._model._license import License
+from .._plan._change import Change, Plan
+
+KINDS = {"basic": "Basic", "unassigned": "unassigned"}
+_SHOWN = 5  # names in the sentence
+
+
+class Shortage:
+    """What could not be made as it was planned, by the kind of user there is no room for."""
+
+    def __init__(self) -> None:
+        self._stays: dict[str, list[Change]] = {}
+        self._made: dict[str, list[Change]] = {}
+        self._nowhere: list[Change] = []
+        self._held: set[int] = set()
+
+    def stays(self, kind: str, change: Change) -> None:
+        self._stays.setdefault(kind, []).append(change)
+        self._held.add(id(change))
+
+    def created(self, change: Change, full: License) -> None:
+        """As unassigned where there is no room for Basic users (`full`), or the other way round."""
+        self._made.setdefault(full.pool or "", []).append(change)
+
+    def not_created(self, change: Change) -> None:
+        for made in self._made.values():
+            made[:] = [other for other in made if other is not change]
+        self._nowhere.append(change)
+        self._held.add(id(change))
+
+    def holds(self, change: Change) -> bool:
+        return id(change) in self._held
+
+    def tell(self, plan: Plan) -> None:
+        if self._nowhere:
+            emails = _emails(self._nowhere)
+            plan.tell("no_room", "", count=len(emails), names=_names(emails), emails=emails)
+        for kind, word in KINDS.items():
+            stays = _emails(self._stays.get(kind, []))
+            made = _emails(self._made.get(kind, []))
+            given = KINDS["unassigned" if kind == "basic" else "basic"]
+            parts = [
+                f"{len(made)} people were created as {given} ({_names(made)})" if made else "",
+                f"{len(stays)} accounts stayed as they were ({_names(stays)})" if stays else "",
+            ]
+            if made or stays:
+                plan.tell(
+                    "kind_full", "", count=len(made) + len(stays), kind=word, what=" and ".join(filter(None, parts)), emails=[*made, *stays]
+                )
+
+
+def _emails(changes: list[Change]) -> list[str]:
+    return sorted({change.email for change in changes}, key=str.lower)
+
+
+def _names(emails: list[str]) -> str:
+    return ", ".join(emails[:_SHOWN]) + (" and others" if len(emails) > _SHOWN else "")
