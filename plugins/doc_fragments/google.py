@@ -20,8 +20,10 @@ options:
     description: Path of the service account's JSON key. Environment variable E(GCP_SERVICE_ACCOUNT_FILE).
     type: path
   service_account_contents:
-    description: The JSON key itself, as text or dictionary. Environment variable E(GCP_SERVICE_ACCOUNT_CONTENTS).
-    type: jsonarg
+    description:
+      - The JSON key itself, as text or dictionary. Environment variable E(GCP_SERVICE_ACCOUNT_CONTENTS).
+      - No result holds it. Of its parts only the private key is masked.
+    type: raw
   service_account_email:
     description:
       - The service account to impersonate with Application Default Credentials.

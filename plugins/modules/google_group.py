@@ -72,11 +72,10 @@ digest:
   type: str
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
 from ..module_utils._run._arguments import google_arguments
 from ..module_utils._run._google_group import google_group
 from ..module_utils._run._module import run_module
+from ..module_utils._run._secrets import AnsibleModule
 
 
 def main() -> None:

@@ -144,11 +144,10 @@ partial:
   type: bool
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
 from ..module_utils._run._arguments import changes_arguments, google_arguments
 from ..module_utils._run._google_group import google_group_members
 from ..module_utils._run._module import run_module
+from ..module_utils._run._secrets import AnsibleModule
 
 
 def main() -> None:

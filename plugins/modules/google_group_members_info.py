@@ -56,11 +56,10 @@ summary:
   type: dict
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
 from ..module_utils._run._arguments import google_arguments
 from ..module_utils._run._google_members_info import members_info
 from ..module_utils._run._module import run_module
+from ..module_utils._run._secrets import AnsibleModule
 
 
 def main() -> None:

@@ -144,11 +144,10 @@ attention:
   elements: dict
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
 from ..module_utils._run._arguments import SELECTOR, google_arguments, snapshot_arguments
 from ..module_utils._run._module import run_module
 from ..module_utils._run._scope import scope_info
+from ..module_utils._run._secrets import AnsibleModule
 
 REASONS = ["suspended", "archived", "deleted", "out_of_scope", "unknown", "excluded"]
 

@@ -76,10 +76,9 @@ users:
   type: dict
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
 from ..module_utils._run._arguments import zoom_arguments
 from ..module_utils._run._module import run_module
+from ..module_utils._run._secrets import AnsibleModule
 from ..module_utils._run._zoom_info import account_info
 
 

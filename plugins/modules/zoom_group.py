@@ -76,10 +76,9 @@ digest:
   type: str
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
 from ..module_utils._run._arguments import zoom_arguments
 from ..module_utils._run._module import run_module
+from ..module_utils._run._secrets import AnsibleModule
 from ..module_utils._run._zoom_group import zoom_group
 
 

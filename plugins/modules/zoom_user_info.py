@@ -69,10 +69,9 @@ unavailable:
   elements: str
 """
 
-from ansible.module_utils.basic import AnsibleModule
-
 from ..module_utils._run._arguments import snapshot_arguments, zoom_arguments
 from ..module_utils._run._module import run_module
+from ..module_utils._run._secrets import AnsibleModule
 from ..module_utils._run._zoom_info import user_info
 
 

@@ -12,7 +12,7 @@ Spec = dict[str, dict[str, Any]]
 GOOGLE_CREDENTIALS: Spec = {
     "auth_kind": {"type": "str", "choices": ["serviceaccount", "application", "accesstoken"]},
     "service_account_file": {"type": "path"},
-    "service_account_contents": {"type": "jsonarg", "no_log": True},
+    "service_account_contents": {"type": "raw", "no_log": True},  # what is masked of it: _secrets
     "service_account_email": {"type": "str"},
     "access_token": {"type": "str", "no_log": True},
     "subject": {"type": "str"},

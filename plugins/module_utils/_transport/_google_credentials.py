@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 
 from ._errors import CredentialError, Unreachable
 from ._http import HttpOptions, new_session
+from ._key_text import key_forms, parsed
 from ._libraries import GOOGLE_AUTH_IMPORT_ERROR
 
 if GOOGLE_AUTH_IMPORT_ERROR is None:
@@ -50,9 +50,10 @@ def google_authorizer(
     if connection.auth_kind == "accesstoken":
         if not connection.access_token:
             raise CredentialError("auth_kind is accesstoken, but access_token (GCP_ACCESS_TOKEN) is not set.")
+        on_secret(connection.access_token)
         return lambda fresh: f"Bearer {connection.access_token}"
     wanted = [SCOPE_PREFIX + scope for scope in scopes]
-    credentials = _credentials(connection, wanted)
+    credentials = _credentials(connection, wanted, on_secret)
     request = Request(session=new_session(options, connection.api_url))
     lock = threading.Lock()
 
@@ -66,7 +67,7 @@ def google_authorizer(
     return authorize
 
 
-def _credentials(connection: GoogleConnection, scopes: Sequence[str]) -> Any:
+def _credentials(connection: GoogleConnection, scopes: Sequence[str], on_secret: Callable[[str], None]) -> Any:
     if connection.auth_kind == "application":
         try:
             credentials, _project = google.auth.default(scopes=scopes)
@@ -76,6 +77,8 @@ def _credentials(connection: GoogleConnection, scopes: Sequence[str]) -> Any:
             credentials = credentials.with_subject(connection.subject)
         return credentials
     info, where = _service_account_info(connection)
+    for form in key_forms({"private_key": info.get("private_key")}):
+        on_secret(form)
     expected = connection.service_account_email
     if expected and info.get("client_email") != expected:
         raise CredentialError(f"{where} is the key of {info.get('client_email')}, not of service_account_email {expected}.")
@@ -93,6 +96,8 @@ def _service_account_info(connection: GoogleConnection) -> tuple[dict[str, Any],
         return contents, "service_account_contents"
     if contents:
         text, where = str(contents), "service_account_contents"
+    elif path and path.lstrip().startswith("{"):
+        raise CredentialError("service_account_file holds a key, not the path of one; give the key as service_account_contents.")
     elif path:
         where = f"service_account_file {path}"
         try:
@@ -105,10 +110,7 @@ def _service_account_info(connection: GoogleConnection) -> tuple[dict[str, Any],
             "No Google credential: set service_account_file (GCP_SERVICE_ACCOUNT_FILE) or service_account_contents, "
             "or choose auth_kind application or accesstoken."
         )
-    try:
-        info = json.loads(text)
-    except ValueError:
-        info = None
+    info = parsed(text)
     if not isinstance(info, dict):
         raise CredentialError(f"{where} does not hold the JSON of a service account key.")
     return info, where

@@ -49,6 +49,9 @@ class ZoomToken:
         self._token = connection.access_token
         self._scopes: frozenset[str] = frozenset()
         self._minted = float("-inf")
+        for secret in (connection.client_secret, connection.access_token):
+            if secret:
+                on_secret(secret)  # from the environment it is no option that Ansible would mask
         if connection.kind == "oauth":
             missing = [name for name in ("account_id", "client_id", "client_secret") if not getattr(connection, name)]
             if missing:

@@ -1,0 +1,54 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""AnsibleModule whose results never hold a secret, and nothing masked but secrets.
+
+Ansible masks the texts inside of an option that is `no_log`. For a service account's key that is too little and too much: the key as
+JSON text, with its line ends escaped, is another text than the key, and the project's name is no secret but may be part of an address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NoReturn
+
+from ansible.module_utils.basic import AnsibleModule as _AnsibleModule
+
+from .._transport._key_text import key_forms
+
+HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+_KEY = "service_account_contents"
+
+
+class AnsibleModule(_AnsibleModule):
+    """Both ways out take the secrets away first: also where arguments were refused, before the module's work began."""
+
+    def exit_json(self, **kwargs: Any) -> NoReturn:
+        self._hide()
+        super().exit_json(**kwargs)
+
+    def fail_json(self, msg: str, **kwargs: Any) -> NoReturn:
+        self._hide()
+        super().fail_json(msg, **kwargs)
+
+    def _hide(self) -> None:
+        self.no_log_values -= set(_leaves(self.params.get(_KEY)))
+        given = {name: self.params.get(name) for name, spec in self.argument_spec.items() if spec.get("no_log") and name != _KEY}
+        # they may be texts of the key file too, and an argument that Ansible could not mask leaves them all unmasked
+        self.no_log_values |= {*key_forms(self.params), *(text for value in given.values() for text in _leaves(value))}
+        known = {*self.argument_spec, *(alias for spec in self.argument_spec.values() for alias in spec.get("aliases") or ())}
+        # an option that nobody knows is most often one misspelt, and may be a secret
+        hidden = [name for name, value in self.params.items() if value and (name == _KEY or name not in known)]
+        self.params.update(dict.fromkeys(hidden, HIDDEN))
+
+
+def _leaves(value: object) -> Iterator[str]:
+    """What Ansible masks of an option that is `no_log`: every text and number inside of it."""
+    if isinstance(value, Mapping):
+        for item in value.values():
+            yield from _leaves(item)
+    elif isinstance(value, (list, tuple, set)):
+        for item in value:
+            yield from _leaves(item)
+    elif value and not isinstance(value, bool):
+        yield str(value)
