@@ -24,6 +24,9 @@ WHO = (
     "Zoom shows no account",
     "With a SCIM ",
     "Of the seats ",
+    "{what} hold a row",
+    "{doubt}",
+    "Google lists a member",
 )
 
 

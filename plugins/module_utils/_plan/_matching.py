@@ -16,7 +16,7 @@ from .._model._matching_rules import Matching
 from .._model._person import Person
 from .._model._text import fold, moment, visible
 
-_RANK = {"active": 0, "suspended": 1, "archived": 1, "deleted": 2}
+_RANK = {"active": 0, "suspended": 1, "archived": 1, "unreadable": 1, "deleted": 2}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .._plan._change import Change
 from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
+from .._transport._zoom_oauth import OAUTH_CODES
 
 REFUSALS = {
     "email domain does not match": "its domain is not associated with the Zoom account; add the domain in Zoom, or exclude the address",
@@ -45,6 +46,8 @@ def explain(change: Change, error: ApiError) -> str:
 def _why(change: Change, error: ApiError) -> str:
     if isinstance(error, ScopeMissing):
         return "the Zoom app lacks a scope; add the one named here to the app and run again"
+    if error.code in _EVERYWHERE:
+        return _EVERYWHERE[error.code]
     if isinstance(error, Unauthorized):
         return "the token is no longer valid; check that the app is activated"
     if isinstance(error, RateLimited):
@@ -65,6 +68,8 @@ def advise(error: ApiError) -> str:
 def _advice(error: ApiError) -> str:
     if error.service == "Google":
         return _GOOGLE.get(error.code) or _google_status(error)
+    if error.code in _EVERYWHERE:
+        return f"Zoom refused the request, as {_EVERYWHERE[error.code]}."
     if "single sign-on" in error.message.lower():
         return "Zoom's SCIM works only while SSO is on; turn it on in Zoom under Advanced, Single Sign-On."
     return next(
@@ -72,6 +77,11 @@ def _advice(error: ApiError) -> str:
     )
 
 
+# Refusals that any call may meet, by code; one that lacks a scope is ScopeMissing, whatever its code.
+_EVERYWHERE = {
+    **{code: advice for code, advice in OAUTH_CODES.items() if code != "4711"},
+    "2300": "Zoom does not know this path; api_url (ZOOM_API_URL) should be https://api.zoom.us, and no proxy may change paths",
+}
 _ZOOM: tuple[tuple[type[ApiError], str], ...] = (
     (ScopeMissing, "Zoom's token lacks a scope; add the one named here to the Server-to-Server OAuth app, then run again."),
     (Unauthorized, "Zoom refused the token; check client_id and client_secret, and that the app is activated."),

@@ -15,7 +15,7 @@ from .._model._license import license_of, pool_of
 from .._model._snapshot import Snapshot
 from .._plan._license_policy import LicensePolicy
 from .._plan._seats import LICENSED, Seats
-from .._transport._errors import ApiError
+from .._transport._errors import ApiError, UnexpectedAnswer
 from .._transport._zoom import Zoom
 
 Pools = dict[str, dict[str, int]]
@@ -39,11 +39,11 @@ def read_seats(zoom: Zoom) -> dict[str, Any]:
     """
     try:
         return seats_of_plan(zoom.rest.plan_usage())
-    except ApiError:
+    except (ApiError, UnexpectedAnswer):
         pass
     try:
         return {"seats": {"licensed": {"used": int(zoom.rest.summary()["licensed_users_count"])}}, "base_plan": None}
-    except (ApiError, KeyError, TypeError, ValueError):
+    except (ApiError, UnexpectedAnswer, KeyError, TypeError, ValueError):
         return {"seats": {}, "base_plan": None}
 
 
