@@ -50,6 +50,11 @@ groups:
       members: [{email: ada@example.com, via: sales@example.com > emea-sales@example.com}]
       nested: [emea-sales@example.com]
       everyone: false
+attention:
+  description: Members in an unknown form, who are missing from RV(groups); each with the next step.
+  returned: success
+  type: list
+  elements: dict
 summary:
   description: How many groups were read, and how many direct member rows.
   returned: success

@@ -62,6 +62,11 @@ dest:
   description: Path of the snapshot.
   returned: when O(dest) is given
   type: str
+attention:
+  description: Rows of an unknown form, which were skipped, and totals that the rows do not reach; each with the next step.
+  returned: success
+  type: list
+  elements: dict
 unavailable:
   description: What could not be read with this credential, such as V(seats), or V(memberships) of Zoom groups with a SCIM token.
   returned: success

@@ -25,6 +25,9 @@ WHO = (
     "With a SCIM ",
     "Of the seats ",
     "Employee Unique ID is set by",
+    "{what} hold a row",
+    "{doubt}",
+    "Google lists a member",
 )
 
 

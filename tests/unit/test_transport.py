@@ -91,7 +91,7 @@ def directory(url: str) -> Any:
 
 
 def test_a_read_is_repeated_after_a_passing_fault(server: str) -> None:
-    Script.answers += [(503, None, {}), (0, None, {}), (200, {"id": "z", "email": "ada@example.com"}, {})]
+    Script.answers += [(503, None, {}), (0, None, {}), (200, {"id": "z", "email": "ada@example.com", "status": "active"}, {})]
     assert zoom(server).rest.user("z")["email"] == "ada@example.com"
     assert len(Script.seen) == 3
 
@@ -166,7 +166,7 @@ def test_a_list_that_stays_shorter_than_promised_is_no_list(server: str) -> None
 
 @pytest.mark.parametrize("total", [100, 101, 200, 201])
 def test_scim_pages_are_read_to_the_last_user(server: str, total: int) -> None:
-    rows = [{"id": str(n), "userName": f"u{n}@example.com"} for n in range(total)]
+    rows = [{"id": str(n), "userName": f"u{n}@example.com", "active": True} for n in range(total)]
     Script.answers += [(200, {"totalResults": total, "Resources": rows[at : at + 100]}, {}) for at in range(0, total, 100)]
     assert len(zoom(server).scim.users(dict)) == total and not Script.answers
 
@@ -206,8 +206,8 @@ def test_nobody_listening_is_one_sentence_with_the_address(monkeypatch: pytest.M
 
 
 def test_google_lists_are_read_to_the_last_page_with_a_mask_that_names_the_token(server: str) -> None:
-    Script.answers += [(200, {"members": [{"id": "1"}], "nextPageToken": "p2"}, {}), (200, {}, {})]
-    assert directory(server).members("eng@example.com") == [{"id": "1"}]
+    Script.answers += [(200, {"members": [{"id": "1", "type": "USER"}], "nextPageToken": "p2"}, {}), (200, {}, {})]
+    assert directory(server).members("eng@example.com") == [{"id": "1", "type": "USER"}]
     assert "nextPageToken" in Script.seen[0][1] and "pageToken=p2" in Script.seen[1][1]
 
 

@@ -15,13 +15,14 @@ ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 ZOOM_EXTENSION = "urn:ietf:params:scim:schemas:extension:zoom:1.0:User"
 OWNER, ADMIN = "0", "1"  # role ids of every account (GET /roles)
 PROVISIONAL = "new:"  # ids of accounts and groups that check mode would create
+UNREADABLE, SET_ASIDE = "unreadable", "set_aside"  # status, and why it is held, of an account whose row could not be read
 _SCIM_TYPES = {"Basic": 1, "Licensed": 2, "On-Prem": 3, "Collaboration": 4}
 _NONE = frozenset({"", "0", "none"})  # how Zoom says "no bundle", beside leaving the field out
 
 
 @dataclass(slots=True)
 class Account:
-    """`status`: active, inactive, pending (then `id` is empty). Licence fields as REST says them; `type` 1, 2, 3, 4.
+    """`status`: active, inactive, pending (then `id` is empty), unreadable (of `unread_account`). `type` 1, 2, 3, 4, as REST says it.
 
     `held`: why later phases leave the account as it is. `role_id` is None where SCIM was the only way to read.
     `person_id`: the Google id of whom it belongs to, once a run has matched them. `drifted`: fields changed since the last run.
@@ -108,7 +109,7 @@ def account_from_rest(row: Mapping[str, Any], status: str | None = None) -> Acco
         last_name=row.get("last_name") or "",
         display_name=row.get("display_name") or "",
         department=shared(row.get("dept") or ""),
-        type=row.get("type"),
+        type=_number(row.get("type")),
         plan_united_type=united_held(row.get("plan_united_type")),
         zoom_one_type=zoom_one_held(row.get("zoom_one_type")),
         group_ids=[shared(key) for key in row.get("group_ids") or []],
@@ -117,6 +118,16 @@ def account_from_rest(row: Mapping[str, Any], status: str | None = None) -> Acco
         last_login=row.get("last_login_time") or "",
         employee_unique_id=row.get("employee_unique_id") or "",
     )
+
+
+def _number(value: Any) -> int | None:
+    """Zoom writes some numbers as text."""
+    return None if value in (None, "") else int(value)
+
+
+def unread_account(key: str, email: str) -> Account:
+    """Stands for an account whose row has an unknown form: its address is taken, and nobody touches it."""
+    return Account(key, email, UNREADABLE, held=SET_ASIDE)
 
 
 def account_from_scim(row: Mapping[str, Any]) -> Account:

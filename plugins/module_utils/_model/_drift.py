@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ._account import Account
+from ._account import UNREADABLE, Account
 from ._text import fold, visible
 
 _TEXTS = ("email", "first_name", "last_name", "display_name", "department")
@@ -19,17 +19,22 @@ def group_mark(group_id: str) -> str:
     return f"group {group_id}"
 
 
-def mark_drift(now: Iterable[Account], last: Iterable[Account]) -> list[str]:
+def mark_drift(now: Iterable[Account], last: Iterable[Account], *, whole: bool = True) -> list[str]:
     """Fills `drifted` of each account with the fields changed since; returns the folded addresses of accounts that are gone.
 
+    `whole`: False where a row was read that tells neither id nor address, and so may be anybody's: then none is gone.
     zoom_one_type is left out, as lists do not show it, and so is what comes by itself, such as an accepted invitation.
     """
+    now = list(now)
     present = {account.id: account for account in now if account.id}
+    unread = {fold(account.email) for account in now if account.status == UNREADABLE}
     gone = []
     for former in last:
         account = present.get(former.id)
         if account is None:
-            gone += [fold(former.email)] if former.exists else []
+            gone += [fold(former.email)] if former.exists and whole and fold(former.email) not in unread else []
+            continue
+        if UNREADABLE in (account.status, former.status):
             continue
         account.drifted = [name for name in _TEXTS if _text(account, name) != _text(former, name)]
         if account.status != former.status:

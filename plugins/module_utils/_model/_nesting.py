@@ -17,6 +17,7 @@ from ._text import PolicyError, check_addresses, fold, is_address
 
 Row = Mapping[str, Any]
 EVERYONE = "CUSTOMER"
+UNREADABLE = "UNREADABLE"  # type of the row that stands for one of an unknown form: who it is, nobody knows
 
 
 @dataclass
@@ -56,10 +57,14 @@ def parse_pending(items: object, where: str) -> dict[str, PendingChange]:
 
 @dataclass(frozen=True)
 class Closure:
-    """`users`: folded address or id of a member -> the chain of groups. `everyone`: the chain to a CUSTOMER row, or ''."""
+    """`users`: folded address or id of a member -> the chain of groups. `everyone`: the chain to a CUSTOMER row, or ''.
+
+    `unread`: the chain to a member that could not be read, and what was wrong with it, or ''.
+    """
 
     users: Mapping[str, str]
     everyone: str
+    unread: str = ""
 
     def via(self, user_id: str, addresses: Iterable[str]) -> str:
         """The chain that brings a user in by id, else by address; '' when none does."""
@@ -78,7 +83,7 @@ def group_key(row: Row) -> str:
 def close(group: str, edges: Mapping[str, Iterable[Row]]) -> Closure:
     """Everybody in `group`, breadth first, so that the shortest chain is told. `edges`: direct rows by folded group."""
     users: dict[str, str] = {}
-    everyone = ""
+    everyone = unread = ""
     visited, queue = {fold(group)}, deque([(fold(group), group)])
     while queue:
         current, chain = queue.popleft()
@@ -86,6 +91,8 @@ def close(group: str, edges: Mapping[str, Iterable[Row]]) -> Closure:
             email = row.get("email") or ""
             if row.get("type") == EVERYONE:
                 everyone = everyone or chain
+            elif row.get("type") == UNREADABLE:
+                unread = unread or f"{chain} ({row.get('why')})"
             elif is_group(row):
                 nested = group_key(row)
                 if nested not in visited:
@@ -95,4 +102,4 @@ def close(group: str, edges: Mapping[str, Iterable[Row]]) -> Closure:
                 for key in (row.get("id"), fold(email)):
                     if key:
                         users.setdefault(key, chain)
-    return Closure(users, everyone)
+    return Closure(users, everyone, unread)

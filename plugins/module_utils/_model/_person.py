@@ -20,10 +20,12 @@ CORE_FIELDS = (
 # Fields that every record answers, whatever was asked to be kept.
 ALWAYS = frozenset({"id", "primaryEmail", "aliases", "orgUnitPath", "suspended", "archived", "isGuestUser", "creationTime", "name"})
 
+UNREADABLE, SET_ASIDE = "unreadable", "set_aside"  # state, and why they are held, of somebody whose row could not be read
+
 
 @dataclass(slots=True)
 class Person:
-    """`state`: active, suspended, archived, deleted. `via`: the chain that brings them into scope.
+    """`state`: active, suspended, archived, deleted, unreadable (of `unread_person`). `via`: the chain that brings them into scope.
 
     `excluded`: what excludes them. `groups`: the resolved groups, folded, that hold them, nested ones included.
     `confirmed`: None when nobody had to ask again, else whether a second read agreed. `held`: why later phases wait.
@@ -103,6 +105,11 @@ def person_from_google(row: Mapping[str, Any], keep: Iterable[str] = ()) -> Pers
         created=row.get("creationTime") or "",
         fields={name: _seen(row[name]) for name in {"name", *keep} - _OWN if row.get(name) is not None},
     )
+
+
+def unread_person(key: str, email: str, aliases: Iterable[str] = ()) -> Person:
+    """Stands for somebody whose row has an unknown form: the account at any of these addresses may be theirs, and nobody touches it."""
+    return Person(key, email, list(aliases), state=UNREADABLE, held=SET_ASIDE)
 
 
 def _seen(value: Any) -> Any:

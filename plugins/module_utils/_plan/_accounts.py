@@ -60,8 +60,12 @@ def plan_accounts(
     *,
     whole: bool = True,
     absent: frozenset[str] = frozenset(),
+    doubt: str = "",
 ) -> Plan:
-    """`whole`: people is the whole directory, so that an account of nobody is unknown. `absent`: addresses confirmed to be nobody's."""
+    """`whole`: people is the whole directory, so that an account of nobody is unknown. `absent`: addresses confirmed to be nobody's.
+
+    `doubt`: why nothing is to be removed in this run.
+    """
     plan = Plan()
     base = active_unprotected(accounts, policy.protection)
     desired = _desired(plan, people, policy)
@@ -85,7 +89,7 @@ def plan_accounts(
         if person.wanted:
             plan.tell("second_account", other.email, person=person.email)
     plan_losses(plan, people, matches, policy.deprovision, policy.protection, whole=whole, absent=absent)
-    apply_fuses(plan, policy.limits, base, policy.allow_losses)
+    apply_fuses(plan, policy.limits, base, policy.allow_losses, doubt)
     order_renames(plan, accounts)
     creations = _possible(plan, newcomers, accounts, policy)
     new = [(person, wish.user_name) for person, wish in creations]

@@ -20,6 +20,12 @@ _WORDS = {
     "license": "licences would be taken away",
     "group": "members would leave Zoom groups",
 }
+_REMOVALS = {
+    "deactivation": "the end of its account",
+    "leaver": "the end of its account",
+    "license": "the removal of its licence",
+    "group": "the removal from a Zoom group",
+}
 
 
 @dataclass(frozen=True)
@@ -47,8 +53,11 @@ def parse_limit(value: object, option: str) -> Limit:
     raise PolicyError(f'{option} is {value!r}; write a count such as 5 or a share such as "10%".')
 
 
-def apply_fuses(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losses: bool) -> None:
-    """`base`: active, unprotected accounts."""
+def apply_fuses(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losses: bool, doubt: str = "") -> None:
+    """`base`: active, unprotected accounts. `doubt`: why what was read can't carry a removal, whatever is allowed."""
+    if doubt:
+        for kind, words in _REMOVALS.items():
+            plan.withhold([change for change in plan.changes if change.loss == kind], "no_removals", what=words, doubt=doubt)
     if allow_losses:
         return
     for kind, limit in limits.items():

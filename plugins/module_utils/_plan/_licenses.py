@@ -39,6 +39,7 @@ class Terms:
     scim_only: bool = False
     allow_losses: bool = False
     matching: Matching | None = None
+    doubt: str = ""  # why nothing is to be removed in this run
 
 
 @dataclass
@@ -130,7 +131,7 @@ def _fuse(plan: Plan, accounts: list[Account], offers: list[_Offer], terms: Term
     granted = grant([offer.case.demand for offer in offers], seats)
     moves = [offer.change for offer in offers if offer.change.loss and fold(offer.change.email) in granted]
     plan.changes += moves
-    apply_fuses(plan, {"license": terms.limit}, active_unprotected(accounts, terms.protection), terms.allow_losses)
+    apply_fuses(plan, {"license": terms.limit}, active_unprotected(accounts, terms.protection), terms.allow_losses, terms.doubt)
     if plan.withheld:
         for offer in offers:
             offer.withheld = offer.change.loss is not None

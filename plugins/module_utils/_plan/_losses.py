@@ -11,7 +11,7 @@ from typing import Any
 
 from .._model._account import Account
 from .._model._license import License, license_of
-from .._model._person import Person
+from .._model._person import UNREADABLE, Person
 from .._model._text import PolicyError, fold, is_address
 from ._change import Change, Plan
 from ._matching import Matches
@@ -106,8 +106,8 @@ def parse_ending(spec: object, where: str, heirs: frozenset[str] = REMOVALS) -> 
 
 
 def reason_of(person: Person) -> str | None:
-    """Why a person is not to hold an account; None when they are."""
-    if person.wanted:
+    """Why a person is not to hold an account; None when they are, or when that can't be known."""
+    if person.wanted or person.state == UNREADABLE:
         return None
     if person.excluded:
         return "excluded"

@@ -17,7 +17,7 @@ from .._model._person import Person
 from .._model._text import fold, moment, visible
 from ._anchors import Anchors, anchors_of
 
-_RANK = {"active": 0, "suspended": 1, "archived": 1, "deleted": 2}
+_RANK = {"active": 0, "suspended": 1, "archived": 1, "unreadable": 1, "deleted": 2}
 
 
 @dataclass(frozen=True)

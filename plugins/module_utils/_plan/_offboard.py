@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .._model._account import ZOOM_EXTENSION, Account
+from .._model._account import SET_ASIDE, UNREADABLE, ZOOM_EXTENSION, Account
 from .._model._matching_rules import Matching
 from .._model._person import Person
 from .._model._text import fold
@@ -60,7 +60,9 @@ def _doubts(plan: Plan, matches: Matches, address: str, person: Person | None) -
 
 
 def _offboard(plan: Plan, account: Account, ending: Ending, protection: Protection) -> None:
-    if protection.covers(account):
+    if account.status == UNREADABLE:
+        plan.tell("offboard_unread", account.email, reason=SET_ASIDE)
+    elif protection.covers(account):
         plan.tell("offboard_protected", account.email, reason="protected")
     else:
         plan.changes += _cut(account, ending)

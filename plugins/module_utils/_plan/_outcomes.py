@@ -45,6 +45,47 @@ class Finding:
 
 
 OUTCOMES: dict[str, Outcome] = {
+    # what could not be read
+    "set_aside": Outcome(
+        ATTENTION,
+        "{what} hold a row of an unknown form ({why}: {named}), so that account was skipped: look at it in Zoom (User Management), and if "
+        "it looks right there, report it to Zoom's support.",
+    ),
+    "set_aside_person": Outcome(
+        ATTENTION,
+        "{what} hold a row of an unknown form ({why}: {named}), so that person and their Zoom account were skipped: look at the user in "
+        "Google's Admin console, and if it looks right there, report it to Google's support.",
+    ),
+    "set_aside_member": Outcome(
+        ATTENTION,
+        "{what} hold a row of an unknown form ({why}: {named}), so that member was skipped: look at the members of the group, and if they "
+        "look right, report it to that service's support.",
+    ),
+    "set_aside_group": Outcome(
+        ATTENTION,
+        "{what} hold a row of an unknown form ({why}: {named}), so that group was skipped: look at it in Zoom (User Management, Groups), "
+        "and if it looks right there, report it to Zoom's support.",
+    ),
+    "unread_member": Outcome(
+        ATTENTION,
+        "Google lists a member of {chain} in an unknown form, so that member is missing here: look at the members of that group in "
+        "Google's Admin console.",
+    ),
+    "unread_group": Outcome(
+        ATTENTION,
+        "The Zoom group {group} was skipped, as a row of Zoom's groups that could not be read may be this group; see the line on that row.",
+    ),
+    "unread_members": Outcome(
+        ATTENTION,
+        "The Zoom group {group} should be deleted, but stays, as an account that could not be read may be a member; see the line on that "
+        "account.",
+    ),
+    "doubtful": Outcome(
+        ATTENTION,
+        "{doubt}, so this run removes nothing and does all else; run again later, and if this line stays, report it to that service's "
+        "support.",
+    ),
+    "no_removals": Outcome(WITHHELD, "{email}: {what} was blocked, as {doubt}, so that this run removes nothing; run again later."),
     # people and their accounts
     "attributes": Outcome(FAILED, "{email}: {error}; correct the expression or the entry in Google: this account was left as it is."),
     "duplicate": Outcome(
@@ -260,6 +301,9 @@ OUTCOMES: dict[str, Outcome] = {
         "{email}: whether the Zoom account {account} is theirs is in doubt, so it was left as it is; say so with attribute_mapping_adopt "
         "{{{person}: {account}}} and run again, or deactivate it in Zoom by hand at once.",
     ),
+    "offboard_unread": Outcome(
+        FAILED, "{email}: Zoom lists the account in an unknown form, so it was left as it is; deactivate it in Zoom by hand at once."
+    ),
     "offboard_protected": Outcome(
         FAILED, "{email} is owner, admin or on your list and keeps its access; take its role away in Zoom first (User Management, Roles)."
     ),
@@ -280,6 +324,9 @@ OUTCOMES: dict[str, Outcome] = {
     ),
     "undo_unlisted": Outcome(
         ATTENTION, "{email}: {names} was set by that run and its former value is not known; set it in Zoom by hand if it was another."
+    ),
+    "undo_unread": Outcome(
+        FAILED, "{email}: Zoom lists the account in an unknown form, so nothing of it was put back; run again, or set it in Zoom by hand."
     ),
     "undo_group_created": Outcome(
         ATTENTION, "The Zoom group {group} was made by that run and stays; delete it in Zoom if it is not wanted."

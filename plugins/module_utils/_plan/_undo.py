@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._model._account import Account, account_from_record
+from .._model._account import SET_ASIDE, UNREADABLE, Account, account_from_record
 from .._model._attributes import LISTED
 from .._model._journal import Entry
 from .._model._license import license_of
@@ -54,6 +54,7 @@ class UndoPolicy:
     protection: Protection
     creations: bool = False
     allow_losses: bool = False
+    doubt: str = ""  # why nothing is to be removed in this run
 
 
 def plan_undo(entries: Iterable[Entry], accounts: list[Account], groups: Mapping[str, str], policy: UndoPolicy) -> Plan:
@@ -67,7 +68,7 @@ def plan_undo(entries: Iterable[Entry], accounts: list[Account], groups: Mapping
     # who was created by the run stays where it put them
     made = frozenset(key for key, trace in traces.items() if trace.created)
     undo_groups(plan, [entry for entry in entries if entry.group], by_id, groups, made)
-    apply_fuses(plan, policy.limits, base, policy.allow_losses)
+    apply_fuses(plan, policy.limits, base, policy.allow_losses, policy.doubt)
     order_renames(plan, accounts)
     return plan
 
@@ -84,6 +85,8 @@ def _undo_account(plan: Plan, trace: Trace, account: Account | None, policy: Und
         plan.tell("undo_removed", trace.email)
     elif account is None:
         plan.tell("undo_gone", trace.email)
+    elif account.status == UNREADABLE:
+        plan.tell("undo_unread", account.email, reason=SET_ASIDE)
     elif policy.protection.covers(account):
         plan.tell("undo_protected", account.email, reason="protected")
     elif trace.created:

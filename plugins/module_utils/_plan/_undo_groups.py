@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from .._model._account import Account
+from .._model._account import SET_ASIDE, UNREADABLE, Account
 from .._model._journal import Entry
 from ._change import Change, Plan
 from ._zoom_groups import AT_ONCE, batches
@@ -22,7 +22,9 @@ def undo_groups(
         account = by_id.get(user_id)
         if user_id in made:
             continue
-        if account is None or group_id not in groups:
+        if account and account.status == UNREADABLE:
+            plan.tell("undo_unread", email, reason=SET_ASIDE)
+        elif account is None or group_id not in groups:
             plan.tell("undo_member", email, group=groups.get(group_id, group_id))
         elif action == "add" and group_id in account.group_ids:
             plan.changes.append(_leave(account, group_id, groups[group_id]))

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from .._model._account import PROVISIONAL, Account
+from .._model._account import PROVISIONAL, UNREADABLE, Account
 from .._model._matching_rules import Matching
 from .._model._person import Person
-from .._model._text import PolicyError
+from .._model._text import PolicyError, fold
 from ._change import Change, Plan
 from ._fuses import Limit, apply_fuses
 from ._mapped_groups import MappedGroup, group_named
@@ -30,11 +30,14 @@ class Memberships:
 
     `whole_people`: the whole directory was read, so that an account of nobody means something.
     `partly_known`: keys of accounts of which Zoom shows one group only. `at_once`: members that one write may add.
+    `unread`: names of groups whose row could not be read, '' where not even the name could be. `doubt`: why nothing is to be removed.
     """
 
     whole_people: bool = True
     partly_known: Collection[str] = ()
     at_once: int = AT_ONCE
+    unread: Collection[str] = ()
+    doubt: str = ""
 
 
 def plan_zoom_groups(
@@ -56,6 +59,8 @@ def plan_zoom_groups(
     members = _members(accounts)
     for group in mapped:
         key = group_named(existing, group.name)
+        if _is_unread(plan, group, key, accounts, known):
+            continue
         target = plan_group(plan, existing, group, members.get(key or "", []))
         if target is None:
             continue
@@ -64,8 +69,23 @@ def plan_zoom_groups(
         if group.exclusive:
             stay = {account.key for account in chosen[group.name]}
             _plan_leaves(plan, group, target, [account for account in inside if account.key not in stay], owners, known)
-    apply_fuses(plan, {"group": limit}, active_unprotected(accounts, protection or Protection()), allow_losses)
+    for change in plan.changes:
+        if known.doubt and change.action == "delete_group":
+            change.loss = "group"  # who is in it is not known well enough to say that nobody loses it
+    apply_fuses(plan, {"group": limit}, active_unprotected(accounts, protection or Protection()), allow_losses, known.doubt)
     return plan
+
+
+def _is_unread(plan: Plan, group: MappedGroup, key: str | None, accounts: Iterable[Account], known: Memberships) -> bool:
+    """Whether the group may be one that could not be read, or is to go with members that could not be."""
+    names = {fold(name) for name in (group.name, *group.previous_names)}
+    if key is None and any(not name or fold(name) in names for name in known.unread):
+        plan.tell("unread_group", "", group=group.name)
+        return True
+    if key is not None and group.absent and any(account.status == UNREADABLE for account in accounts):
+        plan.tell("unread_members", "", group=group.name)
+        return True
+    return False
 
 
 def plan_group(plan: Plan, existing: Mapping[str, str], group: MappedGroup, inside: list[Account]) -> Target | None:
@@ -168,7 +188,7 @@ def _plan_leaves(
         person = owners.get(account.key)
         if account.status != "active" or account.held or (person is None and not known.whole_people):
             continue
-        if person is not None and person.excluded:  # whoever is excluded is left as they are
+        if person is not None and (person.excluded or person.held):  # whoever is excluded or skipped is left as they are
             continue
         change = Change("remove", account.email, "no longer matches", group=group.name, members=[account], payload={"target": target})
         change.loss = "group"

@@ -16,6 +16,7 @@ from .._transport._errors import ApiError, OutcomeUnknown, TransportError
 from .._transport._zoom import Zoom
 from ._explain import explain
 from ._journal import Journal
+from ._proof import once_or_proven
 from ._seat_gate import SeatGate
 from ._zoom_writes import NotDone, Told, perform, read_back
 
@@ -122,7 +123,7 @@ def _attempt(
     key = journal.intent(change)
     told, error = None, ""
     try:
-        told = _once_or_proven(zoom, change)
+        told = once_or_proven(lambda: perform(zoom, change), lambda: read_back(zoom, change))
     except OutcomeUnknown as lost:  # the intent stays open: the next start settles it by a read
         return change, None, f"{change.email or change.group}: {change.action} may have been done or not: {lost} Run again."
     except ApiError as refusal:
@@ -130,33 +131,7 @@ def _attempt(
         if gate and gate.refused(change, refusal):
             journal.outcome(key, change, error, None)
             return _attempt(zoom, change, journal, check_mode, gate, stepped=True)
-    except (KeyError, TypeError, ValueError) as problem:
-        error = (
-            f"{change.email or change.group}: Zoom answered {change.action} with something unexpected ({problem!r}); look at it in Zoom."
-        )
     except (TransportError, NotDone) as problem:
         error = f"{change.email or change.group}: {change.action} failed: {problem}"
     journal.outcome(key, change, error or None, told)
     return change, told, error
-
-
-def _once_or_proven(zoom: Zoom, change: Change) -> Told:
-    """After an unknown outcome the account is read before anything is repeated, and nothing is repeated twice."""
-    for last in (False, True):
-        try:
-            return perform(zoom, change)
-        except OutcomeUnknown as lost:
-            told = _proof(zoom, change, lost)
-            if told is not None:
-                return told
-            if last:
-                raise
-    raise AssertionError("unreachable")
-
-
-def _proof(zoom: Zoom, change: Change, lost: OutcomeUnknown) -> Told | None:
-    """What Zoom shows if the change was made, None if it was not; where that can't be read either, nothing is known."""
-    try:
-        return read_back(zoom, change)
-    except TransportError:
-        raise lost from None

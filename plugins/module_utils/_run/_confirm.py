@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from .._model._account import Account
 from .._model._nesting import PendingChange, close
-from .._model._person import CORE_FIELDS, Person, person_from_google
+from .._model._person import CORE_FIELDS, Person, person_from_google, unread_person
 from .._model._text import within
 from .._plan._outcomes import Finding, finding
-from .._transport._errors import ApiError, Forbidden, NotFound
+from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
 from .._transport._google_directory import Directory
 from ._google_read import DirectoryData, read_edges
 
@@ -58,12 +58,16 @@ def _is_nobody(directory: Directory, address: str) -> bool:
     """Of another customer's domain Google tells nothing (403): that confirms no absence."""
     try:
         return _get(directory, address) is None
-    except Forbidden:
+    except (Forbidden, UnexpectedAnswer):
         return False
 
 
 def _read_again(directory: Directory, person: Person) -> Person | None:
-    row = _get(directory, person.id)
+    """None when there is nobody; an answer of an unknown form confirms nothing, as its state is no other's."""
+    try:
+        row = _get(directory, person.id)
+    except UnexpectedAnswer:
+        return unread_person(person.id, person.email)
     return person_from_google(row) if row else None
 
 
@@ -98,7 +102,7 @@ def _confirm_membership(directory: Directory, outside: list[Person], scope: Scop
     for person in outside:
         inside = any(closure.via(person.id, person.addresses()) or closure.everyone for closure in closures)
         inside = inside or any(within(person.org_unit, path) for path in scope.org_units)
-        person.confirmed = not inside
+        person.confirmed = not inside and not any(closure.unread for closure in closures)
 
 
 def _has_member(directory: Directory, group: str, person: Person) -> bool:
@@ -107,6 +111,8 @@ def _has_member(directory: Directory, group: str, person: Person) -> bool:
         return directory.has_member(group, person.id)
     except NotFound:
         return False
+    except UnexpectedAnswer:
+        return True
     except ApiError as error:
         if error.status == 400:
             return True

@@ -81,20 +81,34 @@ def zoom_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -
     )
 
 
-def http_options(params: Mapping[str, Any], read_only: bool) -> HttpOptions:
+def http_options(params: Mapping[str, Any], read_only: bool, on_write: Callable[[str], object]) -> HttpOptions:
     return HttpOptions(
         timeout=float(params["timeout"]),
         max_attempts=max(int(params["max_attempts"]), 1),
         validate_certs=bool(params["validate_certs"]),
-        ca_path=params.get("ca_path"),
+        ca_path=params.get("ca_path") or None,
         read_only=read_only,
+        on_write=on_write,
     )
 
 
-def connect_google(params: Mapping[str, Any], read_only: bool, scopes: Sequence[str], on_secret: Callable[[str], None]) -> Directory:
+def connect_google(
+    params: Mapping[str, Any],
+    read_only: bool,
+    scopes: Sequence[str],
+    on_secret: Callable[[str], None],
+    on_write: Callable[[str], object] = lambda _request: None,
+) -> Directory:
+    """`on_write` is told of each write that is sent."""
     connection = google_connection(params, os.environ)
-    return open_directory(connection, http_options(params, read_only), scopes, on_secret)
+    return open_directory(connection, http_options(params, read_only, on_write), scopes, on_secret)
 
 
-def connect_zoom(params: Mapping[str, Any], read_only: bool, on_secret: Callable[[str], None]) -> Zoom:
-    return open_zoom(zoom_connection(params, os.environ), http_options(params, read_only), on_secret)
+def connect_zoom(
+    params: Mapping[str, Any],
+    read_only: bool,
+    on_secret: Callable[[str], None],
+    on_write: Callable[[str], object] = lambda _request: None,
+) -> Zoom:
+    """`on_write` is told of each write that is sent."""
+    return open_zoom(zoom_connection(params, os.environ), http_options(params, read_only, on_write), on_secret)

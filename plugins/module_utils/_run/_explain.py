@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from .._plan._change import Change
 from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
+from .._transport._zoom_oauth import OAUTH_CODES
 from ._seat_refusals import refused_seat
 from ._seat_shortage import KINDS
 
@@ -47,6 +48,8 @@ def explain(change: Change, error: ApiError) -> str:
 def _why(change: Change, error: ApiError) -> str:
     if isinstance(error, ScopeMissing):
         return "the Zoom app lacks a scope; add the one named here to the app and run again"
+    if error.code in _EVERYWHERE:
+        return _EVERYWHERE[error.code]
     if isinstance(error, Unauthorized):
         return "the token is no longer valid; check that the app is activated"
     if isinstance(error, RateLimited):
@@ -55,6 +58,10 @@ def _why(change: Change, error: ApiError) -> str:
         )
     if isinstance(error, Conflict) and change.group:
         return "another group in Zoom has that name; rename or delete it there, or map another name"
+    return _by_words(error)
+
+
+def _by_words(error: ApiError) -> str:
     message, kind = error.message.lower(), refused_seat(error)
     if kind:
         return f"the account holds as many {KINDS[kind]} users as Zoom allows; delete some in Zoom, or ask Zoom for a higher limit"
@@ -69,6 +76,8 @@ def advise(error: ApiError) -> str:
 def _advice(error: ApiError) -> str:
     if error.service == "Google":
         return _GOOGLE.get(error.code) or _google_status(error)
+    if error.code in _EVERYWHERE:
+        return f"Zoom refused the request, as {_EVERYWHERE[error.code]}."
     if "single sign-on" in error.message.lower():
         return "Zoom's SCIM works only while SSO is on; turn it on in Zoom under Advanced, Single Sign-On."
     return next(
@@ -76,6 +85,11 @@ def _advice(error: ApiError) -> str:
     )
 
 
+# Refusals that any call may meet, by code; one that lacks a scope is ScopeMissing, whatever its code.
+_EVERYWHERE = {
+    **{code: advice for code, advice in OAUTH_CODES.items() if code != "4711"},
+    "2300": "Zoom does not know this path; api_url (ZOOM_API_URL) should be https://api.zoom.us, and no proxy may change paths",
+}
 _ZOOM: tuple[tuple[type[ApiError], str], ...] = (
     (ScopeMissing, "Zoom's token lacks a scope; add the one named here to the Server-to-Server OAuth app, then run again."),
     (Unauthorized, "Zoom refused the token; check client_id and client_secret, and that the app is activated."),

@@ -14,10 +14,14 @@ from .._model._nesting import parse_pending
 from .._model._text import PolicyError, fold, is_address
 from .._plan._members import MembersPlan, parse_members, plan_members
 from .._plan._outcomes import Finding, finding
-from .._transport._errors import ApiError, Conflict, NotFound
+from .._transport._errors import ApiError, Conflict, NotFound, OutcomeUnknown
 from .._transport._google_directory import GROUPS_READ, GROUPS_WRITE, MEMBERS_READ, MEMBERS_WRITE, Directory
+from .._transport._shapes import Aside
+from ._aside import findings, note
 from ._baseline import drift_of, read_baseline, write_baseline
+from ._google_read import read_members
 from ._module import Run
+from ._proof import once_or_proven
 from ._result import Result, told_facts
 from ._rows import Row, digest_of
 
@@ -51,12 +55,20 @@ def google_group(run: Run) -> Result:
 def _write_group(
     directory: Directory, email: str, before: Mapping[str, Any], after: dict[str, Any], changed: Mapping[str, Any]
 ) -> dict[str, Any]:
+    def shown() -> dict[str, Any] | None:
+        """The group where it is as it should be; after a deletion, nothing where it is gone."""
+        try:
+            found = directory.group(email)
+        except NotFound:
+            return None if after else {}
+        return found if after and all(found.get(name, "") == value for name, value in changed.items()) else None
+
     if before and not after:
-        directory.delete_group(email)
+        once_or_proven(lambda: directory.delete_group(email), shown)
     elif after and not before:
-        return {**after, **directory.insert_group(after)}
+        return {**after, **once_or_proven(lambda: directory.insert_group(after), shown)}
     elif changed:
-        return {**after, **directory.patch_group(email, changed)}
+        return {**after, **once_or_proven(lambda: directory.patch_group(email, changed), shown)}
     return after
 
 
@@ -98,10 +110,10 @@ def google_group_members(run: Run) -> Result:
     wanted = parse_members(run.params["members"], "members")
     created = any(change.created for key, change in parse_pending(run.params.get("pending_changes"), "x").items() if key == fold(group))
     directory = run.google([MEMBERS_READ if run.check_mode else MEMBERS_WRITE])
-    rows = _rows(directory, group, created)
+    rows, unread = _rows(directory, group, created)
     current = {fold(row["email"]): row.get("role") or "MEMBER" for row in rows if row.get("email")}
-    if current:
-        wanted = _as_listed(directory, group, wanted, current)
+    if rows:
+        wanted = _as_listed(directory, group, wanted, current, unread=bool(unread))
     limit = run.params.get("max_removals")
     plan = plan_members(current, wanted, state=run.params["state"], exclusive=bool(run.params["exclusive"]), max_removals=limit)
     path = run.params.get("baseline_path")
@@ -112,7 +124,7 @@ def google_group_members(run: Run) -> Result:
     refused = {finding.email for finding in failed}
     made = [{**row, "changed": row["email"] not in refused} for row in planned]
     digest = digest_of(planned, [], result.withheld)
-    result.facts.update(drift=drift, **told_facts(made, digest, failed, result.withheld, [], run.params))
+    result.facts.update(drift=drift, **told_facts(made, digest, failed, result.withheld, unread, run.params))
     if path and not (run.check_mode and result.changed):
         write_baseline(path, group, {*current, *plan.add} - set(plan.remove))
     return result
@@ -130,29 +142,39 @@ def _member_rows(group: str, current: Mapping[str, str], plan: MembersPlan, stat
     return rows + [row(email, "remove", why, {}) for email in plan.remove]
 
 
-def _rows(directory: Directory, group: str, created: bool) -> list[dict[str, Any]]:
+def _rows(directory: Directory, group: str, created: bool) -> tuple[list[Mapping[str, Any]], list[Finding]]:
+    """Direct members, and a sentence for each row of an unknown form: that member is left as it is."""
+    aside = Aside()
     try:
-        return directory.members(group)
+        rows = read_members(directory, group, aside)
+        about = dict[str, Any]()
+        note(about, aside.rows, ())
+        return rows, findings(about)
     except NotFound:
         if created:
-            return []
+            return [], []
         raise PolicyError(f"group {group} does not exist in Google; create it with google_group first, or check the address.") from None
 
 
-def _as_listed(directory: Directory, group: str, wanted: Mapping[str, str], current: Mapping[str, str]) -> dict[str, str]:
-    """A member may be listed under another of their addresses: ask for those that seem to be missing."""
+def _as_listed(directory: Directory, group: str, wanted: Mapping[str, str], current: Mapping[str, str], *, unread: bool) -> dict[str, str]:
+    """A member may be listed under another of their addresses: ask for those that seem to be missing.
+
+    `unread`: a row could not be read; a member whom the list does not show is that one, and is left as they are.
+    """
     missing = [email for email in wanted if email not in current]
     found = directory.each(lambda email: _listed_as(directory, group, email), missing)
     named = {email: listed for email, listed in zip(missing, found, strict=True) if listed in current}
-    return {named.get(email) or email: role for email, role in wanted.items()}
+    hidden = {email for email, listed in zip(missing, found, strict=True) if unread and listed and listed not in current}
+    return {named.get(email) or email: role for email, role in wanted.items() if email not in hidden}
 
 
 def _listed_as(directory: Directory, group: str, email: str) -> str:
+    """The address under which the list has them; '' where they are no member."""
     try:
         return fold(directory.member(group, email).get("email") or email)
     except ApiError as error:
         if error.status in (400, 404):
-            return email
+            return ""
         raise
 
 
@@ -163,7 +185,12 @@ def _write_members(directory: Directory, group: str, plan: MembersPlan, created:
     def attempt(step: tuple[str, str, str]) -> None:
         action, email, role = step
         try:
-            _one_member(directory, group, action, email, role, created)
+            once_or_proven(
+                lambda: _one_member(directory, group, action, email, role, created),
+                lambda: _member_done(directory, group, action, email, role),
+            )
+        except OutcomeUnknown as lost:
+            failed[email] = Finding(email, action, f"{email} in {group}: {action} may have been done or not: {lost} Run again.")
         except ApiError as error:
             failed[email] = Finding(email, action, f"{email} in {group}: {action} refused: {error}")
 
@@ -175,6 +202,16 @@ def _write_members(directory: Directory, group: str, plan: MembersPlan, created:
     plan.change = {email: role for email, role in plan.change.items() if email not in failed}
     plan.remove = [email for email in plan.remove if email not in failed]
     return [failed[email] for email in sorted(failed)]
+
+
+def _member_done(directory: Directory, group: str, action: str, email: str, role: str) -> bool | None:
+    """After an unknown outcome: whether the member is as they should be; None where not."""
+    try:
+        found = directory.member(group, email)
+    except NotFound:
+        return True if action == "remove" else None
+    done = action != "remove" and found.get("role", role) == role
+    return True if done else None
 
 
 def _one_member(directory: Directory, group: str, action: str, email: str, role: str, created: bool) -> None:
@@ -203,7 +240,7 @@ def _one_member(directory: Directory, group: str, action: str, email: str, role:
 
 def _members_result(
     group: str,
-    rows: list[dict[str, Any]],
+    rows: list[Mapping[str, Any]],
     current: Mapping[str, str],
     plan: MembersPlan,
     failed: list[Finding],
@@ -216,7 +253,7 @@ def _members_result(
     withheld = [finding("max_removals", group, group=group, count=plan.withheld, limit=limit)] if plan.withheld else []
     withheld = [replace(found, action="remove", group=group) for found in withheld]
     # the rows spare google_scope_info a second read of this group
-    members = [{name: row[name] for name in ("id", "email", "type", "role") if row.get(name)} for row in rows]
+    members = [{name: row[name] for name in ("id", "email", "type", "role", "why") if row.get(name)} for row in rows]
     change = {"group": group, "created": created, "added": list(plan.add), "removed": plan.remove, "members": members}
     return Result(
         changed=changed,

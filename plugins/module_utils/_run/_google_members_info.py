@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from .._model._nesting import EVERYONE, close, parse_pending
+from .._model._nesting import EVERYONE, close, group_key, parse_pending
 from .._model._text import check_addresses, fold
+from .._plan._outcomes import finding
 from .._transport._google_directory import MEMBERS_READ
 from ._google_read import read_edges
 from ._module import Run
@@ -19,12 +20,14 @@ def members_info(run: Run) -> Result:
     directory = run.google([MEMBERS_READ])
     pending = parse_pending(run.params.get("pending_changes"), "pending_changes")
     edges = read_edges(directory, {fold(group): "groups" for group in groups}, pending)
-    facts = []
+    facts, unread = [], dict[str, None]()
     for group in groups:
         closure = close(group, edges)
         members = [{"email": key, "via": chain} for key, chain in sorted(closure.users.items()) if "@" in key]
-        nested = sorted(row["email"] for row in edges[fold(group)] if row.get("type") == "GROUP")
+        unread.update({closure.unread: None} if closure.unread else {})
+        nested = sorted(group_key(row) for row in edges[fold(group)] if row.get("type") == "GROUP")
         facts.append({"group": group, "members": members, "nested": nested, "everyone": bool(closure.everyone)})
     total = sum(len(rows) for rows in edges.values())
     everyone = any(row.get("type") == EVERYONE for rows in edges.values() for row in rows)
-    return Result(facts={"groups": facts, "summary": {"groups": len(edges), "rows": total, "everyone": everyone}})
+    attention = [finding("unread_member", chain.partition(" ")[0], chain=chain).row() for chain in unread]
+    return Result(facts={"groups": facts, "summary": {"groups": len(edges), "rows": total, "everyone": everyone}, "attention": attention})

@@ -6,21 +6,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .._model._nesting import PendingChange, Row, group_key, is_group
-from .._model._person import CORE_FIELDS, Person, person_from_google
+from .._model._nesting import UNREADABLE, PendingChange, Row, group_key, is_group
+from .._model._person import CORE_FIELDS, Person, person_from_google, unread_person
 from .._model._text import PolicyError, fold, shared
 from .._transport._errors import ApiError, NotFound
 from .._transport._google_directory import Directory
+from .._transport._shapes import Aside, OddRow
+from ._aside import address_of
+
+_LOOKED_UP = 50  # rows whose address is asked for one by one; more are no accident
 
 
 @dataclass
 class DirectoryData:
     """`users`: all but the deleted, whose scope is worked out later. `edges`: direct member rows by folded group address.
 
-    `customer`: the customer's own id, as its users' rows tell it; '' where there is none.
+    `customer`: the customer's own id, as its users' rows tell it; '' where there is none. `unread`: stand-ins for people whose row has
+    an unknown form; `odd`: all such rows.
     """
 
     users: list[Person]
@@ -28,6 +33,8 @@ class DirectoryData:
     org_units: list[str]
     edges: dict[str, list[Row]]
     customer: str = ""
+    unread: list[Person] = field(default_factory=list)
+    odd: list[OddRow] = field(default_factory=list)
 
 
 def read_directory(
@@ -39,7 +46,7 @@ def read_directory(
     pending: Mapping[str, PendingChange],
 ) -> DirectoryData:
     """`groups`: folded address -> where it is named. PolicyError when one does not exist; any other refusal ends the run."""
-    keep, customers = frozenset(fields), set[str]()
+    keep, customers, aside = frozenset(fields), set[str](), Aside()
     wanted = {*CORE_FIELDS, *keep}
 
     def live(row: Mapping[str, Any]) -> Person:
@@ -47,14 +54,26 @@ def read_directory(
         return person_from_google(row, keep)
 
     reads: list[Any] = [
-        lambda: directory.users(wanted, live, custom_schemas="customSchemas" in wanted),
-        lambda: directory.deleted_users(person_from_google),
+        lambda: directory.users(wanted, live, aside, custom_schemas="customSchemas" in wanted),
+        lambda: directory.deleted_users(person_from_google, aside),
         lambda: directory.org_units() if with_org_units else [],
         lambda: read_edges(directory, groups, pending),
     ]
     users, deleted, org_units, edges = directory.each(lambda read: read(), reads)
     _settle_pending(directory, edges, users, pending)
-    return DirectoryData(users, deleted, org_units, edges, max(customers, default=""))
+    known = {person.id for person in (*users, *deleted)}
+    odd = [row for row in aside.rows if row.id not in known]
+    return DirectoryData(users, deleted, org_units, edges, max(customers, default=""), *_unread(directory, odd))
+
+
+def _unread(directory: Directory, odd: list[OddRow]) -> tuple[list[Person], list[OddRow]]:
+    """A stand-in for each row with an address; one that the list does not show is asked for."""
+    asked = [row for row in odd if row.id and not row.email][:_LOOKED_UP]
+    shown = directory.each(lambda row: address_of(lambda: str(directory.user(row.id, ("id", "primaryEmail"))["primaryEmail"])), asked)
+    found = dict(zip((row.id for row in asked), shown, strict=True))
+    rows = [replace(row, email=row.email or found.get(row.id, "")) for row in odd]
+    people = [unread_person(row.id or f"row of {fold(row.email)}", row.email) for row in rows if row.email]
+    return list({person.id: person for person in people}.values()), rows
 
 
 def read_edges(directory: Directory, groups: Mapping[str, str], pending: Mapping[str, PendingChange]) -> dict[str, list[Row]]:
@@ -74,7 +93,7 @@ def _members(directory: Directory, group: str, named_at: str | None, change: Pen
         rows: Iterable[Row] = change.rows
     else:
         try:
-            rows = [_slim(row) for row in directory.members(group)]
+            rows = [_slim(row) for row in read_members(directory, group)]
         except NotFound:
             if not (change and change.created):
                 where = f"{named_at} names the group {group}" if named_at else f"The nested group {group}"
@@ -87,9 +106,16 @@ def _members(directory: Directory, group: str, named_at: str | None, change: Pen
     return change.apply(rows) if change else list(rows)
 
 
+def read_members(directory: Directory, group: str, aside: Aside | None = None) -> list[Row]:
+    """Direct members; in the place of each row of an unknown form, which `aside` takes, one of type UNREADABLE, with `why`."""
+    aside = aside or Aside()
+    rows: list[Row] = list(directory.members(group, aside))
+    return rows + [{"type": UNREADABLE, "why": odd.why} for odd in aside.rows]
+
+
 def _slim(row: Row) -> Row:
     """What a closure reads: a person may be in many groups, and each has a row."""
-    return {name: shared(row[name]) for name in ("id", "email", "type") if row.get(name)}
+    return {name: shared(row[name]) for name in ("id", "email", "type", "why") if row.get(name)}
 
 
 def _settle_pending(

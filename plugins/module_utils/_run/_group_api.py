@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from .._model._account import PROVISIONAL, Account
 from .._model._text import fold
-from .._transport._errors import NotFound
+from .._transport._errors import NotFound, UnexpectedAnswer
+from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
 from .._transport._zoom_scim import groups_shown
 
@@ -41,18 +42,22 @@ def at_once(zoom: Zoom) -> int:
     return _BY_REST_AT_ONCE if by_rest(zoom, "add") else _BY_SCIM_AT_ONCE
 
 
-def read_groups(zoom: Zoom) -> dict[str, str]:
+def read_groups(zoom: Zoom, aside: Aside | None = None) -> dict[str, str]:
     """Id -> name of all groups."""
     if by_rest(zoom, "list_groups"):
-        return {str(row["id"]): str(row["name"]) for row in zoom.rest.groups()}
-    return {str(row["id"]): str(row["displayName"]) for row in zoom.scim.groups()}
+        return {str(row["id"]): str(row["name"]) for row in zoom.rest.groups(aside)}
+    return {str(row["id"]): str(row["displayName"]) for row in zoom.scim.groups(aside)}
 
 
 def find_groups(zoom: Zoom, names: Sequence[str]) -> dict[str, str]:
     """Id -> name of the groups of these names; letter case does not matter."""
-    wanted = {fold(name) for name in names}
+    wanted, aside = {fold(name) for name in names}, Aside()
     if by_rest(zoom, "list_groups") or len(wanted) > 1:
-        return {key: name for key, name in read_groups(zoom).items() if fold(name) in wanted}
+        groups = read_groups(zoom, aside)
+        odd = next((row for row in aside.rows if not row.email or fold(row.email) in wanted), None)
+        if odd:
+            raise UnexpectedAnswer(f"{odd.what} hold a row of an unknown form ({odd.why}), which may be {names[0]!r}; look at it in Zoom.")
+        return {key: name for key, name in groups.items() if fold(name) in wanted}
     row = zoom.scim.find_group(names[0])
     return {str(row["id"]): str(row["displayName"])} if row else {}
 

@@ -12,6 +12,7 @@ from .._model._account import Account
 from .._model._text import fold
 from .._plan._change import Change
 from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, Unauthorized
+from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
 from ._explain import explain
 from ._group_api import by_rest, find_groups, is_member, read_groups
@@ -96,7 +97,10 @@ def _inside(zoom: Zoom, change: Change, members: Iterable[Account]) -> set[str]:
     """Ids of those of `members` who are in the group, by the cheaper read."""
     group_id, asked = _target(change), [member.id for member in members]
     if len(asked) > _FEW and by_rest(zoom, "list_members"):
-        return {str(row["id"]) for row in zoom.rest.group_members(group_id)} & set(asked)
+        aside = Aside()
+        rows = zoom.rest.group_members(group_id, aside)
+        if all(row.id for row in aside.rows) and not aside.doubts:
+            return ({str(row["id"]) for row in rows} | {row.id for row in aside.rows}) & set(asked)
     found = zoom.each(lambda user_id: is_member(zoom, user_id, group_id, change.group), asked)
     return {user_id for user_id, inside in zip(asked, found, strict=True) if inside}
 

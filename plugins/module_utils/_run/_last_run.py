@@ -28,7 +28,8 @@ def compare_with_last(path: str, snapshot: Snapshot[Account], memory_path: str |
     former = _put_aside(path, snapshot.tenant) if memory_path in (None, path) else None
     former = former or _former(memory_path or path, snapshot.tenant, snapshot.run_id)
     if former:
-        snapshot.about["gone"] = mark_drift(snapshot.records, former.records)
+        named = all(row["id"] or row["email"] for row in snapshot.about.get("set_aside", []) if row["kind"] == "user")
+        snapshot.about["gone"] = mark_drift(snapshot.records, former.records, whole=named)
 
 
 def _put_aside(path: str, tenant: str) -> Snapshot[Account] | None:

@@ -20,6 +20,7 @@ from .._plan._licenses import Terms, in_doubt, plan_licenses
 from .._plan._portal_default import remember_woken, tell_portal
 from .._transport._zoom import Zoom
 from ._apply import apply
+from ._aside import doubt_of, tell_aside
 from ._bundles import read_bundles
 from ._carry import carrier
 from ._journal import open_journal
@@ -54,8 +55,10 @@ def license_default(run: Run) -> Result:
     read_doubtful(zoom, people.everyone, accounts.records, policy, idle, people.matching)
     seats = open_seats(accounts, policy)
     before = copy.deepcopy(seats.pools)
-    terms = Terms(seats, protection, limit, idle, zoom.kind != "oauth", bool(run.params["allow_losses"]), people.matching)
+    doubt = doubt_of(accounts.about, people.about)
+    terms = Terms(seats, protection, limit, idle, zoom.kind != "oauth", bool(run.params["allow_losses"]), people.matching, doubt)
     plan = plan_licenses(people.everyone, accounts.records, policy, terms)
+    tell_aside(run, plan, accounts)
     _tell_limits(plan, policy, zoom, accounts)
     tell_portal(plan, people.everyone, accounts.records, policy, former, people.matching)
     tell_drift(plan)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -14,7 +14,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from .._model._expression import JMESPATH_IMPORT_ERROR
 from .._model._snapshot import Ask
 from .._model._text import PolicyError
-from .._transport._errors import ApiError, TransportError
+from .._transport._errors import ApiError, TransportError, UnexpectedAnswer
 from .._transport._google_directory import Directory
 from .._transport._libraries import GOOGLE_AUTH_IMPORT_ERROR, REQUESTS_IMPORT_ERROR
 from .._transport._zoom import Zoom
@@ -30,12 +30,13 @@ class Run:
     params: dict[str, Any]
     check_mode: bool
     on_secret: Callable[[str], None]
+    sent: list[str] = field(default_factory=list)  # every write that was sent, whatever became of it
 
     def google(self, scopes: Sequence[str]) -> Directory:
-        return connect_google(self.params, self.check_mode, scopes, self.on_secret)
+        return connect_google(self.params, self.check_mode, scopes, self.on_secret, self.sent.append)
 
     def zoom(self) -> Zoom:
-        return connect_zoom(self.params, self.check_mode, self.on_secret)
+        return connect_zoom(self.params, self.check_mode, self.on_secret, self.sent.append)
 
     def ask(self, tenant: str | None = None) -> Ask:
         """How snapshots are to be read by this run."""
@@ -55,6 +56,8 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
         module.fail_json(msg=str(error))
     except ApiError as error:
         module.fail_json(msg=advise(error), api=error.details)
+    except UnexpectedAnswer as error:
+        module.fail_json(msg=str(error) if run.sent else f"{error} Nothing was changed.")
     except TransportError as error:
         module.fail_json(msg=str(error))
     else:

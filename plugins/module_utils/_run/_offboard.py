@@ -9,6 +9,7 @@ from .._model._text import PolicyError, check_addresses
 from .._plan._losses import REMOVALS, parse_ending
 from .._plan._offboard import plan_offboarding
 from ._apply import apply
+from ._aside import tell_aside
 from ._bundles import refine_losses
 from ._carry import carrier
 from ._journal import open_journal
@@ -38,6 +39,7 @@ def offboard(run: Run) -> Result:
             f"{', '.join(found.back)}: still in scope, so the next run would bring the account back; nothing was changed: set "
             "offboard_hold_group to a Google group among scope_exclude_groups, or take them out of scope first."
         )
+    tell_aside(run, found.plan, accounts)
     journal = open_journal(run, accounts)
     refine_losses(zoom, found.plan)
     applied = apply(zoom, found.plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)

@@ -28,6 +28,7 @@ from .._plan._seats import Seats
 from .._transport._zoom import Zoom
 from ._anchor import unseen_anchor
 from ._apply import apply
+from ._aside import doubt_of, tell_aside
 from ._bundles import refine_losses
 from ._carry import carrier
 from ._journal import Journal, open_journal
@@ -75,7 +76,16 @@ def scim_users(run: Run) -> Result:
         shown=_shown(run, zoom, accounts.records, mapper),
     )
     seats = open_seats(accounts, licenses)
-    plan = plan_accounts(people.everyone, accounts.records, policy, seats, whole=people.whole, absent=people.absent)
+    plan = plan_accounts(
+        people.everyone,
+        accounts.records,
+        policy,
+        seats,
+        whole=people.whole,
+        absent=people.absent,
+        doubt=doubt_of(accounts.about, people.about),
+    )
+    tell_aside(run, plan, accounts)
     plan.attention += [unseen] if unseen else []
     tell_foreign(plan, census)
     refine_losses(zoom, plan)

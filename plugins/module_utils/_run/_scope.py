@@ -21,6 +21,8 @@ from .._plan._losses import DEFAULTS, Deprovision, parse_deprovision, reason_of
 from .._plan._matching import Matches, match
 from .._plan._outcomes import Finding, finding
 from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ
+from ._aside import findings as aside_findings
+from ._aside import note
 from ._confirm import ScopeNames, confirm_absences, confirm_losses
 from ._google_read import DirectoryData, read_directory
 from ._module import Run
@@ -100,6 +102,7 @@ def scope_info(run: Run) -> Result:
     data = read_directory(directory, ask.named_groups(), fields=ask.fields, with_org_units=units, pending=ask.pending)
     _check_org_units(ask, data.org_units)
     closures = {group: close(group, data.edges) for group in ask.named_groups()}
+    doubts = _doubts(ask, closures, data)
     people = resolve(ask, data, closures)
     if not any(person.wanted for person in people):
         raise PolicyError(
@@ -121,7 +124,24 @@ def scope_info(run: Run) -> Result:
         "matching": ask.matching.spec(),
         "zoom_tenant": accounts.tenant if accounts else None,
     }
-    return _result(run, snapshot, findings)
+    note(snapshot.about, data.odd, doubts)
+    return _result(run, snapshot, [*findings, *aside_findings(snapshot.about)])
+
+
+def _doubts(ask: ScopeAsk, closures: Mapping[str, Closure], data: DirectoryData) -> list[str]:
+    """Why nothing is to be removed: somebody may be in a group that seems not to hold them, or be the person of any account.
+
+    PolicyError where somebody may be excluded: they would be given an account, or lose one.
+    """
+    for group in ask.exclude.groups:
+        if closures[group].unread:
+            raise PolicyError(
+                f"scope_exclude_groups names {group}, and Google lists a member of {closures[group].unread} in an unknown form, so who is "
+                "excluded is not known. Nothing was changed. Look at the members of that group in the Admin console."
+            )
+    found = [closure.unread for group, closure in closures.items() if closure.unread]
+    told = [f"Google lists a member of {chain} in an unknown form" for chain in dict.fromkeys(found)]
+    return told + ["Google lists a user in an unknown form, without an address"] * any(not row.email for row in data.odd)
 
 
 def resolve(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure]) -> list[Person]:
@@ -134,7 +154,7 @@ def resolve(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure])
         # guests are no staff (Directory API: isGuestUser)
         person.excluded = _chosen_by(person, ask.exclude, via) or ("guest user" if person.guest else "")
     live = {person.id for person in data.users}
-    return data.users + [person for person in data.deleted if person.id not in live]
+    return data.users + [person for person in data.deleted if person.id not in live] + data.unread
 
 
 def _via(person: Person, closure: Closure) -> str:
@@ -178,8 +198,8 @@ def _doubtful(people: list[Person], matches: Matches, ask: ScopeAsk) -> list[Per
 
 def _findings(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure]) -> list[Finding]:
     """Members of the scope that are nobody of this directory, and listed people who are not there."""
-    known = {address for person in data.users for address in person.addresses()}
-    ids = {person.id for person in data.users}
+    known = {address for person in (*data.users, *data.unread) for address in person.addresses()}
+    ids = {person.id for person in (*data.users, *data.unread)}
     found: dict[str, Finding] = {}
     for group in ask.scope.groups:
         users = closures[group].users

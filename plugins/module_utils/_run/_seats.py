@@ -16,7 +16,7 @@ from .._model._license import license_of, pool_of
 from .._model._snapshot import Snapshot
 from .._plan._license_policy import LicensePolicy
 from .._plan._seats import LICENSED, Seats
-from .._transport._errors import ApiError
+from .._transport._errors import ApiError, UnexpectedAnswer
 from .._transport._zoom import Zoom
 
 Pools = dict[str, dict[str, int]]
@@ -71,13 +71,13 @@ def read_seats(zoom: Zoom) -> dict[str, Any]:
     """
     try:
         told = seats_of_plan(zoom.rest.plan_usage())
-    except ApiError:
+    except (ApiError, UnexpectedAnswer):
         told = {"seats": {}, "base_plan": None}
     if told["seats"]:
         return told
     try:
         return {**told, "seats": {"licensed": {"used": int(zoom.rest.summary()["licensed_users_count"])}}}
-    except (ApiError, KeyError, TypeError, ValueError):
+    except (ApiError, UnexpectedAnswer, KeyError, TypeError, ValueError):
         return told
 
 

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from .._model._journal import Entry, read_entries
 from .._model._text import PolicyError
 from .._plan._undo import UndoPolicy, plan_undo
 from ._apply import apply
+from ._aside import doubt_of, tell_aside
 from ._bundles import read_bundles
 from ._carry import carrier
 from ._journal import Judge, open_journal
@@ -34,11 +36,13 @@ def undo(run: Run) -> Result:
     if foreign:
         raise PolicyError(f"The journal {run.params['journal']} is of Zoom account {foreign}, not of {zoom.tenant}; nothing was changed.")
     accounts = open_accounts(run, zoom)
+    policy = replace(policy, doubt=doubt_of(accounts.about))
     judge = Judge(accounts)
     done = [entry for entry in entries if (judge.done(entry) if entry.ok is None else entry.ok)]
     bundled = {entry.account_id for entry in done if entry.before.get("zoom_one_type") or entry.after.get("zoom_one_type")}
     read_bundles(zoom, [account for account in accounts.records if account.id in bundled])
     plan = plan_undo(done, accounts.records, accounts.about.get("groups") or {}, policy)
+    tell_aside(run, plan, accounts)
     journal = open_journal(run, accounts)
     applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
     plan.attention += applied.attention

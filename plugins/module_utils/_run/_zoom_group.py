@@ -13,10 +13,13 @@ from .._model._selector import Selector
 from .._model._snapshot import ACCOUNTS, Snapshot
 from .._model._text import PolicyError, fold
 from .._plan._change import Change, Plan
+from .._plan._fuses import apply_fuses
 from .._plan._mapped_groups import MappedGroup, parse_former, parse_name
 from .._plan._members import parse_members, plan_members
 from .._plan._zoom_groups import batches, plan_group
+from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
+from ._aside import doubt_of, findings, note
 from ._group_api import at_once, by_rest, find_groups, read_memberships
 from ._group_diff import group_entry
 from ._journal import Journal
@@ -65,8 +68,9 @@ def zoom_group_members(run: Run) -> Result:
     if not found:
         raise PolicyError(f"group {name!r} does not exist in Zoom; create it with zoom_group first.")
     group_id, name = next(iter(found.items()))
-    plan = Plan()
-    current, looked_up = _current(zoom, plan, found, wanted, exclusive=exclusive and state == "present")
+    plan, aside = Plan(), Aside()
+    current, looked_up = _current(zoom, plan, found, wanted, aside, exclusive=exclusive and state == "present")
+    _skip_unread(plan, aside, wanted)
     members = plan_members(
         dict.fromkeys(current, "MEMBER"),
         dict.fromkeys(wanted, ""),
@@ -75,13 +79,16 @@ def zoom_group_members(run: Run) -> Result:
         max_removals=run.params.get("max_removals"),
     )
     target = {"id": group_id}
-    joining = _active(zoom, plan, list(members.add), looked_up)
+    unread = {row.id for row in aside.rows if row.id}
+    joining = [account for account in _active(zoom, plan, list(members.add), looked_up) if account.id not in unread]
     for batch in batches(joining, at_once(zoom)):
         plan.changes.append(Change("add", "", "listed", group=name, members=batch, payload={"target": target}))
     why = "listed" if state == "absent" else "not listed"
     for email in members.remove:
         account = Account(current[email], email, "active", group_ids=[group_id])
-        plan.changes.append(Change("remove", email, why, group=name, members=[account], payload={"target": target}))
+        plan.changes.append(Change("remove", email, why, group=name, members=[account], payload={"target": target}, loss="group"))
+    # who is named with state absent leaves whatever else is known
+    apply_fuses(plan, {}, 0, allow_losses=True, doubt="" if state == "absent" else doubt_of({"doubtful": aside.doubts}))
     if members.withheld:
         plan.tell("max_removals", name, group=name, count=members.withheld, limit=run.params["max_removals"])
     accounts = Snapshot[Account](ACCOUNTS, zoom.tenant, [])
@@ -89,8 +96,17 @@ def zoom_group_members(run: Run) -> Result:
     return bulk_result(plan, done, failed, _ALL)
 
 
+def _skip_unread(plan: Plan, aside: Aside, wanted: dict[str, str]) -> None:
+    """Members that can't be read are neither added nor removed."""
+    about = dict[str, Any]()
+    note(about, aside.rows, aside.doubts)
+    plan.attention += findings(about)
+    for email in {fold(row.email) for row in aside.rows} & wanted.keys():
+        del wanted[email]
+
+
 def _current(
-    zoom: Zoom, plan: Plan, group: Mapping[str, str], wanted: dict[str, str], *, exclusive: bool
+    zoom: Zoom, plan: Plan, group: Mapping[str, str], wanted: dict[str, str], aside: Aside, *, exclusive: bool
 ) -> tuple[dict[str, str], dict[str, Account | None]]:
     """Folded address -> id of the members, and the accounts that were looked up on the way.
 
@@ -98,7 +114,7 @@ def _current(
     """
     group_id, name = next(iter(group.items()))
     if by_rest(zoom, "list_members"):
-        return {fold(str(row["email"])): str(row["id"]) for row in zoom.rest.group_members(group_id)}, {}
+        return {fold(str(row["email"])): str(row["id"]) for row in zoom.rest.group_members(group_id, aside)}, {}
     if exclusive:
         raise PolicyError(
             f"exclusive needs all members of {name!r}, which only Zoom's REST API lists; give the app the scope "

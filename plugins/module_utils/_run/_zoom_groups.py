@@ -15,6 +15,7 @@ from .._plan._protection import parse_protection
 from .._plan._zoom_groups import Memberships, affected, plan_zoom_groups
 from .._transport._zoom import Zoom
 from ._apply import apply
+from ._aside import doubt_of, tell_aside, unread_groups
 from ._carry import carrier
 from ._group_api import at_once, read_memberships
 from ._journal import Journal, open_journal
@@ -49,8 +50,9 @@ def zoom_groups(run: Run) -> Result:
         protection=protection,
         allow_losses=bool(run.params["allow_losses"]),
         matching=people.matching,
-        known=Memberships(people.whole, partly, at_once(zoom)),
+        known=Memberships(people.whole, partly, at_once(zoom), unread_groups(accounts.about), doubt_of(accounts.about, people.about)),
     )
+    tell_aside(run, plan, accounts)
     tell_drift(plan)
     done, failed = write_groups(zoom, plan, accounts, journal, check_mode=run.check_mode)
     close_accounts(run, accounts)

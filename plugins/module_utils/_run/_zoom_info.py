@@ -14,6 +14,7 @@ from .._model._text import PolicyError, check_addresses, fold
 from .._transport._errors import ApiError, TransportError
 from .._transport._zoom import Zoom
 from .._transport._zoom_rest import STATUSES
+from ._aside import findings
 from ._explain import advise
 from ._last_run import compare_with_last
 from ._module import Run
@@ -49,6 +50,7 @@ def user_info(run: Run) -> Result:
     accounts = [account for account in snapshot.records if not emails or fold(account.email) in emails]
     summary = dict(sorted(Counter(account.status for account in accounts).items()))
     facts: dict[str, Any] = {"summary": summary, "unavailable": snapshot.about.get("unavailable", [])}
+    facts["attention"] = [found.row() for found in findings(snapshot.about)]
     if dest:
         compare_with_last(dest, snapshot, run.params.get("memory_path"))
         save(dest, snapshot)

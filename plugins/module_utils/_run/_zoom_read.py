@@ -10,9 +10,11 @@ from typing import Any
 
 from .._model._account import Account, account_from_record, account_from_rest, account_from_scim
 from .._model._snapshot import ACCOUNTS, Snapshot, load, save
-from .._transport._errors import ApiError
+from .._transport._errors import ApiError, UnexpectedAnswer
+from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
 from .._transport._zoom_rest import STATUSES
+from ._aside import keep_unread
 from ._group_api import read_groups
 from ._module import Run
 from ._seats import read_seats
@@ -40,16 +42,18 @@ def close_accounts(run: Run, snapshot: Accounts) -> None:
 def read_accounts(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, whole: bool = True) -> Accounts:
     """`whole` adds groups and seats."""
     snapshot = Snapshot[Account](ACCOUNTS, zoom.tenant, [], {}, run.params.get("run_id"), run.check_mode)
+    aside = Aside()
     if zoom.kind == "token":
-        snapshot.records = [account for account in zoom.scim.users(account_from_scim) if account.status in statuses]
+        snapshot.records = [account for account in zoom.scim.users(account_from_scim, aside) if account.status in statuses]
         # no SCIM list shows who is in which group
         snapshot.about["unavailable"] = ["pending", "memberships", "seats", "roles"]
         if whole:
-            _try_groups(zoom, snapshot)
+            _try_groups(zoom, snapshot, aside)
+        keep_unread(zoom, snapshot, aside)
         return snapshot
-    reads: list[Callable[[], Any]] = [_users(zoom, status) for status in statuses]
+    reads: list[Callable[[], Any]] = [_users(zoom, status, aside) for status in statuses]
     if whole:
-        reads += [lambda: read_groups(zoom), lambda: read_seats(zoom)]
+        reads += [lambda: read_groups(zoom, aside), lambda: read_seats(zoom)]
     results = zoom.each(lambda read: read(), reads)
     if whole:
         seats = results.pop()
@@ -58,26 +62,30 @@ def read_accounts(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, w
         if not seats["seats"]:
             snapshot.about["unavailable"] = ["seats"]
     snapshot.records = [account for rows in results for account in rows]
+    keep_unread(zoom, snapshot, aside)
     return snapshot
 
 
-def _try_groups(zoom: Zoom, snapshot: Accounts) -> None:
+def _try_groups(zoom: Zoom, snapshot: Accounts, aside: Aside) -> None:
     """A SCIM token may be good for users alone."""
     try:
-        snapshot.about["groups"] = read_groups(zoom)
+        snapshot.about["groups"] = read_groups(zoom, aside)
     except ApiError:
         snapshot.about["unavailable"].append("groups")
 
 
-def _users(zoom: Zoom, status: str) -> Callable[[], list[Account]]:
-    return lambda: zoom.rest.users(status, lambda row: account_from_rest(row, status))
+def _users(zoom: Zoom, status: str, aside: Aside) -> Callable[[], list[Account]]:
+    return lambda: zoom.rest.users(status, lambda row: account_from_rest(row, status), aside)
 
 
 def read_domains(zoom: Zoom) -> list[str] | None:
-    """The managed domains, folded; None where Zoom does not tell this account (plain accounts may lack the scope) or knows none."""
+    """The managed domains, folded; None where Zoom does not tell this account (plain accounts may lack the scope) or knows none.
+
+    A domain that can't be read may be anybody's: then none is known.
+    """
     try:
         rows = zoom.rest.managed_domains()
-    except ApiError:
+    except (ApiError, UnexpectedAnswer):
         return None
     return sorted({str(row["domain"]).lower() for row in rows if row.get("status", "verified") == "verified"}) or None
 

@@ -11,15 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ._errors import CredentialError, Unreachable
-from ._http import HttpOptions, new_session
+from ._errors import CredentialError, UnexpectedAnswer, Unreachable
+from ._google_token import token_request
+from ._http import HttpOptions
 from ._key_text import key_forms, parsed
 from ._libraries import GOOGLE_AUTH_IMPORT_ERROR
+from ._shapes import is_token
 
 if GOOGLE_AUTH_IMPORT_ERROR is None:
     import google.auth
     from google.auth.exceptions import GoogleAuthError, RefreshError
-    from google.auth.transport.requests import Request
     from google.oauth2 import service_account
 
 SCOPE_PREFIX = "https://www.googleapis.com/auth/"
@@ -54,13 +55,15 @@ def google_authorizer(
         return lambda fresh: f"Bearer {connection.access_token}"
     wanted = [SCOPE_PREFIX + scope for scope in scopes]
     credentials = _credentials(connection, wanted, on_secret)
-    request = Request(session=new_session(options, connection.api_url))
+    request = token_request(options, connection.api_url)
     lock = threading.Lock()
 
     def authorize(fresh: bool) -> str:
         with lock:
             if fresh or not credentials.valid:
                 _refresh(credentials, request, connection, wanted)
+                if not is_token(credentials.token):
+                    raise UnexpectedAnswer("Google's token endpoint answered in an unknown form (no usable access_token).")
                 on_secret(credentials.token)
             return f"Bearer {credentials.token}"
 
@@ -120,21 +123,44 @@ def _refresh(credentials: Any, request: Any, connection: GoogleConnection, scope
     try:
         credentials.refresh(request)
     except RefreshError as error:
-        text = str(error)
-        names = ", ".join(scope.removeprefix(SCOPE_PREFIX) for scope in scopes)
-        if "unauthorized_client" in text:
-            raise CredentialError(
-                "Google refused the token (unauthorized_client): in the Admin console under Security, API controls, "
-                f"Domain-wide delegation, grant the service account's client id all of these scopes: {names}."
-            ) from None
-        if "invalid_grant" in text:
-            raise CredentialError(
-                f"Google refused the token (invalid_grant) for subject (GOOGLE_WORKSPACE_SUBJECT) {connection.subject}: "
-                "it must be an active administrator of the directory, the key must not be revoked and this machine's clock must be right."
-            ) from None
-        raise CredentialError(f"Google gave no token: {_first(error)}") from None
+        raise CredentialError(_refused(str(error), _first(error), connection, scopes)) from None
     except GoogleAuthError as error:
         raise Unreachable(f"Google's token endpoint could not be reached: {_first(error)}") from None
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+        # google-auth takes the answer's form for granted
+        raise UnexpectedAnswer("Google's token endpoint answered in an unknown form.") from None
+
+
+def _refused(text: str, first: str, connection: GoogleConnection, scopes: Sequence[str]) -> str:
+    """One sentence for a refused token; `text` is google-auth's, with what the endpoint said."""
+    names = ", ".join(scope.removeprefix(SCOPE_PREFIX) for scope in scopes)
+    if "unauthorized_client" in text:
+        return (
+            "Google refused the token (unauthorized_client): in the Admin console under Security, API controls, "
+            f"Domain-wide delegation, grant the service account's client id all of these scopes: {names}."
+        )
+    known = next((advice for words, advice in _REFUSALS.items() if words in text), "")
+    if known:
+        return f"Google refused the token: {known} [{first.rstrip('.')}]."
+    if "invalid_grant" in text:
+        return (
+            f"Google refused the token (invalid_grant) for subject (GOOGLE_WORKSPACE_SUBJECT) {connection.subject}: "
+            "it must be an active administrator of the directory, the key must not be revoked and this machine's clock must be right."
+        )
+    return f"Google gave no token: {first}"
+
+
+# What Google's token endpoint says beside the general words of invalid_grant.
+_REFUSALS = {
+    "account not found": "the service account does not exist any more; create a new key in its Google Cloud project",
+    "Invalid JWT Signature": "the key of the service account was deleted or replaced; create a new key in the Google Cloud console",
+    "reasonable timeframe": "this machine's clock is wrong; set it by NTP",
+    "invalid_client": "the service account or its OAuth client is disabled or deleted; enable it in the Google Cloud console",
+    "disabled_client": "the service account or its OAuth client is disabled or deleted; enable it in the Google Cloud console",
+    "invalid_scope": "a scope is not known to Google; please report this",
+    "access_denied": "an admin policy forbids it; allow the app in the Admin console under Security, API controls",
+    "admin_policy_enforced": "an admin policy forbids it; allow the app in the Admin console under Security, API controls",
+}
 
 
 def _first(error: BaseException) -> str:

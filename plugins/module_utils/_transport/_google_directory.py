@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized, UnexpectedAnswer
+from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
 from ._google_credentials import GoogleConnection, google_authorizer
+from ._google_forms import GROUP, HAS_MEMBER, MEMBER, MEMBER_ROW, ORG_UNIT, USER, listing
 from ._http import Answer, Http, HttpOptions
 from ._pacing import Pacer
+from ._shapes import Aside, OddRow, PageCount, Shape, checked, is_text, settle, unknown_form, usable
 
 USERS_READ = "admin.directory.user.readonly"
 GROUPS_READ, GROUPS_WRITE = "admin.directory.group.readonly", "admin.directory.group"
@@ -38,93 +40,114 @@ class Directory:
         self._pacer = Pacer(_PER_SECOND)
         self.each = http.each
 
-    def users(self, fields: Iterable[str], shape: Callable[[dict[str, Any]], T], *, custom_schemas: bool = False) -> list[T]:
+    def users(
+        self, fields: Iterable[str], shape: Callable[[dict[str, Any]], T], aside: Aside | None = None, *, custom_schemas: bool = False
+    ) -> list[T]:
         """Every user but the deleted, each as `shape` makes it of its row at once; `fields` of User (users.list)."""
-        return self._users(fields, shape, projection="full" if custom_schemas else "basic")
+        return self._users(fields, shape, "users", aside, projection="full" if custom_schemas else "basic")
 
-    def deleted_users(self, shape: Callable[[dict[str, Any]], T]) -> list[T]:
+    def deleted_users(self, shape: Callable[[dict[str, Any]], T], aside: Aside | None = None) -> list[T]:
         """Users deleted in the last 20 days: id, primaryEmail, deletionTime."""
-        return self._users(("id", "primaryEmail", "deletionTime"), shape, showDeleted="true")
+        return self._users(("id", "primaryEmail", "deletionTime"), shape, "deleted users", aside, showDeleted="true")
 
-    def _users(self, fields: Iterable[str], shape: Callable[[dict[str, Any]], T], **query: str) -> list[T]:
+    def _users(self, fields: Iterable[str], shape: Callable[[dict[str, Any]], T], what: str, aside: Aside | None, **query: str) -> list[T]:
         mask = f"nextPageToken,users({','.join(sorted(set(fields)))})"
-        rows = self._pages(f"{_BASE}/users", "users", {"customer": self.customer, "maxResults": _USERS_PAGE, "fields": mask, **query})
-        return list({row["id"]: shape(row) for row in rows}.values())
+        asked = {"customer": self.customer, "maxResults": _USERS_PAGE, "fields": mask, **query}
+        return self._whole(f"{_BASE}/users", "users", asked, what, USER, lambda row: row["id"], shape, aside)
 
     def user(self, key: str, fields: Iterable[str], *, custom_schemas: bool = False) -> dict[str, Any]:
         """One user by address, alias or id; NotFound."""
         query = {"fields": ",".join(sorted(set(fields))), "projection": "full" if custom_schemas else "basic"}
-        return self._get(f"{_BASE}/users/{_segment(key)}", query)
+        return self._get(f"{_BASE}/users/{_segment(key)}", query, USER)
 
     def group(self, key: str) -> dict[str, Any]:
-        return self._get(f"{_BASE}/groups/{_segment(key)}", {"fields": _GROUP_FIELDS})
+        return self._get(f"{_BASE}/groups/{_segment(key)}", {"fields": _GROUP_FIELDS}, GROUP)
 
-    def members(self, group: str) -> list[dict[str, Any]]:
+    def members(self, group: str, aside: Aside | None = None) -> list[dict[str, Any]]:
         """Direct members: id, email, role, type, status."""
         query = {"maxResults": _MEMBERS_PAGE, "fields": f"nextPageToken,members({_MEMBER_FIELDS})"}
-        rows = self._pages(f"{_BASE}/groups/{_segment(group)}/members", "members", query)
-        return list({row.get("id") or row["email"]: row for row in rows}.values())
+        path, what = f"{_BASE}/groups/{_segment(group)}/members", f"members of {group}"
+        return self._whole(path, "members", query, what, MEMBER_ROW, lambda row: row.get("id") or row["email"], dict, aside)
 
     def member(self, group: str, key: str) -> dict[str, Any]:
-        return self._get(f"{_BASE}/groups/{_segment(group)}/members/{_segment(key)}", {})
+        return self._get(f"{_BASE}/groups/{_segment(group)}/members/{_segment(key)}", {}, MEMBER)
 
     def has_member(self, group: str, key: str) -> bool:
         """Direct or nested; only for users of the group's own domain."""
-        answer = self._get(f"{_BASE}/groups/{_segment(group)}/hasMember/{_segment(key)}", {})
-        return bool(answer.get("isMember"))
+        answer = self._get(f"{_BASE}/groups/{_segment(group)}/hasMember/{_segment(key)}", {}, HAS_MEMBER)
+        return bool(answer["isMember"])
 
     def org_units(self) -> list[str]:
-        """Paths of all org units, the root among them."""
+        """Paths of all org units, the root among them. One without a path can't be named by anybody, and is left out."""
         query = {"type": "allIncludingParent", "orgUnitPath": "/", "fields": "organizationUnits(orgUnitPath)"}
-        data = self._get(f"{_BASE}/customer/{_segment(self.customer)}/orgunits", query)
-        return sorted({"/", *(unit["orgUnitPath"] for unit in data.get("organizationUnits") or [])})
+        data = self._get(f"{_BASE}/customer/{_segment(self.customer)}/orgunits", query, listing("organizationUnits"))
+        units = usable(data.get("organizationUnits") or [], ORG_UNIT, "org units", [])
+        return sorted({"/", *(unit["orgUnitPath"] for unit in units)})
 
     def insert_group(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        return self._write("POST", f"{_BASE}/groups", body)
+        return self._write("POST", f"{_BASE}/groups", body, GROUP)
 
     def patch_group(self, key: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        return self._write("PATCH", f"{_BASE}/groups/{_segment(key)}", body)
+        return self._write("PATCH", f"{_BASE}/groups/{_segment(key)}", body, GROUP)
 
     def delete_group(self, key: str) -> None:
         self._write("DELETE", f"{_BASE}/groups/{_segment(key)}")
 
     def insert_member(self, group: str, email: str, role: str) -> dict[str, Any]:
-        return self._write("POST", f"{_BASE}/groups/{_segment(group)}/members", {"email": email, "role": role})
+        return self._write("POST", f"{_BASE}/groups/{_segment(group)}/members", {"email": email, "role": role}, MEMBER)
 
     def patch_member(self, group: str, key: str, role: str) -> dict[str, Any]:
-        return self._write("PATCH", f"{_BASE}/groups/{_segment(group)}/members/{_segment(key)}", {"role": role})
+        return self._write("PATCH", f"{_BASE}/groups/{_segment(group)}/members/{_segment(key)}", {"role": role}, MEMBER)
 
     def delete_member(self, group: str, key: str) -> None:
         self._write("DELETE", f"{_BASE}/groups/{_segment(group)}/members/{_segment(key)}")
 
-    def _pages(self, path: str, key: str, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        token, seen = "", set()
+    def _whole(
+        self,
+        path: str,
+        key: str,
+        query: Mapping[str, Any],
+        what: str,
+        form: Shape,
+        identity: Callable[[dict[str, Any]], str],
+        shape: Callable[[dict[str, Any]], T],
+        aside: Aside | None,
+    ) -> list[T]:
+        found, odd = dict[str, T](), list[OddRow]()
+        for rows in self._pages(path, key, query, lambda: len(found)):
+            found.update((identity(row), shape(row)) for row in usable(rows, form, f"Google's {what}", odd))
+        settle("Google", path, odd, aside)
+        return list(found.values())
+
+    def _pages(self, path: str, key: str, query: Mapping[str, Any], held: Callable[[], int]) -> Iterator[list[Any]]:
+        """The rows of each page. `held`: different rows so far."""
+        token, seen, count, form = "", set[str](), PageCount("Google", path), listing(key)
         while True:
-            data = self._get(path, {**query, "pageToken": token} if token else query)
-            yield from data.get(key) or []
+            data = self._get(path, {**query, "pageToken": token} if token else query, form)
+            yield data.get(key) or []
             token = data.get("nextPageToken") or ""
             if not token:
                 return
             if token in seen:
-                raise UnexpectedAnswer(f"Google gives the same page of {path} again and again; nothing was read.")
+                raise unknown_form("Google", "GET", path, "the same page again and again")
             seen.add(token)
+            count.check(held())
 
-    def _get(self, path: str, query: Mapping[str, Any]) -> dict[str, Any]:
-        return self._checked("GET", path, query=query)
+    def _get(self, path: str, query: Mapping[str, Any], form: Shape) -> dict[str, Any]:
+        return self._checked("GET", path, form, query=query)
 
-    def _write(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        return self._checked(method, path, body=body)
+    def _write(self, method: str, path: str, body: Mapping[str, Any] | None = None, form: Shape | None = None) -> dict[str, Any]:
+        """OutcomeUnknown when the answer has an unknown form."""
+        return self._checked(method, path, form, body=body)
 
-    def _checked(self, method: str, path: str, **request: Any) -> dict[str, Any]:
+    def _checked(self, method: str, path: str, form: Shape | None, **request: Any) -> dict[str, Any]:
         query = {**(request.pop("query", None) or {}), "prettyPrint": "false"}
         answer = self._http.send(method, path, query=query, pacer=self._pacer, **request)
         if not answer.ok:
             raise google_error(answer, method, path)
-        if answer.data is None and method != "GET":
-            return {}
-        if not isinstance(answer.data, dict):
-            raise UnexpectedAnswer(f"Google answered {method} {path} with something that is no JSON object; check api_url.")
-        return answer.data
+        if not answer.is_json:
+            raise unknown_form("Google", method, path, "no JSON; check api_url")
+        return checked("Google", method, path, answer.data, form) or {}
 
 
 def open_directory(
@@ -140,12 +163,18 @@ def _segment(key: str) -> str:
 
 
 def _reason(answer: Answer) -> tuple[str, str]:
-    """The reason and the message of Google's error envelope, which some paths fill only in part."""
+    """The reason and the message of Google's error envelope, which some paths fill only in part, or otherwise."""
     error = answer.data.get("error") if isinstance(answer.data, dict) else None
     if isinstance(error, dict):
-        first: dict[str, str] = next(iter(error.get("errors") or []), {})
-        return first.get("reason") or error.get("status") or "", error.get("message") or first.get("message") or ""
-    return "", (answer.data if isinstance(answer.data, str) else str(error or "")).strip()[:200]
+        rows = error.get("errors")
+        first = next((row for row in rows if isinstance(row, dict)), {}) if isinstance(rows, list) else {}
+        return _text(first.get("reason"), error.get("status")), _text(error.get("message"), first.get("message"))
+    # a page says nothing for people
+    return "", _text(error, "" if "<" in str(answer.data) else answer.data).strip()[:200]
+
+
+def _text(*values: Any) -> str:
+    return next((value for value in values if is_text(value) and value), "")
 
 
 def _is_rate_limit(answer: Answer) -> bool:

@@ -17,15 +17,17 @@ from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from ._certificates import certificate_trouble, check_authorities, root
 from ._errors import OutcomeUnknown, UnexpectedAnswer, Unreachable, WriteRefused
 from ._libraries import REQUESTS_IMPORT_ERROR
 from ._pacing import Pacer
+from ._shapes import READS, parse_json
 
 if REQUESTS_IMPORT_ERROR is None:
     import requests
     from requests.adapters import HTTPAdapter
 
-READS = frozenset({"GET", "HEAD"})
+PASSING = frozenset({429, 500, 502, 503, 504})  # of a token endpoint: asked again
 _LONGEST_WAIT = 60.0  # seconds; a longer Retry-After is a daily limit
 _AT_ONCE = 1000  # of many calls side by side
 T = TypeVar("T")
@@ -33,7 +35,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class HttpOptions:
-    """`timeout` in seconds for one answer; `max_attempts` in all; `read_only` refuses every write."""
+    """`timeout` in seconds for one answer; `max_attempts` in all; `read_only` refuses every write. `on_write` is told of each."""
 
     timeout: float = 60
     max_attempts: int = 5
@@ -41,15 +43,17 @@ class HttpOptions:
     ca_path: str | None = None
     read_only: bool = False
     workers: int = 16
+    on_write: Callable[[str], object] = lambda _request: None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`data` is the parsed JSON body, None when empty, the text when it is no JSON."""
+    """`data` is the parsed JSON body, None when empty, the text when it is no JSON. `is_json` tells a JSON text from such."""
 
     status: int
     data: Any
     headers: Mapping[str, str]
+    is_json: bool = True
 
     @property
     def ok(self) -> bool:
@@ -57,12 +61,16 @@ class Answer:
 
 
 def new_session(options: HttpOptions, url: str) -> requests.Session:
-    """A session whose proxies and certificates are read from the environment once (a third faster than each time)."""
+    """A session whose proxies and certificates are read from the environment once (a third faster than each time).
+
+    CredentialError when `ca_path`, or what REQUESTS_CA_BUNDLE names in its place, holds no certificates.
+    """
     session = requests.Session()
     settings = session.merge_environment_settings(url, {}, None, options.ca_path or options.validate_certs, None)
     session.trust_env = False
     session.proxies = dict(settings["proxies"])
     session.verify = settings["verify"] if options.validate_certs else False
+    check_authorities(session.verify, options.ca_path)
     adapter = HTTPAdapter(pool_connections=4, pool_maxsize=max(options.workers, 1))
     session.mount("https://", adapter)
     session.mount("http://", adapter)
@@ -90,8 +98,7 @@ class Http:
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """The answer, whatever its status, once limits and passing faults are waited out."""
-        if self.options.read_only and method not in READS:
-            raise WriteRefused(f"Check mode sends nothing, yet {method} {path} was tried; please report this.")
+        self._may(method, path)
         fresh = False
         for attempt in range(1, self.options.max_attempts + 1):
             last = attempt == self.options.max_attempts
@@ -117,6 +124,13 @@ class Http:
             time.sleep(wait)
         raise AssertionError("unreachable")
 
+    def _may(self, method: str, path: str) -> None:
+        if method in READS:
+            return
+        if self.options.read_only:
+            raise WriteRefused(f"Check mode sends nothing, yet {method} {path} was tried; please report this.")
+        self.options.on_write(f"{method} {path}")
+
     def _attempt(
         self, method: str, path: str, query: Mapping[str, Any] | None, body: Any, headers: Mapping[str, str], last: bool
     ) -> Answer | None:
@@ -132,9 +146,9 @@ class Http:
                 allow_redirects=False,
             )
         except requests.exceptions.SSLError as error:
-            raise Unreachable(
-                f"{self.service} at {self._host} showed a certificate that can't be trusted: {_root(error)}. Set ca_path."
-            ) from None
+            if method not in READS and "CERTIFICATE" not in root(error).upper():  # the line may have broken after it was sent
+                raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
+            raise Unreachable(certificate_trouble(f"{self.service} at {self._host}", error)) from None
         except (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError) as error:
             self._lost(last, error)
             return None
@@ -148,12 +162,13 @@ class Http:
                 self._lost(last, error)
                 return None
             raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
-        return Answer(response.status_code, _parse(response), response.headers)
+        data, is_json = _parse(response)
+        return Answer(response.status_code, data, response.headers, is_json)
 
     def _lost(self, last: bool, error: Exception) -> None:
         if last:
             raise Unreachable(
-                f"{self.service} could not be reached at {self._host} in {self.options.max_attempts} attempts ({_root(error)}); "
+                f"{self.service} could not be reached at {self._host} in {self.options.max_attempts} attempts ({root(error)}); "
                 "check the address, the proxy and the network."
             ) from None
 
@@ -195,7 +210,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         return float(text)
     try:
         when = email.utils.parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):
         try:
             when = datetime.fromisoformat(text.replace("Z", "+00:00"))
         except ValueError:
@@ -203,6 +218,19 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     if when.tzinfo is None:
         when = when.replace(tzinfo=timezone.utc)
     return max(0.0, (when - datetime.now(timezone.utc)).total_seconds())
+
+
+def wait_after(status: int, headers: Mapping[str, str], attempt: int) -> float | None:
+    """Seconds until a token may be asked for again, None when the answer stands. `attempt` counts from 1."""
+    if status not in PASSING:
+        return None
+    wait = retry_after(headers)
+    return backoff(attempt) if wait is None else wait if wait <= _LONGEST_WAIT else None
+
+
+def backoff(attempt: int) -> float:
+    """Seconds before what failed is tried again; `attempt` counts from 1."""
+    return _backoff(attempt)
 
 
 def _backoff(attempt: int) -> float:
@@ -213,16 +241,11 @@ def _never_connected(error: Exception) -> bool:
     return "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error)
 
 
-def _root(error: BaseException) -> str:
-    while error.__cause__ or error.__context__:
-        error = error.__cause__ or error.__context__  # type: ignore[assignment]
-    return str(error) or type(error).__name__
-
-
-def _parse(response: requests.Response) -> Any:
-    if not response.content:
-        return None
+def _parse(response: requests.Response) -> tuple[Any, bool]:
+    """The body, and whether it is JSON or nothing."""
+    if not response.content.strip():
+        return None, True
     try:
-        return response.json()
+        return parse_json(response.content), True
     except ValueError:
-        return response.text[:500]
+        return response.content[:500].decode("utf-8", "replace"), False

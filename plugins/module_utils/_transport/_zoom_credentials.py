@@ -10,9 +10,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ._errors import CredentialError, Unreachable
-from ._http import HttpOptions, new_session
+from ._certificates import certificate_trouble, root
+from ._errors import CredentialError, UnexpectedAnswer, Unreachable
+from ._http import HttpOptions, backoff, new_session, wait_after
 from ._libraries import REQUESTS_IMPORT_ERROR
+from ._shapes import is_text, is_token, parse_json
+from ._zoom_oauth import refusal
 
 if REQUESTS_IMPORT_ERROR is None:
     import requests
@@ -75,34 +78,52 @@ class ZoomToken:
         return self._scopes
 
     def _mint(self) -> None:
+        url = self._connection.oauth_url
+        session = new_session(self._options, url)
+        for attempt in range(1, self._options.max_attempts + 1):
+            last = attempt == self._options.max_attempts
+            wait = self._ask(session, url, attempt, last)
+            if wait is None:
+                return
+            time.sleep(wait)
+
+    def _ask(self, session: requests.Session, url: str, attempt: int, last: bool) -> float | None:
+        """Take the token; the seconds to wait where the endpoint is to be asked again."""
         connection = self._connection
         try:
-            response = new_session(self._options, connection.oauth_url).post(
-                connection.oauth_url,
+            response = session.post(
+                url,
                 data={"grant_type": "account_credentials", "account_id": connection.account_id},
                 auth=(connection.client_id or "", connection.client_secret or ""),
                 timeout=self._options.timeout,
                 allow_redirects=False,
             )
+        except requests.exceptions.SSLError as error:
+            raise Unreachable(certificate_trouble(f"Zoom's token endpoint {url}", error)) from None
         except requests.exceptions.RequestException as error:
-            raise Unreachable(f"Zoom's token endpoint {connection.oauth_url} could not be reached ({type(error).__name__}).") from None
+            if last:
+                raise Unreachable(
+                    f"Zoom's token endpoint {url} could not be reached in {attempt} attempts ({root(error)}); "
+                    "check oauth_url (ZOOM_OAUTH_URL), the proxy and the network."
+                ) from None
+            return backoff(attempt)
+        wait = None if last else wait_after(response.status_code, response.headers, attempt)
+        if wait is None:
+            self._take(response)
+        return wait
+
+    def _take(self, response: requests.Response) -> None:
         try:
-            data = response.json()
+            data = parse_json(response.content)
         except ValueError:
-            data = {}
-        if not isinstance(data, dict) or not data.get("access_token"):
-            raise CredentialError(_refusal(connection, response.status_code, data if isinstance(data, dict) else {}))
-        self._token = str(data["access_token"])
-        self._on_secret(self._token)
-        self._scopes = frozenset(str(data.get("scope") or "").split())
-
-
-def _refusal(connection: ZoomConnection, status: int, data: dict[str, str]) -> str:
-    reason, error = data.get("reason", ""), data.get("error", "")
-    if error == "invalid_client":
-        return "Zoom refused the token (invalid_client): client_id (ZOOM_CLIENT_ID) or client_secret (ZOOM_CLIENT_SECRET) is wrong."
-    if "Account does not exist" in reason:
-        return f"Zoom refused the token: account_id (ZOOM_ACCOUNT_ID) {connection.account_id} does not exist."
-    if reason:
-        return f"Zoom refused the token: {reason.rstrip('.')} (HTTP {status}); check that the Server-to-Server OAuth app is activated."
-    return f"{connection.oauth_url} answered HTTP {status} without a token; oauth_url should be https://zoom.us/oauth/token."
+            data = None
+        if response.status_code != 200 or not isinstance(data, dict) or "access_token" not in data:
+            raise CredentialError(refusal(self._connection, response.status_code, data))
+        token, scope = data["access_token"], data.get("scope") or ""
+        if not is_token(token) or not is_text(scope):
+            raise UnexpectedAnswer(
+                f"Zoom's token endpoint {self._connection.oauth_url} answered in an unknown form (no usable access_token)."
+            )
+        self._token = token
+        self._on_secret(token)
+        self._scopes = frozenset(scope.split())

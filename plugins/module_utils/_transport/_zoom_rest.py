@@ -8,7 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from ._errors import ApiError, NotFound, UnexpectedAnswer
+from ._errors import ApiError, NotFound
+from ._shapes import Aside, OddRow, PageCount, Shape, settle, unknown_form, usable
+from ._zoom_forms import (
+    DOMAIN,
+    DOMAINS,
+    GROUP,
+    JOINED,
+    LIST,
+    MADE_GROUP,
+    MEMBER,
+    PENDING_ROW,
+    PLANS,
+    SUMMARY,
+    USER,
+    USER_ROW,
+)
+from ._zoom_sweep import Sweep, settled
 from ._zoom_wire import Send, segment
 
 _PAGE = 300  # the paging guide's maximum; the OpenAPI's 2,000 is in dispute
@@ -18,19 +34,18 @@ T = TypeVar("T")
 
 
 class ZoomRest:
-    """Lists are whole or an error; writes return the parsed answer, None for 204."""
+    """Lists are whole or an error, but for what `aside` takes; writes return the parsed answer, None for 204."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
 
-    def users(self, status: str, shape: Callable[[Row], T]) -> list[T]:
+    def users(self, status: str, shape: Callable[[Row], T], aside: Aside | None = None) -> list[T]:
         """All users of one status, each as `shape` makes it of its row at once: the rows of a large company do not fit in memory."""
-        return self._whole(
-            "/v2/users", "users", {"status": status}, f"{status} users", lambda row: row.get("id") or row["email"].lower(), shape
-        )
+        form = PENDING_ROW if status == "pending" else USER_ROW
+        return self._whole("/v2/users", "users", {"status": status}, f"{status} users", form, shape, aside)
 
     def user(self, key: str) -> dict[str, Any]:
-        return dict(self._send("GET", f"/v2/users/{segment(key)}", "LIGHT"))
+        return dict(self._send("GET", f"/v2/users/{segment(key)}", "LIGHT", form=USER))
 
     def find_user(self, key: str) -> dict[str, Any] | None:
         """None where nobody of this account has the id or address, or an invitation of it ran out (400 with code 1120)."""
@@ -57,11 +72,11 @@ class ZoomRest:
         """The single sign-on login ends at once."""
         self._send("DELETE", f"/v2/users/{segment(key)}/token", "LIGHT")
 
-    def groups(self) -> list[dict[str, Any]]:
-        return self._whole("/v2/groups", "groups", {}, "groups", lambda row: row["id"], dict)
+    def groups(self, aside: Aside | None = None) -> list[dict[str, Any]]:
+        return self._whole("/v2/groups", "groups", {}, "groups", GROUP, dict, aside)
 
     def create_group(self, name: str) -> dict[str, Any]:
-        return dict(self._send("POST", "/v2/groups", "LIGHT", body={"name": name}))
+        return dict(self._send("POST", "/v2/groups", "LIGHT", body={"name": name}, form=MADE_GROUP))
 
     def rename_group(self, group_id: str, name: str) -> None:
         self._send("PATCH", f"/v2/groups/{segment(group_id)}", "LIGHT", body={"name": name})
@@ -69,55 +84,60 @@ class ZoomRest:
     def delete_group(self, group_id: str) -> None:
         self._send("DELETE", f"/v2/groups/{segment(group_id)}", "LIGHT")
 
-    def group_members(self, group_id: str) -> list[dict[str, Any]]:
-        return self._whole(f"/v2/groups/{segment(group_id)}/members", "members", {}, "group members", lambda row: row["id"], dict)
+    def group_members(self, group_id: str, aside: Aside | None = None) -> list[dict[str, Any]]:
+        return self._whole(f"/v2/groups/{segment(group_id)}/members", "members", {}, "group members", MEMBER, dict, aside)
 
     def add_members(self, group_id: str, user_ids: Sequence[str]) -> list[str]:
         """At most 30; the ids that were really added."""
         body = {"members": [{"id": user_id} for user_id in user_ids]}
-        answer = self._send("POST", f"/v2/groups/{segment(group_id)}/members", "MEDIUM", body=body) or {}
+        answer = self._send("POST", f"/v2/groups/{segment(group_id)}/members", "MEDIUM", body=body, form=JOINED)
         return [item.strip() for item in str(answer.get("ids") or "").split(",") if item.strip()]
 
     def remove_member(self, group_id: str, user_id: str) -> None:
         self._send("DELETE", f"/v2/groups/{segment(group_id)}/members/{segment(user_id)}", "LIGHT")
 
     def plan_usage(self) -> dict[str, Any]:
-        return dict(self._send("GET", "/v2/accounts/me/plans/usage", "HEAVY"))
+        return dict(self._send("GET", "/v2/accounts/me/plans/usage", "HEAVY", form=PLANS))
 
     def summary(self) -> dict[str, Any]:
-        return dict(self._send("GET", "/v2/users/summary", "MEDIUM"))
+        return dict(self._send("GET", "/v2/users/summary", "MEDIUM", form=SUMMARY))
 
-    def managed_domains(self) -> list[dict[str, Any]]:
-        return list(self._send("GET", "/v2/accounts/me/managed_domains", "LIGHT").get("domains") or [])
+    def managed_domains(self, aside: Aside | None = None) -> list[dict[str, Any]]:
+        path, odd = "/v2/accounts/me/managed_domains", list[OddRow]()
+        data = self._send("GET", path, "LIGHT", form=DOMAINS)
+        rows = list(usable(data.get("domains") or [], DOMAIN, "Zoom's managed domains", odd))
+        settle("Zoom", path, odd, aside)
+        return rows
 
     def _whole(
-        self, path: str, key: str, query: Mapping[str, Any], what: str, identity: Callable[[Row], str], shape: Callable[[Row], T]
+        self, path: str, key: str, query: Mapping[str, Any], what: str, form: Shape, shape: Callable[[Row], T], aside: Aside | None
     ) -> list[T]:
-        """A list whose total stayed the same from page to page and was kept; read again once when it moved meanwhile."""
-        for _sweep in range(2):
-            found, totals = dict[str, T](), set[int]()
-            for rows, total in self._pages(path, key, query):
-                found.update((identity(row), shape(row)) for row in rows)
-                totals.update([] if total is None else [int(total)])
-            if len(totals) <= 1 and len(found) >= max(totals, default=0):
-                return list(found.values())
-        told = " and ".join(str(total) for total in sorted(totals))
-        raise UnexpectedAnswer(
-            f"Zoom promised {told} {what} and listed {len(found)}, which moved while it was read, twice; run again later."
-        )
+        return settled(lambda: self._sweep(path, key, query, what, form, shape), path, what, aside)
 
-    def _pages(self, path: str, key: str, query: Mapping[str, Any]) -> Iterator[tuple[list[Row], Any]]:
-        """The rows of each page, and the total that it told."""
-        token, seen = "", set[str]()
+    def _sweep(self, path: str, key: str, query: Mapping[str, Any], what: str, form: Shape, shape: Callable[[Row], T]) -> Sweep[T]:
+        sweep = Sweep[T]()
+        for rows, total in self._pages(path, key, query, lambda: len(sweep.found)):
+            sweep.take(rows, form, what, lambda row: (_identity(row), shape(row)))
+            sweep.totals.update([] if total is None else [int(total)])
+        return sweep
+
+    def _pages(self, path: str, key: str, query: Mapping[str, Any], held: Callable[[], int]) -> Iterator[tuple[list[Any], Any]]:
+        """The rows of each page, and the total that it gave. `held`: different rows so far."""
+        token, seen, count = "", set[str](), PageCount("Zoom", path)
         while True:
             page = {"page_size": _PAGE, **query, **({"next_page_token": token} if token else {})}
-            data = self._send("GET", path, "MEDIUM", query=page)
-            if not isinstance(data, dict) or not isinstance(data.get(key), list):
-                raise UnexpectedAnswer(f"Zoom answered GET {path} without its list of {key}; nothing was changed.")
+            data = self._send("GET", path, "MEDIUM", query=page, form=LIST)
+            if not isinstance(data.get(key), list):
+                raise unknown_form("Zoom", "GET", path, f"no list of {key}")
             yield data[key], data.get("total_records")
             token = data.get("next_page_token") or ""
             if not token:
                 return
             if token in seen:
-                raise UnexpectedAnswer(f"Zoom gives the same page of {path} again and again; nothing was changed.")
+                raise unknown_form("Zoom", "GET", path, "the same page again and again")
             seen.add(token)
+            count.check(held())
+
+
+def _identity(row: Row) -> str:
+    return str(row.get("id") or row["email"].lower())

@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from ._errors import ApiError, NotFound, UnexpectedAnswer
+from ._errors import ApiError, NotFound
+from ._shapes import Aside, PageCount, Shape, settle, usable
+from ._zoom_forms import MADE_GROUP, SCIM_ANSWER, SCIM_GROUP, SCIM_LIST, SCIM_PARTIAL, SCIM_USER
+from ._zoom_sweep import Sweep, settled
 from ._zoom_wire import Send, segment
 
 _COUNT = 100  # the maximum; the default is 1
@@ -24,33 +27,34 @@ class ZoomScim:
     def __init__(self, send: Send) -> None:
         self._send = send
 
-    def users(self, shape: Callable[[dict[str, Any]], T]) -> list[T]:
+    def users(self, shape: Callable[[dict[str, Any]], T], aside: Aside | None = None) -> list[T]:
         """All users SCIM shows, active and inactive, never pending ones, each as `shape` makes it of its row at once."""
-        return self._all("Users", shape)
+        return self._all("Users", SCIM_USER, shape, aside)
 
-    def _all(self, kind: str, shape: Callable[[dict[str, Any]], T]) -> list[T]:
-        """A list whose total stayed the same from page to page and was kept; read again once when it moved meanwhile."""
-        for _sweep in range(2):
-            found, totals = self._sweep(kind, shape)
-            if len(totals) == 1 and len(found) >= max(totals):
-                return found
-        raise UnexpectedAnswer(f"Zoom promised {sorted(totals)} SCIM {kind.lower()} and listed {len(found)}, twice; run again later.")
+    def _all(self, kind: str, form: Shape, shape: Callable[[dict[str, Any]], T], aside: Aside | None) -> list[T]:
+        return settled(lambda: self._sweep(kind, form, shape), f"/scim2/{kind}", f"SCIM {kind.lower()}", aside)
 
-    def _sweep(self, kind: str, shape: Callable[[dict[str, Any]], T]) -> tuple[list[T], set[int]]:
-        """What all pages hold, and every total that a page told."""
-        found: dict[str, T] = {}
-        start, total, totals = 1, 1, set[int]()
+    def _sweep(self, kind: str, form: Shape, shape: Callable[[dict[str, Any]], T]) -> Sweep[T]:
+        path, sweep, start, total = f"/scim2/{kind}", Sweep[T](), 1, 1
+        count = PageCount("Zoom", path)
         while start <= total:
-            data = self._send("GET", f"/scim2/{kind}", "SCIM", query={"startIndex": start, "count": _COUNT})
-            if not isinstance(data, dict) or "totalResults" not in data:
-                raise UnexpectedAnswer(f"Zoom answered GET /scim2/{kind} without totalResults; nothing was changed.")
+            data = self._send("GET", path, "SCIM", query={"startIndex": start, "count": _COUNT}, form=SCIM_LIST)
             rows, total = data.get("Resources") or [], int(data["totalResults"])
-            totals.add(total)
-            found.update({row["id"]: shape(row) for row in rows})
-            if not rows and start <= total:
-                raise UnexpectedAnswer(f"Zoom promised {total} SCIM {kind.lower()} and stopped at {len(found)}; nothing was changed.")
+            sweep.totals.add(total)
+            sweep.take(rows, form, f"SCIM {kind.lower()}", lambda row: (row["id"], shape(row)))
+            if not rows:
+                break
             start += len(rows)
-        return list(found.values()), totals
+            count.check(len(sweep.found))
+        return sweep
+
+    def _found(self, kind: str, query: Mapping[str, Any], form: Shape) -> list[dict[str, Any]]:
+        """What a filter finds; it is about one object, so that no row may be set aside."""
+        data = self._send("GET", f"/scim2/{kind}", "SCIM", query=query, form=SCIM_LIST)
+        odd = list[Any]()
+        rows = list(usable(data.get("Resources") or [], form, f"SCIM {kind.lower()}", odd))
+        settle("Zoom", f"/scim2/{kind}", odd, None)
+        return rows
 
     def probe(self) -> None:
         """Whether SCIM answers at all, by the smallest list there is: for an address of nobody it may answer 404 or 400."""
@@ -64,7 +68,7 @@ class ZoomScim:
         """
         query = {"filter": f'userName eq "{user_name}"', "startIndex": 1, "count": _COUNT}
         try:
-            rows = self._send("GET", "/scim2/Users", "SCIM", query=query).get("Resources") or []
+            rows = self._found("Users", query, SCIM_USER)
         except NotFound:
             return None
         except ApiError as error:
@@ -74,33 +78,34 @@ class ZoomScim:
         return next((row for row in rows if row["userName"].lower() == user_name.lower()), None)
 
     def user(self, user_id: str) -> dict[str, Any]:
-        return dict(self._send("GET", f"/scim2/Users/{segment(user_id)}", "SCIM"))
+        return dict(self._send("GET", f"/scim2/Users/{segment(user_id)}", "SCIM", form=SCIM_USER))
 
     def create_user(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        return dict(self._send("POST", "/scim2/Users", "SCIM", body=body) or {})
+        return dict(self._send("POST", "/scim2/Users", "SCIM", body=body, form=SCIM_ANSWER))
 
     def update_user(self, user_id: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Partial: only what is sent changes."""
-        return dict(self._send("PUT", f"/scim2/Users/{segment(user_id)}", "SCIM", body=body) or {})
+        return dict(self._send("PUT", f"/scim2/Users/{segment(user_id)}", "SCIM", body=body, form=SCIM_PARTIAL))
 
     def set_active(self, user_id: str, active: bool) -> dict[str, Any]:
         body = {"schemas": [_PATCH], "Operations": [{"op": "replace", "value": {"active": active}}]}
-        return dict(self._send("PATCH", f"/scim2/Users/{segment(user_id)}", "SCIM", body=body) or {})
+        return dict(self._send("PATCH", f"/scim2/Users/{segment(user_id)}", "SCIM", body=body, form=SCIM_PARTIAL))
 
-    def groups(self) -> list[dict[str, Any]]:
+    def groups(self, aside: Aside | None = None) -> list[dict[str, Any]]:
         """All groups as `{id, displayName}`; no answer ever holds their members."""
-        return self._all("Groups", dict)
+        return self._all("Groups", SCIM_GROUP, dict, aside)
 
     def find_group(self, name: str) -> dict[str, Any] | None:
         """By Zoom's filter, whose letter case is not documented, then among all groups."""
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
         query = {"filter": f'displayName eq "{quoted}"', "startIndex": 1, "count": _COUNT}
-        rows = self._send("GET", "/scim2/Groups", "SCIM", query=query).get("Resources") or []
+        rows = self._found("Groups", query, SCIM_GROUP)
         found = [row for row in rows if row["displayName"].lower() == name.lower()]
         return next(iter(found or [row for row in self.groups() if row["displayName"].lower() == name.lower()]), None)
 
     def create_group(self, name: str) -> dict[str, Any]:
-        return dict(self._send("POST", "/scim2/Groups", "SCIM", body={"schemas": [_GROUP], "displayName": name}) or {})
+        body = {"schemas": [_GROUP], "displayName": name}
+        return dict(self._send("POST", "/scim2/Groups", "SCIM", body=body, form=MADE_GROUP))
 
     def rename_group(self, group_id: str, name: str) -> None:
         self._patch_group(group_id, {"op": "replace", "value": {"displayName": name}})

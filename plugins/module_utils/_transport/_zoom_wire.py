@@ -5,33 +5,39 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized, UnexpectedAnswer
+from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
 from ._http import Answer, Http
 from ._pacing import Pacer
+from ._shapes import Shape, checked, is_label, is_text, parse_json, unknown_form
 
 _KINDS: dict[int, type[ApiError]] = {401: Unauthorized, 403: Forbidden, 404: NotFound, 409: Conflict, 429: RateLimited}
 # Codes of "this address is taken" and of "no such object" that REST files under other statuses.
 _TAKEN, _MISSING = frozenset({"1005", "1009", "4132"}), frozenset({"1001", "4130", "4131"})
+_SCOPES, NO_SCOPE = frozenset({"4711", "4700"}), "104"  # a missing scope in other words, and by another number (zoom-api.md 11a)
 
 Send = Callable[..., Any]
 
 
 def sender(http: Http, pacers: Mapping[str, Pacer], headers: Mapping[str, str]) -> Send:
-    """`send(method, path, category, query=, body=)` -> parsed body of a 2xx; ApiError otherwise."""
+    """`send(method, path, category, query=, body=, form=)` -> parsed body of a 2xx; ApiError otherwise.
 
-    def send(method: str, path: str, category: str, *, query: Mapping[str, Any] | None = None, body: Any = None) -> Any:
+    `form`: the shape of what is read of the answer. An answer of another form is UnexpectedAnswer, after a write OutcomeUnknown.
+    """
+
+    def send(
+        method: str, path: str, category: str, *, query: Mapping[str, Any] | None = None, body: Any = None, form: Shape | None = None
+    ) -> Any:
         answer = http.send(method, path, query=query, body=body, pacer=pacers[category], headers=headers)
         data = _loaded(answer.data)
         if not answer.ok or _is_refusal(data):
             raise zoom_error(answer, data, method, path)
         if isinstance(data, str):
-            raise UnexpectedAnswer(f"Zoom answered {method} {path} with something that is no JSON; check api_url.")
-        return data
+            raise unknown_form("Zoom", method, path, "no JSON object" if answer.is_json else "no JSON; check api_url")
+        return checked("Zoom", method, path, data, form)
 
     return send
 
@@ -46,9 +52,10 @@ def is_rate_limit(answer: Answer) -> bool:
 
 
 def _loaded(data: Any) -> Any:
+    """Some gateways send the body as a text of JSON."""
     if isinstance(data, str):
         try:
-            return json.loads(data)
+            return parse_json(data.encode())
         except ValueError:
             return data
     return data
@@ -56,23 +63,36 @@ def _loaded(data: Any) -> Any:
 
 def _is_refusal(data: Any) -> bool:
     """Some calls refuse under HTTP 200: a code and a message, and no data, or a SCIM error."""
-    if isinstance(data, dict) and any(str(schema).endswith(":Error") for schema in data.get("schemas") or []):
+    if not isinstance(data, dict):
+        return False
+    schemas = data.get("schemas")
+    if isinstance(schemas, list) and any(str(schema).endswith(":Error") for schema in schemas):
         return True
-    return isinstance(data, dict) and set(data) <= {"code", "message", "errors"} and {"code", "message"} <= set(data)
+    return set(data) <= {"code", "message", "errors"} and {"code", "message"} <= set(data)
 
 
 def zoom_error(answer: Answer, data: Any, method: str, path: str) -> ApiError:
-    """SCIM says `detail`, REST `code` and `message`; a gateway may use either."""
-    code, message = "", str(data or "")[:200] if not isinstance(data, dict) else ""
+    """SCIM says `detail`, REST `code` and `message`; a gateway may use either, or a page of its own."""
+    code, message = "", _words(data) if not isinstance(data, dict) else ""
     if isinstance(data, dict):
-        code = str(data.get("code") or "")
-        fields = "; ".join(f"{row.get('field')}: {row.get('message')}" for row in data.get("errors") or [] if isinstance(row, dict))
-        message = str(data.get("detail") or data.get("message") or "") + (f" ({fields})" if fields else "")
+        code = str(data.get("code") or "") if is_label(data.get("code")) else ""
+        message = next((data[name] for name in ("detail", "message") if is_text(data.get(name)) and data[name]), "") + _fields(data)
     kind = _KINDS.get(answer.status, ApiError)
-    if "does not contain scopes" in message or (code in ("4711", "4700") and "does not contain" in message):
+    if "does not contain scopes" in message or (code in _SCOPES and "does not contain" in message) or code == NO_SCOPE:
         kind = ScopeMissing
     elif code in _TAKEN:
         kind = Conflict
     elif code in _MISSING:
         kind = NotFound
     return kind("Zoom", method, path, answer.status, code, message, answer.headers.get("x-zm-trackingid", ""))
+
+
+def _words(data: Any) -> str:
+    """What a body without an object says; a page says nothing for people."""
+    return data.strip()[:200] if isinstance(data, str) and "<" not in data else ""
+
+
+def _fields(data: Mapping[str, Any]) -> str:
+    rows = data.get("errors")
+    named = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return " (" + "; ".join(f"{row.get('field')}: {row.get('message')}" for row in named) + ")" if named else ""

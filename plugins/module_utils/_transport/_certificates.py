@@ -1,0 +1,54 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Certificates: where the trusted ones are read from, and what to do when one is not trusted."""
+
+from __future__ import annotations
+
+import os
+import ssl
+
+from ._errors import CredentialError
+
+_VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")  # in the order in which requests reads them
+_CURE = (
+    "if your network inspects TLS, set ca_path to the PEM file of its certificate authority; REQUESTS_CA_BUNDLE in the environment "
+    "serves both services and all tools"
+)
+
+
+def check_authorities(verify: object, ca_path: str | None) -> None:
+    """CredentialError names the option or variable whose file holds no certificates; `verify` as requests has it."""
+    if not isinstance(verify, str):
+        return
+    named = next((f"{name} (from the environment)" for name in _VARIABLES if os.environ.get(name) == verify), "requests' own bundle")
+    where = "ca_path" if ca_path else named
+    cure = "set it to a PEM file of certificates, or leave it out to trust what the system trusts; REQUESTS_CA_BUNDLE serves as well"
+    if not os.path.exists(verify):
+        raise CredentialError(f"{where} is {verify}, which does not exist: {cure}.")
+    if os.path.isdir(verify) or not (ca_path or verify in map(os.environ.get, _VARIABLES)):
+        return
+    try:
+        ssl.create_default_context(cafile=verify)
+    except OSError as error:  # ssl.SSLError is one
+        why = "can't be read" if not isinstance(error, ssl.SSLError) else "holds no certificate"
+        raise CredentialError(f"{where} is {verify}, which {why}: {cure}.") from None
+
+
+def certificate_trouble(who: str, error: BaseException) -> str:
+    """One sentence for a TLS connection that was not made, with its cure."""
+    text = root(error)
+    if "WRONG_VERSION_NUMBER" in text or "wrong version number" in text:
+        return f"{who} does not speak TLS ({text}); check that address and port are right, and whether it should be http://."
+    if "doesn't match" in text or "not valid for" in text or "Hostname mismatch" in text:
+        return f"{who} showed a certificate of another host ({text}); check the address, or whether a proxy stands between."
+    if "expired" in text:
+        return f"{who} showed a certificate that has expired ({text}); check this machine's clock, then tell whoever runs that host."
+    return f"{who} showed a certificate that this machine does not trust ({text}); {_CURE}."
+
+
+def root(error: BaseException) -> str:
+    """What went wrong in the first place, in its own words."""
+    while error.__cause__ or error.__context__:
+        error = error.__cause__ or error.__context__  # type: ignore[assignment]
+    return str(error) or type(error).__name__

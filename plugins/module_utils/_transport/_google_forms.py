@@ -1,0 +1,47 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What is read of Google's answers, and of which type it must be (discovery document, revision 20261104)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._shapes import Kind, Shape, having, is_address, is_flag, is_text, is_texts
+
+_USER = {
+    "id": is_text,
+    "primaryEmail": is_address,
+    "aliases": is_texts,
+    "nonEditableAliases": is_texts,
+    "name": having(givenName=is_text, familyName=is_text, fullName=is_text, displayName=is_text),
+    "suspended": is_flag,
+    "archived": is_flag,
+    "isGuestUser": is_flag,
+    "orgUnitPath": is_text,
+    "customerId": is_text,
+    "creationTime": is_text,
+    "deletionTime": is_text,
+}
+USER = Shape(_USER, ("id", "primaryEmail"), ("id", "primaryEmail"))
+_MEMBER = {"id": is_text, "email": is_address, "role": is_text, "type": is_text, "status": is_text}
+
+
+class _Member(Shape):
+    """A row of the customer has no address, one of a former member no more than an id; without its type it may be a group."""
+
+    def fault(self, row: Any) -> str:
+        why = super().fault(row)
+        return why or ("" if row.get("id") or row.get("email") else "neither id nor email")
+
+
+MEMBER_ROW, MEMBER = _Member(_MEMBER, ("type",), kind="member"), _Member(_MEMBER, kind="member")
+GROUP = Shape({"id": is_text, "email": is_address, "name": is_text, "description": is_text, "aliases": is_texts}, ("email",))
+HAS_MEMBER = Shape({"isMember": is_flag}, ("isMember",))
+ORG_UNIT = Shape({"orgUnitPath": is_text}, ("orgUnitPath",), ("orgUnitPath", "orgUnitPath"), "org unit")
+
+
+def listing(key: str) -> Shape:
+    """A page: its rows are absent where there are none."""
+    kinds: dict[str, Kind] = {key: lambda value: isinstance(value, list), "nextPageToken": is_text}
+    return Shape(kinds)

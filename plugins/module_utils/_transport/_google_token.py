@@ -1,0 +1,69 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Google's token endpoint as google-auth asks it: it repeats neither a 502 nor a refused connection, and trusts any answer's form."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from ._certificates import certificate_trouble, root
+from ._errors import UnexpectedAnswer, Unreachable
+from ._http import PASSING, HttpOptions, backoff, new_session, wait_after
+from ._libraries import GOOGLE_AUTH_IMPORT_ERROR, REQUESTS_IMPORT_ERROR
+from ._shapes import parse_json
+
+if GOOGLE_AUTH_IMPORT_ERROR is None and REQUESTS_IMPORT_ERROR is None:
+    import requests
+    from google.auth.exceptions import TransportError
+    from google.auth.transport.requests import Request
+
+
+def token_request(options: HttpOptions, url: str) -> Callable[..., Any]:
+    """What google-auth calls for each request; once a passing fault has outlasted all attempts it is ours to say so, not google-auth's
+    to try it three times more."""
+    inner = Request(session=new_session(options, url))
+
+    def request(url: str, method: str = "GET", body: Any = None, headers: Any = None, timeout: Any = None, **more: Any) -> Any:
+        for attempt in range(1, options.max_attempts + 1):
+            last = attempt == options.max_attempts
+            try:
+                response = inner(url, method=method, body=body, headers=headers, timeout=options.timeout, **more)
+            except TransportError as error:
+                _lost(url, error, attempt, last=last)
+                time.sleep(backoff(attempt))
+                continue
+            wait = wait_after(response.status, response.headers, attempt)
+            if wait is None or last:
+                return _settled(url, response)
+            time.sleep(wait)
+        raise AssertionError("the last attempt answers or raises")
+
+    return request
+
+
+def _lost(url: str, error: Exception, attempt: int, *, last: bool) -> None:
+    if any(isinstance(cause, requests.exceptions.SSLError) for cause in (error.__cause__, error.__context__, *error.args)):
+        raise Unreachable(certificate_trouble(f"Google's token endpoint {url}", error)) from None
+    if last:
+        raise Unreachable(
+            f"Google's token endpoint {url} could not be reached in {attempt} attempts ({root(error)}); check the proxy and the network."
+        ) from None
+
+
+def _settled(url: str, response: Any) -> Any:
+    if response.status in PASSING:
+        raise Unreachable(
+            f"Google's token endpoint {url} gave no token (HTTP {response.status}), also when it was asked again; run again later."
+        )
+    if response.status != 200 or "json" not in str(response.headers.get("Content-Type", "json")):
+        return response
+    try:
+        is_object = isinstance(parse_json(response.data), dict)
+    except ValueError:
+        is_object = False
+    if not is_object:
+        raise UnexpectedAnswer(f"Google's token endpoint {url} answered in an unknown form (no JSON object).")
+    return response

@@ -1,0 +1,72 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Why Zoom gives no token, or takes one no more: its OAuth codes (zoom-api.md 2.2), each with what to do."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Protocol
+
+from ._shapes import is_label, is_text
+
+_PORTAL = "at marketplace.zoom.us under Manage"
+OAUTH_CODES: dict[str, str] = {
+    **dict.fromkeys(
+        ("4702", "4704"), "client_id (ZOOM_CLIENT_ID) or client_secret (ZOOM_CLIENT_SECRET) is wrong; copy both from the app's page"
+    ),
+    "4705": "the app is not of the type Server-to-Server OAuth; create one of that type",
+    "4706": "client_id, client_secret or the grant type did not arrive; check oauth_url and what stands between",
+    "4711": f"the app lacks a scope; add it to the app {_PORTAL}, then run again",
+    "4717": f"the app is disabled; activate it {_PORTAL}",
+    "4735": "the user who created the app is gone from the Zoom account; create the app anew as a user who stays, and exempt them from "
+    "offboarding",
+    "4737": "the token is of an app that is not authorized in this account; activate the Server-to-Server OAuth app again",
+    "4738": "an admin has disabled the token; activate the app again",
+    "4740": "the token was replaced by a newer one; let only one tool use this app",
+    "4741": "the token was replaced by a newer one; let only one tool use this app",
+}
+_CODES = re.compile(r"\b47\d\d\b")
+
+
+class _Connection(Protocol):
+    @property
+    def oauth_url(self) -> str: ...
+    @property
+    def account_id(self) -> str | None: ...
+
+
+def refusal(connection: _Connection, status: int, data: Any) -> str:
+    """One sentence for an answer of the token endpoint that holds no token; `data` None where it was no JSON."""
+    url = connection.oauth_url
+    if status >= 500 or status == 429:
+        return f"Zoom's token endpoint {url} gave no token (HTTP {status}), also when it was asked again; run again later."
+    if status == 404 or 300 <= status < 400 or data is None:
+        return f"{url} answered HTTP {status} without a token; oauth_url (ZOOM_OAUTH_URL) should be https://zoom.us/oauth/token."
+    told = data if isinstance(data, dict) else {}
+    why = _why(connection, status, told)
+    if why:
+        return f"Zoom refused the token{why}"
+    return f"Zoom's token endpoint {url} answered in an unknown form (HTTP {status}, no access_token); run again later."
+
+
+def _why(connection: _Connection, status: int, told: dict[str, Any]) -> str:
+    """The rest of the sentence; '' where the answer says nothing."""
+    error, reason, message = (told[name] if is_text(told.get(name)) else "" for name in ("error", "reason", "message"))
+    reason = reason or message
+    code, words = _code(told, reason), (reason or error).rstrip(".")
+    if code in OAUTH_CODES:
+        return f": {OAUTH_CODES[code]} [{words}, HTTP {status}, code {code}]."
+    if error == "invalid_client":
+        return " (invalid_client): client_id (ZOOM_CLIENT_ID) or client_secret (ZOOM_CLIENT_SECRET) is wrong."
+    if "Account does not exist" in reason:
+        return f": account_id (ZOOM_ACCOUNT_ID) {connection.account_id} does not exist."
+    return f": {words} (HTTP {status}); check that the Server-to-Server OAuth app is activated." if words else ""
+
+
+def _code(told: dict[str, Any], reason: str) -> str:
+    for name in ("code", "errorCode", "error_code"):
+        if is_label(told.get(name)):
+            return str(told[name])
+    named = _CODES.search(reason)
+    return named.group() if named else ""
