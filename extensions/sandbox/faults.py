@@ -40,7 +40,9 @@ class Fault:
     method, path, side: which requests; what is not given matches all. `path` is a regular expression for the whole decoded
         path; where it has a `?`, path and decoded query together may match it as well (escape the `?` between them).
     after, times: how many matches are let through first, and how many are hit then (None: all).
-    status, body, headers: the answer given in place of the real one; nothing is done to the state.
+    status, body, headers: the answer given in place of the real one; nothing is done to the state. In a body that is text, `<hit>` is
+        the number of the request that it answers.
+    handled: the request is handled first, and its answer replaced.
     drop: `before` closes the connection in place of handling the request, `after` once it was handled.
     delay: seconds to wait; alone, the request is handled as usual afterwards.
     hits: how many requests it has met.
@@ -52,6 +54,7 @@ class Fault:
     status: int | None = None
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
+    handled: bool = False
     times: int | None = 1
     after: int = 0
     drop: str | None = None
@@ -65,8 +68,8 @@ class Fault:
             raise FaultError(f"fault: drop {self.drop!r} is none of before, after")
         if (self.status is None) == (self.drop is None) and (self.drop or not self.delay):
             raise FaultError("fault: one of status and drop is needed, or delay alone")
-        if self.status is None and (self.body is not None or self.headers):
-            raise FaultError("fault: body and headers need a status")
+        if self.status is None and (self.body is not None or self.headers or self.handled):
+            raise FaultError("fault: body, headers and handled need a status")
         try:
             re.compile(self.path or "")
         except re.error as error:
@@ -99,7 +102,7 @@ class Fault:
 
     def response(self) -> Response:
         is_text = isinstance(self.body, str)
-        content = "" if self.body is None else self.body if is_text else json.dumps(self.body)
+        content = "" if self.body is None else self.body.replace("<hit>", str(self.hits)) if is_text else json.dumps(self.body)
         headers = {name: str(value) for name, value in self.headers.items()}
         typed = any(name.lower() == "content-type" for name in headers)
         return Response(content, self.status or 200, headers, None if typed else "text/plain" if is_text else "application/json")
@@ -157,6 +160,8 @@ class FaultMiddleware:
 
     async def _apply(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
         if fault.status is not None:
+            if fault.handled:
+                await self.app(scope, receive, _nowhere)
             await fault.response()(scope, receive, send)
         elif fault.drop is not None:
             lost: list[Message] = []
@@ -169,6 +174,10 @@ class FaultMiddleware:
             raise Dropped(lost)
         else:
             await self.app(scope, receive, send)
+
+
+async def _nowhere(_message: Message) -> None:
+    """Takes an answer that another stands in for."""
 
 
 class DropMiddleware:

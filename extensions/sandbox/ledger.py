@@ -100,7 +100,7 @@ def parsed(raw: bytes, content_type: str) -> Any:
         if "x-www-form-urlencoded" in content_type:
             return {name: values[-1] for name, values in parse_qs(raw.decode(), keep_blank_values=True).items()}
         return json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -12,6 +12,7 @@ from . import groups
 from .endpoint import NOTHING, Call, Endpoint
 from .entities import DELIVERY, MEMBER, ROLES, Group, Member, domain_of, is_email
 from .errors import condition_not_met, exists, invalid_input, not_found, required
+from .odd import odd_members
 from .rows import collection, member_row
 from .seed import as_member
 
@@ -40,7 +41,7 @@ def list_(call: Call) -> dict[str, Any]:
     rows = [member_row(row, call.store) for row in found]
     if roles and call.switches["google_roles_mislabelled"]:
         rows = [{**row, "role": MEMBER} for row in rows]
-    return collection("members", "members", rows, token)
+    return collection("members", "members", odd_members(call.store, rows, first=not call.query.get("pageToken")), token)
 
 
 def _derived(call: Call, group: Group) -> list[Member]:

@@ -26,6 +26,9 @@ def routes(workspace: Workspace, context: Context) -> list[Route]:
     async def token(request: Request) -> Response:
         form = {name: values[-1] for name, values in parse_qs((await request.body()).decode("utf-8", "replace")).items()}
         request.state.operation, request.state.actor = "token", workspace.service_account.email
+        trouble, workspace.token_requests = context.switches["google_token_trouble"], workspace.token_requests + 1
+        if trouble and workspace.token_requests % 2:
+            return Response("Upstream trouble.", int(trouble), media_type="text/plain")
         try:
             return JSONResponse(workspace.access.exchange(form))
         except Refusal as refusal:

@@ -44,6 +44,7 @@ class Workspace:
         self.service_account_role = False
         self.service_account = ServiceAccount()
         self.access = Access(self)
+        self.token_requests = 0
         self.pages = Pages(self.store)
 
     @classmethod

@@ -19,6 +19,15 @@ SWITCHES: dict[str, Switch] = {
     "google_search_lag": Switch(0, None, "Seconds until users.list with a query sees a change; never: it sees the seed."),
     "google_drop_derived": Switch(True, (True, False), "includeDerivedMembership=true leaves out some users, as Google's does."),
     "google_roles_mislabelled": Switch(False, (True, False), "members.list with roles labels every row MEMBER."),
+    "google_odd_rows": Switch(
+        None,
+        (None, "no_email", "no_id", "wrong_type", "member_without_keys"),
+        "One row of Google's lists has a form that nobody documents: a user without an address, without an id, or suspended as text; or "
+        "the first member of each group with neither id nor address. The answer about the single user is as usual.",
+    ),
+    "google_token_trouble": Switch(
+        None, (None, 429, 500, 502, 503), "Every other request for a token, the first among them, is answered with this HTTP status."
+    ),
     "google_page_size": Switch(None, None, "Largest page of any list; None: what the API allows."),
     "google_page_defect": Switch(
         None, (None, "truncated", "repeated"), "Lists end after one page, or repeat the last row of the page before."

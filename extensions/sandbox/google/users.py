@@ -11,6 +11,7 @@ from . import query
 from .endpoint import NOTHING, Call, Endpoint
 from .entities import User, is_email
 from .errors import bad_request, condition_not_met, exists, invalid_input, not_found, required
+from .odd import odd_user
 from .rows import alias_row, collection, deleted_row, projected, user_row
 from .store import Taken
 from .user_fields import change_user, check_user
@@ -57,7 +58,7 @@ def list_(call: Call) -> dict[str, Any]:
         return _chosen(call, domain, deleted)
 
     users, token = call.workspace.pages.page(("users", *listing), chosen, call.query.get("pageToken", ""), size)
-    rows = [deleted_row(user) if deleted else _row(call, user) for user in users]
+    rows = [deleted_row(user) if deleted else odd_user(call.store, user, _row(call, user)) for user in users]
     return collection("users", "users", rows, token)
 
 

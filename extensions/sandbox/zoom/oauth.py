@@ -117,6 +117,9 @@ async def token_endpoint(request: Request, account: ZoomAccount) -> Response:
     form = parse_qs((await request.body()).decode("utf-8", "replace"))
     given = {**{name: values[-1] for name, values in form.items()}, **dict(request.query_params)}
     request.state.operation, request.state.actor = "token", "server-to-server"
+    trouble, account.token_requests = account.context.switches["token_trouble"], account.token_requests + 1
+    if trouble and account.token_requests % 2:
+        return Response("Upstream trouble.", int(trouble), media_type="text/plain")
     try:
         return JSONResponse(_mint(account, request.headers.get("authorization", ""), given))
     except Refusal as refusal:

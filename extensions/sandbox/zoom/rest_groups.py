@@ -13,6 +13,7 @@ from starlette.responses import Response
 from .endpoint import Call, Endpoint, answer, no_content
 from .entities import Group, User, stamp
 from .errors import invalid, rest_error
+from .odd import first_row
 from .rates import MOST_GROUPS, NEW_GROUPS
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def list_groups(call: Call) -> Response:
     page = call.account.pages.page("groups", list(shown), call.query, most=300)
     rows = [_row(shown[group_id]) for group_id in page.ids if group_id in shown]
     body = {
-        "groups": rows,
-        "total_records": page.total,
+        "groups": first_row(call.account, "group_without_id", rows) if page.number == 1 else rows,
+        "total_records": page.total + call.switches["total_records_extra"],
         "page_size": page.size,
         "next_page_token": page.next_page_token,
     }
@@ -117,12 +118,13 @@ def list_members(call: Call) -> Response:
     group, shown = _found(account.shown_groups(), call.path("group_id")), account.shown_users()
     page = account.pages.page(f"members {group.id}", list(group.members), call.query, most=2000)
     members = [shown[user_id] for user_id in page.ids if user_id in shown]
+    rows = [_member(user) for user in members]
     body = {
-        "members": [_member(user) for user in members],
+        "members": first_row(account, "member_without_id", rows) if page.number == 1 else rows,
         "page_count": page.count,
         "page_number": page.number,
         "page_size": page.size,
-        "total_records": page.total,
+        "total_records": page.total + call.switches["total_records_extra"],
         "next_page_token": page.next_page_token,
     }
     return answer(body)

@@ -13,6 +13,7 @@ from .endpoint import Call, Endpoint, answer, invitation_missing
 from .entities import ADMIN, OWNER, SSO_LOGIN, WORK_EMAIL_LOGIN, User, fold, stamp
 from .errors import invalid, no_user, rest_error
 from .license import BASIC, LICENSED, ON_PREM, UNASSIGNED
+from .odd import user_row
 
 if TYPE_CHECKING:
     from .state import ZoomAccount
@@ -83,9 +84,11 @@ def list_users(call: Call) -> Response:
         "page_count": page.count,
         "page_number": page.number,
         "page_size": page.size,
-        "total_records": page.total,
+        "total_records": page.total + account.context.switches["total_records_extra"],
         "next_page_token": page.next_page_token,
-        "users": [list_row(user, include, call.switches["no_united"]) for user in users if user.status == status],
+        "users": [
+            user_row(account, user.id, list_row(user, include, call.switches["no_united"])) for user in users if user.status == status
+        ],
     }
     return answer(body)
 

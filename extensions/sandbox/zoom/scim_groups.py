@@ -58,7 +58,13 @@ def list_groups(call: Call) -> Response:
     rows = list(call.account.shown_groups().values())
     if chosen is not None:
         rows = [group for group in rows if same(call, group.name, chosen[1])]
-    return listing(call, rows, lambda group: resource(call.account, group))
+    first = rows[0].id if rows and call.switches["odd_rows"] == "group_without_id" else ""
+
+    def shown(group: Group) -> dict[str, Any]:
+        row = resource(call.account, group)
+        return row if group.id != first else {name: value for name, value in row.items() if name != "id"}
+
+    return listing(call, rows, shown)
 
 
 def create_group(call: Call) -> Response:

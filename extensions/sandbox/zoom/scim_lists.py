@@ -49,7 +49,7 @@ def listing(call: Call, rows: Sequence[Row], render: Callable[[Row], dict[str, A
     page = [render(row) for row in rows[start - 1 : start - 1 + count]]
     body = {
         "schemas": [LIST_RESPONSE],
-        "totalResults": len(rows),
+        "totalResults": len(rows) + (0 if call.query.get("filter") else call.switches["total_records_extra"]),
         "startIndex": start,
         "itemsPerPage": len(page),
         "Resources": page,

@@ -14,6 +14,7 @@ from .endpoint import SCIM_JSON, Call, Endpoint, answer, no_content, not_json
 from .entities import ADMIN, MEMBER, OWNER, User, fold, is_email
 from .errors import SeatsExhausted, scim_error
 from .license import BASIC, UNASSIGNED, License
+from .odd import user_row
 from .rest_license import wake_text
 from .scim_fields import attributes, default_license, license_of, no_seats, resource
 from .scim_lists import listing, read_filter, same
@@ -39,7 +40,7 @@ def list_users(call: Call) -> Response:
         lambda name: scim_error(400, f"The current filter is not supported, the filter name: {name}"),
     )
     rows = call.account.shown_members() if chosen is None else _filtered(call, *chosen)
-    return listing(call, rows, lambda user: resource(call.account, user, "list"))
+    return listing(call, rows, lambda user: user_row(call.account, user.id, resource(call.account, user, "list")))
 
 
 def _filtered(call: Call, name: str, value: str) -> list[User]:

@@ -51,6 +51,7 @@ class ZoomAccount(Rows):
         self.scopes: set[str] = set(SCOPES)
         self.permissions: set[str] = {"User:Read", "User:Edit", "Group:Read", "Group:Edit"}
         self.tokens = Tokens()
+        self.token_requests = 0
         self.rates = Rates(self)
         self.pages = Pages(self)
         self.settings: dict[str, dict[str, Any]] = {}

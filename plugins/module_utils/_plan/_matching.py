@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from .._model._account import Account
 from .._model._matching_rules import Matching
-from .._model._person import Person
+from .._model._person import UNREADABLE, Person
 from .._model._text import fold, moment, visible
 from ._anchors import Anchors, anchors_of
 
@@ -78,6 +78,7 @@ def match(people: Iterable[Person], accounts: Iterable[Account], rules: Matching
     by_address = {fold(account.email): account for account in accounts}
     _told(state, by_address)
     _by_identity(state)
+    _by_unread(state, by_address)
     _by_own_address(state, by_address)
     _by_alias(state, by_address)
     _like_named(state)
@@ -109,6 +110,15 @@ def _by_identity(state: _State) -> None:
     for person in state.ranked:
         for account in sorted(owners.get(person.id, ()), key=_usefulness):
             if account.key not in state.claimed:
+                state.take(person, account)
+
+
+def _by_unread(state: _State, by_address: Mapping[str, Account]) -> None:
+    """Whose row can't be read may hold any account at their addresses, whatever else it shows: it is left as it is."""
+    for person in state.ranked:
+        for address in person.addresses() if person.state == UNREADABLE else ():
+            account = by_address.get(address)
+            if account and account.key not in state.claimed:
                 state.take(person, account)
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -34,21 +34,23 @@ def keep_unread(zoom: Zoom, snapshot: Snapshot[Account], aside: Aside) -> None:
     """A stand-in for each account that could not be read, at the address that the single account shows, where the list lacks it."""
     users = [row for row in aside.rows if row.kind == "user"]
     asked = [row for row in users if row.id and not row.email][:_LOOKED_UP]
-    found = dict(zip((row.id for row in asked), zoom.each(lambda row: address_of(lambda: _one(zoom, row.id)), asked), strict=True))
+    found = dict(zip((row.id for row in asked), zoom.each(lambda row: _address(zoom, row.id), asked), strict=True))
     rows = [replace(row, email=row.email or found.get(row.id, "")) for row in users]
-    note(snapshot.about, [*rows, *(row for row in aside.rows if row.kind != "user")], aside.doubts)
+    note(snapshot.about, [*rows, *(row for row in aside.rows if row.kind != "user")], once(aside.doubts))
     there = {account.id for account in snapshot.records if account.id}
     snapshot.records += [unread_account(row.id, row.email) for row in rows if (row.id or row.email) and row.id not in there]
 
 
-def _one(zoom: Zoom, key: str) -> str:
-    return str(zoom.rest.user(key)["email"] if zoom.kind == "oauth" else zoom.scim.user(key)["userName"])
+def once(doubts: list[str]) -> list[str]:
+    """Totals that are wrong are wrong in many lists at once: one line is enough."""
+    others = len(doubts) - 1
+    return [doubts[0] + (f" (likewise in {others} other lists)" if others else "")] if doubts else []
 
 
-def address_of(read: Callable[[], str]) -> str:
-    """'' where the single object can't be read either."""
+def _address(zoom: Zoom, key: str) -> str:
+    """'' where the single account can't be read either."""
     try:
-        return read()
+        return str(zoom.rest.user(key)["email"] if zoom.kind == "oauth" else zoom.scim.user(key)["userName"])
     except (ApiError, UnexpectedAnswer):
         return ""
 

@@ -12,10 +12,9 @@ from typing import Any
 from .._model._nesting import UNREADABLE, PendingChange, Row, group_key, is_group
 from .._model._person import CORE_FIELDS, Person, person_from_google, unread_person
 from .._model._text import PolicyError, fold, shared
-from .._transport._errors import ApiError, NotFound
+from .._transport._errors import ApiError, NotFound, UnexpectedAnswer
 from .._transport._google_directory import Directory
 from .._transport._shapes import Aside, OddRow
-from ._aside import address_of
 
 _LOOKED_UP = 50  # rows whose address is asked for one by one; more are no accident
 
@@ -67,13 +66,27 @@ def read_directory(
 
 
 def _unread(directory: Directory, odd: list[OddRow]) -> tuple[list[Person], list[OddRow]]:
-    """A stand-in for each row with an address; one that the list does not show is asked for."""
-    asked = [row for row in odd if row.id and not row.email][:_LOOKED_UP]
-    shown = directory.each(lambda row: address_of(lambda: str(directory.user(row.id, ("id", "primaryEmail"))["primaryEmail"])), asked)
-    found = dict(zip((row.id for row in asked), shown, strict=True))
-    rows = [replace(row, email=row.email or found.get(row.id, "")) for row in odd]
-    people = [unread_person(row.id or f"row of {fold(row.email)}", row.email) for row in rows if row.email]
-    return list({person.id: person for person in people}.values()), rows
+    """A stand-in for each row with an address; the single user shows it, and the aliases, where the list's row does not."""
+    asked = [row for row in odd if row.id or row.email][:_LOOKED_UP]
+    shown = directory.each(lambda row: _addresses(directory, row.id or row.email), asked)
+    found = dict(zip(asked, shown, strict=True))
+    people, rows = dict[str, Person](), list[OddRow]()
+    for row in odd:
+        addresses = list(filter(None, [row.email, *found.get(row, [])]))
+        rows.append(replace(row, email=addresses[0] if addresses else ""))
+        if addresses:
+            key = row.id or f"row of {fold(addresses[0])}"
+            people[key] = unread_person(key, addresses[0], addresses[1:])
+    return list(people.values()), rows
+
+
+def _addresses(directory: Directory, key: str) -> list[str]:
+    """[] where the single user can't be read either."""
+    try:
+        user = directory.user(key, ("id", "primaryEmail", "aliases"))
+    except (ApiError, UnexpectedAnswer):
+        return []
+    return [user["primaryEmail"], *(user.get("aliases") or [])]
 
 
 def read_edges(directory: Directory, groups: Mapping[str, str], pending: Mapping[str, PendingChange]) -> dict[str, list[Row]]:

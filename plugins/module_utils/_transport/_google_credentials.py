@@ -17,6 +17,7 @@ from ._http import HttpOptions
 from ._key_text import key_forms, parsed
 from ._libraries import GOOGLE_AUTH_IMPORT_ERROR
 from ._shapes import is_token
+from ._shared_failure import SharedFailure
 
 if GOOGLE_AUTH_IMPORT_ERROR is None:
     import google.auth
@@ -56,14 +57,13 @@ def google_authorizer(
     wanted = [SCOPE_PREFIX + scope for scope in scopes]
     credentials = _credentials(connection, wanted, on_secret)
     request = token_request(options, connection.api_url)
-    lock = threading.Lock()
+    lock, failure = threading.Lock(), SharedFailure()
 
     def authorize(fresh: bool) -> str:
         with lock:
             if fresh or not credentials.valid:
-                _refresh(credentials, request, connection, wanted)
-                if not is_token(credentials.token):
-                    raise UnexpectedAnswer("Google's token endpoint answered in an unknown form (no usable access_token).")
+                with failure.shared():
+                    _refresh(credentials, request, connection, wanted)
                 on_secret(credentials.token)
             return f"Bearer {credentials.token}"
 
@@ -129,6 +129,8 @@ def _refresh(credentials: Any, request: Any, connection: GoogleConnection, scope
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         # google-auth takes the answer's form for granted
         raise UnexpectedAnswer("Google's token endpoint answered in an unknown form.") from None
+    if not is_token(credentials.token):
+        raise UnexpectedAnswer("Google's token endpoint answered in an unknown form (no usable access_token).")
 
 
 def _refused(text: str, first: str, connection: GoogleConnection, scopes: Sequence[str]) -> str:

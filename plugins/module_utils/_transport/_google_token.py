@@ -35,8 +35,8 @@ def token_request(options: HttpOptions, url: str) -> Callable[..., Any]:
                 _lost(url, error, attempt, last=last)
                 time.sleep(backoff(attempt))
                 continue
-            wait = wait_after(response.status, response.headers, attempt)
-            if wait is None or last:
+            wait = None if last else wait_after(response.status, response.headers, attempt)
+            if wait is None:
                 return _settled(url, response)
             time.sleep(wait)
         raise AssertionError("the last attempt answers or raises")

@@ -15,6 +15,7 @@ from ._errors import CredentialError, UnexpectedAnswer, Unreachable
 from ._http import HttpOptions, backoff, new_session, wait_after
 from ._libraries import REQUESTS_IMPORT_ERROR
 from ._shapes import is_text, is_token, parse_json
+from ._shared_failure import SharedFailure
 from ._zoom_oauth import refusal
 
 if REQUESTS_IMPORT_ERROR is None:
@@ -49,6 +50,7 @@ class ZoomToken:
     def __init__(self, connection: ZoomConnection, options: HttpOptions, on_secret: Callable[[str], None]) -> None:
         self._connection, self._options, self._on_secret = connection, options, on_secret
         self._lock = threading.Lock()
+        self._failure = SharedFailure()
         self._token = connection.access_token
         self._scopes: frozenset[str] = frozenset()
         self._minted = float("-inf")
@@ -68,7 +70,8 @@ class ZoomToken:
             # many threads may find the same token refused at once: one of them fetches the next
             stale = fresh and time.monotonic() - self._minted > _YOUNG
             if self._connection.kind == "oauth" and (stale or not self._token):
-                self._mint()
+                with self._failure.shared():
+                    self._mint()
                 self._minted = time.monotonic()
             return f"Bearer {self._token}"
 
