@@ -12,10 +12,19 @@ short_description: Check that a Zoom account is ready for provisioning
 version_added: 0.1.0
 description:
   - Checks token, scopes, SSO, associated domains and seats, and says for each that fails what to do about it.
+  - With the snapshots of both sides, counts what decides how the first run goes; see RV(counts).
   - The module succeeds also when a check fails; see RV(failed_checks).
+options:
+  accounts_path:
+    description: The accounts snapshot that M(workspace_zoom.provisioning.zoom_user_info) wrote, to count what it holds.
+    type: path
+  people_path:
+    description: The people snapshot that M(workspace_zoom.provisioning.google_scope_info) wrote, to count what it holds.
+    type: path
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
   - workspace_zoom.provisioning.transport
+  - workspace_zoom.provisioning.snapshots
   - workspace_zoom.provisioning.info
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)
@@ -70,20 +79,35 @@ seats:
   returned: success
   type: dict
   sample: {licensed: {bought: 60, used: 44, pending: 3}}
+plans_unknown:
+  description: Plans of the account that this collection does not know, so that their licences are assigned until Zoom refuses one.
+  returned: with an OAuth app
+  type: list
+  elements: dict
+  sample: [{key: plan_united, type: a_new_plan_yearly, hosts: 30}]
+counts:
+  description: >-
+    What O(accounts_path) and O(people_path) hold: invitations not accepted, rows set aside, people outside Zoom's domains or in other
+    domains than the groups, and accounts whose Employee Unique ID is no Google id. Each that is not 0 is among RV(checks), with what it
+    means.
+  returned: success
+  type: dict
+  sample: {pending_invitations: 2, rows_set_aside: 0, people_outside_zoom_domains: 0, people_in_second_domains: 1, unique_ids_not_ours: 5}
 users:
   description: Zoom's own summary of its users.
   returned: success
   type: dict
 """
 
-from ..module_utils._run._arguments import zoom_arguments
+from ..module_utils._run._arguments import snapshot_arguments, zoom_arguments
 from ..module_utils._run._module import run_module
+from ..module_utils._run._preflight import account_info
 from ..module_utils._run._secrets import AnsibleModule
-from ..module_utils._run._zoom_info import account_info
 
 
 def main() -> None:
-    run_module(AnsibleModule(argument_spec=zoom_arguments(), supports_check_mode=True), account_info)
+    spec = zoom_arguments(accounts_path={"type": "path"}, people_path={"type": "path"}, **snapshot_arguments())
+    run_module(AnsibleModule(argument_spec=spec, supports_check_mode=True), account_info)
 
 
 if __name__ == "__main__":

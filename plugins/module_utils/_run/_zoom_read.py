@@ -24,13 +24,16 @@ Accounts = Snapshot[Account]
 
 def open_accounts(run: Run, zoom: Zoom) -> Accounts:
     """From `accounts_path` if one is given, else from Zoom."""
-    path = run.params.get("accounts_path")
-    if path:
-        snapshot = load(path, ACCOUNTS, account_from_record, run.ask(zoom.tenant))
+    if run.params.get("accounts_path"):
+        snapshot = load_accounts(run, zoom.tenant)
         snapshot.hypothetical = run.check_mode
         snapshot.run_id = run.params.get("run_id")
         return snapshot
     return read_accounts(run, zoom)
+
+
+def load_accounts(run: Run, tenant: str) -> Accounts:
+    return load(run.params["accounts_path"], ACCOUNTS, account_from_record, run.ask(tenant))
 
 
 def close_accounts(run: Run, snapshot: Accounts) -> None:
