@@ -29,6 +29,15 @@ options:
     type: str
     choices: [present, absent]
     default: present
+  pending_path:
+    description:
+      - File of this run that gets what RV(pending_changes) tells, for
+        O(workspace_zoom.provisioning.google_scope_info#module:pending_path). It needs O(run_id).
+      - What other tasks of this run have written stays in it. A file of another run is begun anew.
+    type: path
+  run_id:
+    description: Identifier of this run, written to O(pending_path).
+    type: str
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
@@ -84,6 +93,8 @@ def main() -> None:
         name={"type": "str"},
         description={"type": "str"},
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},
+        pending_path={"type": "path"},
+        run_id={"type": "str"},
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, google_group, libraries=("requests", "google-auth"))

@@ -22,9 +22,14 @@ options:
     description:
       - Addresses, or dictionaries of C(email) and C(role).
       - The role is V(MEMBER), V(MANAGER) or V(OWNER). Without one, a new member becomes V(MEMBER) and an existing one keeps its role.
+      - Either these or O(members_path).
     type: list
     elements: raw
-    required: true
+  members_path:
+    description:
+      - File of this run that names the members, as O(workspace_zoom.provisioning.zoom_offboard#module:hold_path) writes it.
+      - It needs O(run_id).
+    type: path
   state:
     description: Whether these are to be members.
     type: str
@@ -45,6 +50,16 @@ options:
     description: What M(workspace_zoom.provisioning.google_group) returned, so that a group that check mode would create counts as empty.
     type: list
     elements: dict
+  pending_path:
+    description:
+      - File of this run that gets what RV(pending_changes) tells, and is read for what
+        M(workspace_zoom.provisioning.google_group) would create, for
+        O(workspace_zoom.provisioning.google_scope_info#module:pending_path). It needs O(run_id).
+      - What other tasks of this run have written stays in it. A file of another run is begun anew.
+    type: path
+  run_id:
+    description: Identifier of this run, written to O(pending_path) and looked for in it and in O(members_path).
+    type: str
   changes_path:
     description: File that gets all changes, failed and withheld items as JSON Lines, with nothing left out.
     type: path
@@ -154,12 +169,15 @@ def main() -> None:
     spec = google_arguments(
         **changes_arguments(),
         group={"type": "str", "required": True},
-        members={"type": "list", "elements": "raw", "required": True},
+        members={"type": "list", "elements": "raw"},
+        members_path={"type": "path"},
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},
         exclusive={"type": "bool", "default": False},
         max_removals={"type": "int"},
         baseline_path={"type": "path"},
         pending_changes={"type": "list", "elements": "dict"},
+        pending_path={"type": "path"},
+        run_id={"type": "str"},
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, google_group_members, libraries=("requests", "google-auth"))

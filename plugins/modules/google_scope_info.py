@@ -62,6 +62,14 @@ options:
       - It beats what is read, as Google's lists lag behind.
     type: list
     elements: dict
+  pending_path:
+    description: The same, as a file that they have written in this run. It needs O(run_id).
+    type: path
+  policy_path:
+    description:
+      - File of this run that O(workspace_zoom.provisioning.policy_validate#module:dest) has written. It needs O(run_id).
+      - It takes the place of O(resolve_groups), O(resolve_org_units), O(expressions), O(deprovision), O(matching) and O(confirm_members).
+    type: path
   accounts_path:
     description: The accounts snapshot. Whoever holds an active account in it and would lose it is confirmed by a second read.
     type: path
@@ -161,6 +169,8 @@ def main() -> None:
         resolve_org_units={"type": "list", "elements": "str"},
         expressions={"type": "list", "elements": "str"},
         pending_changes={"type": "list", "elements": "dict"},
+        pending_path={"type": "path"},
+        policy_path={"type": "path"},
         accounts_path={"type": "path"},
         confirm_reasons={"type": "list", "elements": "str", "choices": REASONS, "default": REASONS[:4]},
         deprovision={"type": "dict"},

@@ -30,6 +30,14 @@ options:
     description: Variables of the role C(group_mapping), without their prefix.
     type: dict
     default: {}
+  dest:
+    description:
+      - File that gets what is returned, for O(workspace_zoom.provisioning.google_scope_info#module:policy_path).
+      - In a result, Ansible masks whatever is part of a secret; the file holds every address whole. It needs O(run_id).
+    type: path
+  run_id:
+    description: Identifier of this run, written to O(dest).
+    type: str
 extends_documentation_fragment:
   - workspace_zoom.provisioning.info
 requirements:
@@ -87,7 +95,8 @@ ROLES = ("scope", "attribute_mapping", "license_defaults", "group_mapping")
 
 
 def main() -> None:
-    spec = {role: {"type": "dict", "default": {}} for role in ROLES}
+    spec: dict[str, dict[str, object]] = {role: {"type": "dict", "default": {}} for role in ROLES}
+    spec.update(dest={"type": "path"}, run_id={"type": "str"})
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, validate, libraries=("jmespath",))
 

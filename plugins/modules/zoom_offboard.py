@@ -37,6 +37,11 @@ options:
       - A Google group that the scope excludes, which the playbook puts people into who are still in scope.
       - Without it such people are refused, and nothing is written, as the next run would bring them back.
     type: str
+  hold_path:
+    description:
+      - File that gets those whom RV(hold) names, for O(workspace_zoom.provisioning.google_group_members#module:members_path).
+      - It needs O(run_id).
+    type: path
   people_path:
     description: The people snapshot, which tells who is still in scope and who has a former address in Zoom.
     type: path
@@ -139,6 +144,7 @@ def main() -> None:
         transfer_to={"type": "str"},
         transfer={"type": "list", "elements": "str", "choices": TRANSFERS},
         hold_group={"type": "str"},
+        hold_path={"type": "path"},
         people_path={"type": "path"},
         protected={"type": "dict"},
     )

@@ -6,9 +6,14 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playing import SCOPE, Player, person, seed
+from playing import SCOPE, Player, account, person, seed
+from sandbox import Sandbox
 
 
 def test_two_tenants_run_side_by_side_and_share_nothing(player: Player) -> None:
@@ -31,7 +36,7 @@ def test_two_tenants_run_side_by_side_and_share_nothing(player: Player) -> None:
 def test_with_two_hosts_each_needs_its_own_connections(player: Player) -> None:
     box = player.start(seed([person("ada.byron")], {"zoom-users": ["ada.byron"]}, []))
     played = player.play(box, {"scope_groups": [SCOPE]}, inventory="t1,t2,")
-    assert "t1, t2" in played.failure
+    assert "t1 has no credentials" in played.failure and "t2 has no credentials" in played.failure
     assert box.ledger.entries == []
 
 
@@ -102,3 +107,214 @@ def test_no_secret_reaches_the_output_at_any_verbosity(player: Player) -> None:
         assert box.zoom.client_secret not in text
         assert "BEGIN PRIVATE KEY" not in text
         assert "ya29." not in text
+
+
+# ---- what follows: the guard stands in the tenant's own play, over the whole inventory
+
+PLAYBOOKS = ["site", "preflight", "drift", "offboard", "undo"]
+NAMED = {"offboard_users": ["ada.byron@example.com"], "undo_run": "some-run"}
+NEXT = "in its host variables"
+
+
+def company(player: Player) -> Sandbox:
+    return player.start(seed([person("ada.byron")], {"zoom-users": ["ada.byron"]}, [account("ada.byron"), account("bob.stone")]))
+
+
+def inventory(player: Player, hosts: dict[str, Any]) -> str:
+    path = player.folder / "hosts.json"
+    path.write_text(json.dumps({"all": {"hosts": hosts}}))
+    return str(path)
+
+
+def policy(player: Player) -> dict[str, Any]:
+    return {"scope_groups": [SCOPE], "attribute_mapping_prune": True, **NAMED}
+
+
+@pytest.mark.parametrize("playbook", PLAYBOOKS)
+def test_a_host_without_connections_is_not_planned_on_the_tenant_of_the_environment(player: Player, playbook: str) -> None:
+    """Tenant A's credentials are in the environment; --limit skips the play on localhost."""
+    box = company(player)
+    hosts = inventory(player, {"tenant_a": box.connections(), "webserver": {}})
+    played = player.play(box, policy(player), "--limit", "webserver", playbook=playbook, inventory=hosts)
+    assert played.status != 0
+    assert "webserver has no credentials in its own zoom_connection and google_connection" in played.failure
+    assert NEXT in played.failure
+    assert box.ledger.entries == []
+
+
+def test_a_host_without_connections_is_refused_also_where_provisioning_hosts_names_it(player: Player) -> None:
+    box = company(player)
+    hosts = inventory(player, {"tenant_a": box.connections(), "webserver": {}})
+    played = player.play(box, policy(player), "-e", "provisioning_hosts=webserver", inventory=hosts)
+    assert "webserver has no credentials" in played.failure
+    assert box.ledger.entries == []
+
+
+def test_tags_do_not_leave_the_guard_out(player: Player) -> None:
+    box = company(player)
+    hosts = inventory(player, {"tenant_a": box.connections(), "webserver": {}})
+    played = player.play(box, policy(player), "--limit", "webserver", "--tags", "accounts", inventory=hosts)
+    assert "webserver has no credentials" in played.failure
+    assert box.ledger.entries == []
+
+
+@pytest.mark.parametrize("role", ["scope", "attribute_mapping", "license_defaults", "group_mapping"])
+def test_a_role_used_alone_is_guarded_too(player: Player, role: str) -> None:
+    box = company(player)
+    hosts = inventory(player, {"tenant_a": box.connections(), "webserver": {}})
+    played = player.play(box, policy(player), "--limit", "webserver", playbook=alone(player, role), inventory=hosts)
+    assert "webserver has no credentials" in played.failure
+    assert box.ledger.entries == []
+
+
+def alone(player: Player, role: str, **more: Any) -> str:
+    book = player.folder / f"{role}.yml"
+    roles = [{"role": f"workspace_zoom.provisioning.{role}"}]
+    variables = {"ansible_python_interpreter": sys.executable, **more.pop("vars", {})}
+    book.write_text(json.dumps([{"hosts": "all", "connection": "local", "gather_facts": False, "vars": variables, "roles": roles, **more}]))
+    return str(book)
+
+
+BLANK = {"account_id": "", "client_id": " ", "client_secret": None, "access_token": ""}
+
+
+@pytest.mark.parametrize(
+    ("zoom", "google"),
+    [
+        ({}, {}),
+        (BLANK, {"auth_kind": "serviceaccount", "service_account_file": ""}),
+        (None, None),
+        ({"api_url": "https://api.zoom.us"}, {}),
+    ],
+)
+def test_connections_whose_credentials_are_blank_count_as_none(player: Player, zoom: Any, google: Any) -> None:
+    """An AWX credential leaves a key blank where nothing was filled in."""
+    box = company(player)
+    own = {"zoom_connection": zoom, "google_connection": google}
+    hosts = inventory(player, {"tenant_a": box.connections(), "tenant_b": own})
+    played = player.play(box, policy(player), "--limit", "tenant_b", inventory=hosts)
+    assert "tenant_b has no credentials in its own zoom_connection and google_connection" in played.failure
+    assert box.ledger.entries == []
+
+
+def test_one_side_without_credentials_is_enough_to_refuse(player: Player) -> None:
+    box = company(player)
+    hosts = inventory(player, {"tenant_a": {}, "tenant_b": {"zoom_connection": box.connections()["zoom_connection"]}})
+    played = player.play(box, policy(player), "--limit", "tenant_b", inventory=hosts)
+    assert "tenant_b has no credentials in its own google_connection" in played.failure
+    assert box.ledger.entries == []
+
+
+@pytest.mark.parametrize("same", ["account_id", "client_id", "access_token"])
+def test_two_hosts_on_one_account_are_refused_though_limit_names_one(player: Player, same: str) -> None:
+    box = company(player)
+    zoom = box.connections()["zoom_connection"]
+    zoom = {**zoom, "access_token": box.zoom.scim_token} if same == "access_token" else zoom
+    others = {"account_id": "Another", "client_id": "another", "client_secret": "x", "access_token": "another-token"}
+    double = {**box.connections(), "zoom_connection": {**others, same: zoom[same]}}
+    hosts = inventory(player, {"a": {**box.connections(), "zoom_connection": zoom}, "b": double})
+    played = player.play(None, policy(player), "--limit", "a", inventory=hosts)
+    assert f"a and b have the same zoom_connection.{same}, but one host is one Zoom account" in played.failure
+    assert box.ledger.entries == []
+
+
+def test_account_ids_that_differ_in_case_are_two_accounts(player: Player) -> None:
+    box = company(player)
+    own = box.connections()
+    other = {**own["zoom_connection"], "account_id": own["zoom_connection"]["account_id"].swapcase(), "client_id": "another"}
+    hosts = inventory(player, {"a": own, "b": {**own, "zoom_connection": other}})
+    played = player.play(None, {"scope_groups": [SCOPE]}, "--limit", "a", inventory=hosts)
+    assert played.status == 0, played.output
+
+
+def test_two_hosts_on_the_account_of_the_environment_each_with_its_own_scope_are_refused(player: Player) -> None:
+    """Each would deactivate whom the other has in scope: six of six people."""
+    box = company(player)
+    hosts = inventory(player, {"a": {"scope_groups": [SCOPE]}, "b": {"scope_users": ["bob.stone@example.com"]}})
+    played = player.play(box, {"attribute_mapping_prune": True}, "--limit", "a,b", inventory=hosts)
+    assert played.status != 0
+    for host in "ab":
+        assert f"{host} has no credentials in its own" in played.output
+    assert box.ledger.entries == []
+
+
+def test_an_extra_variable_makes_one_account_of_all_hosts_and_is_refused(player: Player) -> None:
+    box = company(player)
+    played = player.play(None, {**policy(player), **box.connections()}, "--limit", "a", inventory="a,b,")
+    assert "a and b have the same zoom_connection.account_id" in played.failure
+    assert box.ledger.entries == []
+
+
+def test_connections_of_the_play_are_those_of_every_host_and_are_refused(player: Player) -> None:
+    box = company(player)
+    book = alone(player, "scope", vars=box.connections())
+    played = player.play(None, policy(player), "--limit", "a", playbook=book, inventory="a,b,")
+    assert "zoom_connection and google_connection of a come from the play" in played.failure
+    assert box.ledger.entries == []
+
+
+def test_what_cannot_be_read_of_another_host_stops_nobody(player: Player) -> None:
+    """An undefined variable, a template that breaks, a value and a whole file of a vault without its password."""
+    box = company(player)
+    broken = {"zoom_connection": {"account_id": "{{ nowhere }}", "client_id": "{{ 1 / 0 }}"}, "google_connection": "{{ nowhere }}"}
+    hosts = inventory(player, {"a": box.connections(), "b": broken, "c": {}, "d": {}})
+    folder = player.folder / "host_vars"
+    folder.mkdir()
+    sealed = "$ANSIBLE_VAULT;1.1;AES256\n" + "6162636465666768\n"
+    (folder / "c.yml").write_text(sealed)
+    inline = "".join(f"      {line}\n" for line in sealed.splitlines())
+    (folder / "d.yml").write_text(f"zoom_connection:\n  account_id: !vault |\n{inline}  client_id: '{{{{ nowhere }}}}'\n")
+    played = player.play(None, {"scope_groups": [SCOPE]}, "--limit", "a", inventory=hosts)
+    assert played.status == 0, played.output
+    assert box.ledger.entries != []
+
+
+def test_without_limit_the_run_ends_before_any_host_begins(player: Player) -> None:
+    box = company(player)
+    hosts = inventory(player, {"a": box.connections(), "b": {}})
+    played = player.play(box, policy(player), inventory=hosts)
+    assert [task["host"] for task in played.tasks if task["status"] == "failed"] == ["localhost"]
+    assert box.ledger.entries == []
+
+
+@pytest.mark.parametrize(("playbook", "where"), [*((name, "ansible.cfg") for name in (*PLAYBOOKS, "awx_gate")), ("site", "inventory")])
+def test_nobody_becomes_root_though_become_is_the_default(player: Player, playbook: str, where: str) -> None:
+    """As AWX's privilege box does it too. Here sudo is a command that fails."""
+    box = company(player)
+    given = {"provisioning_losses": 0, "provisioning_withheld": 0, "provisioning_failed": 0, "drift_fails_on": "never"}
+    played = player.play(
+        box,
+        {"scope_groups": [SCOPE], **NAMED, **given, "offboard_ignore_scope": True, "undo_journal": str(journal(player))},
+        "--check",
+        playbook=playbook,
+        inventory=inventory(player, {"t1": {"ansible_become": True} if where == "inventory" else {}}),
+        env=becoming(player, where),
+    )
+    assert "sudo" not in played.output
+    assert played.status == 0, played.output
+
+
+@pytest.mark.parametrize("role", ["scope", "attribute_mapping", "license_defaults", "group_mapping"])
+def test_a_role_used_alone_does_not_become_root(player: Player, role: str) -> None:
+    box = company(player)
+    more = {"license_defaults_default": "basic", "group_mapping_groups": [{"name": "All", "groups": [SCOPE]}]}
+    given = {"scope_group": SCOPE, "scope_group_members": ["ada.byron@example.com"], **more}
+    played = player.play(box, given, "--check", playbook=alone(player, role), env=becoming(player, "ansible.cfg"))
+    assert played.status == 0, played.output
+
+
+def becoming(player: Player, where: str) -> dict[str, str]:
+    """A machine whose sudo fails, and a configuration that becomes root by default."""
+    folder = player.folder / "bin"
+    folder.mkdir()
+    (folder / "sudo").write_text("#!/bin/sh\necho sudo was asked >&2\nexit 1\n")
+    (folder / "sudo").chmod(0o755)
+    config = player.folder / "ansible.cfg"
+    config.write_text("[privilege_escalation]\nbecome = true\n" if where == "ansible.cfg" else "")
+    return {"ANSIBLE_CONFIG": str(config), "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+
+
+def journal(player: Player) -> Path:
+    path = player.folder / "some-run.jsonl"
+    path.write_text("")
+    return path

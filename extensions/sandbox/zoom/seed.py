@@ -67,12 +67,19 @@ def seats(given: Mapping[str, Any]) -> dict[str, int]:
     return pools
 
 
-def fill(account: ZoomAccount, given: Mapping[str, Any]) -> None:
-    """Settings first, then roles and groups, then users: these name the others."""
-    known(given, (*SETTINGS, *LISTS, *OTHERS), "zoom")
+def _set(account: ZoomAccount, given: Mapping[str, Any]) -> None:
+    if "account_id" in given:  # app and token belong to one account
+        account.client_id = f"sandboxClient{given['account_id']}"
+        account.scim_token = f"sandbox-zoom-scim-token-of-{given['account_id']}-00000000000000"
     for name in SETTINGS:
         if name in given:
             setattr(account, name, given[name])
+
+
+def fill(account: ZoomAccount, given: Mapping[str, Any]) -> None:
+    """Settings first, then roles and groups, then users: these name the others."""
+    known(given, (*SETTINGS, *LISTS, *OTHERS), "zoom")
+    _set(account, given)
     if account.plan not in PLANS:
         raise SeedError(f"zoom.plan: {account.plan!r} is none of {', '.join(PLANS)}")
     if account.default_type not in NAMES.values():

@@ -20,6 +20,7 @@ from .._transport._shapes import Aside
 from ._aside import findings, note
 from ._baseline import drift_of, read_baseline, write_baseline
 from ._google_read import read_members
+from ._handover import HOLD, extend_pending, pending_of, take_over
 from ._module import Run
 from ._proof import once_or_proven
 from ._result import Result, told_facts
@@ -49,7 +50,9 @@ def google_group(run: Run) -> Result:
     changed = {name: value for name, value in after.items() if before.get(name, "") != value}
     if not run.check_mode:
         after = _write_group(directory, email, before, after, changed)
-    return _group_result(email, before, after)
+    result = _group_result(email, before, after)
+    extend_pending(run, "google_group", email, result.facts["pending_changes"])
+    return result
 
 
 def _write_group(
@@ -107,8 +110,8 @@ def _table(group: Mapping[str, Any]) -> str:
 def google_group_members(run: Run) -> Result:
     """Members of one group as the list says; failures of single members do not stop the others."""
     group = run.params["group"]
-    wanted = parse_members(run.params["members"], "members")
-    created = any(change.created for key, change in parse_pending(run.params.get("pending_changes"), "x").items() if key == fold(group))
+    wanted = parse_members(_listed(run), "members")
+    created = any(change.created for key, change in parse_pending(pending_of(run), "pending_changes").items() if key == fold(group))
     directory = run.google([MEMBERS_READ if run.check_mode else MEMBERS_WRITE])
     rows, unread = _rows(directory, group, created)
     current = {fold(row["email"]): row.get("role") or "MEMBER" for row in rows if row.get("email")}
@@ -125,9 +128,17 @@ def google_group_members(run: Run) -> Result:
     made = [{**row, "changed": row["email"] not in refused} for row in planned]
     digest = digest_of(planned, [], result.withheld)
     result.facts.update(drift=drift, **told_facts(made, digest, failed, result.withheld, unread, run.params))
+    extend_pending(run, "google_group_members", group, result.facts["pending_changes"])
     if path and not (run.check_mode and result.changed):
         write_baseline(path, group, {*current, *plan.add} - set(plan.remove))
     return result
+
+
+def _listed(run: Run) -> list[Any]:
+    members, path = run.params.get("members"), run.params.get("members_path")
+    if (members is None) == (path is None):
+        raise PolicyError("Give either members or members_path; nothing was changed.")
+    return list(members if path is None else take_over(run, "members_path", HOLD))
 
 
 def _member_rows(group: str, current: Mapping[str, str], plan: MembersPlan, state: str, drift: Mapping[str, str]) -> list[Row]:

@@ -12,6 +12,7 @@ from ._apply import apply
 from ._aside import tell_aside
 from ._bundles import refine_losses
 from ._carry import carrier
+from ._handover import HOLD, hand_over
 from ._journal import open_journal
 from ._module import Run
 from ._people import People, open_people
@@ -47,4 +48,5 @@ def offboard(run: Run) -> Result:
     close_accounts(run, accounts)
     result = bulk_result(found.plan, applied.done, applied.failed, run.params)
     result.facts["hold"] = found.back
+    hand_over(run, "hold_path", HOLD, ({"email": email} for email in found.back))
     return result

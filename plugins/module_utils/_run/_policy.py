@@ -18,6 +18,7 @@ from .._plan._license_policy import LicensePolicy, parse_policy
 from .._plan._losses import Deprovision, parse_deprovision
 from .._plan._mapped_groups import MappedGroup, parse_groups
 from .._plan._protection import Protection, parse_protection
+from ._handover import POLICY, hand_over
 from ._module import Run
 from ._result import Result
 from ._scope import parse_chosen
@@ -80,7 +81,9 @@ def validate(run: Run) -> Result:
     limit_of(groups, "max_removals", "group_mapping_")
     selectors = {**licenses_named(policy, "license_defaults_"), **groups_named(mapped, "group_mapping_")}
     found = _to_resolve(mapper, selectors, deprovision, matching)
-    return Result(facts={**found, "confirm_members": any(group.exclusive for group in mapped)})
+    found["confirm_members"] = any(group.exclusive for group in mapped)
+    hand_over(run, "dest", POLICY, [found])
+    return Result(facts=found)
 
 
 def _to_resolve(mapper: Mapper, selectors: Mapping[str, Selector], deprovision: Deprovision, matching: Matching) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from ._aside import findings as aside_findings
 from ._aside import note
 from ._confirm import ScopeNames, confirm_absences, confirm_losses
 from ._google_read import DirectoryData, read_directory
+from ._handover import with_policy
 from ._module import Run
 from ._result import Result
 
@@ -95,7 +96,7 @@ def parse_ask(params: Mapping[str, Any]) -> ScopeAsk:
 
 def scope_info(run: Run) -> Result:
     """Read, resolve, confirm, and write the people snapshot."""
-    ask = parse_ask(run.params)
+    ask = parse_ask(with_policy(run))
     accounts = _accounts(run)
     units = bool(ask.scope.org_units or ask.exclude.org_units or ask.resolve.org_units)
     directory = run.google([USERS_READ, MEMBERS_READ, *([ORG_UNITS_READ] if units else [])])

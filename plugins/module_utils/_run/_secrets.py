@@ -10,7 +10,7 @@ JSON text, with its line ends escaped, is another text than the key, and the pro
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NoReturn
+from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule as _AnsibleModule
 
@@ -20,14 +20,14 @@ HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 _KEY = "service_account_contents"
 
 
-class AnsibleModule(_AnsibleModule):
+class AnsibleModule(_AnsibleModule):  # type: ignore[misc, unused-ignore]
     """Both ways out take the secrets away first: also where arguments were refused, before the module's work began."""
 
-    def exit_json(self, **kwargs: Any) -> NoReturn:
+    def exit_json(self, **kwargs: Any) -> None:
         self._hide()
         super().exit_json(**kwargs)
 
-    def fail_json(self, msg: str, **kwargs: Any) -> NoReturn:
+    def fail_json(self, msg: str, **kwargs: Any) -> None:
         self._hide()
         super().fail_json(msg, **kwargs)
 

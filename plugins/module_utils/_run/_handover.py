@@ -1,0 +1,79 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What one phase hands to the next, as a file of this run: a printed result may have parts of an address masked.
+
+Written as snapshots are (header, one record a line, mode 0600, replaced atomically). A file of another run is refused.
+policy: one record, of policy_validate. pending: changes of Google groups, `by` which module. hold: `email` of people still in scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .._model._snapshot import Ask, Snapshot, load, save
+from .._model._text import PolicyError, fold
+from ._module import Run
+
+POLICY, PENDING, HOLD = "policy", "pending", "hold"
+_RESOLVED = ("resolve_groups", "resolve_org_units", "expressions", "deprovision", "matching", "confirm_members")
+
+
+class Record(dict[str, Any]):
+    """As snapshots take records."""
+
+    def record(self) -> Mapping[str, Any]:
+        return self
+
+
+def hand_over(run: Run, option: str, kind: str, records: Iterable[Mapping[str, Any]]) -> None:
+    """Writes the file that `option` names; without one, nothing."""
+    path = run.params.get(option)
+    if path:
+        save(path, Snapshot(kind, "", [Record(record) for record in records], {}, _run_id(run, option), run.check_mode))
+
+
+def take_over(run: Run, option: str, kind: str) -> list[Record]:
+    """The records of the file that `option` names; [] without one. PolicyError for another run's."""
+    path = run.params.get(option)
+    if not path:
+        return []
+    wanted = _run_id(run, option)
+    # a run in check mode reads its own, and a real one what its previews would do: the run's id alone counts
+    found = load(path, kind, Record, Ask(hypothetical=True, max_age=float("inf")))
+    if found.run_id != wanted:
+        raise PolicyError(f"{option} {path} was written by the run {found.run_id}, not by this one ({wanted}); run all its phases again.")
+    return found.records
+
+
+def pending_of(run: Run) -> list[Mapping[str, Any]]:
+    """Pending changes of the option and of the file."""
+    return [*(run.params.get("pending_changes") or []), *take_over(run, "pending_path", PENDING)]
+
+
+def extend_pending(run: Run, by: str, group: str, changes: Iterable[Mapping[str, Any]]) -> None:
+    """Takes the place of what the same module has handed over for the same group in this run; a file of another run is begun anew."""
+    if not run.params.get("pending_path"):
+        return
+    try:
+        former = take_over(run, "pending_path", PENDING)
+    except PolicyError:
+        former = []
+    kept = [row for row in former if (row.get("by"), fold(str(row.get("group")))) != (by, fold(group))]
+    hand_over(run, "pending_path", PENDING, [*kept, *({**change, "by": by} for change in changes)])
+
+
+def with_policy(run: Run) -> dict[str, Any]:
+    """The options of google_scope_info, with what policy_validate and the scope group's tasks handed over."""
+    options = {**run.params, "pending_changes": pending_of(run)}
+    for policy in take_over(run, "policy_path", POLICY):
+        options.update({name: policy[name] for name in _RESOLVED if name in policy})
+    return options
+
+
+def _run_id(run: Run, option: str) -> str:
+    found = run.params.get("run_id")
+    if not found:
+        raise PolicyError(f"{option} needs run_id: it tells this run's file from another run's.")
+    return str(found)
