@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from .._model._account import PROVISIONAL, Account
-from .._model._text import fold
+from .._model._text import name_key
 from .._transport._errors import NotFound
 from .._transport._zoom import Zoom
 from .._transport._zoom_scim import groups_shown
@@ -50,10 +50,10 @@ def read_groups(zoom: Zoom) -> dict[str, str]:
 
 def find_groups(zoom: Zoom, names: Sequence[str]) -> dict[str, str]:
     """Id -> name of the groups of these names; letter case does not matter."""
-    wanted = {fold(name) for name in names}
+    wanted = {name_key(name) for name in names}
     if by_rest(zoom, "list_groups") or len(wanted) > 1:
-        return {key: name for key, name in read_groups(zoom).items() if fold(name) in wanted}
-    row = zoom.scim.find_group(names[0])
+        return {key: name for key, name in read_groups(zoom).items() if name_key(name) in wanted}
+    row = zoom.scim.find_group(names[0], name_key)
     return {str(row["id"]): str(row["displayName"])} if row else {}
 
 
@@ -62,12 +62,12 @@ def read_memberships(zoom: Zoom, accounts: Iterable[Account], groups: Mapping[st
 
     For SCIM tokens, since no SCIM list shows groups or members. An account that check mode would create is in none.
     """
-    ids = {fold(name): key for key, name in groups.items()}
+    ids = {name_key(name): key for key, name in groups.items()}
     asked = [account for account in accounts if account.id and not account.id.startswith(PROVISIONAL)]
     partly: set[str] = set()
     for account, found in zip(asked, zoom.each(lambda account: _shown(zoom, account.id), asked), strict=True):
         names, whole = found
-        account.group_ids = [ids[fold(name)] for name in names if fold(name) in ids]
+        account.group_ids = [ids[name_key(name)] for name in names if name_key(name) in ids]
         if not whole:
             partly.add(account.key)
     return partly
@@ -83,6 +83,6 @@ def _shown(zoom: Zoom, user_id: str) -> tuple[list[str], bool]:
 def is_member(zoom: Zoom, user_id: str, group_id: str, name: str) -> bool:
     """By one read of the account."""
     if zoom.kind == "token":
-        return fold(name) in {fold(shown) for shown in _shown(zoom, user_id)[0]}
+        return name_key(name) in {name_key(shown) for shown in _shown(zoom, user_id)[0]}
     row = zoom.rest.find_user(user_id)
     return bool(row) and group_id in (row or {}).get("group_ids", [])

@@ -97,7 +97,7 @@ class SeatGate:
     def _step_down(self, change: Change, wanted: License) -> None:
         pool = self._seats.pool(self._fallback)
         can = pool is None or (not self._shut(pool) and self._seats.take(self._fallback))
-        given = self._fallback if can else BASIC
+        given = self._fallback if can and self._fallback.settable_at_creation() else BASIC
         if change.account:
             change.after.update(given.give(change.account))
         change.payload["license"] = given

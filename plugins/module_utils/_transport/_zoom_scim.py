@@ -69,6 +69,10 @@ class ZoomScim:
             raise
         return next((row for row in rows if row["userName"].lower() == user_name.lower()), None)
 
+    def check(self) -> None:
+        """One row of the list, so that a refusal of all SCIM calls shows before any write: ApiError when SSO is off."""
+        self._send("GET", "/scim2/Users", "SCIM", query={"startIndex": 1, "count": 1})
+
     def user(self, user_id: str) -> dict[str, Any]:
         return dict(self._send("GET", f"/scim2/Users/{segment(user_id)}", "SCIM"))
 
@@ -87,13 +91,13 @@ class ZoomScim:
         """All groups as `{id, displayName}`; no answer ever holds their members."""
         return self._all("Groups", dict)
 
-    def find_group(self, name: str) -> dict[str, Any] | None:
-        """By Zoom's filter, whose letter case is not documented, then among all groups."""
+    def find_group(self, name: str, key: Callable[[str], str] = str.lower) -> dict[str, Any] | None:
+        """By Zoom's filter, whose letter case is not documented, then among all groups. `key`: the form in which names are compared."""
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
         query = {"filter": f'displayName eq "{quoted}"', "startIndex": 1, "count": _COUNT}
         rows = self._send("GET", "/scim2/Groups", "SCIM", query=query).get("Resources") or []
-        found = [row for row in rows if row["displayName"].lower() == name.lower()]
-        return next(iter(found or [row for row in self.groups() if row["displayName"].lower() == name.lower()]), None)
+        found = [row for row in rows if key(row["displayName"]) == key(name)]
+        return next(iter(found or [row for row in self.groups() if key(row["displayName"]) == key(name)]), None)
 
     def create_group(self, name: str) -> dict[str, Any]:
         return dict(self._send("POST", "/scim2/Groups", "SCIM", body={"schemas": [_GROUP], "displayName": name}) or {})
