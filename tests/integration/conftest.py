@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from answering import start
 from fixtures import player
 
-__all__ = ["player"]
+__all__ = ["player", "start"]

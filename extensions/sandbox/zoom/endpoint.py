@@ -17,7 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from .entities import User, fold
-from .errors import AssignmentLimit, Refusal, no_user, rest_error, scim_error
+from .errors import AssignmentLimit, NameRefused, Refusal, no_user, rest_error, scim_error
 from .oauth import Token, authorize, require_scope
 
 if TYPE_CHECKING:
@@ -173,6 +173,9 @@ def _handle(endpoint: Endpoint, call: Call) -> Response:
         endpoint.guard(call)
     try:
         return endpoint.handler(call)
+    except NameRefused as refused:
+        # REST's code and words; SCIM's are not known
+        raise (scim_error(400, str(refused)) if endpoint.is_scim else rest_error(400, 300, str(refused))) from None
     except AssignmentLimit as limit:
         # the wording is known from users, its code is not
         raise (scim_error(409, limit.text) if endpoint.is_scim else rest_error(400, 200, limit.text)) from None

@@ -55,6 +55,7 @@ class User:
     room: bool = False
     force_inactive: bool = False
     upcoming_events: bool = False
+    call_queue_manager: bool = False
     department: str = ""
     job_title: str = ""
     company: str = ""

@@ -50,6 +50,10 @@ class SeatsExhausted(Exception):
         self.seats = seats
 
 
+class NameRefused(Exception):
+    """A name that Zoom does not take; the text is Zoom's."""
+
+
 class AssignmentLimit(Exception):
     """The cool-down on giving paid licences to existing users."""
 

@@ -24,6 +24,8 @@ DAILY = (
     "Refer to the response header for details on when you can make another request."
 )
 CONCURRENT = "Too many concurrent requests. A request to disassociate this user has already been made."
+# documented as a limit only: the words are made up
+FOURTH_EMAIL = "The email address of a user can be changed 3 times within 24 hours. Please try again later."
 LABELS = {"LIGHT": "Light", "MEDIUM": "Medium", "HEAVY": "Heavy", "RESOURCE-INTENSIVE": "Resource-intensive"}
 
 
@@ -136,11 +138,13 @@ class Rates:
             raise Refusal(429, {"code": 429, "message": PER_SECOND}, self._shown(headers))
         self._last_features = now
 
-    def email_turn(self, changes: list[datetime]) -> list[datetime]:
-        """The changes of the last 24 hours with this one."""
+    def email_turn(self, changes: list[datetime], status: int) -> list[datetime]:
+        """The changes of the last 24 hours with this one. It counts where no rate does: it is about a person, not about speed."""
         now = self._account.now()
         recent = [when for when in changes if now - when < timedelta(hours=24)]
-        if self.enforced and len(recent) >= EMAIL_CHANGES:
+        if len(recent) >= EMAIL_CHANGES and status == 400:
+            raise Refusal(400, {"code": 300, "message": FOURTH_EMAIL})
+        if len(recent) >= EMAIL_CHANGES:
             raise self.daily_refusal("LIGHT", EMAIL_CHANGES, recent[0] + timedelta(hours=24))
         return [*recent, now]
 

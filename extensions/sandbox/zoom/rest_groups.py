@@ -159,6 +159,8 @@ def add_members(call: Call) -> Response:
 def _member_of(call: Call, group: Group) -> User:
     user = call.account.lookup(call.path("member_id"))
     if user is None or user.id not in group.members:
+        if call.switches["remove_absent_member"] == 400 and call.request.state.operation == "groupMembersDelete":
+            raise rest_error(400, 300, "The user is not a member of this group.")
         raise rest_error(404, 4131, "Group member does not exist.")
     return user
 

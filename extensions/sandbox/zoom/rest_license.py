@@ -28,6 +28,20 @@ if TYPE_CHECKING:
     from .state import ZoomAccount
 
 ONE_AT_A_TIME = 'You can\'t change the "type" or "plan_united_type" or "zoom_one_type" at the same time.'
+CALL_QUEUE = "The user cannot be changed because they are a Call-queue manager or Auto-receptionist operator."
+MANY_SUBSCRIPTIONS = {
+    "zoom_one": (
+        2038,
+        'Your request to convert the plan type of this user was not approved at this time because the subscription "" doesn\u2019t have '
+        "enough licenses available to assign. Please choose a different subscription and try again.",
+    ),
+    "licensed": (
+        3412,
+        'Your request to convert the user type of this basic user to a "Licensed" user was not approved at this time because the '
+        'subscription "" has reached the permitted maximum number of "0" paying users. '
+        "Please choose a different subscription and try again.",
+    ),
+}
 UPCOMING = 'You cannot change the user type to "Basic" because this user has an upcoming Zoom Events scheduled.'
 BASE_PLAN = "You can't turn off your Zoom One license now because you are having Zoom One as your basic plan type."
 REACHED = "because your account has reached the permitted maximum number"
@@ -211,6 +225,11 @@ def give(account: ZoomAccount, user: User, license: License) -> None:
     refuse_for_room(user, license)
     if user.upcoming_events and license.type == BASIC and user.license.is_paid:
         raise rest_error(400, 300, UPCOMING)
+    if user.call_queue_manager and license != user.license:
+        raise rest_error(400, 1000, CALL_QUEUE)
+    if account.context.switches["multiple_subscriptions"] and license.is_paid and license != user.license:
+        code, text = MANY_SUBSCRIPTIONS["zoom_one" if license.zoom_one_type else "licensed"]
+        raise rest_error(400, code, text)
     try:
         account.give_license(user, license)
     except SeatsExhausted as short:

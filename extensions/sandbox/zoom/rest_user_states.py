@@ -12,7 +12,7 @@ from starlette.responses import Response
 from .endpoint import Call, Endpoint, invitation_missing, no_content
 from .entities import User, fold, is_email
 from .errors import SeatsExhausted, invalid, no_user, rest_error
-from .rest_license import no_seat_to_wake
+from .rest_license import CALL_QUEUE, no_seat_to_wake
 
 UNDELETABLE = "Unable to delete this deactivated user. Please contact Zoom support team for more information."
 SAME_TRANSFER = "The transfer-to email address cannot be the same as the unlinked or deleted user's email address."
@@ -60,7 +60,7 @@ def set_email(call: Call) -> Response:
     other = account.lookup(email)
     if (other is not None and other is not user) or fold(email) in account.foreign_logins:
         raise rest_error(409, 1005, f'Email "{email}" has already been used.')
-    account.change(user, email=email, email_changes=account.rates.email_turn(user.email_changes))
+    account.change(user, email=email, email_changes=account.rates.email_turn(user.email_changes, int(call.switches["fourth_email_change"])))
     return no_content()
 
 
@@ -96,6 +96,8 @@ def _refuse_delete(user: User) -> None:
         raise rest_error(400, 200, "Cannot delete a Zoom Rooms user.")
     if user.force_inactive and user.status == "inactive":
         raise rest_error(400, 200, UNDELETABLE)
+    if user.call_queue_manager:
+        raise rest_error(400, 1000, CALL_QUEUE)
     if user.upcoming_events:
         text = "This user has published events on Zoom Events and cannot be deleted or unlinked."
         raise rest_error(400, 300, text)

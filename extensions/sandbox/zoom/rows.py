@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from .entities import BUILT_IN_ROLES, OWNER, Group, Role, User, fold, make_id
-from .errors import AssignmentLimit, SeatsExhausted
+from .errors import AssignmentLimit, NameRefused, SeatsExhausted
 from .lag import Lag
 from .license import BASIC, UNASSIGNED, License, plain
+from .names import NAMES, refused_name, tidy
 from .ports import Context
 
 DEFAULT_SEATS = {"basic": 9999, "licensed": 100}
@@ -31,6 +33,7 @@ class Rows:
         self.seats: dict[str, int] = dict(DEFAULT_SEATS)
         self.foreign_logins: set[str] = set()  # addresses with a Zoom login outside this account
         self.former_invitees: set[str] = set()  # invitations that were deleted or ran out
+        self.blocked_words: list[str] = []  # which no name may hold
         self.license_assignments = 0
         self.version = 0
         self._ever_used: set[str] = set()
@@ -123,8 +126,17 @@ class Rows:
             generation += 1
         return user_id
 
+    def tidied(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Names as this account keeps them; a Refusal where it takes one of them not at all."""
+        chinese = self.context.switches["chinese_display_name"] == "refused"
+        if problem := refused_name(values, self.blocked_words, chinese=chinese):
+            raise NameRefused(problem)
+        return tidy(values) if self.context.switches["normalise_names"] == "normalised" else dict(values)
+
     def insert(self, user: User) -> User:
         self.require_seat(user.pool)
+        for name, value in self.tidied({name: getattr(user, name) for name in NAMES}).items():
+            setattr(user, name, value)
         self._lag_users.remember(user.id, None)
         self._ever_used.add(user.id)
         self.users[user.id] = user
@@ -135,6 +147,7 @@ class Rows:
         return user
 
     def change(self, user: User, **values: Any) -> None:
+        values = self.tidied(values)
         self._lag_users.remember(user.id, user)
         self._count(user, -1)
         self._ids.pop(fold(user.email), None)
@@ -196,6 +209,7 @@ class Rows:
     # Groups
 
     def create_group(self, name: str, *, email_alias: str = "", default: bool = False) -> Group:
+        name = self.tidied({"name": name})["name"]
         generation = 0
         while (group_id := make_id("group", name, generation)) in self._ever_used:
             generation += 1
@@ -207,7 +221,7 @@ class Rows:
 
     def change_group(self, group: Group, **values: Any) -> None:
         self._lag_groups.remember(group.id, group)
-        for name, value in values.items():
+        for name, value in self.tidied(values).items():
             setattr(group, name, value)
         group.modified = self.now()
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from .endpoint import SCIM_JSON, Call, Endpoint, answer, no_content, not_json
 from .entities import ADMIN, MEMBER, OWNER, User, fold, is_email
 from .errors import SeatsExhausted, scim_error
-from .license import BASIC, UNASSIGNED, License
+from .license import BASIC, LICENSED, UNASSIGNED, License, plain
 from .odd import user_row
 from .rest_license import wake_text
 from .scim_fields import attributes, default_license, license_of, no_seats, resource
@@ -89,6 +89,8 @@ def create_user(call: Call) -> Response:
     if not isinstance(email, str) or not is_email(email):
         raise scim_error(400, 'The "userName" of the request is invalid.')
     _require_free(call, email)
+    if body.get("userType") == "Collaboration" and call.switches["collaboration_create"] == "refused":
+        raise scim_error(400, 'The "userType" of the request is invalid.')
     pending = not account.is_managed(email)
     if pending and call.switches["foreign_domain_create"] == 409:
         raise scim_error(409, WRONG_DOMAIN)
@@ -99,12 +101,28 @@ def create_user(call: Call) -> Response:
     user.license = license_of(account, body, None) or default_license(account)
     user.role_id = _role(account, body, call, MEMBER)
     names = _names(body, "groups")
+    shown = _change_of_mind(call, user)
     try:
         account.insert(user)
     except SeatsExhausted as short:
         raise no_seats(account, user.license, short) from None
     _join(account, user, names or [])
-    return _user(account, user, "post", 201)
+    if call.switches["create_answer"] == "missing":
+        account.remove(user)
+    return answer({**resource(account, user, "post"), **shown}, 201, SCIM_JSON)
+
+
+def _change_of_mind(call: Call, user: User) -> dict[str, Any]:
+    """What Zoom makes in place of the account that was asked for, and what its answer says otherwise than it is."""
+    account, how = call.account, call.switches["create_answer"]
+    if how == "pending":
+        user.status = "pending"
+        return {"active": True}
+    if how == "other_type":
+        other = plain(BASIC) if user.license.is_paid else account.paid_license(LICENSED)
+        free = account.free_seats(other.pool)
+        user.license = other if free is None or free > 0 else user.license
+    return {"id": " "} if how == "no_id" else {}
 
 
 def _with_unique_id(call: Call, values: dict[str, Any]) -> dict[str, Any]:
@@ -136,6 +154,8 @@ def update_user(call: Call) -> Response:
     if user.status == "inactive" and not wakes:
         raise scim_error(400, "User is inactive or locked.")
     values = _with_unique_id(call, attributes(body, user, clears=call.switches["empty_string_in_put"] == "clears"))
+    if call.switches["put_display_name"] == "ignored":
+        values.pop("display_name", None)
     email = _new_email(call, user, body)
     license = license_of(account, body, user.license)
     _refuse_for_room(user, license)

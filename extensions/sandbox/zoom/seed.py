@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 PLANS = ("free", "pro", "business", "education", "enterprise")
 STATUSES = ("active", "inactive", "pending")
 SETTINGS = ("plan", "sso", "pre_provision", "account_id", "client_id", "client_secret", "scim_token", "default_type")
-LISTS = ("managed_domains", "trusted_domains", "scopes", "permissions", "foreign_logins", "former_invitees")
+LISTS = ("blocked_words", "managed_domains", "trusted_domains", "scopes", "permissions", "foreign_logins", "former_invitees")
 OTHERS = ("seats", "users", "groups", "roles", "base_zoom_one_type", "phone_seats")
 TEXTS = (
     "first_name", "last_name", "display_name", "department", "job_title", "company", "cost_center", "organization",
     "location", "manager", "language", "timezone", "pronouns", "employee_number", "employee_unique_id", "vanity_name",
 )  # fmt: skip
-FLAGS = ("room", "force_inactive", "upcoming_events")
+FLAGS = ("room", "force_inactive", "upcoming_events", "call_queue_manager")
 USER_KEYS = {
     *TEXTS, *FLAGS, "email", "id", "license", "status", "role", "created", "last_login", "groups", "phone_numbers",
     "custom_attributes", "login_types",

@@ -49,6 +49,23 @@ SWITCHES: dict[str, Switch] = {
     "read_after_write_ms": Switch(0, None, "How long reads still show what was there before a write."),
     "saml_mapping": Switch("off", ("off", "basic", "licensed", "unassigned"), "Licence that the SAML mapping sets again at each sign-in."),
     "license_reassignment_limit": Switch(None, None, "Paid licences that may be given to existing users; None: no limit."),
+    "collaboration_create": Switch("allowed", ("allowed", "refused"), "SCIM POST with userType Collaboration (unassigned)."),
+    "put_display_name": Switch("honoured", ("honoured", "ignored"), "SCIM PUT of displayName: set, or a 200 without effect."),
+    "create_answer": Switch(
+        "account",
+        ("account", "pending", "no_id", "missing", "other_type"),
+        "What a SCIM POST that answers 201 has made: the account; an invitation; the account, with a blank id in the answer; nothing; "
+        "the account with another userType than was asked for.",
+    ),
+    "fourth_email_change": Switch(429, (429, 400), "Status of the fourth change of one user's address within 24 hours."),
+    "remove_absent_member": Switch(404, (404, 400), "Taking somebody out of a Zoom group who is not in it."),
+    "multiple_subscriptions": Switch(
+        False, (False, True), "Multiple Subscription Quoting: REST gives no paid licence without a subscription_id, and says so."
+    ),
+    "normalise_names": Switch(
+        "kept", ("kept", "normalised"), "Names as they were sent, or with accents composed and without blanks at the ends or doubled."
+    ),
+    "chinese_display_name": Switch("kept", ("kept", "refused"), "A display name of more than ten Chinese characters."),
     "rate_limits": Switch(True, (True, False), "Whether rates, daily caps and lock keys are enforced."),
     "total_records_extra": Switch(0, (0, 1), "By how much the totals of lists are higher than the rows that they hold."),
     "odd_rows": Switch(

@@ -13,7 +13,7 @@ from ._text import fold, shared
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 ZOOM_EXTENSION = "urn:ietf:params:scim:schemas:extension:zoom:1.0:User"
-OWNER, ADMIN = "0", "1"  # role ids of every account (GET /roles)
+OWNER, ADMIN, MEMBER = "0", "1", "2"  # role ids of every account (GET /roles)
 PROVISIONAL = "new:"  # ids of accounts and groups that check mode would create
 UNREADABLE, SET_ASIDE = "unreadable", "set_aside"  # status, and why it is held, of an account whose row could not be read
 _SCIM_TYPES = {"Basic": 1, "Licensed": 2, "On-Prem": 3, "Collaboration": 4}
@@ -26,7 +26,8 @@ class Account:
 
     `held`: why later phases leave the account as it is. `role_id` is None where SCIM was the only way to read.
     `person_id`: the Google id of whom it belongs to, once a run has matched them. `drifted`: fields changed since the last run.
-    `woken`: when it was reactivated, as runs remember it.
+    `woken`: when it was reactivated, as runs remember it. `room`: Zoom has said that it is a Zoom Room, which no list shows.
+    `fixed`: fields that Zoom's SCIM took and did not change, as runs remember them.
     """
 
     id: str
@@ -48,6 +49,8 @@ class Account:
     person_id: str = ""
     drifted: list[str] = field(default_factory=list)
     woken: str = ""
+    room: bool = False
+    fixed: list[str] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -65,7 +68,7 @@ class Account:
 
     def record(self) -> dict[str, Any]:
         """One line of the snapshot; empty values are left out."""
-        return {name: value for name in _FIELDS if (value := getattr(self, name)) not in (None, "", [])}
+        return {name: value for name in _FIELDS if (value := getattr(self, name)) not in (None, "", []) and value is not False}
 
 
 _FIELDS = tuple(f.name for f in fields(Account))

@@ -16,7 +16,7 @@ from typing import Any
 from ._account import ENTERPRISE, ZOOM_EXTENSION, Account
 from ._expression import Expression, compile_expression
 from ._person import Person
-from ._text import PolicyError, is_address, visible
+from ._text import PolicyError, as_shown, is_address
 
 DEFAULT_ATTRIBUTES = {
     "userName": "primaryEmail",
@@ -31,6 +31,7 @@ LISTED = {
     "displayName": "display_name",
     f"{ENTERPRISE}:department": "department",
 }
+LISTED_PATHS = {field: path for path, field in LISTED.items()}
 _CORE = ("userName", "emails", "name.givenName", "name.familyName", "displayName", "title", "locale", "phoneNumbers")
 _ENTERPRISE = ("department", "organization", "costCenter", "employeeNumber", "manager")
 _SYNONYMS = {"emails.value": "emails", 'emails[type eq "work"].value': "emails", "phoneNumbers.value": "phoneNumbers"}
@@ -122,7 +123,7 @@ def canonical(name: str, where: str) -> str:
 def _value(path: str, expression: Expression, user: Mapping[str, Any]) -> Any:
     value = expression.search(user)
     if isinstance(value, str):
-        return visible(value)
+        return as_shown(value)
     if value is None or (isinstance(value, bool) and path.startswith(ZOOM_EXTENSION)):
         return value
     if isinstance(value, int) and not isinstance(value, bool):
@@ -149,16 +150,15 @@ def scim_body(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def listed_changes(desired: Desired, account: Account) -> dict[str, str]:
     """Account fields to change. A display name that was made of the names follows them (a PUT of names leaves it)."""
-    changes = {field: value for field, value in desired.listed().items() if visible(getattr(account, field)) != value}
+    changes = {field: value for field, value in desired.listed().items() if as_shown(getattr(account, field)) != as_shown(value)}
     first, last = changes.get("first_name", account.first_name), changes.get("last_name", account.last_name)
-    derived = f"{account.first_name} {account.last_name}".strip()
+    derived = as_shown(f"{account.first_name} {account.last_name}")
     renamed = {"first_name", "last_name"} & set(changes)
-    if renamed and "displayName" not in desired.values and account.display_name in ("", derived):
-        changes["display_name"] = f"{first} {last}".strip()
+    if renamed and "displayName" not in desired.values and as_shown(account.display_name) in ("", derived):
+        changes["display_name"] = as_shown(f"{first} {last}")
     return changes
 
 
 def paths_of(changes: Mapping[str, Any]) -> dict[str, Any]:
     """Account fields back to SCIM paths."""
-    names = {field: path for path, field in LISTED.items()}
-    return {names[field]: value for field, value in changes.items()}
+    return {LISTED_PATHS[field]: value for field, value in changes.items()}

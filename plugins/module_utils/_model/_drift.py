@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ._account import UNREADABLE, Account
-from ._text import fold, visible
+from ._text import as_shown, fold
 
 _TEXTS = ("email", "first_name", "last_name", "display_name", "department")
 LICENSE = ("type", "plan_united_type")
@@ -45,6 +45,15 @@ def mark_drift(now: Iterable[Account], last: Iterable[Account], *, whole: bool =
     return gone
 
 
+def remember(now: Iterable[Account], last: Iterable[Account]) -> None:
+    """What Zoom's lists do not show and an earlier run has found out. A role that has changed since makes it void."""
+    former = {account.id: account for account in last if account.id and (account.room or account.fixed)}
+    for account in now:
+        was = former.get(account.id)
+        if was and was.role_id == account.role_id:
+            account.room, account.fixed = was.room, list(was.fixed)
+
+
 def _text(account: Account, name: str) -> str:
-    value = visible(getattr(account, name))
+    value = as_shown(getattr(account, name))
     return fold(value) if name == "email" else value

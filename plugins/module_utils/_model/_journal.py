@@ -53,4 +53,5 @@ def read_entries(text: str) -> list[Entry]:
             entry.ok = bool(row.get("ok"))
             entry.account_id = row.get("account_id") or entry.account_id
             entry.group_id = row.get("group_id") or entry.group_id
+            entry.after = {**entry.after, **(row.get("after") or {})}
     return list(entries.values())

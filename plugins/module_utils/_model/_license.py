@@ -89,8 +89,13 @@ class License:
         key = "zoomUnited" if self.family == "plan_united_type" else ZOOM_ONE_SCIM_KEYS.get(int(self.value))
         return ("Licensed", {key: str(self.value)}) if key else ("Basic", {})
 
-    def settable_at_creation(self) -> bool:
+    def in_scim(self) -> bool:
+        """Whether SCIM can give it at all."""
         return self.family != "zoom_one_type" or int(self.value) in ZOOM_ONE_SCIM_KEYS
+
+    def settable_at_creation(self) -> bool:
+        """Tenants were seen that refuse userType Collaboration in a POST (zoom-api.md 11a): it is given to the account once it is there."""
+        return self.in_scim() and self != License("type", TYPES["unassigned"])
 
     def satisfied_by(self, account: Account) -> bool:
         """Whether an account already has it: a bundle satisfies `licensed`."""

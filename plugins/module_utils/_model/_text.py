@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 import sys
+import unicodedata
 from datetime import datetime, timezone
 from typing import Any
 
 # Google stores people of one name with a zero-width space as the other half.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+# What no screen shows either: soft hyphens, marks of direction, invisible operators.
+_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -40,6 +43,18 @@ def is_address(text: object) -> bool:
 def visible(text: str) -> str:
     """The text without zero-width characters and surrounding blanks."""
     return _INVISIBLE.sub("", text).strip()
+
+
+def as_shown(text: str) -> str:
+    """The text as Zoom shows it, whatever of this it normalises: accents composed, one blank between words, nothing unseen."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    return " ".join(text.split())
+
+
+def name_key(text: str) -> str:
+    """The form in which names of people and groups are compared: as shown, without case."""
+    return fold(as_shown(text))
 
 
 def check_addresses(addresses: object, where: str) -> list[str]:

@@ -22,7 +22,7 @@ from ._license_creation import choose_licenses
 from ._license_policy import BASIC, LicensePolicy
 from ._losses import REMOVALS, Deprovision, plan_losses
 from ._matching import Matches, match
-from ._protection import Protection, active_unprotected
+from ._protection import Protection, active_unprotected, tell_kept
 from ._renames import order_renames
 from ._seats import Seats
 
@@ -48,6 +48,7 @@ class AccountPolicy:
     # whether accounts get their Google id: not where the tenant's lists would not show it
     anchor: bool = False
     domains: frozenset[str] | None = None
+    scim_only: bool = False
     # account key -> what a read of the single account shows of attributes that lists do not
     shown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -130,18 +131,13 @@ def _keep(plan: Plan, account: Account, wish: Desired, policy: AccountPolicy) ->
     if account.status == "pending":
         plan.tell("pending", account.email)
         return
-    if account.status == "inactive":
-        if not policy.reactivate:
-            plan.tell("inactive", account.email)
-            return
-        if account.is_admin:
-            plan.tell("inactive_admin", account.email, reason="protected")
-            return
+    if account.status == "inactive" and not _may_wake(plan, account, policy):
+        return
     email = _address(plan, account, wish.user_name, policy)
     if account.status == "inactive":
         after = {"status": "active", **BASIC.give(account)} if account.type == 2 else {"status": "active"}
         plan.changes.append(Change("reactivate", email, "in scope", account, after))
-    changes = listed_changes(wish, account)
+    changes = _settable(plan, account, listed_changes(wish, account), policy)
     values = {**paths_of(changes), **_unlisted(wish, policy.shown.get(account.key, {}))}
     after = dict[str, Any](changes)
     if policy.anchor and not account.employee_unique_id:
@@ -151,12 +147,28 @@ def _keep(plan: Plan, account: Account, wish: Desired, policy: AccountPolicy) ->
         plan.changes.append(Change("update", email, reason, account, after, {"values": values}))
 
 
+def _may_wake(plan: Plan, account: Account, policy: AccountPolicy) -> bool:
+    if not policy.reactivate:
+        plan.tell("inactive", account.email)
+    elif account.is_admin or account.room:
+        tell_kept(plan, account, "inactive_admin", "reactivated")
+    return policy.reactivate and not account.is_admin and not account.room
+
+
+def _settable(plan: Plan, account: Account, changes: dict[str, str], policy: AccountPolicy) -> dict[str, str]:
+    """Without a display name that Zoom's SCIM took in an earlier run and did not change."""
+    if not policy.scim_only or "display_name" not in changes or "display_name" not in account.fixed:
+        return changes
+    plan.tell("display_name_fixed", account.email, wanted=changes["display_name"], kept=account.display_name or "none")
+    return {name: value for name, value in changes.items() if name != "display_name"}
+
+
 def _address(plan: Plan, account: Account, email: str, policy: AccountPolicy) -> str:
     """The address that the account will have: the one wanted, unless it can't be renamed."""
     if fold(account.email) == fold(email):
         return email
     if policy.protection.covers(account):
-        plan.tell("protected_rename", account.email, address=email, reason="protected")
+        tell_kept(plan, account, "protected_rename", f"renamed to {email}", address=email)
     elif policy.domains is not None and domain(email) not in policy.domains:
         plan.tell("foreign_rename", account.email, address=email, domain=domain(email), reason="foreign_domain")
     else:

@@ -75,7 +75,7 @@ class Plan:
         lists = {FAILED: self.failed, WITHHELD: self.withheld, ATTENTION: self.attention}
         lists[OUTCOMES[code].kind].append(finding(code, email, reason=reason, emails=emails, **values))
 
-    def withhold(self, changes: Iterable[Change], code: str, /, *, reason: str = "", **values: object) -> None:
+    def withhold(self, changes: Iterable[Change], code: str, /, *, reason: str = "", **values: Any) -> None:
         """Take changes out of the plan; later phases leave their accounts as they are."""
         taken = {id(change) for change in changes}
         for change in self.changes:

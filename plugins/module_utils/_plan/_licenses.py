@@ -18,7 +18,7 @@ from ._change import Change, Plan
 from ._fuses import Limit, apply_fuses
 from ._license_policy import BASIC, Choice, LicensePolicy
 from ._matching import match
-from ._protection import Protection, active_unprotected
+from ._protection import Protection, active_unprotected, tell_kept
 from ._seats import LICENSED, Demand, Seats, grant
 
 RECLAIM = "reclaim"
@@ -70,7 +70,9 @@ class _Offer:
 
 
 def missing(person: Person, account: Account, policy: LicensePolicy) -> Demand | None:
-    """What an existing account is owed; None when it has it, or when its policy can't be evaluated."""
+    """What an existing account is owed; None when it has it, when it is a Zoom Room, or when its policy can't be evaluated."""
+    if account.room:
+        return None
     try:
         rank, wanted = policy.wanted(person)
     except PolicyError:
@@ -195,10 +197,12 @@ def _offer(plan: Plan, case: _Case, policy: LicensePolicy, terms: Terms) -> _Off
     if held is not None and held.is_bundle and not wanted.is_paid and not _may_take(held, policy, terms):
         plan.tell("bundle", account.email, held=held.label, wanted=wanted.label)
         return None
-    if loses and held is not None and terms.protection.covers(account):
-        plan.tell("protected_license", account.email, reason="protected", held=held.label, wanted=wanted.label)
+    if account.room or (loses and terms.protection.covers(account)):
+        tell_kept(
+            plan, account, "protected_license", f"given {wanted.label}", held=held.label if held else "what it has", wanted=wanted.label
+        )
         return None
-    if terms.scim_only and not wanted.settable_at_creation():
+    if terms.scim_only and not wanted.in_scim():
         plan.tell("scim_bundle", account.email, wanted=wanted.label)
         return None
     payload: dict[str, object] = {"license": wanted}

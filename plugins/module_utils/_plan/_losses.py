@@ -15,7 +15,7 @@ from .._model._person import UNREADABLE, Person
 from .._model._text import PolicyError, fold, is_address
 from ._change import Change, Plan
 from ._matching import Matches
-from ._protection import Protection
+from ._protection import Protection, tell_kept
 
 ACTIONS = ("deactivate", "downgrade", "disassociate", "delete", "report", "ignore")
 REMOVALS = frozenset({"disassociate", "delete"})
@@ -147,7 +147,9 @@ def _lose(plan: Plan, account: Account, reason: str, policy: Deprovision, protec
     elif not _would_lose(account, ending.action):
         return
     elif protection.covers(account):
-        plan.tell("protected", account.email, words=words)
+        tell_kept(
+            plan, account, "protected", f"{_DONE[ending.action]} ({words})" if ending.action in _DONE else f"ended ({words})", words=words
+        )
     elif ending.action == "report":
         plan.tell("reported", account.email, reason=reason, words=words)
     elif policy.prune is None:

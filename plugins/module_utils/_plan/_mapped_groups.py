@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._model._selector import Selector, parse_selector
-from .._model._text import PolicyError, fold
+from .._model._text import PolicyError, as_shown, name_key
 
 LONGEST_NAME = 127  # characters; Zoom's Groups OpenAPI says fewer than 128
 _OWN = ("name", "exclusive", "previous_names", "state")
@@ -38,9 +38,9 @@ def parse_groups(specs: object, where: str, *, exclusive: bool = False) -> list[
     groups: dict[str, MappedGroup] = {}
     for number, spec in enumerate(specs, 1):
         group = _parse_group(spec, f"{where}[{number}]", exclusive)
-        if fold(group.name) in groups:
+        if name_key(group.name) in groups:
             raise PolicyError(f"{where}[{number}] names the Zoom group {group.name!r} a second time.")
-        groups[fold(group.name)] = group
+        groups[name_key(group.name)] = group
     _check_former(list(groups.values()), where)
     return list(groups.values())
 
@@ -70,7 +70,7 @@ def _check_absent(spec: Mapping[str, Any], at: str) -> None:
 
 
 def parse_name(name: object, where: str) -> str:
-    text = str(name).strip()
+    text = as_shown(str(name))
     if not text:
         raise PolicyError(f"{where} is empty.")
     if len(text) > LONGEST_NAME:
@@ -84,23 +84,23 @@ def parse_former(names: object, name: str, where: str) -> tuple[str, ...]:
         return ()
     if not isinstance(names, list):
         raise PolicyError(f"{where} must be a list of names, not {type(names).__name__}.")
-    former = {fold(text): text for text in (parse_name(item, where) for item in names)}
-    return tuple(text for key, text in former.items() if key != fold(name))
+    former = {name_key(text): text for text in (parse_name(item, where) for item in names)}
+    return tuple(text for key, text in former.items() if key != name_key(name))
 
 
 def _check_former(groups: list[MappedGroup], where: str) -> None:
     """A former name that another entry has too would let two entries take one group."""
-    taken = {fold(group.name): group.name for group in groups}
+    taken = {name_key(group.name): group.name for group in groups}
     for group in groups:
         for name in group.previous_names:
-            if fold(name) in taken:
+            if name_key(name) in taken:
                 raise PolicyError(
-                    f"{where}: {name!r} is a former name of {group.name!r} and belongs to the entry of {taken[fold(name)]!r} too; "
+                    f"{where}: {name!r} is a former name of {group.name!r} and belongs to the entry of {taken[name_key(name)]!r} too; "
                     "take it out of previous_names of one."
                 )
-        taken.update({fold(name): group.name for name in group.previous_names})
+        taken.update({name_key(name): group.name for name in group.previous_names})
 
 
 def group_named(existing: Mapping[str, str], name: str) -> str | None:
     """The id of the group of that name; Zoom's names are unique without case."""
-    return next((key for key, shown in existing.items() if fold(shown) == fold(name)), None)
+    return next((key for key, shown in existing.items() if name_key(shown) == name_key(name)), None)

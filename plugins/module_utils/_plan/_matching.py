@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from .._model._account import Account
 from .._model._matching_rules import Matching
 from .._model._person import UNREADABLE, Person
-from .._model._text import fold, moment, visible
+from .._model._text import fold, moment, name_key
 from ._anchors import Anchors, anchors_of
 
 _RANK = {"active": 0, "suspended": 1, "archived": 1, "unreadable": 1, "deleted": 2}
@@ -179,12 +179,12 @@ def _doubt_like_named(state: _State, person: Person, account: Account, holder: P
 
 
 def _names(account: Account) -> tuple[str, str]:
-    return fold(visible(account.first_name)), fold(visible(account.last_name))
+    return name_key(account.first_name), name_key(account.last_name)
 
 
 def _google_names(person: Person) -> tuple[str, str]:
     name = person.fields.get("name") or {}
-    return fold(visible(name.get("givenName") or "")), fold(visible(name.get("familyName") or ""))
+    return name_key(name.get("givenName") or ""), name_key(name.get("familyName") or "")
 
 
 def _usefulness(account: Account) -> tuple[bool, str]:

@@ -104,10 +104,24 @@ OUTCOMES: dict[str, Outcome] = {
     "invited": Outcome(
         ATTENTION, "{email} was invited by Zoom in place of getting an account at once; ask them to accept, or add their domain in Zoom."
     ),
+    "created_as": Outcome(
+        ATTENTION,
+        "{email} was created with {given}, although {wanted} was asked for; license_defaults puts it right where it is in use, and the "
+        "cause may be the default licence type in the Zoom portal (Account Settings, Default License Type).",
+    ),
+    "created_unseen": Outcome(
+        ATTENTION,
+        "{email} was created by Zoom's answer, but what came of it could not be read ({error}); the next run reads it again.",
+    ),
+    "display_name_fixed": Outcome(
+        ATTENTION,
+        "{email} should have the display name {wanted}, but keeps {kept}: Zoom's SCIM takes it and changes nothing; set it in Zoom, or use "
+        "an OAuth app (account_id, client_id, client_secret) in place of the access_token.",
+    ),
     "not_endable": Outcome(
         ATTENTION,
-        "{email} is a Zoom Room or holds an admin role, so Zoom refused to end it [{error}]; take its role away in Zoom, or add it to "
-        "attribute_mapping_protected.",
+        "{email} is a Zoom Room or holds a role other than Member, so Zoom refused to end it and it keeps its access [{error}]; take its "
+        "role away in Zoom, or add it to attribute_mapping_protected.",
     ),
     "second_account": Outcome(
         ATTENTION, "{email} is a second account of {person}, under an alias; merge it into the other or remove it in Zoom by hand."
@@ -166,6 +180,16 @@ OUTCOMES: dict[str, Outcome] = {
         ATTENTION,
         "{email} is {words}, but stays as it is, as owner, admin or on your list; take its role away in Zoom (User Management, Roles), "
         "or take it off attribute_mapping_protected, to end it.",
+    ),
+    "found_room": Outcome(
+        ATTENTION,
+        "{email} is a Zoom Room, so Zoom refused the {action} [{error}]; it is left as it is from now on: take it out of your scope and "
+        "rules.",
+    ),
+    "room": Outcome(
+        ATTENTION,
+        "{email} should be {what}, but is a Zoom Room, for which Zoom refused that in an earlier run, so it stays as it is; take it out of "
+        "your scope and rules, or change it in Zoom under Room Management.",
     ),
     "pending_leaver": Outcome(ATTENTION, "{email} is {words}, but its Zoom invitation is still open; withdraw it in Zoom by hand."),
     "reported": Outcome(
@@ -304,8 +328,13 @@ OUTCOMES: dict[str, Outcome] = {
     "offboard_unread": Outcome(
         FAILED, "{email}: Zoom lists the account in an unknown form, so it was left as it is; deactivate it in Zoom by hand at once."
     ),
+    "offboard_no_scim": Outcome(
+        FAILED, "{email}: {action} was not tried ({error}); do it in Zoom by hand at once (User Management, Users)."
+    ),
     "offboard_protected": Outcome(
-        FAILED, "{email} is owner, admin or on your list and keeps its access; take its role away in Zoom first (User Management, Roles)."
+        FAILED,
+        "{email} is owner, admin, a Zoom Room or on your list and keeps its access; take its role away in Zoom "
+        "first (User Management, Roles).",
     ),
     # undo
     "undo_removed": Outcome(
@@ -313,7 +342,9 @@ OUTCOMES: dict[str, Outcome] = {
         "{email} was removed by that run, with its data, which Zoom can't bring back; the next run makes a new account if it is in scope.",
     ),
     "undo_gone": Outcome(FAILED, "{email} is no longer in Zoom, so nothing of it can be put back; look for it in Zoom."),
-    "undo_protected": Outcome(ATTENTION, "{email} is owner, admin or on your list by now and stays as it is; change it in Zoom by hand."),
+    "undo_protected": Outcome(
+        ATTENTION, "{email} is owner, admin, a Zoom Room or on your list by now and stays as it is; change it in Zoom by hand."
+    ),
     "undo_created": Outcome(
         ATTENTION,
         "{email} was created by that run and stays; set undo_creations: true to deactivate it, or end it with playbooks/offboard.yml.",

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Accounts that are never deactivated, renamed or downgraded: owner, admins and whoever is listed. Pure."""
+"""Accounts that are never deactivated, renamed or downgraded: owner, admins, Zoom Rooms and whoever is listed. Pure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 
 from .._model._account import ADMIN, OWNER, Account
 from .._model._text import PolicyError, check_addresses, fold
+from ._change import Plan
 
 _ROLE_NAMES = {"owner": OWNER, "admin": ADMIN, "member": "2"}
 
@@ -23,7 +24,7 @@ class Protection:
     roles: frozenset[str] = frozenset({OWNER, ADMIN})
 
     def covers(self, account: Account) -> bool:
-        return fold(account.email) in self.users or account.role_id in self.roles
+        return account.room or fold(account.email) in self.users or account.role_id in self.roles
 
 
 def parse_protection(spec: Mapping[str, Any] | None, where: str) -> Protection:
@@ -35,6 +36,14 @@ def parse_protection(spec: Mapping[str, Any] | None, where: str) -> Protection:
     roles = {_ROLE_NAMES.get(str(role).lower(), str(role)) for role in spec.get("roles") or []}
     users = check_addresses(list(spec.get("users") or []), f"{where}.users")
     return Protection(frozenset(fold(user) for user in users), frozenset({OWNER, ADMIN} | roles))
+
+
+def tell_kept(plan: Plan, account: Account, code: str, what: str, **values: object) -> None:
+    """That a protected account stays as it is: `code`, or what is to be said of a Zoom Room. `what` was not done."""
+    if account.room:
+        plan.tell("room", account.email, reason="protected", what=what)
+    else:
+        plan.tell(code, account.email, **{"reason": "protected", **values})  # type: ignore[arg-type]
 
 
 def active_unprotected(accounts: Iterable[Account], protection: Protection) -> int:

@@ -13,7 +13,7 @@ from .._model._account import SET_ASIDE, UNREADABLE, Account, account_from_recor
 from .._model._attributes import LISTED
 from .._model._journal import Entry
 from .._model._license import license_of
-from .._model._text import fold
+from .._model._text import fold, name_key
 from ._change import Change, Plan
 from ._fuses import Limit, apply_fuses
 from ._losses import Ending, end_account
@@ -126,7 +126,7 @@ def _wanted(plan: Plan, trace: Trace, account: Account) -> dict[str, Any]:
 
 
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return all(str(one[name] or "").casefold() == str(other[name] or "").casefold() for name in one)
+    return all(name_key(str(one[name] or "")) == name_key(str(other[name] or "")) for name in one)
 
 
 def _say(values: Mapping[str, Any]) -> str:

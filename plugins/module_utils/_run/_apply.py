@@ -7,18 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from .._plan._change import Change
 from .._plan._outcomes import Finding, finding
 from .._transport._errors import ApiError, OutcomeUnknown, TransportError
 from .._transport._zoom import Zoom
-from ._explain import explain
+from ._creations import prove_creations
+from ._explain import explain, is_room
 from ._journal import Journal
 from ._proof import once_or_proven
 from ._seat_gate import SeatGate
-from ._zoom_writes import NotDone, Told, perform, read_back
+from ._zoom_writes import NotDone, Told, already_gone, perform, read_back
 
 # What stands before an account's end and must not stop it.
 _OPTIONAL = frozenset({"revoke", "hand_over"})
@@ -33,14 +34,21 @@ class Applied:
     attention: list[Finding] = field(default_factory=list)
 
     def add(self, change: Change) -> None:
-        self.done.append(change)
-        if change.action == "create" and change.account and change.account.status == "pending":
-            self.attention.append(finding("invited", change.email, reason="pending"))
+        """A write that Zoom took and that changed nothing is only told of; of one that it took in part, the other part has failed."""
+        refused = change.payload.get("refused")
+        if refused:
+            self.failed.append(Finding(change.email, change.action, explain(change, refused)))
+        self.done += [] if change.payload.get("idle") else [change]
+        self.attention += change.payload.get("remarks") or []
 
     def refuse(self, change: Change, error: str) -> None:
         """Zoom Rooms can't be told from the lists: that Zoom refuses to end one is a standing condition, no failure."""
-        if change.loss and "Zoom Room" in error:
-            self.attention.append(finding("not_endable", change.email, reason="protected", error=error.partition(" [")[2].rstrip("]")))
+        if change.account and is_room(change.account, error):
+            change.account.room = True
+            tell_of = finding("found_room", change.email, reason="protected", action=change.action, error=_quoted(error))
+            self.attention.append(tell_of)
+        elif change.loss and "Zoom Room" in error:
+            self.attention.append(finding("not_endable", change.email, reason="protected", error=_quoted(error)))
         else:
             self.failed.append(Finding(change.email or change.group, change.action, error))
 
@@ -53,10 +61,12 @@ def apply(
     *,
     check_mode: bool,
     gate: SeatGate | None = None,
+    size: int = 0,
 ) -> Applied:
     """`changes` come in stages (deactivations before renames); within one, accounts go side by side, each account serially.
 
-    `carry` takes what a change did into the snapshot. `gate` keeps back what has no seat any more, and tells of it.
+    `carry` takes what a change did into the snapshot. `gate` keeps back what has no seat any more, and tells of it. `size`: how many
+    accounts there are.
     """
     applied, broken = Applied(), set[Any]()
 
@@ -68,15 +78,16 @@ def apply(
         for change in waiting:
             change.payload["before"] = change.before
         subjects = _serial(waiting)
-        for outcomes in map(one, subjects) if check_mode else zoom.each(one, subjects):
-            for change, told, error in outcomes:
-                if error or told is None:
-                    broken |= _not_made(applied, change, error, gate)
-                    continue
-                if gate:
-                    gate.done(change)
-                carry(change, told)
-                applied.add(change)
+        outcomes = chain.from_iterable(map(one, subjects) if check_mode else zoom.each(one, subjects))
+        for change, told, error in outcomes if check_mode else prove_creations(zoom, list(outcomes), journal, size):
+            if error or told is None:
+                broken |= _not_made(applied, change, error, gate)
+                continue
+            if gate:
+                gate.done(change)
+            carry(change, told)
+            applied.add(change)
+            broken |= _hold(change) if _is_half_done(change) else set()
     if gate:
         gate.finish()
     return applied
@@ -90,6 +101,17 @@ def _not_made(applied: Applied, change: Change, error: str, gate: SeatGate | Non
         return set()
     applied.refuse(change, error)
     return _hold(change)
+
+
+def _is_half_done(change: Change) -> bool:
+    """A part was refused, or what was made is an open invitation, to which Zoom takes everything and does nothing."""
+    invited = change.action == "create" and change.account is not None and change.account.status == "pending"
+    return invited or "refused" in change.payload
+
+
+def _quoted(error: str) -> str:
+    """Zoom's own words, which stand behind the explanation."""
+    return error.partition(" [")[2].rstrip("]")
 
 
 def _hold(change: Change) -> set[Any]:
@@ -120,18 +142,20 @@ def _attempt(
         return change, {}, ""
     if gate and not stepped and not gate.admits(change):
         return change, None, ""
-    key = journal.intent(change)
-    told, error = None, ""
+    key = change.payload["journal"] = journal.intent(change)
+    told, error, asked = None, "", dict(change.after)
     try:
         told = once_or_proven(lambda: perform(zoom, change), lambda: read_back(zoom, change))
     except OutcomeUnknown as lost:  # the intent stays open: the next start settles it by a read
         return change, None, f"{change.email or change.group}: {change.action} may have been done or not: {lost} Run again."
     except ApiError as refusal:
-        error = explain(change, refusal)
-        if gate and gate.refused(change, refusal):
+        told = already_gone(zoom, change, refusal)
+        error = "" if told is not None else explain(change, refusal)
+        if error and gate and gate.refused(change, refusal):
             journal.outcome(key, change, error, None)
             return _attempt(zoom, change, journal, check_mode, gate, stepped=True)
     except (TransportError, NotDone) as problem:
         error = f"{change.email or change.group}: {change.action} failed: {problem}"
-    journal.outcome(key, change, error or None, told)
+    left = {name: change.payload["before"].get(name) for name in asked if name not in change.after}
+    journal.outcome(key, change, error or None, told, left)
     return change, told, error

@@ -28,7 +28,7 @@ def carrier(snapshot: Accounts) -> Callable[[Change, Told], None]:
 
 
 def _carry_account(snapshot: Accounts, change: Change, account: Account, told: Told) -> None:
-    before = _pool(snapshot, account) if change.action != "create" else None
+    before = _seat(snapshot, account) if change.action != "create" else None
     if change.action == "create":
         snapshot.records.append(account)
     for name, value in {**change.after, **told}.items():
@@ -40,17 +40,20 @@ def _carry_account(snapshot: Accounts, change: Change, account: Account, told: T
     elif account.status == "inactive":  # deactivation takes the licences (Zoom's Users OpenAPI)
         account.type, account.plan_united_type, account.zoom_one_type = (1 if account.type == 2 else account.type), None, None
     _count(snapshot, before, -1)
-    _count(snapshot, _pool(snapshot, account), 1)
+    _count(snapshot, _seat(snapshot, account), 1)
 
 
-def _pool(snapshot: Accounts, account: Account) -> str | None:
-    return pool_of(license_of(account), snapshot.about.get("base_plan")) if account.status == "active" else None
+def _seat(snapshot: Accounts, account: Account) -> tuple[str | None, str] | None:
+    """Its pool, and whether it is used by an account or waits for an invitation."""
+    kept = {"active": "used", "pending": "pending"}.get(account.status)
+    return (pool_of(license_of(account), snapshot.about.get("base_plan")), kept) if kept else None
 
 
-def _count(snapshot: Accounts, pool: str | None, number: int) -> None:
+def _count(snapshot: Accounts, seat: tuple[str | None, str] | None, number: int) -> None:
+    pool, kept = seat or (None, "")
     seats = (snapshot.about.get("seats") or {}).get(pool)
-    if seats and "used" in seats:
-        seats["used"] += number
+    if seats and kept in seats:
+        seats[kept] += number
 
 
 def _carry_group(snapshot: Accounts, change: Change, told: Told) -> None:

@@ -5,38 +5,122 @@
 
 from __future__ import annotations
 
+from .._model._account import MEMBER, Account
 from .._plan._change import Change
 from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
 from .._transport._zoom_oauth import OAUTH_CODES
 from ._seat_refusals import refused_seat
 from ._seat_shortage import KINDS
 
+_DEFECT = "Zoom could not read the request, which is a defect of this collection; please report it with this text"
+_SEATS = "no seat is left; buy seats or give fewer licences"
+_ADMINS = "owner and admins can't be changed so; take away its role in Zoom first"
+_ROOM = "it is a Zoom Room; take it out of your scope and rules, or change it in Zoom under Room Management"
+_RIGHTS = "the owner of the Zoom app may not do this; give its role the right that is named here, or make another admin the app's owner"
+_GONE = "the account is gone from Zoom since it was read; run again"
+_GROUP_GONE = "the group is gone from Zoom since it was read; run again"
+_INVITATION = "the address has an open or expired invitation, or belongs to another Zoom account; resolve it in Zoom"
+_SUBSCRIPTIONS = (
+    "the account has several subscriptions (Multiple Subscription Quoting), and which one a licence is taken from is not chosen here; "
+    "assign it in Zoom (User Management, Users), and take these people out of license_defaults_rules"
+)
+_UNITED = "Zoom does not sell that plan_united_type to this account; correct it in license_defaults_rules"
+
+# part of Zoom's text, in small letters -> why and what next; the first that fits is told
 REFUSALS = {
     "email domain does not match": "its domain is not associated with the Zoom account; add the domain in Zoom, or exclude the address",
+    "the group name": "another group in Zoom has that name; rename or delete it there, or map another name",
+    "already in use": (
+        "the address has a Zoom login that this account's lists do not show: a free account of the person's own, another company's "
+        "account, an open invitation, or an account made a moment ago; have it consolidated into this account (its owner is asked at the "
+        "next sign-in, KB0068363), or map another address to userName"
+    ),
     "has already been used": "the address has a Zoom login that this account does not show; resolve it in Zoom",
     "already holds an active account": "the address has an account elsewhere in Zoom; have it consolidated into this one",
-    "not exist or not belong": "the address has an open or expired invitation, or belongs to another Zoom account; resolve it in Zoom",
-    "cannot create more users": "no seat is left; buy seats or give fewer licences",
-    "cannot add paid users": "no seat is left; buy seats or give fewer licences",
+    "not exist or not belong": _INVITATION,
+    "valid invitation": _INVITATION,
+    "different subscription": _SUBSCRIPTIONS,
+    "cannot create more users": _SEATS,
+    "cannot add paid users": _SEATS,
+    "limit of license assignments": "Zoom limits how often licences are moved; try again later",
     "single sign-on": "SCIM works only while SSO is on; turn it on in Zoom under Advanced, Single Sign-On",
     "user is force inactive": "Zoom keeps it inactive by force; ask Zoom's support",
     "inactive or locked": "it is inactive or locked in Zoom; unlock it there",
-    "zoom room and admin": "owner, admins and Zoom Rooms can't be changed so; take away its role in Zoom first",
-    "cannot deactivate admin": "owner and admins can't be changed so; take away its role in Zoom first",
+    "call-queue manager": (
+        "it manages a call queue or auto-receptionist of Zoom Phone; give that to somebody else in Zoom (Phone System Management), then "
+        "run again"
+    ),
+    "change other admins email": "Zoom lets no admin change another admin's address; let the owner change it, or take its role away",
+    "zoom room and admin": (
+        "owner, admins, holders of other roles and Zoom Rooms can't be changed so, and keep their access; take away its role in Zoom first"
+    ),
+    "cannot deactivate admin": _ADMINS,
+    "email of admin user": _ADMINS,
+    "delete admin user": _ADMINS,
+    "disassociate an admin": _ADMINS,
+    "zoom room user": _ROOM,
+    "zoom rooms user": _ROOM,
     "domain name doesn't match": "the new domain is not among the account's managed domains; add it in Zoom",
-    "limit of license assignments": "Zoom limits how often licences are moved; try again later",
+    "managed domain": (
+        "its domain is managed by the Zoom account, which can't let go of it; use the action deactivate or delete in "
+        "attribute_mapping_deprovision"
+    ),
+    "invalid word": "its name holds a word that Zoom does not take; correct the name in Google, or map another value to that attribute",
+    "chinese characters": "Zoom takes ten Chinese characters in a display name at most; map a shorter value to displayName",
     "upcoming zoom events": "it has Zoom Events ahead; move or end those first",
+    "published events": "it has published Zoom Events; move or end those first",
+    "transfer-to email": "transfer_to is this very account; name another one that inherits its data",
+    "destination user": "the account at transfer_to lacks the licence for that data; give it one, or name another account",
+    "unlink api user": "it was made for an application and has no login that could be unlinked; use the action delete, or remove it there",
+    "unable to delete this deactivated user": "Zoom keeps this inactive account; ask Zoom's support",
+    "out of your account": _GONE,
     "default group": "it is the account's default group, which Zoom keeps; make another group the default in Zoom, or leave it unmapped",
     "information barriers": "Information Barriers policies apply to it; take it out of them in Zoom first",
     "maximum number of groups": "the account holds as many groups as Zoom allows (5,000); delete some in Zoom, then run again",
     "create group failed": "Zoom could not make it; an account holds 5,000 groups at most: delete some in Zoom, then run again",
-    "a group with this": "the group is gone from Zoom since it was read; run again",
-    "group does not": "the group is gone from Zoom since it was read; run again",
+    "a group with this": _GROUP_GONE,
+    "group does not": _GROUP_GONE,
+    "group member does not": "the account is not in the group any more; run again",
+    'displayname" of the request': "Zoom does not take that name for a group; map another one",
+    "invalid parameter: name": "Zoom does not take that name for a group; map another one",
     "only available for paid account": "Zoom groups need a paid plan; leave group_mapping_groups empty on a free one",
+    'username" of the request': "Zoom does not take it as an address; correct it in Google, or map another value to userName",
+    'usertype" of the request': "Zoom's SCIM does not take that licence; use an OAuth app (account_id, client_id, client_secret)",
+    "whiteboard and zoom whiteboard plus": "an account has one of both; take one out of attribute_mapping_attributes",
+    "personal link name": "another account has that personalLinkName; map a value that is each person's own",
+    "zoom united plan is invalid": _UNITED,
+    'plan_united_type" parameter': _UNITED,
+    "set user type as on-prem": "the account has no On-Prem plan; give another licence in license_defaults_rules",
+    "basic plan type": "a Zoom Workplace plan is the account's base plan and can't be switched off; give licensed or unassigned instead",
+    "permission requirements": _RIGHTS,
+    "host is not a paid user": "it holds no paid licence, which this needs; give it one first",
+    "user does not exist": _GONE,
+    "insufficient permissions": _RIGHTS,
+    '" permission': _RIGHTS,
+    "does not contain permissions": _RIGHTS,
+    "no permission": _RIGHTS,
+    "no privilege": _RIGHTS,
+    "only an account administrator": _RIGHTS,
+    "must be in json": _DEFECT,
+    "json must not be empty": _DEFECT,
+    "valid json object": _DEFECT,
+    "valid active field": _DEFECT,
+    '"operations" of the request': _DEFECT,
+    "at the same time": _DEFECT,
+    "character limit": "more accounts join at once than Zoom takes in one request; please report it, and map the group in smaller parts",
+    "filter": _DEFECT,
+    "validation failed": "Zoom does not take one of the values; correct what it names here, in Google or in attribute_mapping_attributes",
 }
-_PASSING = "a limit of Zoom was reached that waiting does not lift; run again later"
+_ROOM_ALONE = ("a zoom room user", "update zoom room user", "a zoom rooms user")
 _GROUPS_A_DAY = "Zoom makes 100 new groups a day for an account, and they are used up; run again tomorrow for the rest"
-_BY_CODE = dict.fromkeys(("2033", "2034", "2038", "2039", "3412", "1102"), "no seat is left; buy seats or give fewer licences")
+_PASSING = "a limit of Zoom was reached that waiting does not lift; run again later"
+_BY_CODE = {
+    **dict.fromkeys(("2033", "2034", "2038", "2039", "3412", "1102"), _SEATS),
+    "104": "the Zoom app lacks a scope or its owner a right; add what is named here, then run again",
+    "124": "the token is no longer valid; check that the app is activated",
+    "2300": "Zoom does not know this request; check api_url, and that the account's plan has what it is about",
+}
+_FOURTH_ADDRESS = "Zoom changes one account's address three times in 24 hours at most; run again {when}"
 
 
 def explain(change: Change, error: ApiError) -> str:
@@ -52,20 +136,42 @@ def _why(change: Change, error: ApiError) -> str:
         return _EVERYWHERE[error.code]
     if isinstance(error, Unauthorized):
         return "the token is no longer valid; check that the app is activated"
-    if isinstance(error, RateLimited):
-        return (
-            _GROUPS_A_DAY if change.action == "create_group" else "a limit of Zoom was reached that waiting does not lift; run again later"
+    if change.action == "rename" and is_fourth_address(error):
+        return _FOURTH_ADDRESS.format(
+            when=f"after {error.until}" if error.until else "24 hours after the first of them, tomorrow at the latest"
         )
-    if isinstance(error, Conflict) and change.group:
-        return "another group in Zoom has that name; rename or delete it there, or map another name"
-    return _by_words(error)
+    if isinstance(error, RateLimited):
+        return _GROUPS_A_DAY if change.action == "create_group" else _PASSING
+    return REFUSALS["the group name"] if isinstance(error, Conflict) and change.group else _known(error)
 
 
-def _by_words(error: ApiError) -> str:
+def _known(error: ApiError) -> str:
     message, kind = error.message.lower(), refused_seat(error)
     if kind:
         return f"the account holds as many {KINDS[kind]} users as Zoom allows; delete some in Zoom, or ask Zoom for a higher limit"
-    return next((advice for text, advice in REFUSALS.items() if text in message), _BY_CODE.get(error.code, "Zoom did not accept it"))
+    known = next((advice for text, advice in REFUSALS.items() if text in message), "") or _BY_CODE.get(error.code)
+    return known or next((text for kind, text in _BY_KIND if isinstance(error, kind)), "Zoom did not accept it")
+
+
+_BY_KIND: tuple[tuple[type[ApiError], str], ...] = ((Forbidden, _RIGHTS), (NotFound, _GONE))
+
+
+def is_fourth_address(error: ApiError) -> bool:
+    """Zoom documents the limit, not its words; both statuses were seen or are likely."""
+    told = error.message.lower()
+    return isinstance(error, RateLimited) or "24 hours" in told or "3 times" in told
+
+
+def is_name_refusal(error: ApiError) -> bool:
+    """Whether it is about a name, and about nothing else that was sent with it."""
+    told = error.message.lower()
+    return error.status == 400 and any(text in told for text in ("invalid word", "chinese characters"))
+
+
+def is_room(account: Account, error: str) -> bool:
+    """Whether a refusal says that this is a Zoom Room. One of the texts is told of admins and custom roles too: then the role decides."""
+    told = error.lower()
+    return any(text in told for text in _ROOM_ALONE) or ("zoom room and admin" in told and account.role_id == MEMBER)
 
 
 def advise(error: ApiError) -> str:

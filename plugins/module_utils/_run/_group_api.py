@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from .._model._account import PROVISIONAL, Account
-from .._model._text import fold
+from .._model._text import name_key
 from .._transport._errors import NotFound, UnexpectedAnswer
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
@@ -51,14 +51,14 @@ def read_groups(zoom: Zoom, aside: Aside | None = None) -> dict[str, str]:
 
 def find_groups(zoom: Zoom, names: Sequence[str]) -> dict[str, str]:
     """Id -> name of the groups of these names; letter case does not matter."""
-    wanted, aside = {fold(name) for name in names}, Aside()
+    wanted, aside = {name_key(name) for name in names}, Aside()
     if by_rest(zoom, "list_groups") or len(wanted) > 1:
         groups = read_groups(zoom, aside)
-        odd = next((row for row in aside.rows if not row.email or fold(row.email) in wanted), None)
+        odd = next((row for row in aside.rows if not row.email or name_key(row.email) in wanted), None)
         if odd:
             raise UnexpectedAnswer(f"{odd.what} hold a row of an unknown form ({odd.why}), which may be {names[0]!r}; look at it in Zoom.")
-        return {key: name for key, name in groups.items() if fold(name) in wanted}
-    row = zoom.scim.find_group(names[0])
+        return {key: name for key, name in groups.items() if name_key(name) in wanted}
+    row = zoom.scim.find_group(names[0], name_key)
     return {str(row["id"]): str(row["displayName"])} if row else {}
 
 
@@ -67,12 +67,12 @@ def read_memberships(zoom: Zoom, accounts: Iterable[Account], groups: Mapping[st
 
     For SCIM tokens, since no SCIM list shows groups or members. An account that check mode would create is in none.
     """
-    ids = {fold(name): key for key, name in groups.items()}
+    ids = {name_key(name): key for key, name in groups.items()}
     asked = [account for account in accounts if account.id and not account.id.startswith(PROVISIONAL)]
     partly: set[str] = set()
     for account, found in zip(asked, zoom.each(lambda account: _shown(zoom, account.id), asked), strict=True):
         names, whole = found
-        account.group_ids = [ids[fold(name)] for name in names if fold(name) in ids]
+        account.group_ids = [ids[name_key(name)] for name in names if name_key(name) in ids]
         if not whole:
             partly.add(account.key)
     return partly
@@ -88,6 +88,6 @@ def _shown(zoom: Zoom, user_id: str) -> tuple[list[str], bool]:
 def is_member(zoom: Zoom, user_id: str, group_id: str, name: str) -> bool:
     """By one read of the account."""
     if zoom.kind == "token":
-        return fold(name) in {fold(shown) for shown in _shown(zoom, user_id)[0]}
+        return name_key(name) in {name_key(shown) for shown in _shown(zoom, user_id)[0]}
     row = zoom.rest.find_user(user_id)
     return bool(row) and group_id in (row or {}).get("group_ids", [])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .._model._account import Account
-from .._model._text import fold
+from .._model._text import name_key
 from .._plan._change import Change
 from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, Unauthorized
 from .._transport._shapes import Aside
@@ -125,7 +125,7 @@ def read_group_back(zoom: Zoom, change: Change) -> Told | None:
         return _made(zoom, change)
     if change.action in ("rename_group", "delete_group"):
         name = read_groups(zoom).get(_target(change))
-        done = name is None if change.action == "delete_group" else name is not None and fold(name) == fold(change.group)
+        done = name is None if change.action == "delete_group" else name is not None and name_key(name) == name_key(change.group)
         return {} if done else None
     inside = _inside(zoom, change, change.members)
     done = len(inside) == len(change.members) if change.action == "add" else not inside

@@ -4,8 +4,8 @@
 """The journal: an intent flushed before each write and an outcome after it. JSON Lines, mode 0600, one file a run.
 
 intent: id, action, email, account_id, reason, before, after; of a group: group, group_id, members (id and email each).
-outcome: id, ok, error; account_id or group_id of what was created. settled: the same of a write whose outcome nobody saw,
-by what was read at the next start.
+outcome: id, ok, error; account_id or group_id of what was created; after, where it came out otherwise; the last one counts.
+settled: the same of a write whose outcome nobody saw, by what was read at the next start.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .._model._attributes import LISTED
 from .._model._journal import Entry, read_entries
 from .._model._matching_rules import ANCHOR_PATH
 from .._model._snapshot import Snapshot
-from .._model._text import PolicyError, fold
+from .._model._text import PolicyError, as_shown, fold, name_key
 from .._plan._change import Change
 from ._module import Run
 
@@ -52,11 +52,23 @@ class Journal:
         self._write({"event": "intent", "id": key, "tenant": self._tenant, **_told(change)})
         return key
 
-    def outcome(self, key: str, change: Change, error: str | None, told: Mapping[str, Any] | None) -> None:
-        """`told`: what Zoom answered, which has the id of what was created."""
+    def outcome(
+        self, key: str, change: Change, error: str | None, told: Mapping[str, Any] | None, after: Mapping[str, Any] | None = None
+    ) -> None:
+        """`told`: what Zoom answered, which has the id of what was created. `after`: what came out otherwise than was asked for."""
         answer = told or {} if change.action.startswith("create") else {}
         made = {name: answer[field] for name, field in _MADE.items() if answer.get(field)}
-        self._write({"event": "outcome", "id": key, "email": change.email, "ok": error is None, "error": error, **made})
+        self._write(
+            {
+                "event": "outcome",
+                "id": key,
+                "email": change.email,
+                "ok": error is None,
+                "error": error,
+                **made,
+                **({"after": after} if after else {}),
+            }
+        )
 
     def settle(self, judge: Callable[[Entry], bool]) -> int:
         """Close what interrupted runs left open, each in its own file; the number of intents closed."""
@@ -107,7 +119,7 @@ class Judge:
     """Whether a write was made, by what the accounts show."""
 
     def __init__(self, accounts: Snapshot[Account]) -> None:
-        self._groups = {str(name).casefold(): str(key) for key, name in (accounts.about.get("groups") or {}).items()}
+        self._groups = {name_key(str(name)): str(key) for key, name in (accounts.about.get("groups") or {}).items()}
         self._by_id = {account.id: account for account in accounts.records if account.id}
         self._by_email = {fold(account.email): account for account in accounts.records}
 
@@ -121,21 +133,28 @@ class Judge:
             return False
         # a bundle by zoom_one_type is not in lists: whether it was given or not, undo looks at the account itself
         seen = {name: value for name, value in entry.after.items() if name != "zoom_one_type" or account.zoom_one_type is not None}
-        return all(str(getattr(account, name, value) or "") == str(value or "") for name, value in seen.items())
+        return all(as_shown(str(getattr(account, name, value) or "")) == as_shown(str(value or "")) for name, value in seen.items())
 
     def _group_done(self, entry: Entry) -> bool:
-        key = entry.group_id or self._groups.get(entry.group.casefold(), "")
+        key = entry.group_id or self._groups.get(name_key(entry.group), "")
         if entry.action not in ("add", "remove"):
-            return (entry.group.casefold() in self._groups) == (entry.action != "delete_group")
+            return (name_key(entry.group) in self._groups) == (entry.action != "delete_group")
         inside = [key in account.group_ids for account in (self._by_id.get(member["id"]) for member in entry.members) if account]
         return all(inside) if entry.action == "add" else not any(inside)
+
+
+def _is_anchor(path: str, change: Change) -> bool:
+    """It stands among the fields, as lists show it; an employee number of the mapping's own does not."""
+    return path == ANCHOR_PATH and "employee_unique_id" in change.after
 
 
 def _told(change: Change) -> dict[str, Any]:
     account = change.account.id if change.account and change.account.exists else ""
     told: dict[str, Any] = {"email": change.email, "action": change.action, "account_id": account, "reason": change.reason}
     told.update(before=change.payload.get("before") or change.before, after=change.after)
-    unlisted = {path: value for path, value in change.payload.get("values", {}).items() if path not in LISTED and path != ANCHOR_PATH}
+    unlisted = {
+        path: value for path, value in change.payload.get("values", {}).items() if path not in LISTED and not _is_anchor(path, change)
+    }
     if unlisted:
         told["values"] = unlisted
     if change.group:

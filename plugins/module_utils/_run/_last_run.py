@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 
 from .._model._account import Account, account_from_record
-from .._model._drift import mark_drift
+from .._model._drift import mark_drift, remember
 from .._model._snapshot import ACCOUNTS, Ask, Snapshot, load
 from .._model._text import PolicyError, moment
 from .._plan._portal_default import Former
@@ -30,6 +30,7 @@ def compare_with_last(path: str, snapshot: Snapshot[Account], memory_path: str |
     if former:
         named = all(row["id"] or row["email"] for row in snapshot.about.get("set_aside", []) if row["kind"] == "user")
         snapshot.about["gone"] = mark_drift(snapshot.records, former.records, whole=named)
+        remember(snapshot.records, former.records)
 
 
 def _put_aside(path: str, tenant: str) -> Snapshot[Account] | None:

@@ -29,6 +29,7 @@ from ._module import Run
 from ._people import open_people
 from ._policy import licenses_named, limit_of, protection_of
 from ._result import Result, bulk_result
+from ._scim_check import check_scim
 from ._seat_gate import SeatGate
 from ._seats import open_seats, seats_diff, seats_told
 from ._zoom_read import Accounts, close_accounts, open_accounts
@@ -62,8 +63,10 @@ def license_default(run: Run) -> Result:
     _tell_limits(plan, policy, zoom, accounts)
     tell_portal(plan, people.everyone, accounts.records, policy, former, people.matching)
     tell_drift(plan)
+    check_scim(zoom, plan)
     gate = SeatGate(plan, open_seats(accounts, policy), policy.fallback)
     applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode, gate=gate)
+    plan.attention += applied.attention
     close_accounts(run, accounts)
     result = bulk_result(plan, applied.done, applied.failed, run.params)
     told = seats_told(before, seats.pools, seats)

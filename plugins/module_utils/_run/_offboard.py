@@ -6,18 +6,22 @@
 from __future__ import annotations
 
 from .._model._text import PolicyError, check_addresses
+from .._plan._change import Plan
 from .._plan._losses import REMOVALS, parse_ending
 from .._plan._offboard import plan_offboarding
+from .._transport._zoom import Zoom
 from ._apply import apply
 from ._aside import tell_aside
 from ._bundles import refine_losses
 from ._carry import carrier
+from ._explain import advise
 from ._handover import HOLD, hand_over
 from ._journal import open_journal
 from ._module import Run
 from ._people import People, open_people
 from ._policy import protection_of
 from ._result import Result, bulk_result
+from ._scim_check import by_scim, scim_refusal
 from ._zoom_read import close_accounts, open_accounts
 
 # with a deactivation Zoom hands over what it will: an heir is named, kinds of data are not
@@ -43,6 +47,7 @@ def offboard(run: Run) -> Result:
     tell_aside(run, found.plan, accounts)
     journal = open_journal(run, accounts)
     refine_losses(zoom, found.plan)
+    _leave_out_scim(zoom, found.plan)
     applied = apply(zoom, found.plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
     found.plan.attention += applied.attention
     close_accounts(run, accounts)
@@ -50,3 +55,13 @@ def offboard(run: Run) -> Result:
     result.facts["hold"] = found.back
     hand_over(run, "hold_path", HOLD, ({"email": email} for email in found.back))
     return result
+
+
+def _leave_out_scim(zoom: Zoom, plan: Plan) -> None:
+    """Where Zoom takes no SCIM call, the rest is done all the same: here each step counts."""
+    blocked = [change for change in plan.changes if by_scim(zoom, change)]
+    refusal = scim_refusal(zoom) if blocked else None
+    if refusal:
+        plan.changes = [change for change in plan.changes if change not in blocked]
+        for change in blocked:
+            plan.tell("offboard_no_scim", change.email, action=change.action, error=advise(refusal))

@@ -73,7 +73,9 @@ def bulk_result(plan: Plan, done: list[Change], failed: list[Finding], limits: M
     failures = [*plan.failed, *failed]
     refused = {(finding.email, finding.reason) for finding in failed}
     rows = [change_row(change, True) for change in done]
-    rows += [change_row(change, False) for change in plan.changes if (change.email or change.group, change.action) in refused]
+    made = {id(change) for change in done}
+    left = (change for change in plan.changes if (change.email or change.group, change.action) in refused and id(change) not in made)
+    rows += [change_row(change, False) for change in left]
     summary = dict(sorted(Counter(change.action for change in done).items()))
     summary.update(failed=len(failures), withheld=len(plan.withheld), attention=len(plan.attention))
     digest = digest_of((change_row(change, True) for change in plan.changes), plan.failed, plan.withheld)

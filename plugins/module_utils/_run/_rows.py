@@ -45,7 +45,8 @@ def before_after(change: Change) -> tuple[Row, Row]:
     unlisted = {
         path.rpartition(":")[2]: value
         for path, value in change.payload.get("values", {}).items()
-        if path not in LISTED and path != ANCHOR_PATH
+        # the anchor is shown by the name under which lists show it
+        if path not in LISTED and not (path == ANCHOR_PATH and "employee_unique_id" in change.after)
     }
     return shown(change.payload.get("before", change.before)), shown({**change.after, **unlisted})
 

@@ -37,9 +37,10 @@ from ._module import Run
 from ._people import open_people
 from ._policy import deprovision_of, licenses_named, limit_of, mapper_of, matching_of, protection_of
 from ._result import Result, bulk_result, merge
+from ._scim_check import check_scim
 from ._seat_gate import SeatGate
 from ._seats import open_seats
-from ._unlisted import read_unlisted
+from ._unlisted import Shown, read_numbers, read_unlisted
 from ._zoom_read import close_accounts, find_one, open_accounts, read_domains
 
 _SHOWN_AT_ONCE = {"diff_limit": 1000, "changes_limit": 1000}
@@ -72,8 +73,9 @@ def scim_users(run: Run) -> Result:
         policy,
         matching=matching,
         anchor=matching.identity and unseen is None and not census.set_by_others,
+        scim_only=zoom.kind != "oauth",
         domains=_domains(zoom, people.everyone, accounts.records, matching),
-        shown=_shown(run, zoom, accounts.records, mapper),
+        shown=_shown(run, zoom, people.everyone, accounts.records, mapper, matching),
     )
     seats = open_seats(accounts, licenses)
     plan = plan_accounts(
@@ -90,6 +92,7 @@ def scim_users(run: Run) -> Result:
     tell_foreign(plan, census)
     refine_losses(zoom, plan)
     tell_drift(plan, accounts.about.get("gone") or ())
+    check_scim(zoom, plan)
     gate = SeatGate(plan, open_seats(accounts, licenses), licenses.fallback if licenses else BASIC)
     result = carry_out(run, zoom, plan, accounts, journal, gate)
     close_accounts(run, accounts)
@@ -105,17 +108,17 @@ def _domains(zoom: Zoom, people: list[Person], accounts: list[Account], matching
     return None if domains is None else frozenset(domains)
 
 
-def _shown(run: Run, zoom: Zoom, accounts: list[Account], mapper: Mapper) -> Mapping[str, Mapping[str, Any]]:
-    """Attributes that lists do not show, where every run is to compare them."""
+def _shown(run: Run, zoom: Zoom, people: list[Person], accounts: list[Account], mapper: Mapper, matching: Matching) -> Shown:
+    """Attributes that lists do not show, where every run is to compare them; an employee number where the list shows it."""
     if run.params["verify_unlisted"] != "always":
-        return {}
+        return read_numbers(zoom, people, accounts, mapper, matching)
     unlisted = [path for path in mapper.expressions if path not in ("userName", "emails") and Desired("", {path: ""}).unlisted()]
     return read_unlisted(zoom, accounts, unlisted)
 
 
 def carry_out(run: Run, zoom: Zoom, plan: Plan, accounts: Snapshot[Account], journal: Journal, gate: SeatGate | None = None) -> Result:
     """Apply, bring the snapshot up to date, and tell."""
-    applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode, gate=gate)
+    applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode, gate=gate, size=len(accounts.records))
     plan.attention += applied.attention
     return bulk_result(plan, applied.done, applied.failed, {**_SHOWN_AT_ONCE, **_given(run)})
 
@@ -153,6 +156,7 @@ def scim_user(run: Run) -> Result:
         policy = replace(policy, shown=read_unlisted(zoom, accounts.records, wish.unlisted()))
     plan = _absent(accounts.records, policy) if state == "absent" else None
     plan = plan or plan_accounts([person], accounts.records, policy, Seats({}), whole=False)
+    check_scim(zoom, plan)
     results = [carry_out(run, zoom, plan, accounts, Journal(None, None))]
     if state == "present" and license:
         read_doubtful(zoom, [person], accounts.records, license)

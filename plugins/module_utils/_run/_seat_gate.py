@@ -132,7 +132,8 @@ class SeatGate:
         meant, said = self._meant.get(id(change), (wanted, None))
         if said:
             self._plan.attention.remove(said)
-        for given in dict.fromkeys((*((self._fallback,) if wanted.is_paid else ()), BASIC, UNASSIGNED)):
+        fallback = (self._fallback,) if wanted.is_paid and self._fallback.settable_at_creation() else ()
+        for given in dict.fromkeys((*fallback, BASIC, UNASSIGNED)):
             pool = self._seats.pool(given)
             if given != wanted and not self._shut(pool) and self._seats.take(given):
                 break

@@ -19,6 +19,7 @@ from ._journal import Judge, open_journal
 from ._module import Run
 from ._policy import limit_of, protection_of
 from ._result import Result, bulk_result
+from ._scim_check import check_scim
 from ._zoom_read import close_accounts, open_accounts
 
 
@@ -43,6 +44,7 @@ def undo(run: Run) -> Result:
     read_bundles(zoom, [account for account in accounts.records if account.id in bundled])
     plan = plan_undo(done, accounts.records, accounts.about.get("groups") or {}, policy)
     tell_aside(run, plan, accounts)
+    check_scim(zoom, plan)
     journal = open_journal(run, accounts)
     applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
     plan.attention += applied.attention

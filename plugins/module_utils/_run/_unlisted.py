@@ -9,7 +9,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._model._account import ENTERPRISE, ZOOM_EXTENSION, Account
+from .._model._attributes import Mapper
+from .._model._expression import Expression
+from .._model._matching_rules import ANCHOR, ANCHOR_PATH, Matching
+from .._model._person import Person
+from .._model._text import PolicyError, as_shown
+from .._plan._matching import match
 from .._transport._zoom import Zoom
+
+Shown = Mapping[str, Mapping[str, Any]]
+
+_PROBES = 3
 
 # Not in SCIM's answer for one user, but in REST's (zoom-api.md 4.4).
 _REST = {"title": "job_title", "locale": "location"}
@@ -20,6 +30,36 @@ def read_unlisted(zoom: Zoom, accounts: Iterable[Account], paths: Iterable[str])
     wanted, active = sorted(paths), [account for account in accounts if account.status == "active"]
     found = zoom.each(lambda account: _shown(zoom, account, wanted), active) if wanted else []
     return {account.key: shown for account, shown in zip(active, found, strict=False)}
+
+
+def read_numbers(zoom: Zoom, people: Iterable[Person], accounts: Iterable[Account], mapper: Mapper, rules: Matching) -> Shown:
+    """Employee numbers as lists show them, where the mapping says another: they need no read of each account.
+
+    That lists show SCIM's employeeNumber is assumed (zoom-api.md 4.4, 5.1): a few are read by SCIM, and if one of them is another
+    than the list's, none is compared, as they would be written in every run.
+    """
+    expression = mapper.expressions.get(ANCHOR_PATH)
+    if expression is None or zoom.kind != "oauth":
+        return {}
+    account_of, wanted = match(people, accounts, rules).account_of, dict[str, Account]()
+    for person in people:
+        account = account_of.get(person.id) if person.wanted else None
+        shown = account.employee_unique_id if account and account.status == "active" else ""
+        if account and shown and shown != _number(expression, person):
+            wanted[account.key] = account
+    probes = list(wanted.values())[:_PROBES]
+    found = zoom.each(lambda account: (zoom.scim.user(account.id).get(ENTERPRISE) or {}).get(ANCHOR), probes)
+    if any(number != account.employee_unique_id for account, number in zip(probes, found, strict=True)):
+        return {}
+    return {key: {ANCHOR_PATH: account.employee_unique_id} for key, account in wanted.items()}
+
+
+def _number(expression: Expression, person: Person) -> str:
+    try:
+        value = expression.search(person.google())
+    except PolicyError:  # told by the mapping, which evaluates it again
+        return ""
+    return "" if value is None else as_shown(str(value))
 
 
 def _shown(zoom: Zoom, account: Account, paths: list[str]) -> dict[str, Any]:

@@ -62,6 +62,7 @@ def zoom_groups(run: Run) -> Result:
 def write_groups(zoom: Zoom, plan: Plan, accounts: Accounts, journal: Journal, *, check_mode: bool) -> tuple[list[Change], list[Finding]]:
     """What was done and what was refused; who was left out of an addition is told as failed."""
     applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=check_mode)
+    plan.attention += applied.attention
     for change in applied.done:
         for member, why in change.payload.get("left_out") or []:
             if why:

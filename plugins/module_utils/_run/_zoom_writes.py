@@ -10,17 +10,23 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .._model._account import ENTERPRISE, TOLD, ZOOM_EXTENSION, Account, account_from_rest, account_from_scim
-from .._model._attributes import scim_body
+from .._model._attributes import LISTED_PATHS, scim_body
 from .._model._license import License
-from .._model._text import fold, visible
+from .._model._text import name_key
 from .._plan._change import Change
+from .._plan._outcomes import finding
+from .._transport._errors import ApiError, ScopeMissing, TransportError
 from .._transport._zoom import Zoom
 from .._transport._zoom_scim import CORE
+from ._explain import is_name_refusal
 from ._group_writes import GROUP_ACTIONS, read_group_back
 
 Told = dict[str, Any]
 
-_RE_READS = (0.5, 1.0, 2.0)  # seconds; how far reads trail writes is not documented
+_REMOVALS = frozenset({"delete", "disassociate", "remove", "delete_group"})
+_NO_INVITATION = "1120"  # a person who was invited once and is nobody now
+_NAMES = frozenset({"name.givenName", "name.familyName", "displayName"})
+RE_READS = (0.5, 1.0, 2.0)  # seconds; how far reads trail writes is not documented
 
 
 class NotDone(Exception):
@@ -48,13 +54,32 @@ def read_back(zoom: Zoom, change: Change) -> Told | None:
     return _told(found) if not _differs(change.after, _told(found)) else None
 
 
+def already_gone(zoom: Zoom, change: Change, refusal: ApiError) -> Told | None:
+    """A removal that Zoom refuses because there is nothing to remove is done, whatever status and words say so; None if it is not so."""
+    if change.action not in _REMOVALS or refusal.status not in (400, 404) or isinstance(refusal, ScopeMissing):
+        return None
+    try:
+        return read_back(zoom, change)
+    except TransportError:
+        return None
+
+
 def find_account(zoom: Zoom, key: str) -> Account | None:
     """By address or id; a pending account is found by REST only."""
     if zoom.kind == "oauth":
-        row = zoom.rest.find_user(key)
-        return account_from_rest(row) if row else None
+        return _by_rest(zoom, key)
     found = zoom.scim.find_user(key) if "@" in key else zoom.scim.user(key)
     return account_from_scim(found) if found else None
+
+
+def _by_rest(zoom: Zoom, key: str) -> Account | None:
+    try:
+        row = zoom.rest.find_user(key)
+    except ApiError as error:
+        if error.code == _NO_INVITATION:
+            return None
+        raise
+    return account_from_rest(row) if row else None
 
 
 def _id(change: Change) -> str:
@@ -68,7 +93,7 @@ def _told(account: Account) -> Told:
 def _differs(after: Mapping[str, Any], told: Mapping[str, Any]) -> list[str]:
     """Fields that the answer shows otherwise than they were asked for."""
     compared = {name: value for name, value in after.items() if name in told and value is not None and told[name] not in (None, "")}
-    return [name for name, value in compared.items() if fold(visible(str(told[name]))) != fold(visible(str(value)))]
+    return [name for name, value in compared.items() if name_key(str(told[name])) != name_key(str(value))]
 
 
 def _proven(change: Change, told: Told, only: tuple[str, ...]) -> Told:
@@ -87,20 +112,44 @@ def _create(zoom: Zoom, change: Change) -> Told:
         body[ZOOM_EXTENSION] = {**body.get(ZOOM_EXTENSION, {}), **extension}
     body.update(userName=change.email, active=True, userType=user_type, emails=[{"type": "work", "value": change.email, "primary": True}])
     answer = zoom.scim.create_user({"schemas": _schemas(body), **body})
-    if not answer.get("id") or answer.get("active") is False:
-        # outside the associated domains Zoom may invite instead (zoom-api.md 4.7)
-        return {"id": "", "email": change.email, "status": "pending"}
-    return {"id": answer["id"], "email": answer.get("userName") or change.email}
+    told: Told = {"id": str(answer.get("id") or "").strip(), "email": answer.get("userName") or change.email}
+    # outside the associated domains Zoom may invite instead (zoom-api.md 4.7); what else it may have made, one look tells later
+    return told if answer.get("active") is not False else {**told, "status": "pending"}
 
 
 def _update(zoom: Zoom, change: Change) -> Told:
+    try:
+        answer = _put(zoom, change)
+    except ApiError as refusal:
+        others = {path: value for path, value in change.payload["values"].items() if path not in _NAMES}
+        if not is_name_refusal(refusal) or others in ({}, change.payload["values"]):
+            raise
+        # a name that Zoom does not take keeps nothing else from being brought up to date
+        change.payload.update(values=others, refused=refusal)
+        change.after = {name: value for name, value in change.after.items() if LISTED_PATHS.get(name) not in _NAMES}
+        answer = _put(zoom, change)
+    told = _named(answer if "userName" in answer and "id" in answer else zoom.scim.user(_id(change)))
+    if _differs({"display_name": change.after.get("display_name")}, told):
+        told = _display_name(zoom, change, told)
+    return _proven(change, told, ("first_name", "last_name", "display_name", "department"))
+
+
+def _put(zoom: Zoom, change: Change) -> Told:
     body = scim_body(change.payload["values"])
-    answer = zoom.scim.update_user(_id(change), {"schemas": _schemas(body), **body})
-    return _proven(
-        change,
-        _named(answer if "userName" in answer and "id" in answer else zoom.scim.user(_id(change))),
-        ("first_name", "last_name", "display_name", "department"),
-    )
+    return zoom.scim.update_user(_id(change), {"schemas": _schemas(body), **body})
+
+
+def _display_name(zoom: Zoom, change: Change, told: Told) -> Told:
+    """A PUT of displayName was seen to answer 200 and to change nothing (zoom-api.md 11a): then REST sets it, or the run remembers."""
+    if zoom.kind == "oauth":
+        zoom.rest.update_user(_id(change), {"display_name": change.after["display_name"]})
+        return {**told, "display_name": _shown_by_rest(zoom, change, "display_name")}
+    if change.account and "display_name" not in change.account.fixed:
+        change.account.fixed.append("display_name")
+    kept = told["display_name"]
+    change.payload["remarks"] = [finding("display_name_fixed", change.email, wanted=change.after.pop("display_name"), kept=kept)]
+    change.payload["idle"] = set(change.payload["values"]) == {"displayName"}
+    return told
 
 
 def _named(answer: Mapping[str, Any]) -> Told:
@@ -117,18 +166,18 @@ def _rename(zoom: Zoom, change: Change) -> Told:
     email = change.payload["email"]
     if zoom.kind == "oauth":
         zoom.rest.change_email(_id(change), email)
-        shown = _shown_address(zoom, change)
+        shown = _shown_by_rest(zoom, change, "email")
     else:
         body = {"schemas": [CORE], "emails": [{"type": "work", "value": email, "primary": True}]}
         shown = zoom.scim.update_user(_id(change), body)["userName"]
     return _proven(change, {"email": shown}, ("email",))
 
 
-def _shown_address(zoom: Zoom, change: Change) -> str:
+def _shown_by_rest(zoom: Zoom, change: Change, name: str) -> str:
     """A read may trail the write for a moment: ask again before calling it undone."""
-    for wait in (*_RE_READS, None):
-        shown = str(zoom.rest.user(_id(change)).get("email") or "")
-        if wait is None or fold(shown) == fold(change.payload["email"]):
+    for wait in (*RE_READS, None):
+        shown = str(zoom.rest.user(_id(change)).get(name) or "")
+        if wait is None or name_key(shown) == name_key(str(change.after[name])):
             break
         time.sleep(wait)
     return shown
@@ -174,7 +223,7 @@ def _license(zoom: Zoom, change: Change) -> Told:
     if zoom.kind == "oauth":
         for step in (first, license) if first else (license,):
             zoom.rest.update_user(_id(change), step.rest_body())
-    elif not license.settable_at_creation():
+    elif not license.in_scim():
         raise NotDone("SCIM has no key for it; use an OAuth app (account_id, client_id, client_secret) in place of the access_token.")
     else:
         user_type, extension = license.scim_attributes()

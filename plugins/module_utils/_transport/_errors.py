@@ -39,7 +39,10 @@ class OutcomeUnknown(TransportError):
 
 @dataclass
 class ApiError(TransportError):
-    """A refusal. `code` is Zoom's number, or Google's reason; `message` the API's own words."""
+    """A refusal. `code` is Zoom's number, or Google's reason; `message` the API's own words.
+
+    `until`: when a limit is lifted, if it was said.
+    """
 
     service: str
     method: str
@@ -48,6 +51,7 @@ class ApiError(TransportError):
     code: str
     message: str
     tracking_id: str = ""
+    until: str = ""
 
     def __str__(self) -> str:
         code = f", code {self.code}" if self.code else ""

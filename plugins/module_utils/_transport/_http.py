@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -96,8 +96,9 @@ class Http:
         body: Any = None,
         pacer: Pacer | None = None,
         headers: Mapping[str, str] | None = None,
+        stands: Callable[[Answer], bool] | None = None,
     ) -> Answer:
-        """The answer, whatever its status, once limits and passing faults are waited out."""
+        """The answer, whatever its status, once limits and passing faults are waited out. `stands`: what no waiting changes."""
         self._may(method, path)
         fresh = False
         for attempt in range(1, self.options.max_attempts + 1):
@@ -113,7 +114,7 @@ class Http:
                 answer = self._attempt(method, path, query, body, {**(headers or {}), "Authorization": self._authorize(True)}, True)
                 if answer is None:
                     raise AssertionError("the last attempt answers or raises")
-            wait = self._pause(method, answer, attempt)
+            wait = None if stands and stands(answer) else self._pause(method, answer, attempt)
             if wait is None or last:
                 self._settle(method, path, answer)
                 if pacer and answer.ok:
@@ -226,6 +227,12 @@ def wait_after(status: int, headers: Mapping[str, str], attempt: int) -> float |
         return None
     wait = retry_after(headers)
     return backoff(attempt) if wait is None else wait if wait <= _LONGEST_WAIT else None
+
+
+def retry_at(headers: Mapping[str, str]) -> str:
+    """The moment that Retry-After names, in UTC and to the minute; nothing where there is none."""
+    wait = retry_after(headers)
+    return "" if wait is None else f"{datetime.now(timezone.utc) + timedelta(seconds=wait):%Y-%m-%d %H:%M} UTC"
 
 
 def backoff(attempt: int) -> float:

@@ -68,7 +68,7 @@ class Shape:
     def odd(self, row: Any, what: str, why: str) -> OddRow:
         told = row if isinstance(row, dict) else {}
         key, name = (told.get(field) for field in self.names)
-        return OddRow(self.kind, what, why, key if is_text(key) else "", name if is_text(name) else "")
+        return OddRow(self.kind, what, why, str(key) if is_text(key) else "", str(name) if is_text(name) else "")
 
 
 def _fits(value: Any, kind: Kind) -> bool:

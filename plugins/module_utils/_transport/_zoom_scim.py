@@ -57,7 +57,10 @@ class ZoomScim:
         return rows
 
     def probe(self) -> None:
-        """Whether SCIM answers at all, by the smallest list there is: for an address of nobody it may answer 404 or 400."""
+        """Whether SCIM answers at all, by the smallest list there is: ApiError when SSO is off.
+
+        An address of nobody would not do: Zoom may answer 404 or 400 for it.
+        """
         self._send("GET", "/scim2/Users", "SCIM", query={"startIndex": 1, "count": 1})
 
     def find_user(self, user_name: str) -> dict[str, Any] | None:
@@ -66,16 +69,20 @@ class ZoomScim:
         Real tenants say that by an empty list, by 404, or by 400 "not exist or not belong" (zoom-api.md 11a). It may be nobody's, invited,
         or of another Zoom account.
         """
+        return self.look_up(user_name)[0]
+
+    def look_up(self, user_name: str) -> tuple[dict[str, Any] | None, bool]:
+        """The account of an address, and whether Zoom says of it that it may not be shown: an open invitation, as a rule."""
         query = {"filter": f'userName eq "{user_name}"', "startIndex": 1, "count": _COUNT}
         try:
             rows = self._found("Users", query, SCIM_USER)
         except NotFound:
-            return None
+            return None, False
         except ApiError as error:
             if error.status == 400 and "not exist or not belong" in error.message.lower():
-                return None
+                return None, True
             raise
-        return next((row for row in rows if row["userName"].lower() == user_name.lower()), None)
+        return next((row for row in rows if row["userName"].lower() == user_name.lower()), None), False
 
     def user(self, user_id: str) -> dict[str, Any]:
         return dict(self._send("GET", f"/scim2/Users/{segment(user_id)}", "SCIM", form=SCIM_USER))
@@ -95,13 +102,13 @@ class ZoomScim:
         """All groups as `{id, displayName}`; no answer ever holds their members."""
         return self._all("Groups", SCIM_GROUP, dict, aside)
 
-    def find_group(self, name: str) -> dict[str, Any] | None:
-        """By Zoom's filter, whose letter case is not documented, then among all groups."""
+    def find_group(self, name: str, key: Callable[[str], str] = str.lower) -> dict[str, Any] | None:
+        """By Zoom's filter, whose letter case is not documented, then among all groups. `key`: the form in which names are compared."""
         quoted = name.replace("\\", "\\\\").replace('"', '\\"')
         query = {"filter": f'displayName eq "{quoted}"', "startIndex": 1, "count": _COUNT}
         rows = self._found("Groups", query, SCIM_GROUP)
-        found = [row for row in rows if row["displayName"].lower() == name.lower()]
-        return next(iter(found or [row for row in self.groups() if row["displayName"].lower() == name.lower()]), None)
+        found = [row for row in rows if key(row["displayName"]) == key(name)]
+        return next(iter(found or [row for row in self.groups() if key(row["displayName"]) == key(name)]), None)
 
     def create_group(self, name: str) -> dict[str, Any]:
         body = {"schemas": [_GROUP], "displayName": name}

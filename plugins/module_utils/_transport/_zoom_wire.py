@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
-from ._http import Answer, Http
+from ._http import Answer, Http, retry_at
 from ._pacing import Pacer
 from ._shapes import Shape, checked, is_label, is_text, parse_json, unknown_form
 
@@ -19,6 +19,8 @@ _KINDS: dict[int, type[ApiError]] = {401: Unauthorized, 403: Forbidden, 404: Not
 _TAKEN, _MISSING = frozenset({"1005", "1009", "4132"}), frozenset({"1001", "4130", "4131"})
 _SCOPES, NO_SCOPE = frozenset({"4711", "4700"}), "104"  # a missing scope in other words, and by another number (zoom-api.md 11a)
 
+_PASSING = ("per-second", "concurrent requests")
+
 Send = Callable[..., Any]
 
 
@@ -26,12 +28,20 @@ def sender(http: Http, pacers: Mapping[str, Pacer], headers: Mapping[str, str]) 
     """`send(method, path, category, query=, body=, form=)` -> parsed body of a 2xx; ApiError otherwise.
 
     `form`: the shape of what is read of the answer. An answer of another form is UnexpectedAnswer, after a write OutcomeUnknown.
+    `stands`: whether an answer is one that no waiting changes.
     """
 
     def send(
-        method: str, path: str, category: str, *, query: Mapping[str, Any] | None = None, body: Any = None, form: Shape | None = None
+        method: str,
+        path: str,
+        category: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        body: Any = None,
+        form: Shape | None = None,
+        stands: Callable[[Answer], bool] | None = None,
     ) -> Any:
-        answer = http.send(method, path, query=query, body=body, pacer=pacers[category], headers=headers)
+        answer = http.send(method, path, query=query, body=body, pacer=pacers[category], headers=headers, stands=stands)
         data = _loaded(answer.data)
         if not answer.ok or _is_refusal(data):
             raise zoom_error(answer, data, method, path)
@@ -49,6 +59,16 @@ def segment(key: str) -> str:
 
 def is_rate_limit(answer: Answer) -> bool:
     return answer.status == 429
+
+
+def is_own_limit(answer: Answer) -> bool:
+    """A 429 that is no limit of the account's, which waiting lifts, but of one user's: three changes of an address a day.
+
+    Of the others Zoom's texts are known: per second, and concurrent requests (lock keys).
+    """
+    data = _loaded(answer.data)
+    told = str(data.get("message") or "").lower() if isinstance(data, dict) else ""
+    return answer.status == 429 and not any(text in told for text in _PASSING)
 
 
 def _loaded(data: Any) -> Any:
@@ -84,7 +104,8 @@ def zoom_error(answer: Answer, data: Any, method: str, path: str) -> ApiError:
         kind = Conflict
     elif code in _MISSING:
         kind = NotFound
-    return kind("Zoom", method, path, answer.status, code, message, answer.headers.get("x-zm-trackingid", ""))
+    until = retry_at(answer.headers) if answer.status == 429 else ""
+    return kind("Zoom", method, path, answer.status, code, message, answer.headers.get("x-zm-trackingid", ""), until)
 
 
 def _words(data: Any) -> str:

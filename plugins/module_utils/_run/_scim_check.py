@@ -1,0 +1,35 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Whether Zoom takes SCIM calls at all, before a plan writes the first one: in check mode too, and said once, not for each account."""
+
+from __future__ import annotations
+
+from .._plan._change import Change, Plan
+from .._transport._errors import ApiError, Forbidden
+from .._transport._zoom import Zoom
+
+_SCIM = frozenset({"create", "update", "deactivate", "reactivate", "hand_over"})
+_SCIM_WITHOUT_REST = frozenset({"rename", "license", "downgrade"})
+
+
+def check_scim(zoom: Zoom, plan: Plan) -> None:
+    """One read where the plan holds SCIM writes. ApiError where SSO is off, or the token may not use SCIM: nothing is tried then."""
+    if any(by_scim(zoom, change) for change in plan.changes):
+        refusal = scim_refusal(zoom)
+        if refusal:
+            raise refusal
+
+
+def by_scim(zoom: Zoom, change: Change) -> bool:
+    return change.action in _SCIM or (zoom.kind != "oauth" and change.action in _SCIM_WITHOUT_REST)
+
+
+def scim_refusal(zoom: Zoom) -> ApiError | None:
+    """What keeps every SCIM call of users from being taken, None where nothing does."""
+    try:
+        zoom.scim.probe()
+    except ApiError as error:
+        if isinstance(error, Forbidden) or "single sign-on" in error.message.lower():
+            return error
+    return None

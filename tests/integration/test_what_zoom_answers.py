@@ -1,0 +1,201 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What Zoom answers to writes, where tenants were seen that answer otherwise than its documents say (zoom-api.md 11a)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from answering import ADA, BOB, Start, Tenant, messages, only, provision, token_of
+from calling import call, thrice
+from playing import account
+
+# Collaboration
+
+
+@pytest.mark.parametrize("how", ["allowed", "refused"])
+def test_who_is_to_be_unassigned_is_created_as_basic_and_given_type_4_whatever_scim_thinks_of_collaboration(start: Start, how: str) -> None:
+    box = start(switches={"collaboration_create": how})
+    result = thrice("zoom_scim_users", box, people=[ADA], licenses={"default": "unassigned"}, scim_rate=100)
+    assert [row["action"] for row in result["changes"]] == ["create", "license"]
+    assert box.zoom.user("ada.byron@example.com").license.type == 4
+
+
+def test_with_a_scim_token_alone_collaboration_is_tried_on_the_account_that_is_there(start: Start) -> None:
+    box = start(switches={"collaboration_create": "refused"})
+    result = provision(box, ADA, licenses={"default": "unassigned"}, connection=token_of(box))
+    assert not result["failed"], result
+    assert box.zoom.user("ada.byron@example.com").license.type == 4
+
+
+# displayName
+
+
+def test_a_display_name_that_put_leaves_as_it_was_is_set_by_rest_and_the_second_run_writes_nothing(start: Start) -> None:
+    box = start([account("ada.byron", display_name="Ada")], {"put_display_name": "ignored"})
+    attributes = {"displayName": "name.fullName"}
+    ada = {**ADA, "name": {**ADA["name"], "fullName": "Countess Ada"}}
+    result = thrice("zoom_scim_users", box, people=[ada], attributes=attributes, scim_rate=100)
+    assert [row["action"] for row in result["changes"]] == ["update"]
+    assert box.zoom.user("ada.byron@example.com").display_name == "Countess Ada"
+
+
+def test_with_a_scim_token_alone_a_display_name_that_can_not_be_set_is_told_and_not_written_in_every_run(
+    start: Start, tmp_path: Path
+) -> None:
+    box = start([account("ada.byron", display_name="Ada")], {"put_display_name": "ignored"})
+    tenant = Tenant(box, tmp_path, connection=token_of(box))
+    ada = {**ADA, "name": {**ADA["name"], "fullName": "Countess Ada"}}
+    for number, writes in enumerate((1, 0, 0)):
+        box.ledger.clear()
+        tenant.read(f"run{number}")
+        result = tenant.call("zoom_scim_users", people=[ada], attributes={"displayName": "name.fullName"}, scim_rate=100)
+        assert (result["failed"], result["changed"], len(box.ledger.writes())) == (False, False, writes), result
+        assert "should have the display name Countess Ada, but keeps Ada: Zoom's SCIM takes it and changes nothing" in messages(result)
+
+
+# creation answers
+
+
+@pytest.mark.parametrize("connection", ["oauth", "token"])
+def test_an_account_that_zoom_made_pending_although_it_answered_201_is_reported_as_invited(
+    start: Start, tmp_path: Path, connection: str
+) -> None:
+    box = start(switches={"create_answer": "pending"})
+    tenant = Tenant(box, tmp_path, connection=token_of(box) if connection == "token" else None)
+    tenant.read("run1")
+    result = tenant.call("zoom_scim_users", people=[ADA], licenses={"default": "licensed"}, scim_rate=100)
+    assert not result["failed"], result
+    assert "ada.byron@example.com was invited by Zoom in place of getting an account at once" in messages(result)
+    assert (only(result["changes"])["after"]["status"], tenant.record("ada.byron")["status"]) == ("pending", "pending")
+    assert "id" not in tenant.record("ada.byron") or not tenant.record("ada.byron")["id"]
+    if connection == "oauth":
+        assert (tenant.seats["licensed"]["used"], tenant.seats["licensed"]["pending"]) == (1, 1)
+
+
+def test_an_account_that_is_not_there_although_zoom_answered_201_has_failed(start: Start, tmp_path: Path) -> None:
+    box = start(switches={"create_answer": "missing"})
+    tenant = Tenant(box, tmp_path)
+    tenant.read("run1")
+    result = tenant.call("zoom_scim_users", people=[ADA], licenses={"default": "licensed"}, scim_rate=100)
+    assert (result["failed"], result["partial"], result["changed"]) == (True, True, False)
+    assert "Zoom said that the account was made, but it is not there" in messages(result, "failed_items")
+    assert tenant.record("ada.byron") is None
+    assert tenant.seats["licensed"]["used"] == 1
+
+
+@pytest.mark.parametrize("connection", ["oauth", "token"])
+def test_a_blank_id_in_the_answer_is_found_out(start: Start, tmp_path: Path, connection: str) -> None:
+    box = start(switches={"create_answer": "no_id"})
+    tenant = Tenant(box, tmp_path, connection=token_of(box) if connection == "token" else None)
+    tenant.read("run1")
+    result = tenant.call("zoom_scim_users", people=[ADA], licenses={"default": "unassigned"}, scim_rate=100)
+    made = box.zoom.user("ada.byron@example.com")
+    assert (result["failed"], messages(result)) == (False, "")
+    assert (tenant.record("ada.byron")["id"], made.license.type) == (made.id, 4)
+
+
+def test_another_licence_than_was_asked_for_is_told_carried_and_put_right_by_the_licence_phase(start: Start, tmp_path: Path) -> None:
+    box = start(switches={"create_answer": "other_type"})
+    tenant = Tenant(box, tmp_path)
+    tenant.read("run1")
+    result = tenant.call("zoom_scim_users", people=[ADA], licenses={"default": "licensed"}, scim_rate=100)
+    assert "was created with basic, although licensed was asked for" in messages(result)
+    assert (tenant.record("ada.byron")["type"], tenant.seats["licensed"]["used"]) == (1, 1)
+    tenant.call("zoom_license_default", people=[ADA], default="licensed")
+    assert box.zoom.user("ada.byron@example.com").license.type == 2
+    assert tenant.seats["licensed"]["used"] == 2
+
+
+def test_many_creations_are_looked_at_by_the_lists_and_few_by_one_read_each(start: Start) -> None:
+    box = start()
+    people = [{"primaryEmail": f"p{number}@example.com", "name": {"givenName": "P", "familyName": str(number)}} for number in range(40)]
+    box.ledger.clear()
+    assert not provision(box, *people)["failed"]
+    after = [entry for entry in box.ledger.reads() if entry["path"].startswith("/v2/users/") and "@" not in entry["path"]]
+    assert after == [], "one read of each"
+    assert [entry["path"] for entry in box.ledger.reads()].count("/v2/users") == 3 + 2, "all three lists before, active and pending after"
+
+
+# the fourth change of an address
+
+
+@pytest.mark.parametrize("status", [429, 400])
+@pytest.mark.parametrize("headers", ["iso", "absent"])
+def test_the_fourth_change_of_an_address_is_told_at_once_and_not_repeated(start: Start, status: int, headers: str) -> None:
+    box = start([account("ada.byron"), account("bob.oneill")], {"fourth_email_change": status, "retry_after": headers})
+    for number in range(3):
+        box.zoom.change(box.zoom.user("ada.byron@example.com"), email_changes=[box.clock.now()] * (number + 1))
+    ada = {"primaryEmail": "ada.lovelace@example.com", "aliases": ["ada.byron@example.com"], "name": ADA["name"]}
+    bob = {"primaryEmail": "bob.neill@example.com", "aliases": ["bob.oneill@example.com"], "name": BOB["name"]}
+    box.ledger.clear()
+    result = provision(box, ada, bob)
+    assert [entry["path"].rpartition("/")[2] for entry in box.ledger.writes()] == ["email", "email"], "not repeated"
+    told = messages(result, "failed_items")
+    assert "rename refused, as Zoom changes one account's address three times in 24 hours at most; run again" in told
+    assert ("run again after 20" in told) == (status == 429 and headers == "iso")
+    assert box.zoom.find("bob.neill@example.com"), "nobody else waits for it"
+
+
+# removing what is gone
+
+
+@pytest.mark.parametrize("status", [404, 400])
+def test_taking_somebody_out_of_a_group_who_is_not_in_it_is_done(start: Start, tmp_path: Path, status: int) -> None:
+    box = start([account("ada.byron", groups=["Sales"])], {"remove_absent_member": status}, groups=[{"name": "Sales"}])
+    tenant = Tenant(box, tmp_path)
+    tenant.read("run1")
+    box.zoom.remove_member("Sales", "ada.byron@example.com")  # meanwhile, by hand
+    group = {"name": "Sales", "users": ["bob.oneill@example.com"], "exclusive": True}
+    result = tenant.call("zoom_groups", people=[ADA], groups=[group])
+    assert (result["failed"], [row["action"] for row in result["changes"]]) == (False, ["remove"]), result
+    assert tenant.record("ada.byron").get("group_ids", []) == []
+
+
+def test_deleting_an_account_that_is_gone_is_done(start: Start, tmp_path: Path) -> None:
+    box = start([account("ada.byron")])
+    tenant = Tenant(box, tmp_path)
+    tenant.read("run1")
+    box.zoom.delete_user("ada.byron@example.com")
+    gone = {**ADA, "in_scope": False}
+    result = tenant.call("zoom_scim_users", people=[gone], prune=True, deprovision={"out_of_scope": "delete"}, scim_rate=100)
+    assert (result["failed"], result["changed"], tenant.record("ada.byron")) == (False, True, None), result
+
+
+def test_withdrawing_an_invitation_that_ran_out_is_done(start: Start, tmp_path: Path) -> None:
+    box = start([account("ada.byron", status="pending")])
+    tenant = Tenant(box, tmp_path)
+    tenant.read("run1")
+    box.zoom.expire_invitation("ada.byron@example.com")
+    result = tenant.call("zoom_offboard", users=["ada.byron@example.com"])
+    assert not result["failed"], result
+
+
+# SSO off
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_while_sso_is_off_one_sentence_says_so_and_nothing_is_tried_in_check_mode_as_well(start: Start, check: bool) -> None:
+    box = start([account("ada.byron", department="Former")], sso=False)
+    box.ledger.clear()
+    result = provision(box, ADA, BOB, check=check)
+    assert (result["failed"], result.get("partial"), box.ledger.writes()) == (True, None, [])
+    assert result["msg"].startswith("Zoom's SCIM works only while SSO is on; turn it on in Zoom under Advanced, Single Sign-On.")
+
+
+def test_a_run_that_has_nothing_to_write_by_scim_does_not_ask_for_it(start: Start) -> None:
+    box = start([account("ada.byron")], sso=False)
+    box.ledger.clear()
+    assert not provision(box, ADA)["failed"]
+    assert [entry for entry in box.ledger.reads() if entry["path"].startswith("/scim2")] == []
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_offboarding_revokes_the_login_while_sso_is_off_and_says_what_is_to_be_done_by_hand(start: Start, check: bool) -> None:
+    box = start([account("ada.byron")], sso=False)
+    result = call("zoom_offboard", box, users=["ada.byron@example.com"], check=check)
+    assert (result["failed"], [row["action"] for row in result["changes"]]) == (True, ["revoke"])
+    assert "deactivate was not tried" in result["msg"]
+    assert "do it in Zoom by hand at once" in result["msg"]
