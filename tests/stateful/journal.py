@@ -26,13 +26,14 @@ def replay(first: ZoomView, last: ZoomView, entries: list[Entry]) -> Iterator[st
     accounts: State = {key: dict(account.values) for key, account in first.accounts.items()}
     members: Members = {name: {key for key, held in first.accounts.items() if group in held.groups} for group, name in first.groups.items()}
     intents = {entry["id"]: entry for entry in entries if entry["event"] == "intent"}
-    outcomes = [entry for entry in entries if entry["event"] == "outcome"]
+    # what came of a creation is looked at once more: the last outcome counts
+    outcomes = list({entry["id"]: entry for entry in entries if entry["event"] == "outcome"}.values())
     for key in intents.keys() - {entry["id"] for entry in outcomes}:
         yield f"the intent {intents[key]} has no outcome"
     for outcome in outcomes:
         if outcome["ok"]:
             intent = {**intents[outcome["id"]], **({"account_id": outcome["account_id"]} if outcome.get("account_id") else {})}
-            yield from _apply(accounts, members, intent)
+            yield from _apply(accounts, members, {**intent, "after": {**intent["after"], **outcome.get("after", {})}})
     yield from _differences(accounts, members, last)
 
 

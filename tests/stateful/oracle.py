@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,6 +73,11 @@ def _holders(box: Sandbox, groups: Iterable[str], org_units: Iterable[str], user
         if any(f"{user.org_unit}/".startswith(f"{unit}/") for unit in org_units):
             found.add(user.id)
     return found | {user.id for user in map(box.google.find_user, users) if user}
+
+
+def shown(name: str) -> str:
+    """A name as people see it, whatever of this Zoom normalises."""
+    return " ".join(unicodedata.normalize("NFC", name.replace("\u200b", "")).split())
 
 
 def claimed(person: Known, zoom: ZoomView) -> list[AccountView]:

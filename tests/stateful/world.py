@@ -15,7 +15,7 @@ ELSEWHERE = "partner.example"  # Google's too, but not managed in Zoom
 SCOPE, TEAM, MANAGERS, OUT = (f"{name}@{DOMAIN}" for name in ("zoom-users", "team", "managers", "out"))
 LAB, TEMPS, GONE = "/Staff/Lab", "/Temps", "/Gone"
 BUNDLE = 16  # Zoom Workplace Business Plus
-# addresses and names as they come: letter case, +, an apostrophe, people of one name (Google wants two halves)
+# addresses and names as they come: letter case, +, an apostrophe, accents apart, blanks, Chinese, people of one name (two halves in Google)
 PEOPLE = {
     "ada.byron": ("Ada", "Byron"),
     "bob.o'neill": ("Bob", "O'Neill"),
@@ -24,8 +24,8 @@ PEOPLE = {
     "eve.moss": ("Eve", "Moss"),
     "finn": ("Finn", "\u200b"),
     "gus.ray": ("Gus", "Ray"),
-    "hal.kim": ("Hal", "Kim"),
-    "ivy.stone": ("Ivy", "Stone"),
+    "hal.kim": ("Ha\u0301l", "Kim  Lee "),
+    "ivy.stone": ("\u6f22" * 6, "\u5b57" * 6),
     "jo.marsh": ("Jo", "Marsh"),
 }
 STRANGERS = ("stranger.one", "stranger.two")
@@ -47,6 +47,17 @@ SWITCHES: list[dict[str, Any]] = [
     {"paid_only_refusal": 200},
     {"filter_letter_case": "exact"},
     {"page_size": 3},
+    {"collaboration_create": "refused"},
+    {"put_display_name": "ignored"},
+    {"create_answer": "pending"},
+    {"create_answer": "no_id"},
+    {"create_answer": "missing"},
+    {"create_answer": "other_type"},
+    {"fourth_email_change": 400},
+    {"remove_absent_member": 400},
+    {"multiple_subscriptions": True},
+    {"normalise_names": "normalised"},
+    {"chinese_display_name": "refused"},
     {"license_reassignment_limit": 2},
     {"saml_mapping": "basic"},
     {"google_page_size": 3},

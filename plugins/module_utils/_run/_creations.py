@@ -91,11 +91,11 @@ def _judged(change: Change, told: Told, found: Mapping[str, Account], journal: J
         journal.outcome(str(change.payload.get("journal")), change, error, None)
         return change, None, error
     wanted: License = change.payload["license"]
-    differing: Told = {}
+    answered, differing = told["id"], Told()
     if shown.status == "pending":
         differing = {"status": "pending", "type": shown.type or change.after.get("type")}
         change.payload["remarks"] = [finding("invited", change.email, reason="pending")]
-        told["id"] = ""
+        answered = told["id"] = ""
     else:
         told["id"] = shown.id
         if shown.type is not None and shown.type != change.after.get("type"):
@@ -103,7 +103,7 @@ def _judged(change: Change, told: Told, found: Mapping[str, Account], journal: J
             held = license_of(shown)
             remark = finding("created_as", change.email, given=held.label if held else "another licence", wanted=wanted.label)
             change.payload["remarks"] = [remark]
-    if differing:
+    if differing or told["id"] != answered:
         change.after.update(differing)
         journal.outcome(str(change.payload.get("journal")), change, None, {**told, "id": shown.id}, differing)
     return change, {**told, **differing}, ""
