@@ -104,6 +104,8 @@ def zoom_invited(hands: Hands, who: int, other: int, yes: bool) -> str | None:
     if pending and other % 2:
         zoom.expire_invitation(pending.email)
         return f"Zoom's invitation of {pending.email} runs out."
+    if not hands.has_seat("basic"):
+        return None
     without = [user.email for user in hands.people() if zoom.find(user.email) is None]
     email = pick(without, who) if without else f"{hands.newcomer()}@{DOMAIN}"
     zoom.add_user(email, status="pending", license="basic")
@@ -112,6 +114,8 @@ def zoom_invited(hands: Hands, who: int, other: int, yes: bool) -> str | None:
 
 @event
 def zoom_added(hands: Hands, who: int, other: int, yes: bool) -> str | None:
+    if not hands.has_seat("basic"):
+        return None
     without = [user.email for user in hands.people() if hands.box.zoom.find(user.email) is None]
     email = pick(without, who) if without and yes else f"{hands.newcomer()}.stranger@{DOMAIN}"
     hands.box.zoom.add_user(email, first_name="By", last_name="Hand", license="basic")
@@ -135,8 +139,31 @@ def zoom_seats(hands: Hands, who: int, other: int, yes: bool) -> str | None:
     zoom = hands.box.zoom
     used = zoom.seat_usage("licensed") + zoom.seat_usage("licensed", "pending")
     bought = max(used - 1, 0) + other % 4
-    zoom.set_seats({"licensed": bought, "basic": 9999, "zoom_one_type": {BUNDLE: other % 3}})
+    kinds = {name: number for name, number in zoom.seats.items() if name in ("basic", "unassigned")}
+    zoom.set_seats({"licensed": bought, **kinds, "zoom_one_type": {BUNDLE: other % 3}})
     return f"Zoom's seats are now {bought} licensed ({used} used) and {other % 3} bundles."
+
+
+@event
+def zoom_kinds(hands: Hands, who: int, other: int, yes: bool) -> str:
+    """Basic and unassigned users are limited, or the limit is lifted."""
+    zoom, limits = hands.box.zoom, {"basic": 9999}
+    if yes:
+        used = {kind: zoom.seat_usage(kind) + zoom.seat_usage(kind, "pending") for kind in ("basic", "unassigned")}
+        limits = {"basic": used["basic"] + who % 3, "unassigned": used["unassigned"] + other % 3}
+    bundles = {BUNDLE: zoom.seats.get(f"zoom_one_type:{BUNDLE}", 0)}
+    zoom.set_seats({"licensed": zoom.seats["licensed"], "zoom_one_type": bundles, **limits})
+    return f"Zoom's limits of kinds of users are now {limits}."
+
+
+@event
+def zoom_sign_in(hands: Hands, who: int, other: int, yes: bool) -> str | None:
+    """Somebody signs in by SSO, and SAML sets what it maps."""
+    held = pick(hands.accounts("active"), who)
+    if held is None:
+        return None
+    hands.box.zoom.sign_in(held.email)
+    return f"{held.email} signs in to Zoom."
 
 
 @event

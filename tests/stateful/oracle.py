@@ -88,14 +88,38 @@ def claimed(person: Known, zoom: ZoomView) -> list[AccountView]:
 def owner(account: AccountView, people: Iterable[Known], policy: Mapping[str, Any]) -> Known | None:
     """Whose account it is by all that can be seen: by its anchor alone where it has one and anchors count, else by its address.
 
-    What is somebody's own address, were they deleted, is nobody else's alias.
+    What is somebody's own address, were they deleted, is nobody else's alias. A number that is no Google id of the directory or its bin
+    is no anchor: SAML or HR wrote it.
     """
     people = list(people)
-    if policy["identity"] and account.anchor:
+    if policy["identity"] and anchored(account, people):
         return next((person for person in people if person.id == account.anchor), None)
     email = account.email.lower()
     own = next((person for person in people if person.addresses[0] == email), None)
     return own or next((person for person in people if email in person.addresses), None)
+
+
+def anchored(account: AccountView, people: Iterable[Known]) -> bool:
+    return any(person.id == account.anchor for person in people)
+
+
+def foreign(zoom: ZoomView, people: Iterable[Known]) -> list[AccountView]:
+    """Accounts with a number that is nobody's Google id, nor that of somebody long deleted whose address nobody has by now."""
+    people = list(people)
+    addresses = {address for person in people for address in person.addresses}
+    numbered = [account for account in zoom.accounts.values() if account.anchor and not anchored(account, people)]
+    return [
+        account
+        for account in numbered
+        if account.email.lower() in addresses or not (account.anchor.isdigit() and len(account.anchor) == 21)
+    ]
+
+
+def saml_sets_it(zoom: ZoomView, people: Iterable[Known]) -> bool:
+    """So many numbers of others that anchors would be overwritten at the next sign-in."""
+    people = list(people)
+    others, ours = foreign(zoom, people), [account for account in zoom.accounts.values() if anchored(account, people)]
+    return len(others) >= 3 and len(others) > len(ours)
 
 
 def owned(person: Known, zoom: ZoomView, people: Iterable[Known], policy: Mapping[str, Any]) -> list[AccountView]:
@@ -111,4 +135,5 @@ def protected(account: AccountView, policy: Mapping[str, Any]) -> bool:
 def is_told(rows: Iterable[Mapping[str, Any]], addresses: Iterable[str]) -> bool:
     """Whether one of the rows is about one of the addresses, or names it."""
     wanted = {address.lower() for address in addresses}
-    return any(address in str(row["email"]).lower() or address in row["message"].lower() for row in rows for address in wanted)
+    texts = [" ".join([str(row["email"]), row["message"], *row.get("emails", [])]).lower() for row in rows]
+    return any(address in text for text in texts for address in wanted)

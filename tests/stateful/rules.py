@@ -10,13 +10,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from . import journal
-from .oracle import Known, claimed, is_told, owned, owner, protected, shown
+from .oracle import Known, anchored, claimed, foreign, is_told, owned, owner, protected, saml_sets_it, shown
 from .site import Phase, Run, Site
 from .views import AccountView, ZoomView
 from .writes import Write, attempted, unmatched
 
 ENDS = ("The scope holds no active person",)  # why a run may end before its first write
-CONSEQUENCES = ("seat_refused", "created_with", "seats", "shortfall")  # what a refusal leads to, as attention tells it
+CONSEQUENCES = (
+    "seat_refused",
+    "created_with",
+    "seats",
+    "shortfall",
+    "kind_full",
+    "no_room",
+)  # what a refusal leads to, as attention tells it
 ALL = ("attention", "failed_items", "withheld")
 
 
@@ -230,8 +237,7 @@ def _newcomers(step: Step) -> Iterator[str]:
             after = step.real.last.accounts.get(account.id)
             given = after and after != account and after.status == "active"  # the anchor may end it as its former holder's
             # an anchor says whose it is, whatever the address
-            anchored = step.site.policy["identity"] and account.anchor
-            if not person.wanted or not given or anchored:
+            if not person.wanted or not given or (step.site.policy["identity"] and anchored(account, step.people)):
                 continue
             if users[account.id].created.replace(microsecond=0) < person.created.replace(microsecond=0):  # Zoom tells no parts of seconds
                 yield f"{account.email} was made before {person.email} joined, and is now {after}"
@@ -251,11 +257,32 @@ def _anchors(step: Step) -> Iterator[str]:
 @rule("whoever has an account by the policy is anchored where it says so, but for those told of")
 def _anchored(step: Step) -> Iterator[str]:
     shown = step.site.box.switches["employee_number_in_list"] == "shown"
-    for person in step.people if shown and step.site.policy["identity"] and not step.real.stopped else ():
+    others = foreign(step.real.first, step.people)
+    if not shown or not step.site.policy["identity"] or step.real.stopped or saml_sets_it(step.real.first, step.people):
+        return
+    for person in step.people:
         account = step.real.last.at(person.email)
-        active = person.wanted and account and account.status == "active"
+        active = person.wanted and account and account.status == "active" and account.id not in {other.id for other in others}
         if account and active and account.number != person.id and not is_told(step.told, person.addresses):
             yield f"{account.email} carries {account.number!r}, and is {person.id}'s"
+
+
+@rule("numbers in the anchor's place that are nobody's Google id are told of in one sentence, and no run writes beside many of them")
+def _not_ours(step: Step) -> Iterator[str]:
+    if not step.site.policy["identity"] or step.real.stopped:
+        return
+    rows = [row for row in step.real.told("attention") if row["reason"] == "unique_id_not_ours"]
+    others = foreign(step.real.first, step.people)
+    if len(rows) != bool(others):
+        yield f"{[other.email for other in others]} carry such numbers, and {rows} was said"
+    for row in rows:
+        if sorted(row["emails"]) != sorted(other.email for other in others):
+            yield f"{row['emails']} were named, and {[other.email for other in others]} carry such numbers"
+    if saml_sets_it(step.real.first, step.people):
+        for key, account in step.real.last.accounts.items():
+            before = step.real.first.accounts.get(key)
+            if account.number != (before.number if before else ""):
+                yield f"{account.email} carries {account.number!r} now"
 
 
 @rule("no write without a difference")

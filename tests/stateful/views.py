@@ -70,7 +70,7 @@ def _account(user: Any) -> AccountView:
     values = {name: getattr(user, name) for name in ("email", "status", "first_name", "last_name", "display_name", "department")}
     values.update(type=user.license.type, zoom_one_type=user.license.zoom_one_type or None)
     values.update(plan_united_type=user.license.plan_united_type or None, employee_unique_id=user.employee_number)
-    anchor = user.employee_unique_id if SSO_LOGIN in user.login_types else ""
+    anchor = user.employee_unique_id if SSO_LOGIN in user.login_types and user.status != "pending" else ""
     return AccountView(user.id, values, frozenset(user.group_ids), user.role_id, user.room, anchor)
 
 

@@ -44,6 +44,16 @@ SWITCHES: list[dict[str, Any]] = [
     {"status_put": 204},
     {"plans_usage": "forbidden"},
     {"plans_usage": "array"},
+    {"plan_names": "premier"},
+    {"plan_names": "education"},
+    {"plan_names": "unknown"},
+    {"no_united": "none"},
+    {"no_united": "0"},
+    {"basic_full": 3412},
+    {"saml_unique_id": "email"},
+    {"saml_unique_id": "number"},
+    {"scim_unknown_address": 404},
+    {"scim_unknown_address": 400},
     {"paid_only_refusal": 200},
     {"filter_letter_case": "exact"},
     {"page_size": 3},
@@ -128,6 +138,8 @@ def worlds(draw: st.DrawFn) -> World:
     free = draw(st.sampled_from([0, 1, 50]))
     seed = _seed(people, strangers, free)
     if draw(RARE):
+        seed["zoom"]["seats"].update({kind: _used(seed, kind) + draw(st.integers(0, 2)) for kind in ("basic", "unassigned")})
+    if draw(RARE):
         room = {"email": f"room@{DOMAIN}", "first_name": "Room", "last_name": "One", "room": True, "license": "basic"}
         seed["zoom"]["users"].append(room)
     return World(seed, draw(policies(list(names))), draw(switches()))
@@ -210,6 +222,11 @@ def _seed(people: dict[str, Any], strangers: dict[str, Any], free: int) -> dict[
             "seats": {"licensed": paid + free, "basic": 9999, "zoom_one_type": {BUNDLE: free}},
         },
     }  # fmt: skip
+
+
+def _used(seed: dict[str, Any], kind: str) -> int:
+    rows = seed["zoom"]["users"]
+    return sum(row["license"] == kind and row.get("status") in ("active", "pending", None) for row in rows)
 
 
 def _person(name: str, traits: dict[str, Any]) -> dict[str, Any]:
