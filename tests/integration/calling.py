@@ -31,6 +31,7 @@ class Module:
 
     def __init__(self, argument_spec: dict[str, Any], supports_check_mode: bool) -> None:
         assert supports_check_mode
+        self.argument_spec = argument_spec
         checked = ArgumentSpecValidator(argument_spec).validate(self.given)
         if checked.error_messages:
             raise Left({"failed": True, "msg": "; ".join(checked.error_messages)})

@@ -17,7 +17,6 @@ from .views import Watch, ZoomView, view
 
 Result = dict[str, Any]
 LICENSES = ("default", "rules", "fallback", "reserve")
-RESOLVED = ("resolve_groups", "resolve_org_units", "expressions", "deprovision", "matching", "confirm_members")
 ACCOUNTS = ("identity", "prune", "deprovision", "protected", "reactivate", "max_deactivations", "max_leavers")
 
 
@@ -89,11 +88,11 @@ class Site:
         # as fast as can be: how requests are paced is tested elsewhere
         zoom = {**box.connections()["zoom_connection"], "rate_plan": "business", "rate_share": 1000.0, "scim_rate": 100000.0}
         self._connections = {"zoom": zoom, "google": {}, "policy": {}}
-        self._resolve = self._validate()
 
     def run(self, *, check: bool) -> Run:
         self.runs += 1
         run = Run(f"run{self.runs}", check)
+        self._validate(run)
         # with a token at hand: signing one for each call would cost more than all the rest
         token = {"auth_kind": "accesstoken", "access_token": self.box.google.mint()}
         self._connections["google"] = {**token, "customer": self.box.google.customer, "api_url": self.box.url}
@@ -119,16 +118,14 @@ class Site:
         connection = self._connections[module.partition("_")[0]]
         return call(module, self.box, check=check, connection=connection, **options)
 
-    def _validate(self) -> Result:
-        """What google_scope_info is to resolve for the other roles."""
+    def _validate(self, run: Run) -> None:
+        """Hands over what google_scope_info is to resolve for the other roles."""
         policy = self.policy
         mapping = {name: policy[name] for name in ACCOUNTS if name != "reactivate"}
         licenses, groups = {name: policy[name] for name in LICENSES}, {"groups": policy["groups"]}
-        found = self._call(
-            "policy_validate", {"attribute_mapping": mapping, "license_defaults": licenses, "group_mapping": groups}, check=False
-        )
+        given = {"attribute_mapping": mapping, "license_defaults": licenses, "group_mapping": groups}
+        found = self._call("policy_validate", {**given, "dest": str(self.folder / "people.jsonl.policy"), "run_id": run.id}, check=False)
         assert not found["failed"], found
-        return {name: found[name] for name in RESOLVED}
 
     def _phases(self, run: Run) -> Iterator[tuple[str, bool, dict[str, Any]]]:
         """Module, whether it only looks, and options; later ones need the results of earlier ones."""
@@ -138,18 +135,18 @@ class Site:
         group = policy.get("scope_group")
         looks = list[Phase]()
         if group:
-            yield "google_group", True, {"email": group}
+            yield "google_group", True, {"email": group, **self._pending(run)}
             looks.append(run.phases[-1])
-            yield "google_group_members", True, self._members(looks)
+            yield "google_group_members", True, self._members(run)
             looks.append(run.phases[-1])
-        pending = [change for phase in looks for change in phase.result["pending_changes"]]
+        pending = self._pending(run) if group else {}
         people = str(self.folder / "people.jsonl")
-        yield "google_scope_info", False, {**own, **self._scope(), "pending_changes": pending, "dest": people}
+        yield "google_scope_info", False, {**own, **self._scope(), **pending, "dest": people}
         # what check mode found unchanged needs no second look
         if looks and looks[0].result["diff"]:
-            yield "google_group", False, {"email": group}
+            yield "google_group", False, {"email": group, **self._pending(run)}
         if looks and (looks[1].result["diff"] or looks[1].result.get("problems")):
-            yield "google_group_members", False, self._members(looks)
+            yield "google_group_members", False, self._members(run)
         own.update(people_path=people, journal_dir=str(self.journal_dir))
         licenses = {name: policy[name] for name in LICENSES if policy[name] is not None}
         yield "zoom_scim_users", False, {**own, "licenses": licenses, **{name: policy[name] for name in ACCOUNTS}}
@@ -157,14 +154,17 @@ class Site:
         yield "zoom_license_default", False, {**own, **licenses, "protected": policy["protected"], "max_removals": limit}
         yield "zoom_groups", False, {**own, "groups": policy["groups"], "max_removals": policy["group_max_removals"]}
 
-    def _members(self, looks: list[Phase]) -> dict[str, Any]:
+    def _pending(self, run: Run) -> dict[str, str]:
+        return {"pending_path": str(self.folder / "people.jsonl.pending"), "run_id": run.id}
+
+    def _members(self, run: Run) -> dict[str, Any]:
         policy = self.policy
         return {
             "group": policy["scope_group"],
             "members": policy["scope_group_members"],
             "exclusive": policy["scope_group_exclusive"],
             "max_removals": policy["scope_max_removals"],
-            "pending_changes": looks[0].result["pending_changes"],
+            **self._pending(run),
         }
 
     def _scope(self) -> dict[str, Any]:
@@ -173,4 +173,5 @@ class Site:
         kinds = ("groups", "org_units", "users")
         chosen = {kind: list(policy[f"scope_{kind}"]) for kind in kinds}
         chosen["groups"] += [group] if group else []
-        return {**chosen, "exclude": {kind: policy[f"scope_exclude_{kind}"] for kind in kinds}, **self._resolve}
+        exclude = {kind: policy[f"scope_exclude_{kind}"] for kind in kinds}
+        return {**chosen, "exclude": exclude, "policy_path": str(self.folder / "people.jsonl.policy")}

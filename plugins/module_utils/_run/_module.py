@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,12 +44,14 @@ class Run:
         return Ask(self.params.get("run_id"), self.check_mode, float(self.params.get("snapshot_max_age") or 3600), tenant)
 
 
+_CREDENTIAL_FILES = ("service_account_file", "ca_path")
 Work = Callable[[Run], Result]
 
 
 def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = ("requests",)) -> None:
     """Do the work and leave. `libraries`: of requests, google-auth, jmespath, those that it needs."""
     _check_libraries(module, libraries)
+    _check_home(module)
     run = Run(module.params, module.check_mode, lambda secret: _register(module, secret))
     try:
         result = work(run)
@@ -69,6 +72,18 @@ def _check_libraries(module: AnsibleModule, libraries: Sequence[str]) -> None:
     for library in libraries:
         if errors[library]:
             module.fail_json(msg=missing_required_lib(library), exception=errors[library])
+
+
+def _check_home(module: AnsibleModule) -> None:
+    """Ansible leaves the ~ of a path where nobody knows the home folder: containers with neither HOME nor a name for their user."""
+    for name, spec in module.argument_spec.items():
+        path = str(module.params.get(name) or "")
+        if spec.get("type") == "path" and path.startswith("~"):
+            what = f"give {name} an absolute path" if name in _CREDENTIAL_FILES else "set provisioning_state_dir to an absolute path"
+            module.fail_json(
+                msg=f"{name} is {path}, but this user has no home folder: HOME is not set and uid {os.getuid()} has no entry in the "
+                f"password database. Nothing was read; {what}, or set HOME."
+            )
 
 
 def _register(module: AnsibleModule, secret: str) -> None:
