@@ -12,6 +12,7 @@ from .._plan._drift import tell_drift
 from .._plan._mapped_groups import parse_groups
 from .._plan._outcomes import Finding
 from .._plan._protection import parse_protection
+from .._plan._resolved import tell_nobody
 from .._plan._zoom_groups import Memberships, affected, plan_zoom_groups
 from .._transport._zoom import Zoom
 from ._apply import apply
@@ -49,8 +50,9 @@ def zoom_groups(run: Run) -> Result:
         protection=protection,
         allow_losses=bool(run.params["allow_losses"]),
         matching=people.matching,
-        known=Memberships(people.whole, partly, at_once(zoom)),
+        known=Memberships(people.whole, partly, at_once(zoom), people.absent, people.confirm_limit),
     )
+    tell_nobody(plan, people.everyone if people.whole else None, groups_named(mapped, "group_mapping_"))
     tell_drift(plan)
     done, failed = write_groups(zoom, plan, accounts, journal, check_mode=run.check_mode)
     close_accounts(run, accounts)
