@@ -13,7 +13,8 @@ version_added: 0.1.0
 description:
   - Reads every user of the directory and tells who is in scope, through which chain of groups or org unit, and who is excluded.
   - Also resolves the groups, org units and fields that later rules and mappings name, and writes all of it to a people snapshot.
-  - Whoever would lose an account is asked for again, as a missing row proves nothing.
+  - Whoever would lose an account is asked for again by another kind of call, as a missing row proves nothing.
+  - A listed user who is nobody in the directory is an error, as is a group that does not exist.
 options:
   groups:
     description: Groups whose members, nested ones included, are in scope.
@@ -94,9 +95,18 @@ options:
     choices: [suspended, archived, deleted, out_of_scope, unknown, excluded]
     default: [suspended, archived, deleted, out_of_scope]
   confirm_limit:
-    description: If more people would lose their account, none is confirmed, and so none loses it.
+    description:
+      - Up to how many people who would lose their account are looked up again one by one.
+      - Above it, all lists are read again, in pages of another size, so that no row is missed at the same end of a page.
     type: int
     default: 200
+  ignore_unreadable:
+    description:
+      - Groups nested in O(groups) that the run goes on without where they can't be read, such as those of another company.
+      - Whom nothing but such a group may hold loses nothing. An exclusion, or a group of O(resolve_groups), that holds one is an error.
+    type: list
+    elements: str
+    default: []
   dest:
     description: Path of the people snapshot to write. Without it RV(people) is returned.
     type: path
@@ -177,6 +187,7 @@ def main() -> None:
         matching={"type": "dict"},
         confirm_members={"type": "bool", "default": False},
         confirm_limit={"type": "int", "default": 200},
+        ignore_unreadable={"type": "list", "elements": "str", "default": []},
         dest={"type": "path"},
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)

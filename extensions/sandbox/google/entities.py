@@ -30,6 +30,12 @@ def domain_of(email: str) -> str:
     return fold(email).rpartition("@")[2]
 
 
+def mailbox(email: str) -> str:
+    """The address under which Google knows a consumer account: without dots and letter case, and of gmail.com."""
+    local, _at, domain = fold(email).rpartition("@")
+    return f"{local.replace('.', '')}@gmail.com" if domain in ("gmail.com", "googlemail.com") else fold(email)
+
+
 def is_email(value: object) -> bool:
     return isinstance(value, str) and _ADDRESS.fullmatch(value) is not None
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from . import groups
 from .endpoint import NOTHING, Call, Endpoint
-from .entities import DELIVERY, MEMBER, ROLES, Group, Member, domain_of, is_email
+from .entities import DELIVERY, MEMBER, ROLES, Group, Member, domain_of, fold, is_email
 from .errors import condition_not_met, exists, invalid_input, not_found, required
 from .odd import odd_members
 from .rows import collection, member_row
@@ -65,6 +65,9 @@ def _member(call: Call, group: Group) -> Member:
     key = call.path("member")
     known = as_member(call.store, key)
     row = group.members.get(known.id if known else key)
+    other_form = row is not None and row.email and fold(key) not in (row.id, row.email)
+    if other_form and call.switches["google_gmail_forms"] == "unknown":
+        raise not_found("memberKey")
     if row is None or not call.store.is_visible(row):
         raise not_found("memberKey")
     return row

@@ -42,7 +42,7 @@ class Pages:
         mark = self._read(token, listing) if token else Mark(listing, items(), 0, self._store.now() + LIFETIME)
         end = mark.offset + size
         defect = self._store.context.switches["google_page_defect"]
-        start = max(0, mark.offset - 1) if defect == "repeated" else mark.offset
+        start = max(0, mark.offset + {"repeated": -1, "shifted": 1}.get(defect, 0)) if mark.offset else 0
         more = end < len(mark.items) and defect != "truncated"
         return list(mark.items[start:end]), self._issue(mark, end) if more else ""
 

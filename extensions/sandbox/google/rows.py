@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .entities import Group, Member, OrgUnit, User, etag, fold, stamp
+from .entities import Group, Member, OrgUnit, User, etag, stamp
 
 if TYPE_CHECKING:
     from .store import Store
@@ -58,7 +58,7 @@ def user_row(user: User, store: Store) -> dict[str, Any]:
 
 
 def _with_addresses(row: dict[str, Any], user: User, store: Store) -> dict[str, Any]:
-    hidden = _test_addresses(user.email, store)
+    hidden = store.other_forms(user.email, *user.aliases)
     shown = [{"address": user.email, "primary": True}]
     shown += [{"address": address} for address in (*user.aliases, *hidden)]
     row["emails"] = [*shown, *user.fields.get("emails", ())]
@@ -67,10 +67,6 @@ def _with_addresses(row: dict[str, Any], user: User, store: Store) -> dict[str, 
     if hidden:
         row["nonEditableAliases"] = hidden
     return row
-
-
-def _test_addresses(email: str, store: Store) -> list[str]:
-    return [f"{email}.test-google-a.com"] if fold(email).endswith(f"@{store.domains[0]}") else []
 
 
 def deleted_row(user: User) -> dict[str, Any]:
@@ -106,7 +102,7 @@ def group_row(group: Group, store: Store) -> dict[str, Any]:
     }
     if group.aliases:
         row["aliases"] = list(group.aliases)
-    if hidden := _test_addresses(group.email, store):
+    if hidden := store.other_forms(group.email, *group.aliases):
         row["nonEditableAliases"] = hidden
     row["etag"] = etag(row)
     return row

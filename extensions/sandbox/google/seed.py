@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from .entities import MANAGER, MEMBER, OWNER, Group, Member, User, fold, is_email, moment
+from .entities import MANAGER, MEMBER, OWNER, Group, Member, User, is_email, mailbox, moment
 from .scopes import PREFIX
 from .settings import check_settings
 from .store import Taken
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .state import Workspace
     from .store import Store
 
-KEYS = ("customer", "domains", "admin", "scopes", "service_account_role", "org_units", "users", "groups")
+KEYS = ("customer", "domains", "domain_aliases", "admin", "scopes", "service_account_role", "org_units", "users", "groups")
 TEXTS = ("given", "family", "display", "org_unit", "title", "department", "cost_center", "employee_id", "manager", "location", "language")
 FLAGS = ("admin", "suspended", "archived")
 TIMES = ("created", "last_login", "deleted")
@@ -46,6 +46,7 @@ def fill(workspace: Workspace, given: Mapping[str, Any]) -> None:
     known(given, KEYS, "google")
     store.customer = str(given.get("customer", store.customer))
     store.domains = [str(domain).lower() for domain in given.get("domains") or store.domains]
+    store.domain_aliases = _domain_aliases(store, given.get("domain_aliases") or {})
     workspace.admin = str(given.get("admin", f"admin@{store.domains[0]}"))
     if "scopes" in given:
         workspace.set_scopes(_texts(given["scopes"], "google.scopes"))
@@ -59,6 +60,15 @@ def fill(workspace: Workspace, given: Mapping[str, Any]) -> None:
     rows = [(add_group(store, row), row) for row in given.get("groups") or ()]
     for group, row in rows:
         fill_group(store, group, row)
+
+
+def _domain_aliases(store: Store, given: Any) -> dict[str, str]:
+    """Alias domain -> the domain whose users and groups get an address in it too."""
+    found = {str(alias).lower(): str(domain).lower() for alias, domain in known(given, given, "google.domain_aliases").items()}
+    for alias, domain in found.items():
+        if domain not in store.domains or alias in store.domains:
+            raise SeedError(f"google.domain_aliases: {alias}: must be a domain of its own, of one of {', '.join(store.domains)}")
+    return found
 
 
 def _admin(store: Store, email: str) -> None:
@@ -182,8 +192,8 @@ def as_member(store: Store, key: str, role: str = MEMBER) -> Member | None:
         return Member(group.id, "GROUP", role)
     if key == store.customer:
         return Member(key, "CUSTOMER", role)
-    if is_email(key) and not store.is_ours(key):
-        return Member(store.outsider_id(key), "USER", role, email=fold(key))
+    if is_email(key) and store.is_outside(key):
+        return Member(store.outsider_id(key), "USER", role, email=mailbox(key))
     return None
 
 

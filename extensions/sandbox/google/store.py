@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from .entities import Group, Member, OrgUnit, User, domain_of, fold, short_id, user_id
+from .entities import Group, Member, OrgUnit, User, domain_of, fold, mailbox, short_id, user_id
 
 if TYPE_CHECKING:
     from ..context import Context
 
 BIN_DAYS = 20
+TEST_DOMAIN = ".test-google-a.com"
 
 
 class Taken(ValueError):
@@ -27,6 +28,7 @@ class Store:
         self.context = context
         self.customer = "C03az79cb"
         self.domains: list[str] = ["example.com"]
+        self.domain_aliases: dict[str, str] = {}  # alias domain -> the domain whose addresses it gives a second form
         self.users: dict[str, User] = {}
         self.groups: dict[str, Group] = {}
         self.org_units: dict[str, OrgUnit] = {}  # by folded path; the root is "/"
@@ -50,16 +52,34 @@ class Store:
     # Looking up
 
     def user_by(self, key: str) -> User | None:
-        return self.users.get(key) or self.users.get(self._users_at.get(fold(key), ""))
+        return self.users.get(key) or self.users.get(self._users_at.get(self.own_form(key), ""))
 
     def group_by(self, key: str) -> Group | None:
-        return self.groups.get(key) or self.groups.get(self._groups_at.get(fold(key), ""))
+        return self.groups.get(key) or self.groups.get(self._groups_at.get(self.own_form(key), ""))
 
     def is_ours(self, email: str) -> bool:
         return domain_of(email) in self.domains
 
+    def is_outside(self, email: str) -> bool:
+        """In no domain of the customer, alias domains included."""
+        return domain_of(self.own_form(email)) not in self.domains
+
+    def own_form(self, email: str) -> str:
+        """Folded, with the domain in place of a domain alias or of Google's test domain."""
+        address = fold(email).removesuffix(TEST_DOMAIN)
+        local, at, domain = address.rpartition("@")
+        return f"{local}{at}{self.domain_aliases.get(domain, domain)}"
+
+    def other_forms(self, *emails: str) -> list[str]:
+        """What nonEditableAliases hold for these addresses: one of each domain alias, and for the first one Google's test address."""
+        forms = []
+        for email in emails:
+            local, _at, domain = email.rpartition("@")
+            forms += [f"{local}@{alias}" for alias, parent in self.domain_aliases.items() if parent == domain.lower()]
+        return forms + ([f"{emails[0]}{TEST_DOMAIN}"] if domain_of(emails[0]) == self.domains[0] else [])
+
     def is_taken(self, email: str) -> bool:
-        return fold(email) in self._users_at or fold(email) in self._groups_at
+        return self.own_form(email) in self._users_at or self.own_form(email) in self._groups_at
 
     def users_by_email(self) -> list[User]:
         """One list until someone comes, goes or is renamed; do not change it."""
@@ -212,7 +232,7 @@ class Store:
 
     def outsider_id(self, email: str) -> str:
         """The same in all groups: another customer's user, of whom only the address is known."""
-        return user_id("outside", fold(email))
+        return user_id("outside", mailbox(email))
 
     def groups_of(self, member: str) -> Iterator[Group]:
         """Those it is a direct member of."""

@@ -30,7 +30,10 @@ SWITCHES: dict[str, Switch] = {
     ),
     "google_page_size": Switch(None, None, "Largest page of any list; None: what the API allows."),
     "google_page_defect": Switch(
-        None, (None, "truncated", "repeated"), "Lists end after one page, or repeat the last row of the page before."
+        None,
+        (None, "truncated", "repeated", "shifted"),
+        "Lists end after one page, or repeat the last row of the page before; shifted: somebody leaves while the pages are read, so that "
+        "the first row of each further page is in none. Every list of the same page size misses the same rows; single reads are right.",
     ),
     "google_empty_list": Switch(False, (True, False), "users.list answers 200 without users."),
     "google_disabled_api": Switch(False, (True, False), "The API is not enabled in the project: 403 accessNotConfigured."),
@@ -39,5 +42,10 @@ SWITCHES: dict[str, Switch] = {
     "google_token_skew": Switch(0, None, "Seconds by which the token endpoint's clock is ahead of the client's."),
     "google_scope_match": Switch("exact", ("exact", "covers"), "covers: a delegated scope grants its .readonly one too."),
     "google_subject_no_admin": Switch("api", ("api", "token"), "A subject without admin role: 403 on each call, or no token."),
+    "google_gmail_forms": Switch(
+        "known",
+        ("known", "unknown"),
+        "Members of gmail.com are shown without dots. unknown: a member is not found by another form, with dots or of googlemail.com.",
+    ),
     "google_foreign_group": Switch(403, (403, 404), "Reading a group of another customer."),
 }

@@ -16,7 +16,7 @@ from typing import Any
 from ._account import ENTERPRISE, ZOOM_EXTENSION, Account
 from ._expression import Expression, compile_expression
 from ._person import Person
-from ._text import PolicyError, as_shown, is_address
+from ._text import PolicyError, as_shown, looks_like_address
 
 DEFAULT_ATTRIBUTES = {
     "userName": "primaryEmail",
@@ -80,7 +80,7 @@ class Mapper:
         user = person.google()
         values = {path: _value(path, expression, user) for path, expression in self.expressions.items()}
         user_name = values.pop("userName")
-        if not is_address(user_name):
+        if not looks_like_address(user_name):
             raise PolicyError(f"userName ({self.expressions['userName'].text}) gives {user_name!r}, which is no address.")
         mail = values.pop("emails", None)
         if mail and str(mail).lower() != str(user_name).lower():

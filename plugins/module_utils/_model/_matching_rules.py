@@ -16,7 +16,7 @@ from typing import Any
 from ._account import ENTERPRISE
 from ._expression import Expression, compile_expression
 from ._person import Person
-from ._text import PolicyError, fold, is_address
+from ._text import PolicyError, fold, is_address, looks_like_address, no_address
 
 ANCHOR = "employeeNumber"
 ANCHOR_PATH = f"{ENTERPRISE}:{ANCHOR}"
@@ -46,7 +46,7 @@ class Matching:
                 value = self.user_name.search(person.google()) if self.user_name else None
             except PolicyError:  # told by the mapping, which evaluates it again
                 continue
-            if is_address(value):
+            if looks_like_address(value):
                 names[person.id] = str(value)
         return names
 
@@ -82,5 +82,5 @@ def _adopted(adopt: object, where: str) -> dict[str, str]:
     for person, account in adopt.items():
         for address in (person, account) if account else (person,):
             if not is_address(address):
-                raise PolicyError(f"{where} holds {address!r}, which is no address; write it as name@example.com.")
+                raise no_address(address, where)
     return {fold(person): fold(account or "") for person, account in adopt.items()}

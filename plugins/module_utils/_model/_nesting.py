@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._text import PolicyError, check_addresses, fold, is_address
+from ._text import PolicyError, fold, is_customer, looks_like_address, mailbox
 
 Row = Mapping[str, Any]
 EVERYONE = "CUSTOMER"
@@ -22,7 +22,10 @@ UNREADABLE = "UNREADABLE"  # type of the row that stands for one of an unknown f
 
 @dataclass
 class PendingChange:
-    """What a group's tasks did or would do: `rows` are its direct members before, None when they must be read."""
+    """What a group's tasks did or would do: `rows` are its direct members before, None when they must be read.
+
+    Members are named as their rows are: by address, or a CUSTOMER row by its id.
+    """
 
     created: bool = False
     added: list[str] = field(default_factory=list)
@@ -31,28 +34,52 @@ class PendingChange:
 
     def apply(self, rows: Iterable[Row]) -> list[Row]:
         """Rows as they will be; an added address carries no id and no type yet."""
-        kept = [row for row in rows if fold(row.get("email") or "") not in self.removed]
-        present = {fold(row.get("email") or "") for row in kept}
-        return kept + [{"email": email} for email in self.added if fold(email) not in present]
+        kept = [row for row in rows if not self.takes(row)]
+        present = {member_key(row) for row in kept}
+        return kept + [_added(name) for name in self.added if _named(name) not in present]
+
+    def takes(self, row: Row) -> bool:
+        """Whether it removes that row."""
+        return member_key(row) in self.removed
+
+
+def member_key(row: Row) -> str:
+    """What a row is compared by: its address, or its id where it has none, as a CUSTOMER row."""
+    return mailbox(row.get("email") or "") or str(row.get("id") or "")
+
+
+def _named(name: str) -> str:
+    return name if is_customer(name) else mailbox(name)
+
+
+def _added(name: str) -> Row:
+    return {"id": name, "type": EVERYONE} if is_customer(name) else {"email": name}
 
 
 def parse_pending(items: object, where: str) -> dict[str, PendingChange]:
     """`{group, created, added, removed, members}` by folded group; later ones add to earlier ones."""
     changes: dict[str, PendingChange] = {}
     for item in items if isinstance(items, list) else []:
-        if not isinstance(item, Mapping) or not is_address(item.get("group")):
+        if not isinstance(item, Mapping) or not looks_like_address(item.get("group")):
             raise PolicyError(f"{where} holds {item!r}; each item needs group, and may have created, added and removed.")
         change = changes.setdefault(fold(item["group"]), PendingChange())
-        added = [row["email"] if isinstance(row, Mapping) else row for row in item.get("added") or []]
-        removed = [row["email"] if isinstance(row, Mapping) else row for row in item.get("removed") or []]
         change.created = change.created or bool(item.get("created"))
-        change.added += check_addresses(added, f"{where}.added")
-        change.removed |= {fold(address) for address in check_addresses(removed, f"{where}.removed")}
+        change.added += _names(item.get("added"), f"{where}.added")
+        change.removed |= {_named(name) for name in _names(item.get("removed"), f"{where}.removed")}
         if item.get("members") is not None:
             change.rows = list(item["members"])
         elif item.get("created"):
             change.rows = []
     return changes
+
+
+def _names(items: object, where: str) -> list[str]:
+    """As a module told them: what Google gave it is taken as it is."""
+    names = [row.get("email") if isinstance(row, Mapping) else row for row in items or []]  # type: ignore[attr-defined]
+    for name in names:
+        if not (is_customer(name) or looks_like_address(name)):
+            raise PolicyError(f"{where} holds {name!r}, which is neither an address nor a customer's id.")
+    return [str(name).strip() for name in names]
 
 
 @dataclass(frozen=True)

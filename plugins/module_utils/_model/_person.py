@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -13,12 +13,17 @@ from ._text import fold, shared, visible
 
 # What every users.list asks for, whatever expressions read.
 CORE_FIELDS = (
-    "id", "primaryEmail", "aliases", "name", "suspended", "archived", "isGuestUser", "orgUnitPath", "customerId", "creationTime",
+    "id", "primaryEmail", "aliases", "nonEditableAliases", "name", "suspended", "archived", "isGuestUser", "orgUnitPath", "customerId",
+    "creationTime",
 )  # fmt: skip
 
 
 # Fields that every record answers, whatever was asked to be kept.
-ALWAYS = frozenset({"id", "primaryEmail", "aliases", "orgUnitPath", "suspended", "archived", "isGuestUser", "creationTime", "name"})
+ALWAYS = frozenset(
+    {"id", "primaryEmail", "aliases", "nonEditableAliases", "orgUnitPath", "suspended", "archived", "isGuestUser", "creationTime", "name"}
+)
+# Google gives everybody an address of its own for tests, at which nobody signs in.
+_TEST_DOMAIN = ".test-google-a.com"
 
 UNREADABLE, SET_ASIDE = "unreadable", "set_aside"  # state, and why they are held, of somebody whose row could not be read
 
@@ -28,7 +33,8 @@ class Person:
     """`state`: active, suspended, archived, deleted, unreadable (of `unread_person`). `via`: the chain that brings them into scope.
 
     `excluded`: what excludes them. `groups`: the resolved groups, folded, that hold them, nested ones included.
-    `confirmed`: None when nobody had to ask again, else whether a second read agreed. `held`: why later phases wait.
+    `confirmed`: None when nobody had to ask again, else whether a second read agreed; `unsure`: why none could tell, UNSURE_LIMIT or
+    the group that can't be read. `held`: why later phases wait. `domain_aliases`: the addresses that domain aliases give.
     """
 
     id: str
@@ -45,6 +51,8 @@ class Person:
     created: str = ""
     held: str | None = None
     fields: dict[str, Any] = field(default_factory=dict)
+    domain_aliases: Sequence[str] = ()
+    unsure: str = ""
 
     @property
     def wanted(self) -> bool:
@@ -53,7 +61,7 @@ class Person:
 
     def addresses(self) -> list[str]:
         """Primary first, folded."""
-        return [fold(self.email), *(fold(alias) for alias in self.aliases)]
+        return [fold(address) for address in (self.email, *self.aliases, *self.domain_aliases)]
 
     def google(self) -> dict[str, Any]:
         """The Google user that expressions see."""
@@ -61,6 +69,7 @@ class Person:
             "id": self.id,
             "primaryEmail": self.email,
             "aliases": self.aliases or None,
+            "nonEditableAliases": list(self.domain_aliases) or None,
             "orgUnitPath": self.org_unit,
             "suspended": self.state == "suspended",
             "archived": self.state == "archived",
@@ -71,11 +80,12 @@ class Person:
 
     def record(self) -> dict[str, Any]:
         values = ((name, getattr(self, name)) for name in _FIELDS)
-        return {name: value for name, value in values if value not in (None, "", [], {}, False) or name == "confirmed"}
+        return {name: value for name, value in values if value not in (None, "", [], (), {}, False) or name == "confirmed"}
 
 
 _FIELDS = tuple(f.name for f in fields(Person))
 _OWN = ALWAYS - {"name"}
+UNSURE_LIMIT = "limit"
 
 
 def person_from_record(record: Mapping[str, Any]) -> Person:
@@ -103,6 +113,7 @@ def person_from_google(row: Mapping[str, Any], keep: Iterable[str] = ()) -> Pers
         org_unit=shared(row.get("orgUnitPath") or "/"),
         guest=bool(row.get("isGuestUser")),
         created=row.get("creationTime") or "",
+        domain_aliases=[alias for alias in row.get("nonEditableAliases") or () if not fold(alias).endswith(_TEST_DOMAIN)] or (),
         fields={name: _seen(row[name]) for name in {"name", *keep} - _OWN if row.get(name) is not None},
     )
 

@@ -13,9 +13,16 @@ from typing import Any
 
 # Google stores people of one name with a zero-width space as the other half.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
-# What no screen shows either: soft hyphens, marks of direction, invisible operators.
-_UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+# What no reader sees and Unicode lets be drawn as nothing: soft hyphen, fillers, marks of direction, joiners, variation selectors.
+_UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+_HIDDEN = re.compile(f"[{_UNSEEN}]")
+_LOOKS_LIKE = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+_SPECIAL = r"@\s\"“”„«»‹›‘’`(),:;<>\[\]\\" + _UNSEEN
+_ADDRESS = re.compile(rf"[^{_SPECIAL}]+@[^{_SPECIAL}.'/]+(\.[^{_SPECIAL}.'/]+)+")
+_WRAPPED = re.compile(r"<([^<>]*@[^<>]*)>")
+_WRAPPING = " \t\r\n\"“”„«»‹›‘’'`()[]<>,;.:"
+# A customer's id: among members of a group it stands for everybody of the customer (Directory API, members, type CUSTOMER).
+_CUSTOMER = re.compile(r"C[0-9a-z]{6,15}")
 
 
 class PolicyError(ValueError):
@@ -37,7 +44,56 @@ def domain(address: str) -> str:
 
 
 def is_address(text: object) -> bool:
-    return isinstance(text, str) and _ADDRESS.fullmatch(text.strip()) is not None
+    """For what people type: one bare address, without the quotes, brackets, commas and unseen characters that pasting brings."""
+    return isinstance(text, str) and _ADDRESS.fullmatch(text.strip()) is not None and text.strip().isprintable()
+
+
+def looks_like_address(text: object) -> bool:
+    """For what an API or an expression gives: whatever Google and Zoom take for an address is one."""
+    return isinstance(text, str) and _LOOKS_LIKE.fullmatch(text.strip()) is not None
+
+
+def is_customer(text: object) -> bool:
+    """Whether it is a Google customer's id, such as C03az79cb."""
+    return isinstance(text, str) and _CUSTOMER.fullmatch(text.strip()) is not None
+
+
+def mailbox(address: str) -> str:
+    """Folded, and one form for all that reach the same consumer account: Gmail ignores dots, and googlemail.com is gmail.com."""
+    local, _at, host = fold(address).rpartition("@")
+    return f"{local.replace('.', '')}@gmail.com" if host in ("gmail.com", "googlemail.com") else fold(address)
+
+
+def no_address(value: object, where: str, advice: str = "") -> PolicyError:
+    """`value` as it is, with what can't be seen in it spelled out, and how to write it. `advice`: where another form is allowed too."""
+    if not isinstance(value, str):
+        return PolicyError(f"{where} holds {value!r}, which is no address; {advice or 'write it as name@example.com'}.")
+    clean = _clean(value)
+    unseen = next((char for char in value.strip() if _is_unseen(char)), "")
+    what = f"which holds the invisible character U+{ord(unseen):04X}" if unseen else "which is no address"
+    several = "write each address as an item of its own" if value.count("@") > 1 else ""
+    how = f"write it as {clean}" if clean else several or advice or "write it as name@example.com"
+    return PolicyError(f"{where} holds {_shown(value)}, {what}; {how}.")
+
+
+def _is_unseen(char: str) -> bool:
+    return _HIDDEN.match(char) is not None or not char.isprintable()
+
+
+def _shown(text: str) -> str:
+    spelled = "".join(f"\\u{ord(char):04x}" if _is_unseen(char) else char for char in text)
+    return f'"{spelled}"' if "'" in spelled and '"' not in spelled else f"'{spelled}'"
+
+
+def _clean(text: str) -> str:
+    """The one address that was pasted with something around or inside it; '' where there is none or more than one."""
+    seen = "".join(char for char in text if char.isspace() or not _is_unseen(char))
+    wrapped = _WRAPPED.findall(seen)
+    bare = wrapped[0] if len(wrapped) == 1 else seen
+    bare = bare.strip(_WRAPPING)
+    bare = bare[7:] if bare.lower().startswith("mailto:") else bare
+    bare = "@".join(half.strip() for half in bare.replace("’", "'").split("@")).strip(_WRAPPING)
+    return bare if is_address(bare) else ""
 
 
 def visible(text: str) -> str:
@@ -48,7 +104,7 @@ def visible(text: str) -> str:
 def as_shown(text: str) -> str:
     """The text as Zoom shows it, whatever of this it normalises: accents composed, one blank between words, nothing unseen."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+        text = unicodedata.normalize("NFC", _HIDDEN.sub("", text))
     return " ".join(text.split())
 
 
@@ -64,7 +120,7 @@ def check_addresses(addresses: object, where: str) -> list[str]:
     seen: dict[str, str] = {}
     for address in addresses:
         if not is_address(address):
-            raise PolicyError(f"{where} holds {address!r}, which is no address; write it as name@example.com.")
+            raise no_address(address, where)
         seen.setdefault(fold(address), address.strip())
     return list(seen.values())
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from .._model._account import PROVISIONAL, Account
@@ -20,9 +20,9 @@ from ._change import Change, Plan
 from ._fuses import Limit, apply_fuses
 from ._license_creation import choose_licenses
 from ._license_policy import BASIC, LicensePolicy
-from ._losses import REMOVALS, Deprovision, plan_losses
+from ._losses import REMOVALS, Deprovision, Known, plan_losses
 from ._matching import Matches, match
-from ._protection import Protection, active_unprotected, tell_kept
+from ._protection import Protection, active_unprotected, tell_kept, tell_unmatched, widen
 from ._renames import order_renames
 from ._seats import Seats
 
@@ -61,16 +61,18 @@ def plan_accounts(
     *,
     whole: bool = True,
     absent: frozenset[str] = frozenset(),
+    confirm_limit: int = 0,
     doubt: str = "",
 ) -> Plan:
     """`whole`: people is the whole directory, so that an account of nobody is unknown. `absent`: addresses confirmed to be nobody's.
 
     `doubt`: why nothing is to be removed in this run.
     """
-    plan = Plan()
+    plan, matches = Plan(), match(people, accounts, policy.matching)
+    policy = replace(policy, protection=widen(policy.protection, people, matches.all_of))
+    tell_unmatched(plan, policy.protection, people if whole else None, accounts)
     base = active_unprotected(accounts, policy.protection)
     desired = _desired(plan, people, policy)
-    matches = match(people, accounts, policy.matching)
     for person in people:
         account = matches.account_of.get(person.id)
         if account:
@@ -89,7 +91,7 @@ def plan_accounts(
     for person, other in matches.others:
         if person.wanted:
             plan.tell("second_account", other.email, person=person.email)
-    plan_losses(plan, people, matches, policy.deprovision, policy.protection, whole=whole, absent=absent)
+    plan_losses(plan, people, matches, policy.deprovision, policy.protection, Known(whole, absent, confirm_limit))
     apply_fuses(plan, policy.limits, base, policy.allow_losses, doubt)
     order_renames(plan, accounts)
     creations = _possible(plan, newcomers, accounts, policy)

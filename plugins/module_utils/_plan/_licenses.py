@@ -18,7 +18,7 @@ from ._change import Change, Plan
 from ._fuses import Limit, apply_fuses
 from ._license_policy import BASIC, Choice, LicensePolicy
 from ._matching import match
-from ._protection import Protection, active_unprotected, tell_kept
+from ._protection import Protection, active_unprotected, tell_kept, tell_unmatched, widen
 from ._seats import LICENSED, Demand, Seats, grant
 
 RECLAIM = "reclaim"
@@ -29,7 +29,7 @@ _SHOWN = 5  # names in the sentence of a shortfall
 class Terms:
     """What a plan has to keep to beside the policy. `idle`: account key -> day, of those whose licence is to be reclaimed.
 
-    `scim_only`: neither bundles without a SCIM key nor the end of any bundle can be written.
+    `scim_only`: neither bundles without a SCIM key nor the end of any bundle can be written. `whole_people`: people are the directory.
     """
 
     seats: Seats
@@ -39,6 +39,7 @@ class Terms:
     scim_only: bool = False
     allow_losses: bool = False
     matching: Matching | None = None
+    whole_people: bool = False
     doubt: str = ""  # why nothing is to be removed in this run
 
 
@@ -111,6 +112,8 @@ def in_doubt(
 def plan_licenses(people: list[Person], accounts: list[Account], policy: LicensePolicy, terms: Terms) -> Plan:
     """`plan.decided` counts, for each rule, the licences that it decided on."""
     plan, cases = Plan(), list[_Case]()
+    terms = replace(terms, protection=widen(terms.protection, people, match(people, accounts, terms.matching).all_of))
+    tell_unmatched(plan, terms.protection, people if terms.whole_people else None, accounts)
     for person, account in in_scope(people, accounts, terms.matching):
         case = _case(plan, person, account, policy, terms)
         if case:

@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .._model._account import Account
 from .._model._license import License, license_of
-from .._model._person import UNREADABLE, Person
-from .._model._text import PolicyError, fold, is_address
+from .._model._person import UNREADABLE, UNSURE_LIMIT, Person
+from .._model._text import PolicyError, fold, is_address, no_address
 from ._change import Change, Plan
 from ._matching import Matches
 from ._protection import Protection, tell_kept
@@ -99,7 +99,7 @@ def parse_ending(spec: object, where: str, heirs: frozenset[str] = REMOVALS) -> 
     if not isinstance(what, list) or (wrong := [name for name in what if name not in TRANSFERS]):
         raise PolicyError(f"{where}.transfer holds {wrong[0] if isinstance(what, list) else what!r}; known are {', '.join(TRANSFERS)}.")
     if heir and not is_address(heir):
-        raise PolicyError(f"{where}.transfer_to is {heir!r}, which is no address; write it as name@example.com.")
+        raise no_address(heir, f"{where}.transfer_to")
     if (what and (action not in REMOVALS or not heir)) or (heir and action not in heirs):
         raise PolicyError(f"{where}: a transfer needs the action delete or disassociate and transfer_to, the address that inherits.")
     return Ending(str(action), str(heir), tuple(what))
@@ -114,18 +114,43 @@ def reason_of(person: Person) -> str | None:
     return person.state if person.state != "active" else "out_of_scope"
 
 
-def plan_losses(
-    plan: Plan, people: list[Person], matches: Matches, policy: Deprovision, protection: Protection, *, whole: bool, absent: frozenset[str]
-) -> None:
+@dataclass(frozen=True)
+class Known:
+    """What is known of absences. `whole`: people is the whole directory. `absent`: addresses confirmed to be nobody's.
+
+    `confirm_limit`: up to how many people are looked up one by one.
+    """
+
+    whole: bool = True
+    absent: frozenset[str] = frozenset()
+    confirm_limit: int = 0
+
+    def numbers(self, people: Iterable[Person]) -> dict[str, Any]:
+        """For the one sentence about those of whom lists could not tell."""
+        asked = [person for person in people if person.confirmed is not None]
+        return {"count": len(asked), "limit": self.confirm_limit, "unsure": sum(person.unsure == UNSURE_LIMIT for person in asked)}
+
+
+def plan_losses(plan: Plan, people: list[Person], matches: Matches, policy: Deprovision, protection: Protection, known: Known) -> None:
     """Unconfirmed ones are withheld."""
+    unconfirmed = list[tuple[Change, Person | None]]()
     for person in people:
         reason = reason_of(person)
         for account in matches.all_of.get(person.id, ()) if reason else ():
             # in a list of a few people, each of them is told on purpose
-            confirmed = person.confirmed is True or (person.confirmed is None and not whole)
-            _lose(plan, account, reason or "", policy, protection, confirmed=confirmed)
-    for account in matches.strangers if whole else ():
-        _lose(plan, account, "unknown", policy, protection, confirmed=fold(account.email) in absent)
+            confirmed = person.confirmed is True or (person.confirmed is None and not known.whole)
+            unreadable = "" if person.unsure == UNSURE_LIMIT else person.unsure
+            change = _lose(plan, account, reason or "", policy, protection, unreadable)
+            unconfirmed += [(change, person)] if change and not confirmed else []
+    for account in matches.strangers if known.whole else ():
+        change = _lose(plan, account, "unknown", policy, protection)
+        unconfirmed += [(change, None)] if change and fold(account.email) not in known.absent else []
+    numbers = known.numbers(people)
+    for change, who in unconfirmed:
+        if who and who.unsure:
+            plan.withhold([change], "confirm_limit", **numbers)
+        else:
+            plan.withhold([change], "unconfirmed", words=WORDS[change.reason])
 
 
 def _would_lose(account: Account, action: str) -> bool:
@@ -137,15 +162,16 @@ def _would_lose(account: Account, action: str) -> bool:
     return account.status == "active" and action != "ignore"
 
 
-def _lose(plan: Plan, account: Account, reason: str, policy: Deprovision, protection: Protection, *, confirmed: bool) -> None:
+def _lose(plan: Plan, account: Account, reason: str, policy: Deprovision, protection: Protection, unreadable: str = "") -> Change | None:
+    """The loss, if it is to be made once it is confirmed. `unreadable`: the group that may still bring them into scope."""
     ending = policy.endings[reason]
     if account.held or ending.action == "ignore":
-        return
+        return None
     words = WORDS[reason]
     if account.status == "pending":
         plan.tell("pending_leaver", account.email, reason="pending", words=words)
     elif not _would_lose(account, ending.action):
-        return
+        return None
     elif protection.covers(account):
         tell_kept(
             plan, account, "protected", f"{_DONE[ending.action]} ({words})" if ending.action in _DONE else f"ended ({words})", words=words
@@ -154,11 +180,13 @@ def _lose(plan: Plan, account: Account, reason: str, policy: Deprovision, protec
         plan.tell("reported", account.email, reason=reason, words=words)
     elif policy.prune is None:
         plan.tell("prune_unset", account.email, reason=reason, words=words, done=_DONE[ending.action])
+    elif policy.prune and unreadable:
+        plan.tell("unreadable_scope", account.email, words=words, group=unreadable)
+        account.held = "unconfirmed"
     elif policy.prune:
-        change = end_account(account, ending, reason, "leaver" if reason in LEAVERS else "deactivation")
-        plan.changes.append(change)
-        if not confirmed:
-            plan.withhold([change], "unconfirmed", words=words)
+        plan.changes.append(end_account(account, ending, reason, "leaver" if reason in LEAVERS else "deactivation"))
+        return plan.changes[-1]
+    return None
 
 
 def end_account(account: Account, ending: Ending, reason: str, loss: str | None) -> Change:

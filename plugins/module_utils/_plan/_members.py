@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .._model._text import PolicyError, fold, is_address
+from .._model._text import PolicyError, fold, is_address, is_customer, mailbox, no_address
 
 ROLES = ("MEMBER", "MANAGER", "OWNER")
 
@@ -23,20 +23,29 @@ class MembersPlan:
     withheld: int = 0  # how many removals max_removals held back
 
 
-def parse_members(members: object, where: str) -> dict[str, str]:
-    """Addresses, or `{email, role}`; the role is empty where none is asked for."""
+def parse_members(members: object, where: str, *, customers: bool = False) -> dict[str, str]:
+    """Addresses, or `{email, role}`; the role is empty where none is asked for. `customers`: also a customer's id, as it is."""
     parsed: dict[str, str] = {}
+    known: dict[str, str] = {}  # two ways to write one Gmail address are one member
     for item in members if isinstance(members, list) else [members]:
         email, role = (item.get("email"), item.get("role") or "") if isinstance(item, Mapping) else (item, "")
-        if not is_address(email):
-            raise PolicyError(f"{where} holds {item!r}, which is no address; write name@example.com or {{email: ..., role: MANAGER}}.")
+        everybody = customers and is_customer(email)
+        if not (everybody or is_address(email)):
+            raise no_address(email or item, where, "write name@example.com or {email: ..., role: MANAGER}")
         if role and role not in ROLES:
             raise PolicyError(f"{where}: {email} has role {role!r}; known are {', '.join(ROLES)}.")
-        key = fold(str(email))
+        key = str(email).strip() if everybody else fold(str(email))
+        key = known.setdefault(mailbox(key), key)
         if parsed.get(key) not in (None, role):
             raise PolicyError(f"{where} names {email} twice with different roles.")
         parsed[key] = role
     return parsed
+
+
+def as_listed(wanted: Mapping[str, str], current: Mapping[str, str]) -> dict[str, str]:
+    """A Gmail address in the form in which the group shows it: dots are nothing there, and googlemail.com is gmail.com."""
+    forms = {mailbox(email): email for email in current if "@" in email}
+    return {forms.get(mailbox(email), email): role for email, role in wanted.items()}
 
 
 def plan_members(
@@ -54,11 +63,7 @@ def plan_members(
     else:
         plan.add = {email: role or "MEMBER" for email, role in wanted.items() if email not in current}
         plan.change = {email: role for email, role in wanted.items() if role and email in current and current[email] != role}
-        plan.remove = _others(current, wanted) if exclusive else []
+        plan.remove = sorted(email for email in current if email not in wanted) if exclusive else []
     if max_removals is not None and len(plan.remove) > max_removals:
         plan.withheld, plan.remove = len(plan.remove), []
     return plan
-
-
-def _others(current: Iterable[str], wanted: Mapping[str, str]) -> list[str]:
-    return sorted(email for email in current if email not in wanted)

@@ -15,7 +15,7 @@ from .._model._text import fold
 from ._change import Change, Plan
 from ._losses import REMOVALS, Ending, end_account
 from ._matching import Matches, match
-from ._protection import Protection
+from ._protection import Protection, widen
 
 REASON = "offboarded"
 
@@ -33,6 +33,7 @@ def plan_offboarding(
 ) -> Offboarding:
     """Whoever has a former address in Zoom is found through Google."""
     found, matches = Offboarding(), match(people, accounts, matching)
+    protection = widen(protection, people, matches.all_of)
     by_address = {address: person for person in people for address in person.addresses()}
     loose = {fold(account.email): account for account in matches.strangers}
     done = set[str]()

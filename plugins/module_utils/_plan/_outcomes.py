@@ -207,9 +207,14 @@ OUTCOMES: dict[str, Outcome] = {
         "provisioning_allow_losses: true (allow_losses of the module) for one run.",
     ),
     "confirm_limit": Outcome(
+        WITHHELD,
+        "{count} people would lose their account; at most {limit} are looked up again one by one, and the lists that were read again "
+        "instead could not tell of {unsure} of them, so none of these was removed; raise scope_confirm_limit.",
+    ),
+    "unreadable_scope": Outcome(
         ATTENTION,
-        "{count} people would lose their account, more than confirm_limit ({limit}), so none was confirmed and none will lose it; "
-        "check the scope, then raise confirm_limit.",
+        "{email} is {words} by all groups that can be read, but may be in {group}, which can't be, so nothing was taken away; ask the "
+        "owners of that group to let you see its members, or take it out of the scope.",
     ),
     # licences
     "where": Outcome(FAILED, "{email}: {error}; correct the expression: this account was left as it is."),
@@ -315,7 +320,24 @@ OUTCOMES: dict[str, Outcome] = {
         "{email} is a member of {group}, but no user of this Google customer; external people get no account: take them out of the group, "
         "or give them a Google account.",
     ),
-    "not_in_directory": Outcome(ATTENTION, "{email} is in users, but not in the Google directory; take it out, or correct the address."),
+    "listed_deleted": Outcome(
+        ATTENTION,
+        "{email} is listed in {where}, but was deleted in Google; take it out: Google forgets a deleted user after 20 days, and a listed "
+        "address that is nobody's ends the run.",
+    ),
+    "unreadable_group": Outcome(
+        ATTENTION,
+        "{email}, a group nested in {group}, can't be read, and the run went on without it, as scope_ignore_unreadable says: whom only it "
+        "brings into scope gets no account, and whoever may be in it keeps theirs; ask its owners to let you see its members.",
+    ),
+    "selector_nobody": Outcome(
+        ATTENTION, "{email} is listed in {where}, but is nobody in this Google directory; correct the address, or take it out."
+    ),
+    "protected_nobody": Outcome(
+        ATTENTION,
+        "{email} is on attribute_mapping_protected, but is neither a person in Google nor an account in Zoom, so it protects nobody; "
+        "correct the address, or take it out.",
+    ),
     # offboarding
     "offboard_nobody": Outcome(
         ATTENTION, "{email} holds no Zoom account here, so there is nothing to end; check the address if there should be one."

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._model._account import ADMIN, OWNER, Account
+from .._model._person import Person
 from .._model._text import PolicyError, check_addresses, fold
 from ._change import Plan
 
@@ -18,13 +19,34 @@ _ROLE_NAMES = {"owner": OWNER, "admin": ADMIN, "member": "2"}
 
 @dataclass(frozen=True)
 class Protection:
-    """`users` folded; `roles` by id."""
+    """`users` folded; `roles` by id. `accounts`: keys of the accounts of those listed, whatever address they have."""
 
     users: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset({OWNER, ADMIN})
+    accounts: frozenset[str] = field(default=frozenset(), compare=False)
 
     def covers(self, account: Account) -> bool:
-        return account.room or fold(account.email) in self.users or account.role_id in self.roles
+        listed = fold(account.email) in self.users or account.key in self.accounts
+        return account.room or listed or account.role_id in self.roles
+
+
+def widen(protection: Protection, people: Iterable[Person], accounts_of: Mapping[str, Iterable[Account]]) -> Protection:
+    """Whoever is listed is protected under each of their addresses. `accounts_of`: person id -> all accounts that are theirs."""
+    if not protection.users:
+        return protection
+    listed = [person for person in people if protection.users & set(person.addresses())]
+    keys = {account.key for person in listed for account in accounts_of.get(person.id, ())}
+    return replace(protection, accounts=frozenset(keys))
+
+
+def tell_unmatched(plan: Plan, protection: Protection, people: Iterable[Person] | None, accounts: Iterable[Account]) -> None:
+    """Entries that protect nobody. `people` None: who there is in Google is not known."""
+    if people is None or not protection.users:
+        return
+    known = {fold(account.email) for account in accounts}
+    known |= {address for person in people for address in person.addresses()}
+    for address in sorted(protection.users - known):
+        plan.tell("protected_nobody", address)
 
 
 def parse_protection(spec: Mapping[str, Any] | None, where: str) -> Protection:

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._model._expression import Expression
-from .._model._person import ALWAYS
+from .._model._person import ALWAYS, Person
 from .._model._selector import Selector
 from .._model._text import PolicyError, fold
+from ._change import Plan
 
 
 def check_resolved(about: Mapping[str, Any], named: Mapping[str, Selector], expressions: Iterable[Expression] = ()) -> None:
@@ -36,3 +37,14 @@ def check_resolved(about: Mapping[str, Any], named: Mapping[str, Selector], expr
                 raise PolicyError(
                     f"{expression.where} reads {field}, which the people snapshot does not hold; add {expression.text!r} to expressions."
                 )
+
+
+def tell_nobody(plan: Plan, people: Iterable[Person] | None, named: Mapping[str, Selector]) -> None:
+    """Users whom a selector names and who are nobody in Google. `people` None: who there is is not known."""
+    listed = [(where, user) for where, selector in named.items() for user in selector.users]
+    if people is None or not listed:
+        return
+    known = {address for person in people for address in person.addresses()}
+    for where, user in listed:
+        if user not in known:
+            plan.tell("selector_nobody", user, where=where)

@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 
 from .._model._account import PROVISIONAL, UNREADABLE, Account
 from .._model._matching_rules import Matching
-from .._model._person import Person
+from .._model._person import UNSURE_LIMIT, Person
 from .._model._text import PolicyError, fold
 from ._change import Change, Plan
 from ._fuses import Limit, apply_fuses
+from ._losses import Known
 from ._mapped_groups import MappedGroup, group_named
 from ._matching import match
 from ._protection import Protection, active_unprotected
@@ -31,6 +32,7 @@ class Memberships:
     `whole_people`: the whole directory was read, so that an account of nobody means something.
     `partly_known`: keys of accounts of which Zoom shows one group only. `at_once`: members that one write may add.
     `unread`: names of groups whose row could not be read, '' where not even the name could be. `doubt`: why nothing is to be removed.
+    `absent`, `confirm_limit`: as in `_losses.Known`; None: nobody was asked for.
     """
 
     whole_people: bool = True
@@ -38,6 +40,8 @@ class Memberships:
     at_once: int = AT_ONCE
     unread: Collection[str] = ()
     doubt: str = ""
+    absent: frozenset[str] | None = None
+    confirm_limit: int = 0
 
 
 def plan_zoom_groups(
@@ -54,7 +58,8 @@ def plan_zoom_groups(
 ) -> Plan:
     """`existing`: id -> name of the account's groups."""
     plan, known = Plan(), known or Memberships()
-    owners = _owners(people, accounts, matching)
+    owners, strangers = _owners(people, accounts, matching)
+    unsure = _Unsure(Known(known.whole_people, confirm_limit=known.confirm_limit).numbers(people), strangers, known)
     chosen = _chosen(plan, owners, accounts, mapped)
     members = _members(accounts)
     for group in mapped:
@@ -68,7 +73,7 @@ def plan_zoom_groups(
         _plan_joins(plan, group, target, [account for account in chosen[group.name] if target["id"] not in account.group_ids], known)
         if group.exclusive:
             stay = {account.key for account in chosen[group.name]}
-            _plan_leaves(plan, group, target, [account for account in inside if account.key not in stay], owners, known)
+            _plan_leaves(plan, group, target, [account for account in inside if account.key not in stay], owners, unsure)
     for change in plan.changes:
         if known.doubt and change.action == "delete_group":
             change.loss = "group"  # who is in it is not known well enough to say that nobody loses it
@@ -125,19 +130,23 @@ def affected(
     active = [account for account in accounts if account.status == "active"]
     if any(group.exclusive or group.absent for group in there):
         return active
-    chosen = _chosen(Plan(), _owners(people, accounts, matching), accounts, there, hold=False)
+    chosen = _chosen(Plan(), _owners(people, accounts, matching)[0], accounts, there, hold=False)
     keys = {account.key for found in chosen.values() for account in found}
     return [account for account in active if account.key in keys]
 
 
-def _owners(people: list[Person], accounts: list[Account], matching: Matching | None) -> dict[str, Person]:
-    """Account key -> whose it is. Whoever is in doubt is left as they are; a second account of somebody wanted is nobody's."""
+def _owners(people: list[Person], accounts: list[Account], matching: Matching | None) -> tuple[dict[str, Person], frozenset[str]]:
+    """Account key -> whose it is, and the keys of accounts of nobody.
+
+    Whoever is in doubt is left as they are; a second account of somebody wanted has no owner here.
+    """
     matches = match(people, accounts, matching)
     for doubt in matches.doubts:
         doubt.account.held = "identity"
     owners = {account.key: person for person in people if not person.wanted for account in matches.all_of.get(person.id, ())}
     by_id = {person.id: person for person in people}
-    return owners | {account.key: by_id[person_id] for person_id, account in matches.account_of.items()}
+    owners |= {account.key: by_id[person_id] for person_id, account in matches.account_of.items()}
+    return owners, frozenset(account.key for account in matches.strangers)
 
 
 def _members(accounts: Iterable[Account]) -> dict[str, list[Account]]:
@@ -180,24 +189,47 @@ def _plan_joins(plan: Plan, group: MappedGroup, target: Target, joining: list[Ac
         plan.changes.append(Change("add", "", "matches", group=group.name, members=batch, payload={"target": target}))
 
 
+@dataclass(frozen=True)
+class _Unsure:
+    """`numbers`: for the sentence on those of whom lists could not tell. `strangers`: keys of the accounts of nobody."""
+
+    numbers: Mapping[str, Any]
+    strangers: frozenset[str]
+    known: Memberships
+
+    def of(self, account: Account, person: Person | None) -> bool:
+        """Whether what takes them out of a group is an absence that no second read has confirmed."""
+        if person is None:
+            absent = self.known.absent
+            return absent is not None and account.key in self.strangers and fold(account.email) not in absent
+        return person.confirmed is False or (self.known.whole_people and not person.wanted and person.confirmed is not True)
+
+
 def _plan_leaves(
-    plan: Plan, group: MappedGroup, target: Target, leaving: list[Account], owners: Mapping[str, Person], known: Memberships
+    plan: Plan, group: MappedGroup, target: Target, leaving: list[Account], owners: Mapping[str, Person], unsure: _Unsure
 ) -> None:
     """An inactive account keeps its groups: it comes back to them."""
     for account in leaving:
         person = owners.get(account.key)
-        if account.status != "active" or account.held or (person is None and not known.whole_people):
+        if account.status != "active" or account.held or (person is None and not unsure.known.whole_people):
             continue
         if person is not None and (person.excluded or person.held):  # whoever is excluded or skipped is left as they are
             continue
         change = Change("remove", account.email, "no longer matches", group=group.name, members=[account], payload={"target": target})
         change.loss = "group"
         plan.changes.append(change)
-        unsure = person.confirmed is False if person else False
-        # whoever seems to have left the scope is asked for again before any group loses them
-        unsure |= person is not None and known.whole_people and not person.wanted and person.confirmed is not True
-        if unsure:
-            plan.withhold([change], "unconfirmed_member", reason="unconfirmed", group=group.name)
+        if unsure.of(account, person):
+            _keep(plan, change, person, unsure)
+
+
+def _keep(plan: Plan, change: Change, person: Person | None, unsure: _Unsure) -> None:
+    if person and person.unsure == UNSURE_LIMIT:
+        plan.withhold([change], "confirm_limit", **unsure.numbers)
+    elif person and person.unsure:
+        plan.changes.remove(change)
+        plan.tell("unreadable_scope", change.email, words="not in scope", group=person.unsure)
+    else:
+        plan.withhold([change], "unconfirmed_member", reason="unconfirmed", group=change.group)
 
 
 def batches(items: list[T], size: int) -> Iterator[list[T]]:

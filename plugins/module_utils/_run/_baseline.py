@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .._model._files import write_private
-from .._model._text import fold
+from .._model._text import fold, mailbox
 from .._plan._members import MembersPlan
 
 
@@ -33,8 +33,9 @@ def drift_of(baseline: frozenset[str] | None, plan: MembersPlan) -> list[dict[st
     """The part of the plan that puts right what was done by hand in Google."""
     if baseline is None:
         return []
-    back = [(email, "add", "was taken out of") for email in plan.add if email in baseline]
-    out = [(email, "remove", "was put into") for email in plan.remove if email not in baseline]
+    known = {mailbox(member) for member in baseline}
+    back = [(email, "add", "was taken out of") for email in plan.add if mailbox(email) in known]
+    out = [(email, "remove", "was put into") for email in plan.remove if mailbox(email) not in known]
     return [
         {"email": email, "action": action, "reason": f"drift: {email} {words} the group in Google since the last run"}
         for email, action, words in sorted([*back, *out])

@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from .._model._nesting import parse_pending
-from .._model._text import PolicyError, fold, is_address
-from .._plan._members import MembersPlan, parse_members, plan_members
+from .._model._nesting import EVERYONE, parse_pending
+from .._model._text import PolicyError, fold, is_address, no_address
+from .._plan._members import MembersPlan, as_listed, parse_members, plan_members
 from .._plan._outcomes import Finding, finding
 from .._transport._errors import ApiError, Conflict, NotFound, OutcomeUnknown
 from .._transport._google_directory import GROUPS_READ, GROUPS_WRITE, MEMBERS_READ, MEMBERS_WRITE, Directory
 from .._transport._shapes import Aside
 from ._aside import findings, note
 from ._baseline import drift_of, read_baseline, write_baseline
-from ._google_read import read_members
+from ._google_read import direct_members
 from ._handover import HOLD, extend_pending, pending_of, take_over
 from ._module import Run
 from ._proof import once_or_proven
@@ -34,7 +34,7 @@ def google_group(run: Run) -> Result:
     """One group exists with its name and description, or does not exist."""
     email = run.params["email"]
     if not is_address(email):
-        raise PolicyError(f"email is {email!r}, which is no address of a group.")
+        raise no_address(email, "email")
     directory = run.google([GROUPS_READ if run.check_mode else GROUPS_WRITE])
     try:
         before: dict[str, Any] = directory.group(email)
@@ -110,13 +110,15 @@ def _table(group: Mapping[str, Any]) -> str:
 def google_group_members(run: Run) -> Result:
     """Members of one group as the list says; failures of single members do not stop the others."""
     group = run.params["group"]
-    wanted = parse_members(_listed(run), "members")
+    if not is_address(group):
+        raise no_address(group, "group")
+    wanted = parse_members(_listed(run), "members", customers=True)
     created = any(change.created for key, change in parse_pending(pending_of(run), "pending_changes").items() if key == fold(group))
     directory = run.google([MEMBERS_READ if run.check_mode else MEMBERS_WRITE])
     rows, unread = _rows(directory, group, created)
-    current = {fold(row["email"]): row.get("role") or "MEMBER" for row in rows if row.get("email")}
+    current = {_key(row): row.get("role") or "MEMBER" for row in rows if _key(row)}
     if rows:
-        wanted = _as_listed(directory, group, wanted, current, unread=bool(unread))
+        wanted = _as_listed(directory, group, as_listed(wanted, current), current, unread=bool(unread))
     limit = run.params.get("max_removals")
     plan = plan_members(current, wanted, state=run.params["state"], exclusive=bool(run.params["exclusive"]), max_removals=limit)
     path = run.params.get("baseline_path")
@@ -153,11 +155,16 @@ def _member_rows(group: str, current: Mapping[str, str], plan: MembersPlan, stat
     return rows + [row(email, "remove", why, {}) for email in plan.remove]
 
 
+def _key(row: Mapping[str, Any]) -> str:
+    """What a row is listed, and removed, by: its address; a CUSTOMER row, which has none, by the customer's id."""
+    return fold(row.get("email") or "") or (str(row["id"]) if row.get("type") == EVERYONE else "")
+
+
 def _rows(directory: Directory, group: str, created: bool) -> tuple[list[Mapping[str, Any]], list[Finding]]:
     """Direct members, and a sentence for each row of an unknown form: that member is left as it is."""
     aside = Aside()
     try:
-        rows = read_members(directory, group, aside)
+        rows = direct_members(directory, group, aside)
         about = dict[str, Any]()
         note(about, aside.rows, ())
         return rows, findings(about)

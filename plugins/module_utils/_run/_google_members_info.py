@@ -9,7 +9,7 @@ from .._model._nesting import EVERYONE, close, group_key, parse_pending
 from .._model._text import check_addresses, fold
 from .._plan._outcomes import finding
 from .._transport._google_directory import MEMBERS_READ
-from ._google_read import read_edges
+from ._google_read import EdgeAsk, read_edges
 from ._module import Run
 from ._result import Result
 
@@ -19,7 +19,7 @@ def members_info(run: Run) -> Result:
     groups = check_addresses(run.params["groups"], "groups")
     directory = run.google([MEMBERS_READ])
     pending = parse_pending(run.params.get("pending_changes"), "pending_changes")
-    edges = read_edges(directory, {fold(group): "groups" for group in groups}, pending)
+    edges = read_edges(directory, {fold(group): "groups" for group in groups}, EdgeAsk(pending))
     facts, unread = [], dict[str, None]()
     for group in groups:
         closure = close(group, edges)

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._model._nesting import UNREADABLE, PendingChange, Row, group_key, is_group
 from .._model._person import CORE_FIELDS, Person, person_from_google, unread_person
 from .._model._text import PolicyError, fold, shared
-from .._transport._errors import ApiError, NotFound, UnexpectedAnswer
-from .._transport._google_directory import Directory
+from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
+from .._transport._google_directory import MEMBERS_PAGE, Directory
 from .._transport._shapes import Aside, OddRow
 
 _LOOKED_UP = 50  # rows whose address is asked for one by one; more are no accident
@@ -24,7 +24,7 @@ class DirectoryData:
     """`users`: all but the deleted, whose scope is worked out later. `edges`: direct member rows by folded group address.
 
     `customer`: the customer's own id, as its users' rows tell it; '' where there is none. `unread`: stand-ins for people whose row has
-    an unknown form; `odd`: all such rows.
+    an unknown form; `odd`: all such rows. `unreadable`: groups that the scope goes on without, as it is told to.
     """
 
     users: list[Person]
@@ -34,6 +34,7 @@ class DirectoryData:
     customer: str = ""
     unread: list[Person] = field(default_factory=list)
     odd: list[OddRow] = field(default_factory=list)
+    unreadable: Collection[str] = ()
 
 
 def read_directory(
@@ -43,9 +44,10 @@ def read_directory(
     fields: Iterable[str],
     with_org_units: bool,
     pending: Mapping[str, PendingChange],
+    ignore: Collection[str] = (),
 ) -> DirectoryData:
     """`groups`: folded address -> where it is named. PolicyError when one does not exist; any other refusal ends the run."""
-    keep, customers, aside = frozenset(fields), set[str](), Aside()
+    keep, customers, aside, ask = frozenset(fields), set[str](), Aside(), EdgeAsk(pending, frozenset(ignore))
     wanted = {*CORE_FIELDS, *keep}
 
     def live(row: Mapping[str, Any]) -> Person:
@@ -56,13 +58,13 @@ def read_directory(
         lambda: directory.users(wanted, live, aside, custom_schemas="customSchemas" in wanted),
         lambda: directory.deleted_users(person_from_google, aside),
         lambda: directory.org_units() if with_org_units else [],
-        lambda: read_edges(directory, groups, pending),
+        lambda: read_edges(directory, groups, ask),
     ]
     users, deleted, org_units, edges = directory.each(lambda read: read(), reads)
-    _settle_pending(directory, edges, users, pending)
+    _settle_pending(directory, edges, users, ask)
     known = {person.id for person in (*users, *deleted)}
     odd = [row for row in aside.rows if row.id not in known]
-    return DirectoryData(users, deleted, org_units, edges, max(customers, default=""), *_unread(directory, odd))
+    return DirectoryData(users, deleted, org_units, edges, max(customers, default=""), *_unread(directory, odd), ask.unreadable)
 
 
 def _unread(directory: Directory, odd: list[OddRow]) -> tuple[list[Person], list[OddRow]]:
@@ -83,46 +85,73 @@ def _unread(directory: Directory, odd: list[OddRow]) -> tuple[list[Person], list
 def _addresses(directory: Directory, key: str) -> list[str]:
     """[] where the single user can't be read either."""
     try:
-        user = directory.user(key, ("id", "primaryEmail", "aliases"))
+        person = person_from_google(directory.user(key, CORE_FIELDS))
     except (ApiError, UnexpectedAnswer):
         return []
-    return [user["primaryEmail"], *(user.get("aliases") or [])]
+    return [person.email, *person.aliases]
 
 
-def read_edges(directory: Directory, groups: Mapping[str, str], pending: Mapping[str, PendingChange]) -> dict[str, list[Row]]:
-    """Direct members of the named groups and all groups beneath, level by level, each group once."""
+@dataclass(frozen=True)
+class EdgeAsk:
+    """How members are read. `ignore`: groups that are empty where they can't be read; those that were go to `unreadable`."""
+
+    pending: Mapping[str, PendingChange] = field(default_factory=dict)
+    ignore: frozenset[str] = frozenset()
+    page: int = MEMBERS_PAGE
+    unreadable: set[str] = field(default_factory=set)
+
+
+def read_edges(directory: Directory, groups: Mapping[str, str], ask: EdgeAsk) -> dict[str, list[Row]]:
+    """Direct members of the named groups and all groups beneath, level by level, each group once. `groups`: where each is named."""
     edges: dict[str, list[Row]] = {}
+    chains: dict[str, str] = {}
     level = list(dict.fromkeys(groups))
     while level:
-        found = directory.each(lambda group: _members(directory, group, groups.get(group), pending.get(group)), level)
+        found = directory.each(lambda group: read_members(directory, group, ask, groups.get(group), chains.get(group, "")), level)
         edges.update(zip(level, found, strict=True))
+        for group, rows in zip(level, found, strict=True):
+            chain = f"{chains[group]} > {group}" if group in chains else group
+            for row in rows:
+                if is_group(row):
+                    chains.setdefault(group_key(row), chain)
         beneath = [group_key(row) for rows in found for row in rows if is_group(row)]
         level = [group for group in dict.fromkeys(beneath) if group not in edges]
     return edges
 
 
-def _members(directory: Directory, group: str, named_at: str | None, change: PendingChange | None) -> list[Row]:
+def read_members(directory: Directory, group: str, ask: EdgeAsk, named_at: str | None = None, chain: str = "") -> list[Row]:
+    """Direct members, as they will be after this run. `chain`: the groups above, from the one that is named down to its parent."""
+    change = ask.pending.get(group)
     if change and change.rows is not None:
-        rows: Iterable[Row] = change.rows
-    else:
-        try:
-            rows = [_slim(row) for row in read_members(directory, group)]
-        except NotFound:
-            if not (change and change.created):
-                where = f"{named_at} names the group {group}" if named_at else f"The nested group {group}"
-                what = ", which does not exist in this Google customer" if named_at else " can't be read"
-                raise PolicyError(f"{where}{what}; nothing was changed: check the address.") from None
-            rows = []
-        except ApiError as error:
-            where = named_at or "A nested group"
-            raise PolicyError(f"{where}: the group {group} can't be read, so nothing was changed: {error}") from None
-    return change.apply(rows) if change else list(rows)
+        return change.apply(change.rows)
+    rows: list[Row] = []
+    try:
+        rows = [_slim(row) for row in direct_members(directory, group, page=ask.page)]
+    except (NotFound, Forbidden) as error:
+        if not named_at and group in ask.ignore and type(error) in (NotFound, Forbidden):
+            ask.unreadable.add(group)
+        elif isinstance(error, Forbidden) or not (change and change.created):
+            raise PolicyError(_cant_be_read(group, named_at, chain, error)) from None
+    except ApiError as error:
+        raise PolicyError(_cant_be_read(group, named_at, chain, error)) from None
+    return change.apply(rows) if change else rows
 
 
-def read_members(directory: Directory, group: str, aside: Aside | None = None) -> list[Row]:
+def _cant_be_read(group: str, named_at: str | None, chain: str, error: ApiError) -> str:
+    """Names the group, what it is nested in, and the cure."""
+    if named_at and isinstance(error, NotFound):
+        return f"{named_at} names the group {group}, which does not exist in this Google customer; nothing was changed: check the address."
+    if named_at or not chain:
+        return f"{named_at or 'A nested group'}: the group {group} can't be read, so nothing was changed: {error}"
+    parent = chain.rpartition(" > ")[2]
+    cure = f"take it out of {parent}, or, if that is a group of the scope alone, add it to scope_ignore_unreadable"
+    return f"The group {group}, nested in {chain}, can't be read, so nothing was changed: {error} If it is another company's, {cure}."
+
+
+def direct_members(directory: Directory, group: str, aside: Aside | None = None, *, page: int = MEMBERS_PAGE) -> list[Row]:
     """Direct members; in the place of each row of an unknown form, which `aside` takes, one of type UNREADABLE, with `why`."""
     aside = aside or Aside()
-    rows: list[Row] = list(directory.members(group, aside))
+    rows: list[Row] = list(directory.members(group, aside, page=page))
     return rows + [{"type": UNREADABLE, "why": odd.why} for odd in aside.rows]
 
 
@@ -131,26 +160,22 @@ def _slim(row: Row) -> Row:
     return {name: shared(row[name]) for name in ("id", "email", "type", "why") if row.get(name)}
 
 
-def _settle_pending(
-    directory: Directory, edges: dict[str, list[Row]], users: Iterable[Person], pending: Mapping[str, PendingChange]
-) -> None:
+def _settle_pending(directory: Directory, edges: dict[str, list[Row]], users: Iterable[Person], ask: EdgeAsk) -> None:
     """Rows that a pending change added carry an address only: a user of the directory, a group, or somebody outside."""
-    if not edges.keys() & pending.keys():
+    if not edges.keys() & ask.pending.keys():
         return
     known = {address: user.id for user in users for address in user.addresses()}
-    for group in [group for group in edges if group in pending]:
-        edges[group] = [row if row.get("type") else _typed(directory, edges, row, known, pending) for row in edges[group]]
+    for group in [group for group in edges if group in ask.pending]:
+        edges[group] = [row if row.get("type") else _typed(directory, edges, row, known, ask) for row in edges[group]]
 
 
-def _typed(
-    directory: Directory, edges: dict[str, list[Row]], row: Row, known: Mapping[str, str], pending: Mapping[str, PendingChange]
-) -> Row:
+def _typed(directory: Directory, edges: dict[str, list[Row]], row: Row, known: Mapping[str, str], ask: EdgeAsk) -> Row:
     address = fold(row["email"])
     if address in known:
         return {"email": row["email"], "id": known[address], "type": "USER"}
     if address not in edges:
         try:
-            edges.update(read_edges(directory, {address: ""}, pending))
+            edges.update(read_edges(directory, {address: ""}, ask))
         except PolicyError:
             return {"email": row["email"], "type": "USER"}
     return {"email": row["email"], "type": "GROUP"}

@@ -18,6 +18,7 @@ from .._plan._drift import tell_drift
 from .._plan._license_policy import LicensePolicy, parse_policy
 from .._plan._licenses import Terms, in_doubt, plan_licenses
 from .._plan._portal_default import remember_woken, tell_portal
+from .._plan._resolved import tell_nobody
 from .._transport._zoom import Zoom
 from ._apply import apply
 from ._aside import doubt_of, tell_aside
@@ -56,10 +57,20 @@ def license_default(run: Run) -> Result:
     read_doubtful(zoom, people.everyone, accounts.records, policy, idle, people.matching)
     seats = open_seats(accounts, policy)
     before = copy.deepcopy(seats.pools)
-    doubt = doubt_of(accounts.about, people.about)
-    terms = Terms(seats, protection, limit, idle, zoom.kind != "oauth", bool(run.params["allow_losses"]), people.matching, doubt)
+    terms = Terms(
+        seats,
+        protection,
+        limit,
+        idle,
+        scim_only=zoom.kind != "oauth",
+        allow_losses=bool(run.params["allow_losses"]),
+        matching=people.matching,
+        whole_people=people.whole,
+        doubt=doubt_of(accounts.about, people.about),
+    )
     plan = plan_licenses(people.everyone, accounts.records, policy, terms)
     tell_aside(run, plan, accounts)
+    tell_nobody(plan, people.everyone if people.whole else None, licenses_named(policy, "license_defaults_"))
     _tell_limits(plan, policy, zoom, accounts)
     tell_portal(plan, people.everyone, accounts.records, policy, former, people.matching)
     tell_drift(plan)

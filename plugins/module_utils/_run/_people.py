@@ -14,7 +14,7 @@ from .._model._matching_rules import Matching, parse_matching
 from .._model._person import Person, person_from_google, person_from_record
 from .._model._selector import Selector
 from .._model._snapshot import PEOPLE, load
-from .._model._text import PolicyError, fold, is_address
+from .._model._text import PolicyError, fold, looks_like_address
 from .._plan._resolved import check_resolved
 from ._module import Run
 
@@ -31,6 +31,11 @@ class People:
     def absent(self) -> frozenset[str]:
         """Addresses that a second read confirmed to be nobody's."""
         return frozenset(self.about.get("absent") or [])
+
+    @property
+    def confirm_limit(self) -> int:
+        """Up to how many people were looked up one by one."""
+        return int(self.about.get("confirm_limit") or 0)
 
     @property
     def matching(self) -> Matching:
@@ -62,7 +67,7 @@ def open_people(run: Run, zoom_tenant: str) -> People:
 def _from_list(item: Mapping[str, Any]) -> Person:
     """A Google user with `in_scope` (default true), `excluded`, `groups`; or a record of google_scope_info."""
     address = item.get("primaryEmail") or item.get("email")
-    if not is_address(address):
+    if not looks_like_address(address):
         raise PolicyError(f"people holds {item!r}, which has no primaryEmail.")
     if "primaryEmail" not in item:
         return person_from_record({"id": fold(str(address)), **item})

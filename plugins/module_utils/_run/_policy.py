@@ -12,16 +12,17 @@ from .._model._attributes import DEFAULT_ATTRIBUTES, Mapper, parse_attributes
 from .._model._expression import Expression
 from .._model._matching_rules import ANCHOR, ANCHOR_PATH, Matching, parse_matching
 from .._model._selector import Selector
-from .._model._text import PolicyError
+from .._model._text import PolicyError, check_addresses
 from .._plan._fuses import Limit, parse_limit
 from .._plan._license_policy import LicensePolicy, parse_policy
 from .._plan._losses import Deprovision, parse_deprovision
 from .._plan._mapped_groups import MappedGroup, parse_groups
+from .._plan._members import parse_members
 from .._plan._protection import Protection, parse_protection
 from ._handover import POLICY, hand_over
 from ._module import Run
 from ._result import Result
-from ._scope import parse_chosen
+from ._scope import CONFIRM_LIMIT, check_count, parse_chosen
 
 DEFAULT_LIMIT = "10%"
 
@@ -69,6 +70,9 @@ def validate(run: Run) -> Result:
     licenses, groups = run.params["license_defaults"] or {}, run.params["group_mapping"] or {}
     parse_chosen(scope, "scope_")
     parse_chosen({key: scope.get(f"exclude_{key}") for key in ("groups", "org_units", "users")}, "scope_exclude_")
+    check_count(CONFIRM_LIMIT if scope.get("confirm_limit") is None else scope["confirm_limit"], "scope_confirm_limit")
+    check_addresses(scope.get("ignore_unreadable") or [], "scope_ignore_unreadable")
+    parse_members(scope.get("group_members") or [], "scope_group_members", customers=True)
     mapper = mapper_of(mapping, "attribute_mapping_")
     deprovision = deprovision_of(mapping, "attribute_mapping_")
     matching = matching_of(mapping, mapper, "attribute_mapping_")

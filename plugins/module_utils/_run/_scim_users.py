@@ -15,7 +15,7 @@ from .._model._license import parse_license
 from .._model._matching_rules import Matching
 from .._model._person import Person
 from .._model._snapshot import ACCOUNTS, Snapshot
-from .._model._text import PolicyError, check_addresses, fold, is_address
+from .._model._text import check_addresses, fold, is_address, no_address
 from .._plan._accounts import AccountPolicy, plan_accounts
 from .._plan._anchors import Census, take_census, tell_foreign
 from .._plan._change import Plan
@@ -85,6 +85,7 @@ def scim_users(run: Run) -> Result:
         seats,
         whole=people.whole,
         absent=people.absent,
+        confirm_limit=people.confirm_limit,
         doubt=doubt_of(accounts.about, people.about),
     )
     tell_aside(run, plan, accounts)
@@ -184,7 +185,7 @@ def _absent(accounts: list[Account], policy: AccountPolicy) -> Plan:
 def _wish(params: Mapping[str, Any]) -> tuple[Desired, LicensePolicy | None]:
     user_name = params["user_name"]
     if not is_address(user_name):
-        raise PolicyError(f"user_name is {user_name!r}, which is no address.")
+        raise no_address(user_name, "user_name")
     named = {"given_name": "name.givenName", "family_name": "name.familyName", "display_name": "displayName", "department": "department"}
     values = {path: params[name] for name, path in named.items() if params.get(name)}
     values.update(params["attributes"] or {})

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,21 +13,25 @@ from .._model._account import Account, account_from_record
 from .._model._attributes import DEFAULT_ATTRIBUTES
 from .._model._expression import compile_expression
 from .._model._matching_rules import Matching, parse_matching
-from .._model._nesting import Closure, PendingChange, close, parse_pending
-from .._model._person import Person
+from .._model._nesting import Closure, PendingChange, close, group_key, is_group, parse_pending
+from .._model._person import CORE_FIELDS, Person
 from .._model._snapshot import ACCOUNTS, PEOPLE, Snapshot, load, save
 from .._model._text import PolicyError, check_addresses, check_org_units, fold, within
 from .._plan._losses import DEFAULTS, Deprovision, parse_deprovision, reason_of
 from .._plan._matching import Matches, match
 from .._plan._outcomes import Finding, finding
-from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ
+from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ, Directory
 from ._aside import findings as aside_findings
 from ._aside import note
-from ._confirm import ScopeNames, confirm_absences, confirm_losses
+from ._confirm import Confirmation, confirm_absences, confirm_losses, confirmation
 from ._google_read import DirectoryData, read_directory
 from ._handover import with_policy
+from ._listed import add_missed, check_listed
 from ._module import Run
 from ._result import Result
+from ._second_read import ScopeNames, find_user
+
+CONFIRM_LIMIT = 200
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,8 @@ class ScopeAsk:
     matching: Matching = field(default_factory=Matching)
     deprovision: Deprovision = field(default_factory=Deprovision)
     confirm_members: bool = False
+    confirm_limit: int = CONFIRM_LIMIT
+    ignore_unreadable: frozenset[str] = frozenset()
 
     def named_groups(self) -> dict[str, str]:
         return {
@@ -62,6 +68,11 @@ class ScopeAsk:
             **dict.fromkeys(self.exclude.groups, "exclude.groups"),
             **dict.fromkeys(self.scope.groups, "groups"),
         }
+
+    def listed(self) -> list[tuple[str, str]]:
+        """People named by address, with the variable that names them."""
+        users = [("scope_users", user) for user in self.scope.users]
+        return users + [("scope_exclude_users", user) for user in self.exclude.users]
 
 
 def parse_chosen(options: Mapping[str, Any], prefix: str = "") -> Chosen:
@@ -88,10 +99,20 @@ def parse_ask(params: Mapping[str, Any]) -> ScopeAsk:
         parse_matching(params.get("matching"), "matching."),
         parse_deprovision(True, actions, "deprovision"),
         bool(params["confirm_members"]),
+        check_count(params["confirm_limit"], "confirm_limit"),
+        frozenset(fold(group) for group in check_addresses(params.get("ignore_unreadable") or [], "ignore_unreadable")),
     )
     if ask.scope.empty:
         raise PolicyError("The scope is empty: give groups, org_units or users; nothing was changed.")
     return ask
+
+
+def check_count(value: object, where: str) -> int:
+    """A whole number that is not below zero."""
+    text = str(value).strip()
+    if isinstance(value, bool) or not (text.isascii() and text.isdecimal()):
+        raise PolicyError(f"{where} is {value!r}; write a whole number, such as 200, or 0.")
+    return int(text)
 
 
 def scope_info(run: Run) -> Result:
@@ -100,28 +121,33 @@ def scope_info(run: Run) -> Result:
     accounts = _accounts(run)
     units = bool(ask.scope.org_units or ask.exclude.org_units or ask.resolve.org_units)
     directory = run.google([USERS_READ, MEMBERS_READ, *([ORG_UNITS_READ] if units else [])])
-    data = read_directory(directory, ask.named_groups(), fields=ask.fields, with_org_units=units, pending=ask.pending)
+    data = read_directory(
+        directory, ask.named_groups(), fields=ask.fields, with_org_units=units, pending=ask.pending, ignore=ask.ignore_unreadable
+    )
     _check_org_units(ask, data.org_units)
     closures = {group: close(group, data.edges) for group in ask.named_groups()}
     doubts = _doubts(ask, closures, data)
+    findings = check_unreadable(ask, data) + check_listed(directory, data, ask.listed(), ask.fields)
     people = resolve(ask, data, closures)
     if not any(person.wanted for person in people):
         raise PolicyError(
             "The scope holds no active person, which would end every account; nothing was changed: check scope_groups and co."
         )
-    findings = _findings(ask, data, closures)
+    findings += _findings(ask, data, closures)
     absent: list[str] = []
     if accounts:
-        matches, limit = match(people, accounts.records, ask.matching), int(run.params["confirm_limit"])
-        scope = ScopeNames(ask.scope.groups, ask.scope.org_units, ask.pending)
-        findings += confirm_losses(directory, _doubtful(people, matches, ask), scope, data, limit)
-        absent = confirm_absences(directory, [item for item in matches.strangers if ask.deprovision.takes("unknown", item)], limit)
+        scope = ScopeNames(
+            ask.scope.groups, ask.scope.org_units, ask.scope.users, ask.pending, data.edges, data.customer, sorted(data.unreadable)
+        )
+        second = confirmation(directory, scope, ask.confirm_limit)
+        people, absent = _confirm(directory, second, ask, data, accounts, people)
     snapshot = Snapshot(PEOPLE, data.customer or directory.customer, people, {}, run.params.get("run_id"), run.check_mode)
     snapshot.about = {
         "groups": sorted(ask.named_groups()),
         "org_units": data.org_units,
         "fields": sorted(ask.fields),
         "absent": absent,
+        "confirm_limit": ask.confirm_limit,
         "matching": ask.matching.spec(),
         "zoom_tenant": accounts.tenant if accounts else None,
     }
@@ -143,6 +169,34 @@ def _doubts(ask: ScopeAsk, closures: Mapping[str, Closure], data: DirectoryData)
     found = [closure.unread for group, closure in closures.items() if closure.unread]
     told = [f"Google lists a member of {chain} in an unknown form" for chain in dict.fromkeys(found)]
     return told + ["Google lists a user in an unknown form, without an address"] * any(not row.email for row in data.odd)
+
+
+def _confirm(
+    directory: Directory, second: Confirmation, ask: ScopeAsk, data: DirectoryData, accounts: Snapshot[Account], people: list[Person]
+) -> tuple[list[Person], list[str]]:
+    """The people, with those whom no list had shown, and the addresses that are confirmed to be nobody's."""
+    blind = "memberships" in accounts.about.get("unavailable", [])
+    matches = match(people, accounts.records, ask.matching)
+    found = confirm_absences(second, list(_absent(people, matches, ask, blind)), frozenset(person.id for person in data.users))
+    if found.missed:
+        reads = [find_user(directory, person.id, {*CORE_FIELDS, *ask.fields}, ask.fields) for person in found.missed]
+        add_missed(data, [read for read in reads if isinstance(read, Person)])
+        people = resolve(ask, data, {group: close(group, data.edges) for group in ask.named_groups()})
+        matches = match(people, accounts.records, ask.matching)
+    confirm_losses(second, _doubtful(people, matches, ask, blind))
+    return people, found.absent
+
+
+def _absent(people: list[Person], matches: Matches, ask: ScopeAsk, blind: bool) -> Iterable[str]:
+    """Addresses of accounts that would lose something for being nobody's; what is somebody deleted's may be a live user's by now."""
+    for account in matches.strangers:
+        grouped = ask.confirm_members and account.status == "active" and bool(account.group_ids or blind)
+        if not account.is_admin and (grouped or ask.deprovision.takes("unknown", account)):
+            yield account.email
+    for person in people:
+        if person.state == "deleted":
+            held = matches.all_of.get(person.id, ())
+            yield from (account.email for account in held if not account.is_admin and ask.deprovision.takes("deleted", account))
 
 
 def resolve(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure]) -> list[Person]:
@@ -185,20 +239,37 @@ def _accounts(run: Run) -> Snapshot[Account] | None:
     return load(path, ACCOUNTS, account_from_record, run.ask()) if path else None
 
 
-def _doubtful(people: list[Person], matches: Matches, ask: ScopeAsk) -> list[Person]:
+def check_unreadable(ask: ScopeAsk, data: DirectoryData) -> list[Finding]:
+    """The scope goes on without a group that can't be read, as nobody loses anything by it; exclusions and rules do not."""
+    findings = []
+    for group in sorted(data.unreadable):
+        for name, root in [("exclude.groups", root) for root in ask.exclude.groups] + [
+            ("resolve_groups", root) for root in ask.resolve.groups
+        ]:
+            if group in ScopeNames((), (), (), {}, data.edges).beneath(root):
+                raise PolicyError(
+                    f"The group {group} can't be read and is nested in {root} ({name}), so nothing was changed: whom it excludes or what "
+                    f"a rule gives them is not known. Take it out of {root}; scope_ignore_unreadable is for groups of the scope alone."
+                )
+        holder = next(name for name, rows in data.edges.items() if group in {group_key(row) for row in rows if is_group(row)})
+        findings.append(finding("unreadable_group", group, group=holder))
+    return findings
+
+
+def _doubtful(people: list[Person], matches: Matches, ask: ScopeAsk, blind: bool) -> list[Person]:
     """Those whose account would lose something: access, a licence, or with exclusive Zoom groups a membership."""
     doubtful = []
     for person in people:
         held, reason = matches.all_of.get(person.id, ()), reason_of(person)
         member = ask.confirm_members and reason not in (None, "excluded")
         losing = [account for account in held if ask.deprovision.takes(reason, account) and not account.is_admin]
-        if losing or (member and any(account.status == "active" and account.group_ids for account in held)):
+        if losing or (member and any(account.status == "active" and (account.group_ids or blind) for account in held)):
             doubtful.append(person)
     return doubtful
 
 
 def _findings(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure]) -> list[Finding]:
-    """Members of the scope that are nobody of this directory, and listed people who are not there."""
+    """Members of the scope that are nobody of this directory."""
     known = {address for person in (*data.users, *data.unread) for address in person.addresses()}
     ids = {person.id for person in (*data.users, *data.unread)}
     found: dict[str, Finding] = {}
@@ -209,9 +280,6 @@ def _findings(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure
         for address in sorted(outside):
             if not _has_known_id(address, group, data, ids) and (inside or users):
                 found[address] = finding("external", address, group=users[address])
-    for address in ask.scope.users:
-        if address not in known:
-            found[address] = finding("not_in_directory", address)
     return list(found.values())
 
 

@@ -12,6 +12,7 @@ from .._plan._drift import tell_drift
 from .._plan._mapped_groups import parse_groups
 from .._plan._outcomes import Finding
 from .._plan._protection import parse_protection
+from .._plan._resolved import tell_nobody
 from .._plan._zoom_groups import Memberships, affected, plan_zoom_groups
 from .._transport._zoom import Zoom
 from ._apply import apply
@@ -50,9 +51,18 @@ def zoom_groups(run: Run) -> Result:
         protection=protection,
         allow_losses=bool(run.params["allow_losses"]),
         matching=people.matching,
-        known=Memberships(people.whole, partly, at_once(zoom), unread_groups(accounts.about), doubt_of(accounts.about, people.about)),
+        known=Memberships(
+            people.whole,
+            partly,
+            at_once(zoom),
+            unread=unread_groups(accounts.about),
+            doubt=doubt_of(accounts.about, people.about),
+            absent=people.absent,
+            confirm_limit=people.confirm_limit,
+        ),
     )
     tell_aside(run, plan, accounts)
+    tell_nobody(plan, people.everyone if people.whole else None, groups_named(mapped, "group_mapping_"))
     tell_drift(plan)
     done, failed = write_groups(zoom, plan, accounts, journal, check_mode=run.check_mode)
     close_accounts(run, accounts)

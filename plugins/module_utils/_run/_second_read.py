@@ -1,0 +1,241 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""A second look at who seems to be gone: by single reads, or, where there are many, by lists whose pages end elsewhere.
+
+A list that misses a row while it is read misses it again when it is read again in the same pages. So the second look is another kind
+of call than the first. True and False are answers; None says that this way can't tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import cached_property
+from threading import Lock
+from typing import Any
+
+from .._model._nesting import PendingChange, Row, close, group_key, is_group
+from .._model._person import CORE_FIELDS, Person, person_from_google
+from .._model._text import fold, within
+from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
+from .._transport._google_directory import OTHER_MEMBERS_PAGE, OTHER_USERS_PAGE, Directory
+from ._google_read import EdgeAsk, read_edges, read_members
+
+
+@dataclass(frozen=True)
+class ScopeNames:
+    """What brings people into scope: folded groups and addresses, org unit paths; and what was read of the groups.
+
+    `edges`: as the first lists showed them, with what this run changes, which is `pending`. `unreadable`: groups that can't be read.
+    """
+
+    groups: Sequence[str]
+    org_units: Sequence[str]
+    users: Sequence[str]
+    pending: Mapping[str, PendingChange]
+    edges: Mapping[str, list[Row]]
+    customer: str = ""
+    unreadable: Collection[str] = ()
+
+    def beneath(self, *roots: str) -> list[str]:
+        """The groups themselves and all that are nested in them."""
+        found = dict.fromkeys(roots)
+        waiting = list(roots)
+        while waiting:
+            for row in self.edges.get(waiting.pop(), ()):
+                if is_group(row) and group_key(row) not in found:
+                    found[group_key(row)] = None
+                    waiting.append(group_key(row))
+        return list(found)
+
+    def chosen(self, person: Person) -> bool:
+        """By address or org unit."""
+        return bool(set(self.users) & set(person.addresses())) or any(within(person.org_unit, path) for path in self.org_units)
+
+
+class Nobody(Enum):
+    """What an address is that is no user's."""
+
+    ABSENT = "nobody's"
+    GROUP = "a group's"
+    FOREIGN = "of a domain of which Google does not tell"
+    UNREAD = "somebody's or nobody's: the answer has an unknown form"
+
+
+class Singles:
+    """One call for each: users.get, members.hasMember, members.get."""
+
+    def __init__(self, directory: Directory, scope: ScopeNames) -> None:
+        self._directory, self._scope = directory, scope
+        self._fresh: dict[str, list[Row]] = {}
+        self._reading = Lock()
+        self._ask = EdgeAsk(_unread(scope.pending), frozenset(scope.unreadable), OTHER_MEMBERS_PAGE)
+
+    def people(self, people: Sequence[Person]) -> list[Person | Nobody | None]:
+        """Each as Google shows them now."""
+        return self._directory.each(lambda person: find_user(self._directory, person.id), people)
+
+    def at(self, addresses: Sequence[str]) -> list[Person | Nobody]:
+        return self._directory.each(lambda address: find_user(self._directory, address), addresses)
+
+    def outside(self, people: Sequence[Person]) -> list[bool | None]:
+        """Whether no group of the scope holds them."""
+        inside = self._directory.each(self._in_any, people)
+        if any(told is False for told in inside) and self._everyone():
+            return [False for _person in people]
+        return [None if told is None else not told for told in inside]
+
+    def _in_any(self, person: Person) -> bool | None:
+        visited = set(self._scope.groups)
+        return _any(self._holds(group, person, visited) for group in self._scope.groups)
+
+    def _holds(self, group: str, person: Person, visited: set[str]) -> bool | None:
+        """By hasMember, which sees through nesting; where it can't tell, by the group's own rows and the groups beneath.
+
+        It can't across the domains of a customer, and knows nothing of what this run is about to change.
+        """
+        if group in self._scope.unreadable:
+            return None
+        told = None if group in self._touched else _has_member(self._directory, group, person.id)
+        if told is not None:
+            return told
+        return _any(self._parts(group, person, visited))
+
+    def _parts(self, group: str, person: Person, visited: set[str]) -> Iterable[bool | None]:
+        yield self._direct(group, person.id)
+        for row in (*self._scope.edges.get(group, ()), *self._rows(group)):
+            if is_group(row) and group_key(row) not in visited:
+                visited.add(group_key(row))
+                yield self._holds(group_key(row), person, visited)
+
+    def _direct(self, group: str, key: str) -> bool | None:
+        """By a read of the one membership; Google refuses that now and then for a valid pair (google-directory-api.md 6)."""
+        change = self._scope.pending.get(group)
+        try:
+            row = self._directory.member(group, key)
+        except NotFound as error:
+            return False if "groupKey" not in error.message or (change and change.created) else None
+        except (Forbidden, UnexpectedAnswer):
+            return None
+        except ApiError as error:
+            if error.status != 400:
+                raise
+            return any(row.get("id") == key for row in self._rows(group))
+        return not (change and change.takes(row))
+
+    def _rows(self, group: str) -> list[Row]:
+        """The group's list in other pages, each group once."""
+        with self._reading:
+            if group not in self._fresh:
+                self._fresh[group] = read_members(self._directory, group, self._ask)
+            return self._fresh[group]
+
+    def _everyone(self) -> bool:
+        """Whether a row of the customer itself, which stands for everybody, was missed in one of the groups."""
+        if not self._scope.customer:
+            return False
+        groups = dict.fromkeys([*self._scope.beneath(*self._scope.groups), *self._fresh])
+        readable = [group for group in groups if group not in self._scope.unreadable]
+        return any(self._directory.each(lambda group: self._direct(group, self._scope.customer) is True, readable))
+
+    @cached_property
+    def _touched(self) -> frozenset[str]:
+        """Groups that this run changes, or that hold one of those."""
+        changed = {group for group, change in self._scope.pending.items() if change.added or change.removed or change.created}
+        return frozenset(group for group in self._scope.edges if changed & {*self._scope.beneath(group)}) if changed else frozenset()
+
+
+class Lists:
+    """Every list once more, in other pages: for so many people that single calls would take all night."""
+
+    def __init__(self, directory: Directory, scope: ScopeNames) -> None:
+        self._directory, self._scope = directory, scope
+
+    def people(self, people: Sequence[Person]) -> list[Person | Nobody | None]:
+        """Each as the lists show them; None: in neither the users' list nor, as deleted, in that of the bin."""
+        return [self._users.get(person.id) or self._bin.get(person.id) for person in people]
+
+    def at(self, addresses: Sequence[str]) -> list[Person | Nobody]:
+        return [self._by_address.get(fold(address), Nobody.ABSENT) for address in addresses]
+
+    def outside(self, people: Sequence[Person]) -> list[bool | None]:
+        closures = [close(group, self._edges) for group in self._scope.groups]
+        blind = bool(self._scope.unreadable) or any(item.unread for item in closures)
+        inside = [any(item.via(person.id, person.addresses()) or item.everyone for item in closures) for person in people]
+        return [False if told else None if blind else True for told in inside]
+
+    @cached_property
+    def _users(self) -> dict[str, Person]:
+        return {person.id: person for person in self._directory.users(CORE_FIELDS, person_from_google, page=OTHER_USERS_PAGE)}
+
+    @cached_property
+    def _bin(self) -> dict[str, Person]:
+        return {person.id: person for person in self._directory.deleted_users(person_from_google, page=OTHER_USERS_PAGE)}
+
+    @cached_property
+    def _by_address(self) -> dict[str, Person]:
+        return {address: person for person in self._users.values() for address in person.addresses()}
+
+    @cached_property
+    def _edges(self) -> dict[str, list[Row]]:
+        """The groups that the first lists led to are asked too, and stay nested where those said so."""
+        ask = EdgeAsk(_unread(self._scope.pending), frozenset(self._scope.unreadable), OTHER_MEMBERS_PAGE)
+        named = {group: "groups" if group in self._scope.groups else "" for group in self._scope.beneath(*self._scope.groups)}
+        edges = read_edges(self._directory, named, ask)
+        return {group: [*rows, *filter(is_group, self._scope.edges.get(group, ()))] for group, rows in edges.items()}
+
+
+SecondRead = Singles | Lists
+
+
+def find_user(directory: Directory, key: str, fields: Iterable[str] = CORE_FIELDS, keep: Collection[str] = ()) -> Person | Nobody:
+    """By address or id. Of another customer's domain Google tells nothing (403): that confirms no absence."""
+    try:
+        row: dict[str, Any] = directory.user(key, fields, custom_schemas="customSchemas" in fields)
+    except NotFound:
+        return Nobody.ABSENT
+    except UnexpectedAnswer:
+        return Nobody.UNREAD
+    except Forbidden as error:
+        if type(error) is not Forbidden:
+            raise
+        return Nobody.FOREIGN
+    except ApiError as error:
+        if error.status == 400 and "Type not supported" in error.message:
+            return Nobody.GROUP
+        raise
+    return person_from_google(row, keep)
+
+
+def _has_member(directory: Directory, group: str, key: str) -> bool | None:
+    try:
+        return directory.has_member(group, key)
+    except NotFound as error:
+        return None if "groupKey" in error.message else False
+    except UnexpectedAnswer:
+        return None
+    except Forbidden as error:
+        if type(error) is not Forbidden:
+            raise
+        return None
+    except ApiError as error:
+        if error.status == 400:  # across domains (google-directory-api.md 6)
+            return None
+        raise
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    """True as soon as one is; None where one that could not tell might be."""
+    doubtful = False
+    for answer in answers:
+        if answer:
+            return True
+        doubtful = doubtful or answer is None
+    return None if doubtful else False
+
+
+def _unread(pending: Mapping[str, PendingChange]) -> dict[str, PendingChange]:
+    """As if nobody had read the groups yet: what was read is what is to be confirmed."""
+    return {group: replace(change, rows=None) for group, change in pending.items()}
