@@ -20,6 +20,7 @@ from ._group_writes import GROUP_ACTIONS, read_group_back
 
 Told = dict[str, Any]
 
+_WHOLE = frozenset({"id", "userName", "active"})  # what an answer has to hold to stand for a read
 _RE_READS = (0.5, 1.0, 2.0)  # seconds; how far reads trail writes is not documented
 
 
@@ -101,7 +102,7 @@ def _update(zoom: Zoom, change: Change) -> Told:
     answer = zoom.scim.update_user(_id(change), {"schemas": _schemas(body), **body})
     return _proven(
         change,
-        _named(answer if "userName" in answer and "id" in answer else zoom.scim.user(_id(change))),
+        _named(answer if answer.keys() >= _WHOLE else zoom.scim.user(_id(change))),
         ("first_name", "last_name", "display_name", "department"),
     )
 
@@ -149,7 +150,7 @@ def _reactivate(zoom: Zoom, change: Change) -> Told:
 def _status(zoom: Zoom, change: Change, active: bool) -> tuple[str, int | None]:
     """State and type as the answer shows them; an answer without them is followed by a read."""
     answer = zoom.scim.set_active(_id(change), active)
-    shown = account_from_scim(answer if "active" in answer and "id" in answer else zoom.scim.user(_id(change)))
+    shown = account_from_scim(answer if answer.keys() >= _WHOLE else zoom.scim.user(_id(change)))
     return shown.status, shown.type
 
 
