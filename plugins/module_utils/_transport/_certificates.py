@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 import os
-import ssl
+from pathlib import Path
 
 from ._errors import CredentialError
 
 _VARIABLES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")  # in the order in which requests reads them
+_MARK = b"CERTIFICATE-----"  # of PEM
 _CURE = (
     "if your network inspects TLS, set ca_path to the PEM file of its certificate authority; REQUESTS_CA_BUNDLE in the environment "
     "serves both services and all tools"
@@ -29,10 +30,12 @@ def check_authorities(verify: object, ca_path: str | None) -> None:
     if os.path.isdir(verify) or not (ca_path or verify in map(os.environ.get, _VARIABLES)):
         return
     try:
-        ssl.create_default_context(cafile=verify)
-    except OSError as error:  # ssl.SSLError is one
-        why = "can't be read" if not isinstance(error, ssl.SSLError) else "holds no certificate"
-        raise CredentialError(f"{where} is {verify}, which {why}: {cure}.") from None
+        # loading a bundle takes as long as a whole small module: each request will
+        holds = _MARK in Path(verify).read_bytes()
+    except OSError as error:
+        raise CredentialError(f"{where} is {verify}, which can't be read ({error.strerror}): {cure}.") from None
+    if not holds:
+        raise CredentialError(f"{where} is {verify}, which holds no certificate: {cure}.")
 
 
 def certificate_trouble(who: str, error: BaseException) -> str:

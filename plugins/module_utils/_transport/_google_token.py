@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ._certificates import certificate_trouble, root
-from ._errors import UnexpectedAnswer, Unreachable
+from ._errors import CredentialError, UnexpectedAnswer, Unreachable
 from ._http import PASSING, HttpOptions, backoff, new_session, wait_after
 from ._libraries import GOOGLE_AUTH_IMPORT_ERROR, REQUESTS_IMPORT_ERROR
 from ._shapes import parse_json
@@ -37,7 +37,7 @@ def token_request(options: HttpOptions, url: str) -> Callable[..., Any]:
                 continue
             wait = None if last else wait_after(response.status, response.headers, attempt)
             if wait is None:
-                return _settled(url, response)
+                return _settled(url, method, response)
             time.sleep(wait)
         raise AssertionError("the last attempt answers or raises")
 
@@ -53,17 +53,22 @@ def _lost(url: str, error: Exception, attempt: int, *, last: bool) -> None:
         ) from None
 
 
-def _settled(url: str, response: Any) -> Any:
+def _settled(url: str, method: str, response: Any) -> Any:
     if response.status in PASSING:
         raise Unreachable(
             f"Google's token endpoint {url} gave no token (HTTP {response.status}), also when it was asked again; run again later."
         )
-    if response.status != 200 or "json" not in str(response.headers.get("Content-Type", "json")):
+    if method != "POST" and response.status != 200:
         return response
     try:
         is_object = isinstance(parse_json(response.data), dict)
     except ValueError:
         is_object = False
-    if not is_object:
+    if not is_object and method == "POST" and response.status != 200:
+        raise CredentialError(
+            f"{url} answered HTTP {response.status} without a token; token_uri in the service account's key should be "
+            "https://oauth2.googleapis.com/token, and no proxy may stand between."
+        )
+    if not is_object and "json" in str(response.headers.get("Content-Type", "json")):
         raise UnexpectedAnswer(f"Google's token endpoint {url} answered in an unknown form (no JSON object).")
     return response
