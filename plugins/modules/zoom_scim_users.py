@@ -29,6 +29,7 @@ options:
     description:
       - V(employeeNumber) keeps the immutable Google id in that attribute, so that renames and reused addresses are told apart.
       - REST lists show it as C(employee_unique_id). Without it, doubtful cases go to RV(attention).
+      - A value that is no Google id of the directory, such as a SAML mapping sets, neither matches nor forbids, and is left as it is.
     type: raw
   adopt:
     description:

@@ -82,7 +82,7 @@ class Plan:
             if id(change) in taken:
                 for account in filter(None, [change.account, *change.members]):
                     account.held = reason or code
-                found = finding(code, change.email or change.group, reason=reason, **values)
+                found = finding(code, change.email or change.group, reason=reason, emails=(), **values)
                 self.withheld.append(replace(found, action=change.action, group=change.group))
         self.changes = [change for change in self.changes if id(change) not in taken]
 
