@@ -82,7 +82,7 @@ def _check_writes(step: Step) -> Iterator[str]:
 @rule("what check mode announces is what the run attempts")
 def _announced(step: Step) -> Iterator[str]:
     missing, extra = unmatched(step.check.changes(), attempted(step.real))
-    others = [row["email"] for row in step.real.told("attention") if row["reason"] == "created_as"]
+    others = [row["email"] for row in step.real.told("attention") if row.get("reason") == "created_as"]
     for write in extra:
         # who came out with another licence than was asked for gets the right one in the same run
         if not (write.kind == "license" and any(email.lower() in write.subjects for email in others)):
@@ -90,7 +90,7 @@ def _announced(step: Step) -> Iterator[str]:
     refused = any(entry["status"] >= 400 and entry["side"] == "zoom" for entry in step.real.writes)
     excused = step.real.told("failed_items", "withheld") + [row for row in step.real.told("attention") if row["reason"] in CONSEQUENCES]
     # an invitation, or nothing, in place of the account that Zoom's answer told of: there is nobody for what was to follow
-    not_there = [row for row in step.real.told("failed_items", "attention") if row["reason"] in ("create", "pending")]
+    not_there = [row for row in step.real.told("failed_items", "attention") if row.get("reason") in ("create", "pending")]
     for row in missing:
         # behind a refusal the same account's later changes are not tried, nor what its seat or address was for
         about = row.get("emails") or [row["email"] or row["group"]]

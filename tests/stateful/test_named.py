@@ -65,6 +65,29 @@ STORIES = {
         seats={"licensed": 5, "zoom_one_type": {BUNDLE: 0}},
         plans_usage="forbidden",
     ),
+    "Zoom invites whom it said that it had created, and who was to get a licence and a group": story(
+        [ADA],
+        [],
+        groups={"zoom-users": ["admin", "ada.byron"], "managers": ["ada.byron"]},
+        policy={"default": "unassigned"},
+        create_answer="pending",
+    ),
+    "Zoom answers a creation with a blank id": story(
+        [ADA],
+        [],
+        groups={"zoom-users": ["admin", "ada.byron"], "managers": ["ada.byron"]},
+        policy={"default": "unassigned"},
+        create_answer="no_id",
+    ),
+    "Zoom says that it made an account, and did not": story(
+        [ADA], [], groups={"zoom-users": ["admin", "ada.byron"], "managers": ["ada.byron"]}, create_answer="missing"
+    ),
+    "a new account comes out with another licence": story(
+        [ADA], [], groups={"zoom-users": ["admin", "ada.byron"]}, policy={"default": "licensed"}, create_answer="other_type"
+    ),
+    "the licence policy lowers a Zoom Room": story(
+        [ADA], [account("ada.byron", room=True, license="licensed")], groups={"zoom-users": ["admin", "ada.byron"]}
+    ),
     "a bundle is switched off before an account loses its licence": story(
         [ADA],
         [account("ada.byron", license={"zoom_one_type": BUNDLE})],

@@ -66,6 +66,14 @@ def _hold(step: Step) -> None:
     _write(step.real)
 
 
+def _room(step: Step) -> None:
+    """Bob's account as if it were a Zoom Room that the second run asks for again."""
+    held = _account(step.real, "bob.stone@example.com")
+    step.real.phases[-1].after = ZoomView({**step.real.last.accounts, held.id: replace(held, room=True)}, step.real.last.groups)
+    _write(step.again)
+    step.again.phases[-1].writes[-1]["status"] = 400
+
+
 TAMPERED: dict[str, Callable[[Step], None]] = {
     "a run ends early only": lambda step: setattr(step.real, "stopped", "for no reason"),
     "check mode writes nothing": lambda step: _write(step.check),
@@ -75,6 +83,7 @@ TAMPERED: dict[str, Callable[[Step], None]] = {
     "nobody in scope is without": lambda step: _with(step.real, "cleo.park@example.com", status="inactive"),
     "whom the mapping names": lambda step: _with(step.real, "cleo.park@example.com", first_name="Nick"),
     "nobody protected loses": lambda step: _with(step.real, "bob.stone@example.com", type=1),
+    "what Zoom has refused once": _room,
     "who failed or was withheld": _hold,
     "no address has two accounts": lambda step: _second(step.real, "bob.stone@example.com"),
     "nobody gets a second account": lambda step: _second(step.real, "bob.stone@example.com"),

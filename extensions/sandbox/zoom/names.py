@@ -24,7 +24,7 @@ def tidy(values: Mapping[str, Any]) -> dict[str, Any]:
 def refused_name(values: Mapping[str, Any], blocked: Iterable[str], *, chinese: bool) -> str:
     """Zoom's words about a name that it does not take, or nothing."""
     for name, value in values.items():
-        if not _is_name(name, value):
+        if not _is_name(name, value) or name == "department":
             continue
         if any(word.lower() in value.lower() for word in blocked):
             return f"Your request could not be completed because the name contains an invalid word: {value}"

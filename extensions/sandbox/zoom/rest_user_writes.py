@@ -159,6 +159,7 @@ def update_user(call: Call) -> Response:
         return no_content()
     if user.status == "inactive":
         return no_content()
+    account.check_names(values)
     if license is not None:
         rest_license.give(account, user, license)
     if values.get("display_name") == "":

@@ -126,11 +126,14 @@ class Rows:
             generation += 1
         return user_id
 
-    def tidied(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Names as this account keeps them; a Refusal where it takes one of them not at all."""
+    def check_names(self, values: Mapping[str, Any]) -> None:
+        """NameRefused where one of them is not taken from an API."""
         chinese = self.context.switches["chinese_display_name"] == "refused"
         if problem := refused_name(values, self.blocked_words, chinese=chinese):
             raise NameRefused(problem)
+
+    def tidied(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Names as this account keeps them."""
         return tidy(values) if self.context.switches["normalise_names"] == "normalised" else dict(values)
 
     def insert(self, user: User) -> User:

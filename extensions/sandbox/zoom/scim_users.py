@@ -14,6 +14,7 @@ from .endpoint import SCIM_JSON, Call, Endpoint, answer, no_content, not_json
 from .entities import ADMIN, MEMBER, OWNER, User, fold, is_email
 from .errors import SeatsExhausted, scim_error
 from .license import BASIC, LICENSED, UNASSIGNED, License, plain
+from .names import NAMES
 from .odd import user_row
 from .rest_license import wake_text
 from .scim_fields import attributes, default_license, license_of, no_seats, resource
@@ -98,6 +99,7 @@ def create_user(call: Call) -> Response:
     now = account.now()
     user = User(account.new_id(email), email, now, now, "pending" if pending else "active", **values)
     user.display_name = user.display_name or f"{user.first_name} {user.last_name}".strip()
+    account.check_names({name: getattr(user, name) for name in NAMES})
     user.license = license_of(account, body, None) or default_license(account)
     user.role_id = _role(account, body, call, MEMBER)
     names = _names(body, "groups")
@@ -156,6 +158,7 @@ def update_user(call: Call) -> Response:
     values = _with_unique_id(call, attributes(body, user, clears=call.switches["empty_string_in_put"] == "clears"))
     if call.switches["put_display_name"] == "ignored":
         values.pop("display_name", None)
+    account.check_names(values)
     email = _new_email(call, user, body)
     license = license_of(account, body, user.license)
     _refuse_for_room(user, license)
