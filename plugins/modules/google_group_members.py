@@ -21,6 +21,8 @@ options:
   members:
     description:
       - Addresses, or dictionaries of C(email) and C(role).
+      - The id of the Google customer, such as V(C03az79cb), stands for everybody in it.
+      - Addresses at gmail.com and googlemail.com are compared as Gmail delivers them, without dots.
       - The role is V(MEMBER), V(MANAGER) or V(OWNER). Without one, a new member becomes V(MEMBER) and an existing one keeps its role.
       - Either these or O(members_path).
     type: list
@@ -36,7 +38,7 @@ options:
     choices: [present, absent]
     default: present
   exclusive:
-    description: Whether all other members are removed.
+    description: Whether all other members are removed, the row that stands for everybody of the customer included.
     type: bool
     default: false
   max_removals:
@@ -99,7 +101,7 @@ added:
   type: list
   elements: str
 removed:
-  description: Addresses that were removed, or would be.
+  description: Addresses that were removed, or would be. The row that stands for everybody has the customer's id.
   returned: success
   type: list
   elements: str
