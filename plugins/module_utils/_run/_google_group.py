@@ -12,6 +12,7 @@ from typing import Any
 
 from .._model._nesting import parse_pending
 from .._model._text import PolicyError, fold, is_address
+from .._model._typed import check_text
 from .._plan._members import MembersPlan, parse_members, plan_members
 from .._plan._outcomes import Finding, finding
 from .._transport._errors import ApiError, Conflict, NotFound
@@ -30,6 +31,8 @@ def google_group(run: Run) -> Result:
     email = run.params["email"]
     if not is_address(email):
         raise PolicyError(f"email is {email!r}, which is no address of a group.")
+    if run.params.get("name") is not None:
+        check_text(run.params["name"], "name")
     directory = run.google([GROUPS_READ if run.check_mode else GROUPS_WRITE])
     try:
         before: dict[str, Any] = directory.group(email)

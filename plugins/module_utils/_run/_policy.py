@@ -12,12 +12,14 @@ from .._model._attributes import DEFAULT_ATTRIBUTES, Mapper, parse_attributes
 from .._model._expression import Expression
 from .._model._matching_rules import ANCHOR, ANCHOR_PATH, Matching, parse_matching
 from .._model._selector import Selector
-from .._model._text import PolicyError
+from .._model._text import PolicyError, check_addresses
 from .._plan._fuses import Limit, parse_limit
 from .._plan._license_policy import LicensePolicy, parse_policy
 from .._plan._losses import Deprovision, parse_deprovision
 from .._plan._mapped_groups import MappedGroup, parse_groups
+from .._plan._members import parse_members
 from .._plan._protection import Protection, parse_protection
+from ._given import read_given
 from ._module import Run
 from ._result import Result
 from ._scope import parse_chosen
@@ -64,10 +66,9 @@ def groups_named(groups: list[MappedGroup], prefix: str = "") -> dict[str, Selec
 
 def validate(run: Run) -> Result:
     """policy_validate: all of a tenant's variables, and what google_scope_info must resolve for them."""
-    scope, mapping = run.params["scope"] or {}, run.params["attribute_mapping"] or {}
-    licenses, groups = run.params["license_defaults"] or {}, run.params["group_mapping"] or {}
-    parse_chosen(scope, "scope_")
-    parse_chosen({key: scope.get(f"exclude_{key}") for key in ("groups", "org_units", "users")}, "scope_exclude_")
+    given = read_given(run.params)
+    mapping, licenses, groups = given["attribute_mapping"], given["license_defaults"], given["group_mapping"]
+    _check_scope(given["scope"])
     mapper = mapper_of(mapping, "attribute_mapping_")
     deprovision = deprovision_of(mapping, "attribute_mapping_")
     matching = matching_of(mapping, mapper, "attribute_mapping_")
@@ -76,11 +77,18 @@ def validate(run: Run) -> Result:
         limit_of(mapping, name, "attribute_mapping_")
     policy = parse_policy(licenses, "license_defaults_")
     limit_of(licenses, "max_removals", "license_defaults_")
-    mapped = parse_groups(groups.get("groups") or [], "group_mapping_groups", exclusive=bool(groups.get("exclusive")))
+    mapped = parse_groups(groups.get("groups", []), "group_mapping_groups", exclusive=groups.get("exclusive", False))
     limit_of(groups, "max_removals", "group_mapping_")
     selectors = {**licenses_named(policy, "license_defaults_"), **groups_named(mapped, "group_mapping_")}
     found = _to_resolve(mapper, selectors, deprovision, matching)
     return Result(facts={**found, "confirm_members": any(group.exclusive for group in mapped)})
+
+
+def _check_scope(scope: Mapping[str, Any]) -> None:
+    check_addresses([scope["group"]] if scope.get("group") else [], "scope_group")
+    parse_members(scope.get("group_members", []), "scope_group_members")
+    parse_chosen(scope, "scope_")
+    parse_chosen({key: scope.get(f"exclude_{key}") for key in ("groups", "org_units", "users")}, "scope_exclude_")
 
 
 def _to_resolve(mapper: Mapper, selectors: Mapping[str, Selector], deprovision: Deprovision, matching: Matching) -> dict[str, Any]:
