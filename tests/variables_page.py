@@ -54,7 +54,9 @@ def _row(row: Variable, meaning: str | list[str]) -> str:
     shown = kind.words.removeprefix("a ") or {"str": "text", "bool": "boolean", "int": "number", "raw": "text"}.get(kind.type, kind.type)
     shown = {"limit": "count or share", "texts": "text or list", "connection": "dictionary"}.get(row.kind, shown)
     shown = ", ".join(f"`{choice}`" for choice in row.choices) or shown
-    default = "unset" if row.default is None else f"`{row.default if isinstance(row.default, str) and row.default else json.dumps(row.default)}`"
+    default = (
+        "unset" if row.default is None else f"`{row.default if isinstance(row.default, str) and row.default else json.dumps(row.default)}`"
+    )
     text = re.sub(r"\b[CVO]\(([^)]*)\)", r"`\1`", " ".join(words))
     return f"| `{row.name}` | {shown} | {default} | {text} |"
 

@@ -44,4 +44,6 @@ class ActionModule(ActionBase):  # type: ignore[misc, unused-ignore]
         try:
             return self._templar.template(value)
         except AnsibleError as error:
+            if type(error).__name__ == "AnsibleValueOmittedError":  # since 2.19: the variable is omit
+                return None
             raise AnsibleError(f"{name} can't be evaluated: {error}") from error

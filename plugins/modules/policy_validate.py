@@ -17,8 +17,8 @@ description:
 options:
   all_variables:
     description:
-      - Whether all variables of this host are checked. They are collected on the controller, where values still have the type that YAML gave
-        them, and fill in the options below that are not given. Of connections, only names and types of their options are looked at.
+      - Whether all variables of this host are checked. They are collected on the controller, where values still have the type that YAML
+        gave them, and fill in the options below that are not given. Of connections, only names and types of their options are looked at.
     type: bool
     default: false
   scope:
@@ -51,7 +51,8 @@ options:
     elements: str
     default: []
   odd:
-    description: Places in variables that hold what JSON can't carry, such as a date, each with a list of its type and its text. They are refused.
+    description:
+      - Places in variables that hold what JSON can't carry, such as a date, each with a list of its type and its text. They are refused.
     type: dict
     default: {}
 extends_documentation_fragment:

