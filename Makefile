@@ -29,6 +29,7 @@ check: $(VENV)/ready-test $(HOME_OF)/provisioning
 docs: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/python tests/outcomes_page.py
 	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m pages
+	$(BIN)/python tests/variables_page.py
 
 # A sandbox to try a policy on: source the printed file, then run the playbooks.
 sandbox: $(VENV)/ready

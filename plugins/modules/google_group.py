@@ -19,8 +19,10 @@ options:
     required: true
     aliases: [group]
   name:
-    description: Name of the group. A new group without one gets the part of its address before the at sign.
-    type: str
+    description:
+      - Name of the group. A new group without one gets the part of its address before the at sign.
+      - It must be text. What YAML would read as a number or a boolean is to be quoted.
+    type: raw
   description:
     description: Description of the group.
     type: str
@@ -90,7 +92,7 @@ from ..module_utils._run._secrets import AnsibleModule
 def main() -> None:
     spec = google_arguments(
         email={"type": "str", "required": True, "aliases": ["group"]},
-        name={"type": "str"},
+        name={"type": "raw"},
         description={"type": "str"},
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},
         pending_path={"type": "path"},

@@ -12,8 +12,15 @@ short_description: Check all variables of a tenant without I/O
 version_added: 0.1.0
 description:
   - Checks every expression, attribute, licence, selector, limit and address of all roles, and names the variable at fault.
+  - A variable that is null or an empty text is unset. Names and types are checked first, and every fault in them is reported.
   - Returns what M(workspace_zoom.provisioning.google_scope_info) has to resolve for them. Nothing is read from either side.
 options:
+  all_variables:
+    description:
+      - Whether all variables of this host are checked. They are collected on the controller, where values still have the type that YAML
+        gave them, and fill in the options below that are not given. Of connections, only names and types of their options are looked at.
+    type: bool
+    default: false
   scope:
     description: Variables of the role C(scope), without their prefix.
     type: dict
@@ -38,6 +45,24 @@ options:
   run_id:
     description: Identifier of this run, written to O(dest).
     type: str
+  shared:
+    description: Variables that belong to no role, by their full name.
+    type: dict
+    default: {}
+  connections:
+    description: Of C(zoom_connection) and C(google_connection), a dictionary of option to the name of its value's type. No values.
+    type: dict
+    default: {}
+  variables:
+    description: Names of all variables of the host. Those that are nearly names of this collection's are refused.
+    type: list
+    elements: str
+    default: []
+  odd:
+    description:
+      - Places in variables that hold what JSON can't carry, such as a date, each with a list of its type and its text. They are refused.
+    type: dict
+    default: {}
 extends_documentation_fragment:
   - workspace_zoom.provisioning.info
 requirements:
@@ -47,6 +72,10 @@ author:
 """
 
 EXAMPLES = r"""
+- name: All variables of this host are sound
+  workspace_zoom.provisioning.policy_validate:
+    all_variables: true
+
 - name: The licence rules are sound
   workspace_zoom.provisioning.policy_validate:
     license_defaults:
@@ -88,14 +117,17 @@ matching:
 
 from ansible.module_utils.basic import AnsibleModule
 
+from ..module_utils._run._arguments import Spec
 from ..module_utils._run._module import run_module
 from ..module_utils._run._policy import validate
 
-ROLES = ("scope", "attribute_mapping", "license_defaults", "group_mapping")
+DICTIONARIES = ("scope", "attribute_mapping", "license_defaults", "group_mapping", "shared", "connections", "odd")
 
 
 def main() -> None:
-    spec: dict[str, dict[str, object]] = {role: {"type": "dict", "default": {}} for role in ROLES}
+    spec: Spec = {name: {"type": "dict", "default": {}} for name in DICTIONARIES}
+    spec["all_variables"] = {"type": "bool", "default": False}
+    spec["variables"] = {"type": "list", "elements": "str", "default": []}
     spec.update(dest={"type": "path"}, run_id={"type": "str"})
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, validate, libraries=("jmespath",))

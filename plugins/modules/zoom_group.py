@@ -16,15 +16,17 @@ description:
   - Zoom makes 100 new groups a day, and 5,000 in all. It never deletes the account's default group.
 options:
   name:
-    description: Name of the group, of 127 characters at most. Letter case does not matter in finding it.
-    type: str
+    description:
+      - Name of the group, of 127 characters at most. Letter case does not matter in finding it.
+      - It must be text. What YAML would read as a number or a boolean is to be quoted.
+    type: raw
     required: true
   previous_names:
     description:
       - Former names of the group. If there is no group called O(name), one that is called so is renamed, and keeps members and settings.
       - A group of a former name beside one called O(name) is told under RV(attention).
     type: list
-    elements: str
+    elements: raw
     default: []
   state:
     description: Whether the group is to exist. With V(absent) it is deleted with its settings; its members keep their accounts.
@@ -84,8 +86,8 @@ from ..module_utils._run._zoom_group import zoom_group
 
 def main() -> None:
     spec = zoom_arguments(
-        name={"type": "str", "required": True},
-        previous_names={"type": "list", "elements": "str", "default": []},
+        name={"type": "raw", "required": True},
+        previous_names={"type": "list", "elements": "raw", "default": []},
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},
     )
     run_module(AnsibleModule(argument_spec=spec, supports_check_mode=True), zoom_group)

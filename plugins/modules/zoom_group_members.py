@@ -19,8 +19,8 @@ description:
     O(exclusive) is refused.
 options:
   group:
-    description: Name of the group.
-    type: str
+    description: Name of the group, as text. What YAML would read as a number or a boolean is to be quoted.
+    type: raw
     required: true
   members:
     description: Addresses of the accounts.
@@ -118,7 +118,7 @@ from ..module_utils._run._zoom_group import zoom_group_members
 
 def main() -> None:
     spec = zoom_arguments(
-        group={"type": "str", "required": True},
+        group={"type": "raw", "required": True},
         members={"type": "list", "elements": "str", "required": True},
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},
         exclusive={"type": "bool", "default": False},

@@ -151,7 +151,7 @@ def test_the_list_of_the_protected_is_heeded() -> None:
     protection = parse_protection({"users": ["ADA@example.com"], "roles": ["owner", "r-42"]}, "protected")
     people = [person("ada", in_scope=False), person("bob", in_scope=False)]
     assert actions(plan(people, [account("ada"), account("bob", role_id="r-42")], protection=protection)) == []
-    with pytest.raises(PolicyError, match="known are users and roles"):
+    with pytest.raises(PolicyError, match="did you mean users"):
         parse_protection({"user": []}, "protected")
 
 

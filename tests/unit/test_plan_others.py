@@ -162,7 +162,7 @@ def test_a_group_condition_that_can_not_be_evaluated_holds_the_account() -> None
     ("specs", "words"),
     [({"name": "x"}, "must be a list"), ([{"users": ["a@example.com"]}], "needs a name"), ([{"name": "G"}], "chooses nobody"),
      ([{"name": "G", "users": ["a@example.com"]}, {"name": "g", "users": ["b@example.com"]}], "second time"),
-     ([{"name": "G", "users": ["a@example.com"], "exclusive": "yes"}], "true or false")],
+     ([{"name": "G", "users": ["a@example.com"], "exclusive": "maybe"}], "true or false")],
 )  # fmt: skip
 def test_a_wrong_group_is_named(specs: Any, words: str) -> None:
     with pytest.raises(PolicyError, match=words):

@@ -187,7 +187,7 @@ def test_only_accounts_that_the_plan_asks_about_need_a_look() -> None:
      ([{"name": "One", "state": "absent", "user": ["a@example.com"]}], "'user', which it does not know"),
      ([{"name": "One", "state": "absent", "users": ["ada"]}], "no address"),
      ([{"name": "One", "users": ["a@example.com"], "previous_names": "Two"}], "must be a list of names"),
-     ([{"name": "One", "users": ["a@example.com"], "previous_names": [" "]}], "previous_names is empty"),
+     ([{"name": "One", "users": ["a@example.com"], "previous_names": [" "]}], r"previous_names\[1\] is empty"),
      ([{"name": "One", "users": ["a@example.com"], "previous_names": ["Six"]},
        {"name": "Two", "users": ["a@example.com"], "previous_names": ["SIX"]}], "'SIX' is a former name of 'Two'")],
 )  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 from ._expression import Expression, compile_expression
 from ._person import Person
 from ._text import PolicyError, check_addresses, check_org_units, fold, within
+from ._unknown import unknown_key
 
 _KEYS = ("groups", "org_units", "users", "where")
 
@@ -46,7 +47,7 @@ def parse_selector(spec: Mapping[str, Any], where: str, others: Iterable[str] = 
     others = tuple(others)
     for key in spec:
         if key not in (*_KEYS, *others):
-            raise PolicyError(f"{where} has {key!r}, which it does not know; known are {', '.join((*_KEYS, *others))}.")
+            raise PolicyError(unknown_key(where, key, (*_KEYS, *others)))
     given = {key: spec[key] for key in _KEYS if spec.get(key) not in (None, [], "")}
     if not given:
         raise PolicyError(f"{where} chooses nobody; give {', '.join(_KEYS[:-1])} or where.")

@@ -15,6 +15,8 @@ from .._model._license import License, parse_license
 from .._model._person import Person
 from .._model._selector import Selector, parse_selector
 from .._model._text import PolicyError, moment
+from .._model._typed import check_text, is_blank
+from .._model._unknown import meant
 
 BASIC = License("type", 1)
 LAG = timedelta(days=3)  # last_login_time trails by up to so much (zoom-api.md 5.1)
@@ -95,10 +97,11 @@ def parse_policy(options: Mapping[str, Any], prefix: str) -> LicensePolicy:
     rules = []
     for number, spec in enumerate(options.get("rules") or [], 1):
         where = f"{prefix}rules[{number}]"
-        if not isinstance(spec, Mapping) or "license" not in spec:
+        if not isinstance(spec, Mapping) or is_blank(spec.get("license")):
             raise PolicyError(f"{where} needs a license beside groups, org_units, users or where.")
         selector = parse_selector(spec, where, ("license", "name"))
-        rules.append(Rule(selector, parse_license(spec["license"], f"{where}.license"), str(spec.get("name") or "")))
+        name = "" if is_blank(spec.get("name")) else check_text(spec["name"], f"{where}.name")
+        rules.append(Rule(selector, parse_license(spec["license"], f"{where}.license"), name))
     default, fallback = options.get("default"), options.get("fallback")
     return LicensePolicy(
         tuple(rules),
@@ -122,6 +125,8 @@ def _seats(spec: object, where: str) -> dict[str, int]:
         raise PolicyError(f"{where} is {spec!r}; write it as {{licensed: 60}}, with bundles as {{zoom_one_type: {{16: 30}}}}.")
     pools: dict[str, int] = {}
     for name, value in spec.items():
+        if is_blank(value) and name in ("licensed", *_FAMILIES):
+            continue
         if name == "licensed":
             pools["licensed"] = _count(value, f"{where}.licensed", "seats")
         elif name in _FAMILIES and isinstance(value, Mapping):
@@ -129,7 +134,9 @@ def _seats(spec: object, where: str) -> dict[str, int]:
                 license = parse_license({name: number}, f"{where}.{name}")
                 pools[license.pool or ""] = _count(bought, f"{where}.{name}.{number}", "seats")
         else:
-            raise PolicyError(f"{where} has {name!r}; known are licensed, and {' and '.join(_FAMILIES)} with numbers of seats by value.")
+            hint = "" if name in _FAMILIES else meant(name, ("licensed", *_FAMILIES))
+            known = f"known are licensed, and {' and '.join(_FAMILIES)} with numbers of seats by value."
+            raise PolicyError(f"{where} has {name!r}; {hint or known}")
     return pools
 
 

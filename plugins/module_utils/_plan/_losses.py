@@ -13,6 +13,8 @@ from .._model._account import Account
 from .._model._license import License, license_of
 from .._model._person import UNREADABLE, UNSURE_LIMIT, Person
 from .._model._text import PolicyError, fold, is_address, no_address
+from .._model._typed import is_blank
+from .._model._unknown import meant, unknown_key
 from ._change import Change, Plan
 from ._matching import Matches
 from ._protection import Protection, tell_kept
@@ -81,8 +83,9 @@ def parse_deprovision(prune: bool | None, actions: object, where: str) -> Deprov
     given = dict(actions or {})  # type: ignore[call-overload]
     for reason in given:
         if reason not in DEFAULTS:
-            raise PolicyError(f"{where} has {reason!r}, which is no reason; known are {', '.join(DEFAULTS)}.")
-    chosen = {**DEFAULTS, **given}
+            hint = meant(reason, DEFAULTS) or f"known are {', '.join(DEFAULTS)}."
+            raise PolicyError(f"{where} has {reason!r}, which is no reason; {hint}")
+    chosen = {**DEFAULTS, **{reason: action for reason, action in given.items() if not is_blank(action)}}
     return Deprovision(prune, {reason: parse_ending(spec, f"{where}.{reason}") for reason, spec in chosen.items()})
 
 
@@ -90,7 +93,7 @@ def parse_ending(spec: object, where: str, heirs: frozenset[str] = REMOVALS) -> 
     """PolicyError when the action is none, or when a transfer has nobody to go to. `heirs`: actions that take a `transfer_to`."""
     options: Mapping[str, Any] = spec if isinstance(spec, Mapping) else {"action": spec}
     if unknown := sorted(set(options) - {"action", "transfer_to", "transfer"}):
-        raise PolicyError(f"{where} has {unknown[0]!r}; known are action, transfer_to and transfer.")
+        raise PolicyError(unknown_key(where, unknown[0], ("action", "transfer_to", "transfer")))
     action, heir = options.get("action"), options.get("transfer_to") or ""
     if action not in ACTIONS:
         raise PolicyError(f"{where} is {action!r}; known are {', '.join(ACTIONS)}.")

@@ -11,6 +11,8 @@ from typing import Any
 
 from .._model._selector import Selector, parse_selector
 from .._model._text import PolicyError, as_shown, name_key
+from .._model._typed import check_text, is_blank, read_bool
+from .._model._unknown import unknown_key
 
 LONGEST_NAME = 127  # characters; Zoom's Groups OpenAPI says fewer than 128
 _OWN = ("name", "exclusive", "previous_names", "state")
@@ -46,11 +48,10 @@ def parse_groups(specs: object, where: str, *, exclusive: bool = False) -> list[
 
 
 def _parse_group(spec: object, at: str, default: bool) -> MappedGroup:
-    if not isinstance(spec, Mapping) or not str(spec.get("name") or "").strip():
+    if not isinstance(spec, Mapping) or is_blank(spec.get("name")):
         raise PolicyError(f"{at} needs a name.")
-    name, exclusive, state = parse_name(spec["name"], f"{at}.name"), spec.get("exclusive", default), spec.get("state", "present")
-    if not isinstance(exclusive, bool):
-        raise PolicyError(f"{at}.exclusive must be true or false, not {exclusive!r}.")
+    name, state = parse_name(spec["name"], f"{at}.name"), spec.get("state") or "present"
+    exclusive = default if is_blank(spec.get("exclusive")) else read_bool(spec["exclusive"], f"{at}.exclusive")
     if state not in ("present", "absent"):
         raise PolicyError(f"{at}.state is {state!r}; known are present and absent.")
     former = parse_former(spec.get("previous_names"), name, f"{at}.previous_names")
@@ -66,11 +67,11 @@ def _check_absent(spec: Mapping[str, Any], at: str) -> None:
         parse_selector(spec, at, _OWN)
     unknown = [key for key in spec if key not in (*_SELECTOR, *_OWN)]
     if unknown:
-        raise PolicyError(f"{at} has {unknown[0]!r}, which it does not know; known are {', '.join((*_SELECTOR, *_OWN))}.")
+        raise PolicyError(unknown_key(at, unknown[0], (*_SELECTOR, *_OWN)))
 
 
 def parse_name(name: object, where: str) -> str:
-    text = as_shown(str(name))
+    text = as_shown(check_text(name, where))
     if not text:
         raise PolicyError(f"{where} is empty.")
     if len(text) > LONGEST_NAME:
@@ -80,11 +81,11 @@ def parse_name(name: object, where: str) -> str:
 
 def parse_former(names: object, name: str, where: str) -> tuple[str, ...]:
     """Former names; the present one among them says nothing."""
-    if names is None:
+    if is_blank(names):
         return ()
     if not isinstance(names, list):
         raise PolicyError(f"{where} must be a list of names, not {type(names).__name__}.")
-    former = {name_key(text): text for text in (parse_name(item, where) for item in names)}
+    former = {name_key(text): text for text in (parse_name(item, f"{where}[{number}]") for number, item in enumerate(names, 1))}
     return tuple(text for key, text in former.items() if key != name_key(name))
 
 

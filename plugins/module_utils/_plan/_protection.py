@@ -12,6 +12,8 @@ from typing import Any
 from .._model._account import ADMIN, OWNER, Account
 from .._model._person import Person
 from .._model._text import PolicyError, check_addresses, fold
+from .._model._typed import is_blank
+from .._model._unknown import unknown_key
 from ._change import Plan
 
 _ROLE_NAMES = {"owner": OWNER, "admin": ADMIN, "member": "2"}
@@ -52,11 +54,13 @@ def tell_unmatched(plan: Plan, protection: Protection, people: Iterable[Person] 
 def parse_protection(spec: Mapping[str, Any] | None, where: str) -> Protection:
     """`{users: [addresses], roles: [role ids, or owner, admin]}`; owner and admin always are."""
     spec = spec or {}
+    if not isinstance(spec, Mapping):
+        raise PolicyError(f"{where} must be a dictionary of users and roles, not {type(spec).__name__}.")
     for key in spec:
         if key not in ("users", "roles"):
-            raise PolicyError(f"{where} has {key!r}; known are users and roles.")
-    roles = {_ROLE_NAMES.get(str(role).lower(), str(role)) for role in spec.get("roles") or []}
-    users = check_addresses(list(spec.get("users") or []), f"{where}.users")
+            raise PolicyError(unknown_key(where, key, ("users", "roles")))
+    roles = {_ROLE_NAMES.get(str(role).lower(), str(role)) for role in _roles(spec.get("roles"), f"{where}.roles")}
+    users = check_addresses(spec.get("users") or [], f"{where}.users")
     return Protection(frozenset(fold(user) for user in users), frozenset({OWNER, ADMIN} | roles))
 
 
@@ -66,6 +70,18 @@ def tell_kept(plan: Plan, account: Account, code: str, what: str, **values: obje
         plan.tell("room", account.email, reason="protected", what=what)
     else:
         plan.tell(code, account.email, **{"reason": "protected", **values})  # type: ignore[arg-type]
+
+
+def _roles(roles: object, where: str) -> list[object]:
+    """Names, or ids, which are numbers of few digits and texts."""
+    if is_blank(roles):
+        return []
+    if not isinstance(roles, list):
+        raise PolicyError(f"{where} must be a list of roles, not {type(roles).__name__}.")
+    for role in roles:
+        if isinstance(role, bool) or not isinstance(role, int | str) or role == "":
+            raise PolicyError(f"{where} holds {role!r}, which is no role; write owner, admin or a role's id.")
+    return roles
 
 
 def active_unprotected(accounts: Iterable[Account], protection: Protection) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 
 from .._model._nesting import EVERYONE, parse_pending
 from .._model._text import PolicyError, fold, is_address, no_address
+from .._model._typed import check_text
 from .._plan._members import MembersPlan, as_listed, parse_members, plan_members
 from .._plan._outcomes import Finding, finding
 from .._transport._errors import ApiError, Conflict, NotFound, OutcomeUnknown
@@ -35,6 +36,8 @@ def google_group(run: Run) -> Result:
     email = run.params["email"]
     if not is_address(email):
         raise no_address(email, "email")
+    if run.params.get("name") is not None:
+        check_text(run.params["name"], "name")
     directory = run.google([GROUPS_READ if run.check_mode else GROUPS_WRITE])
     try:
         before: dict[str, Any] = directory.group(email)

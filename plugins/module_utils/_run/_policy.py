@@ -19,6 +19,7 @@ from .._plan._losses import Deprovision, parse_deprovision
 from .._plan._mapped_groups import MappedGroup, parse_groups
 from .._plan._members import parse_members
 from .._plan._protection import Protection, parse_protection
+from ._given import read_given
 from ._handover import POLICY, hand_over
 from ._module import Run
 from ._result import Result
@@ -66,13 +67,9 @@ def groups_named(groups: list[MappedGroup], prefix: str = "") -> dict[str, Selec
 
 def validate(run: Run) -> Result:
     """policy_validate: all of a tenant's variables, and what google_scope_info must resolve for them."""
-    scope, mapping = run.params["scope"] or {}, run.params["attribute_mapping"] or {}
-    licenses, groups = run.params["license_defaults"] or {}, run.params["group_mapping"] or {}
-    parse_chosen(scope, "scope_")
-    parse_chosen({key: scope.get(f"exclude_{key}") for key in ("groups", "org_units", "users")}, "scope_exclude_")
-    check_count(CONFIRM_LIMIT if scope.get("confirm_limit") is None else scope["confirm_limit"], "scope_confirm_limit")
-    check_addresses(scope.get("ignore_unreadable") or [], "scope_ignore_unreadable")
-    parse_members(scope.get("group_members") or [], "scope_group_members", customers=True)
+    given = read_given(run.params)
+    mapping, licenses, groups = given["attribute_mapping"], given["license_defaults"], given["group_mapping"]
+    _check_scope(given["scope"])
     mapper = mapper_of(mapping, "attribute_mapping_")
     deprovision = deprovision_of(mapping, "attribute_mapping_")
     matching = matching_of(mapping, mapper, "attribute_mapping_")
@@ -81,13 +78,22 @@ def validate(run: Run) -> Result:
         limit_of(mapping, name, "attribute_mapping_")
     policy = parse_policy(licenses, "license_defaults_")
     limit_of(licenses, "max_removals", "license_defaults_")
-    mapped = parse_groups(groups.get("groups") or [], "group_mapping_groups", exclusive=bool(groups.get("exclusive")))
+    mapped = parse_groups(groups.get("groups", []), "group_mapping_groups", exclusive=groups.get("exclusive", False))
     limit_of(groups, "max_removals", "group_mapping_")
     selectors = {**licenses_named(policy, "license_defaults_"), **groups_named(mapped, "group_mapping_")}
     found = _to_resolve(mapper, selectors, deprovision, matching)
     found["confirm_members"] = any(group.exclusive for group in mapped)
     hand_over(run, "dest", POLICY, [found])
     return Result(facts=found)
+
+
+def _check_scope(scope: Mapping[str, Any]) -> None:
+    check_addresses([scope["group"]] if scope.get("group") else [], "scope_group")
+    parse_members(scope.get("group_members", []), "scope_group_members", customers=True)
+    check_count(scope.get("confirm_limit", CONFIRM_LIMIT), "scope_confirm_limit")
+    check_addresses(scope.get("ignore_unreadable", []), "scope_ignore_unreadable")
+    parse_chosen(scope, "scope_")
+    parse_chosen({key: scope.get(f"exclude_{key}") for key in ("groups", "org_units", "users")}, "scope_exclude_")
 
 
 def _to_resolve(mapper: Mapper, selectors: Mapping[str, Selector], deprovision: Deprovision, matching: Matching) -> dict[str, Any]:

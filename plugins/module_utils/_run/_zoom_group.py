@@ -61,7 +61,7 @@ def _facts(groups: Mapping[str, str], target: Mapping[str, str] | None) -> dict[
 
 def zoom_group_members(run: Run) -> Result:
     """These are members, or are not, or are the only ones."""
-    name, state, exclusive = run.params["group"], run.params["state"], bool(run.params["exclusive"])
+    name, state, exclusive = parse_name(run.params["group"], "group"), run.params["state"], bool(run.params["exclusive"])
     wanted = parse_members(run.params["members"], "members")
     zoom = run.zoom()
     found = find_groups(zoom, [name])

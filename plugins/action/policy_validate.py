@@ -1,0 +1,49 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""policy_validate on the controller: collects the host's variables, with their types, for the module of the same name.
+
+A template would not do: before ansible-core 2.19 it makes a list of a text that looks like one, and a text of every number; and no version
+carries a date to a module.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible.errors import AnsibleError
+from ansible.module_utils.parsing.convert_bool import boolean
+from ansible.plugins.action import ActionBase
+
+from ..module_utils._model._variables import VARIABLES
+from ..plugin_utils._plain import Odd, plain, shape
+
+
+class ActionModule(ActionBase):  # type: ignore[misc, unused-ignore]
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        super().run(tmp, task_vars)
+        options, task_vars = dict(self._task.args), task_vars or {}
+        if boolean(options.get("all_variables") or False, strict=False):
+            options = {**self._collect(task_vars), **options}
+        result: dict[str, Any] = self._execute_module(module_args=options, task_vars=task_vars)
+        return result
+
+    def _collect(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {"variables": [str(name) for name in task_vars], "connections": {}, "shared": {}}
+        odd: Odd = {}
+        for name in VARIABLES.keys() & task_vars.keys():
+            value, role = self._value(name, task_vars[name]), VARIABLES[name].role
+            if VARIABLES[name].kind == "connection":
+                found["connections"][name] = shape(value)
+            elif value != task_vars.get("omit"):
+                key = name.removeprefix(f"{role}_") if role else name
+                found.setdefault(role or "shared", {})[key] = plain(value, name, odd)
+        return {**found, "odd": odd}
+
+    def _value(self, name: str, value: Any) -> Any:
+        try:
+            return self._templar.template(value)
+        except AnsibleError as error:
+            if type(error).__name__ == "AnsibleValueOmittedError":  # since 2.19: the variable is omit
+                return None
+            raise AnsibleError(f"{name} can't be evaluated: {error}") from error

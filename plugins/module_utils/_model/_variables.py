@@ -1,0 +1,136 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""All variables of this collection: name, kind, default. Pure.
+
+One table for the check, for docs/variables.md, and for the test that holds it to the roles' argument specs and defaults.
+Only what policies read is here: the role awx has variables of its own, for another host.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+ROLES = ("scope", "attribute_mapping", "license_defaults", "group_mapping")
+
+
+@dataclass(frozen=True)
+class Variable:
+    """`kind`: one of `_typed.KINDS`. `default` None: unset means what `meaning`, or the role's argument spec, says.
+
+    `example`: JSON, where the kind's own does not fit. `meaning`: only of those that no role's argument spec describes.
+    """
+
+    name: str
+    kind: str
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    example: str = ""
+    meaning: str = ""
+
+    @property
+    def role(self) -> str:
+        """The role whose variable it is; '' for those that a whole run shares."""
+        return next((role for role in ROLES if self.name.startswith(f"{role}_")), "")
+
+
+_SCOPE = (
+    Variable("scope_group", "text", ""),
+    Variable("scope_group_name", "text"),
+    Variable("scope_group_description", "text"),
+    Variable("scope_group_members", "members", []),
+    Variable("scope_group_exclusive", "bool", False),
+    Variable("scope_groups", "addresses", [], example='["zoom-users@example.com"]'),
+    Variable("scope_org_units", "org_units", []),
+    Variable("scope_users", "addresses", []),
+    Variable("scope_exclude_groups", "addresses", [], example='["no-zoom@example.com"]'),
+    Variable("scope_exclude_org_units", "org_units", []),
+    Variable("scope_exclude_users", "addresses", []),
+    Variable("scope_max_removals", "count", 10),
+    Variable("scope_confirm_limit", "count", 200),
+    Variable("scope_ignore_unreadable", "addresses", [], example='["partners@example.net"]'),
+)
+_ATTRIBUTE_MAPPING = (
+    Variable("attribute_mapping_attributes", "dict", example='{"title": "organizations[?primary].title | [0]"}'),
+    Variable("attribute_mapping_prune", "bool"),
+    Variable("attribute_mapping_identity", "any"),
+    Variable("attribute_mapping_adopt", "adopt", {}, example='{"ada.king@example.com": "ada.byron@example.com"}'),
+    Variable("attribute_mapping_deprovision", "dict", {}, example='{"archived": "downgrade"}'),
+    Variable("attribute_mapping_protected", "dict", {}, example='{"users": ["name@example.com"]}'),
+    Variable("attribute_mapping_reactivate", "bool", True),
+    Variable("attribute_mapping_verify_unlisted", "choice", "on_create", ("on_create", "always")),
+    Variable("attribute_mapping_max_deactivations", "limit", "10%"),
+    Variable("attribute_mapping_max_leavers", "limit", "10%"),
+)
+_LICENSE_DEFAULTS = (
+    Variable("license_defaults_default", "license"),
+    Variable("license_defaults_rules", "rules", []),
+    Variable("license_defaults_fallback", "license", "basic"),
+    Variable("license_defaults_reserve", "count", 0),
+    Variable("license_defaults_seats", "dict", {}, example='{"licensed": 60}'),
+    Variable("license_defaults_reclaim_after_days", "count"),
+    Variable("license_defaults_reclaim", "choice", "report", ("report", "take")),
+    Variable("license_defaults_max_removals", "limit", "10%"),
+)
+_GROUP_MAPPING = (
+    Variable("group_mapping_groups", "groups", []),
+    Variable("group_mapping_exclusive", "bool", False),
+    Variable("group_mapping_max_removals", "limit", "10%"),
+)
+_SHARED = (
+    Variable(
+        "zoom_connection", "connection", {}, meaning="How Zoom is reached: options that all modules for Zoom have. Unset, the environment."
+    ),
+    Variable("google_connection", "connection", {}, meaning="The same for Google."),
+    Variable("provisioning_hosts", "texts", "all", meaning="Which hosts of the inventory the playbooks provision."),
+    Variable(
+        "provisioning_state_dir",
+        "text",
+        meaning="Folder of snapshots and journal. Unset, ~/.local/state/workspace_zoom.provisioning/ and the host's name.",
+    ),
+    Variable("provisioning_accounts_path", "text", meaning="The accounts snapshot. Unset, accounts.jsonl in provisioning_state_dir."),
+    Variable("provisioning_people_path", "text", meaning="The people snapshot. Unset, people.jsonl in provisioning_state_dir."),
+    Variable("provisioning_memory_path", "text", meaning="What the last real run left. Unset, provisioning_accounts_path."),
+    Variable("provisioning_journal_dir", "text", meaning="The journal. Unset, journal in provisioning_state_dir."),
+    Variable("provisioning_changes_dir", "text", meaning="All changes in full. Unset, changes in provisioning_state_dir."),
+    Variable("provisioning_run_id", "word", meaning="Identifier of this run. Unset, made of the time."),
+    Variable("provisioning_allow_losses", "bool", False, meaning="Ignore all limits on removals for this run."),
+    Variable("offboard_users", "texts", meaning="offboard: addresses, as a list, or as text with lines, commas or blanks."),
+    Variable(
+        "offboard_action",
+        "choice",
+        "deactivate",
+        ("deactivate", "disassociate", "delete"),
+        meaning="offboard: what becomes of the accounts.",
+    ),
+    Variable("offboard_hold_group", "text", meaning="offboard: a Google group among scope_exclude_groups that gets who is still in scope."),
+    Variable("offboard_transfer_to", "text", meaning="offboard: address of who inherits."),
+    Variable("offboard_transfer", "texts", meaning="offboard: what is inherited."),
+    Variable("offboard_ignore_scope", "bool", False, meaning="offboard: whether Google is not read, so that nobody counts as in scope."),
+    Variable("undo_run", "word", meaning="undo: identifier of the run to undo."),
+    Variable("undo_journal", "text", meaning="undo: path of its journal, in place of undo_run."),
+    Variable("undo_creations", "bool", False, meaning="undo: whether accounts that the run created are deactivated."),
+    Variable(
+        "drift_fails_on",
+        "choice",
+        "any",
+        ("any", "losses", "problems", "never"),
+        meaning="drift: what it ends failed for.",
+    ),
+)
+VARIABLES = {row.name: row for row in (*_SCOPE, *_ATTRIBUTE_MAPPING, *_LICENSE_DEFAULTS, *_GROUP_MAPPING, *_SHARED)}
+
+# What roles and playbooks set, register or hand on themselves: no one has to write them, and no one is refused for them.
+INTERNAL = frozenset((
+    "attribute_mapping_has_licenses", "attribute_mapping_licenses", "attribute_mapping_result",
+    "drift_counted", "drift_dir", "drift_results", "drift_state",
+    "group_mapping_result", "license_defaults_result",
+    "offboard_given", "offboard_held_back", "offboard_hold_result", "offboard_kinds", "offboard_list", "offboard_reads_scope",
+    "offboard_result", "offboard_who",
+    "provisioning_attention", "provisioning_drift", "provisioning_failed", "provisioning_losses", "provisioning_problems",
+    "provisioning_run", "provisioning_summary", "provisioning_verdict", "provisioning_withheld",
+    "scope_accounts", "scope_group_members_plan", "scope_group_members_result", "scope_group_plan", "scope_group_result",
+    "scope_limit", "scope_people", "scope_people_path", "scope_policy", "scope_state_dir", "scope_tenant_problems",
+    "undo_result",
+))  # fmt: skip
