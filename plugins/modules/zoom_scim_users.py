@@ -61,6 +61,7 @@ options:
     description:
       - Attributes that no list shows (title, cost center, manager and others) are set at creation.
       - V(always) compares them for every account, which takes one or two requests each.
+      - A mapped employeeNumber is compared in any case where the lists show it, as C(employee_unique_id).
     type: str
     choices: [on_create, always]
     default: on_create
