@@ -39,6 +39,7 @@ class Directory:
     def __init__(self, http: Http, customer: str) -> None:
         self._http, self.customer = http, customer
         self._pacer = Pacer(_PER_SECOND)
+        self._split = set[str]()  # paths of lists that took more than one page
         self.each = http.each
 
     def users(
@@ -69,6 +70,10 @@ class Directory:
         query = {"maxResults": page, "fields": f"nextPageToken,members({_MEMBER_FIELDS})"}
         rows = self._pages(f"{_BASE}/groups/{_segment(group)}/members", "members", query)
         return list({row.get("id") or row["email"]: row for row in rows}.values())
+
+    def is_split(self, group: str) -> bool:
+        """Whether its list took more than one page, so that a row may have moved from one to the next and be in neither."""
+        return f"{_BASE}/groups/{_segment(group)}/members" in self._split
 
     def member(self, group: str, key: str) -> dict[str, Any]:
         return self._get(f"{_BASE}/groups/{_segment(group)}/members/{_segment(key)}", {})
@@ -112,6 +117,7 @@ class Directory:
             token = data.get("nextPageToken") or ""
             if not token:
                 return
+            self._split.add(path)
             if token in seen:
                 raise UnexpectedAnswer(f"Google gives the same page of {path} again and again; nothing was read.")
             seen.add(token)
