@@ -194,10 +194,10 @@ def test_users_that_the_users_list_skips_are_known_by_single_reads(start: Start,
 
 def test_the_new_holder_of_a_deleted_one_s_address_whom_the_list_skips_keeps_the_account(start: Start, tmp_path: Path) -> None:
     names = ["b0.x", "b1.x", "b2.x"]
-    outsiders = [f"{name}@partner.example" for name in ("a0", "a1", "a2", "a3", "b0a")]  # whom alone the group's list misses
+    outsiders = [f"{name}@partner.example" for name in ("a0", "a1", "a2", "a3")]  # so that the group's list misses the owner alone
     given = company(names, [*names, *outsiders])
-    given["google"]["users"].append({"email": "b2.x@example.com", "deleted": "3 days ago", "id": "900000000000000000001"})
-    box = start(given, google_page_defect="shifted", google_page_size=3)
+    given["google"]["users"] += [person("aa.first"), {**person("b2.x"), "deleted": "3 days ago", "id": "900000000000000000001"}]
+    box = start(given, google_page_defect="shifted", google_page_size=4)
     done = run(box, tmp_path, max_leavers="100%")
     assert (done["failed"], ended(done)) == (False, [])
 
@@ -207,6 +207,29 @@ def test_a_listed_user_whom_the_users_list_skips_is_no_error(start: Start, tmp_p
     box = start(company(names, names[:2]), google_page_defect="shifted", google_page_size=3)
     found = read(box, tmp_path, {"users": [f"{name}@example.com" for name in names], "groups": [SCOPE]})
     assert (found["failed"], found["summary"]["wanted"]) == (False, 7), found
+
+
+def test_somebody_excluded_whom_the_excluding_group_s_list_skips_is_left_as_they_are(start: Start, tmp_path: Path) -> None:
+    """Out of scope too, they would lose the account for that."""
+    names = [f"p{number}.x" for number in range(8)]
+    given = company(names, [])
+    given["google"]["groups"].append({"email": "out@example.com", "members": [f"{name}@example.com" for name in names[:6]]})
+    box = start(given, google_page_defect="shifted", google_page_size=4)
+    done = run(box, tmp_path, {"groups": [SCOPE], "exclude": {"groups": ["out@example.com"]}}, max_deactivations="100%")
+    assert (done["failed"], set(ended(done)) <= {"p6.x@example.com", "p7.x@example.com"}) == (False, True)
+
+
+def test_a_rule_s_group_whose_list_skips_somebody_costs_nobody_the_licence(start: Start, tmp_path: Path) -> None:
+    names = [f"p{number}.x" for number in range(6)]
+    given = company(names)
+    for row in given["zoom"]["users"]:
+        row["license"] = "licensed"
+    given["google"]["groups"].append({"email": TEAM, "members": [f"{name}@example.com" for name in names]})
+    box = start(given, google_page_defect="shifted", google_page_size=4)
+    read(box, tmp_path, resolve_groups=[TEAM])
+    rules = {"default": "basic", "rules": [{"groups": [TEAM], "license": "licensed"}]}
+    done = call("zoom_license_default", box, **rules, accounts_path=str(tmp_path / "accounts"), people_path=str(tmp_path / "people"))
+    assert [row["email"] for row in done["changes"]] == [], done
 
 
 def test_a_zoom_group_takes_no_stranger_out_before_a_single_read(start: Start, tmp_path: Path) -> None:

@@ -38,13 +38,17 @@ class Pages:
     def page(self, listing: tuple[Any, ...], items: Callable[[], Sequence[Any]], token: str, size: int) -> tuple[list[Any], str]:
         """The page's items and the next token. `listing`: what must be the same on all pages; `items` for the first."""
         forced = self._store.context.switches["google_page_size"]
-        size = min(size, int(forced)) if forced else size
+        asked, size = size, min(size, int(forced)) if forced else size
         mark = self._read(token, listing) if token else Mark(listing, items(), 0, self._store.now() + LIFETIME)
         end = mark.offset + size
         defect = self._store.context.switches["google_page_defect"]
-        start = max(0, mark.offset + {"repeated": -1, "shifted": 1}.get(defect, 0)) if mark.offset else 0
+        start = max(0, mark.offset - 1) if defect == "repeated" else mark.offset
         more = end < len(mark.items) and defect != "truncated"
-        return list(mark.items[start:end]), self._issue(mark, end) if more else ""
+        found = list(mark.items[start:end])
+        if defect == "shifted" and mark.offset:
+            # where pages are smaller than asked for, those asked for in another size miss other rows all the same
+            del found[asked % size : asked % size + 1]
+        return found, self._issue(mark, end) if more else ""
 
     def _read(self, token: str, listing: tuple[Any, ...]) -> Mark:
         mark = self._marks.get(token)

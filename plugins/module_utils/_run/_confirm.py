@@ -34,16 +34,22 @@ def confirmation(directory: Directory, scope: ScopeNames, limit: int) -> Confirm
 def confirm_losses(confirmation: Confirmation, doubtful: Sequence[Person]) -> None:
     """Sets `confirmed` on each, and `unsure` on those of whom no read could tell."""
     second = confirmation.by(len(doubtful))
-    gone = list[Person]()
+    gone, leaving = list[Person](), list[Person]()
     for person, read in zip(doubtful, second.people(doubtful), strict=True):
         told = _same(person, read)
         if told and person.state == "active" and not person.excluded:
             told = not (isinstance(read, Person) and confirmation.scope.chosen(read))
             gone += [person] if told else []
         _set(person, told, "" if second is confirmation.singles else UNSURE_LIMIT)
+        leaving += [person] if told and person.state != "deleted" and not person.excluded else []
+    # whoever is excluded is left as they are
+    for person, outside in zip(leaving, second.outside(leaving, confirmation.scope.excluding), strict=True):
+        if not outside:
+            _set(person, outside, "")
+    gone = [person for person in gone if person.confirmed]
     # where a group can't be read, a list of the others proves nothing of it
     blind = next(iter(confirmation.scope.unreadable), "")
-    for person, outside in zip(gone, second.outside(gone), strict=True):
+    for person, outside in zip(gone, second.outside(gone, confirmation.scope.groups), strict=True):
         _set(person, outside, blind or ("" if second is confirmation.singles else UNSURE_LIMIT))
 
 

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .._model._nesting import UNREADABLE, PendingChange, Row, group_key, is_group
+from .._model._nesting import UNREADABLE, PendingChange, Row, group_key, is_group, member_key
 from .._model._person import CORE_FIELDS, Person, person_from_google, unread_person
 from .._model._text import PolicyError, fold, shared
 from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
-from .._transport._google_directory import MEMBERS_PAGE, Directory
+from .._transport._google_directory import MEMBERS_PAGE, OTHER_MEMBERS_PAGE, Directory
 from .._transport._shapes import Aside, OddRow
 
 _LOOKED_UP = 50  # rows whose address is asked for one by one; more are no accident
@@ -117,6 +117,38 @@ def read_edges(directory: Directory, groups: Mapping[str, str], ask: EdgeAsk) ->
         beneath = [group_key(row) for rows in found for row in rows if is_group(row)]
         level = [group for group in dict.fromkeys(beneath) if group not in edges]
     return edges
+
+
+def complete(directory: Directory, edges: dict[str, list[Row]], roots: Collection[str], ask: EdgeAsk) -> None:
+    """Reads lists of several pages beneath `roots` once more, in other pages, and adds what the first ones have missed.
+
+    For exclusions and rules: who is missing there would lose something of which nobody could be asked one by one.
+    """
+    other = replace(ask, pending=unread(ask.pending), page=OTHER_MEMBERS_PAGE)
+    done = set[str]()
+    while split := [group for group in beneath(edges, *roots) if group not in done and directory.is_split(group)]:
+        done.update(split)
+        for group, rows in zip(split, directory.each(lambda group: read_members(directory, group, other), split), strict=True):
+            known = {member_key(row) for row in edges[group]}
+            edges[group] += [row for row in rows if row.get("type") and member_key(row) not in known]
+        missed = [group for group in beneath(edges, *roots) if group not in edges]
+        edges.update(read_edges(directory, dict.fromkeys(missed, ""), ask))
+
+
+def beneath(edges: Mapping[str, Iterable[Row]], *roots: str) -> list[str]:
+    """The groups themselves and all that are nested in them."""
+    found, waiting = dict.fromkeys(roots), list(roots)
+    while waiting:
+        for row in edges.get(waiting.pop(), ()):
+            if is_group(row) and group_key(row) not in found:
+                found[group_key(row)] = None
+                waiting.append(group_key(row))
+    return list(found)
+
+
+def unread(pending: Mapping[str, PendingChange]) -> dict[str, PendingChange]:
+    """As if nobody had read the groups yet: what was read is what is to be confirmed."""
+    return {group: replace(change, rows=None) for group, change in pending.items()}
 
 
 def read_members(directory: Directory, group: str, ask: EdgeAsk, named_at: str | None = None, chain: str = "") -> list[Row]:

@@ -24,7 +24,7 @@ from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_R
 from ._aside import findings as aside_findings
 from ._aside import note
 from ._confirm import Confirmation, confirm_absences, confirm_losses, confirmation
-from ._google_read import DirectoryData, read_directory
+from ._google_read import DirectoryData, EdgeAsk, beneath, complete, read_directory
 from ._handover import with_policy
 from ._listed import add_missed, check_listed
 from ._module import Run
@@ -125,6 +125,8 @@ def scope_info(run: Run) -> Result:
         directory, ask.named_groups(), fields=ask.fields, with_org_units=units, pending=ask.pending, ignore=ask.ignore_unreadable
     )
     _check_org_units(ask, data.org_units)
+    if accounts:
+        complete(directory, data.edges, [*ask.exclude.groups, *ask.resolve.groups], EdgeAsk(ask.pending, ask.ignore_unreadable))
     closures = {group: close(group, data.edges) for group in ask.named_groups()}
     doubts = _doubts(ask, closures, data)
     findings = check_unreadable(ask, data) + check_listed(directory, data, ask.listed(), ask.fields)
@@ -137,7 +139,14 @@ def scope_info(run: Run) -> Result:
     absent: list[str] = []
     if accounts:
         scope = ScopeNames(
-            ask.scope.groups, ask.scope.org_units, ask.scope.users, ask.pending, data.edges, data.customer, sorted(data.unreadable)
+            ask.scope.groups,
+            ask.exclude.groups,
+            ask.scope.org_units,
+            ask.scope.users,
+            ask.pending,
+            data.edges,
+            data.customer,
+            sorted(data.unreadable),
         )
         second = confirmation(directory, scope, ask.confirm_limit)
         people, absent = _confirm(directory, second, ask, data, accounts, people)
@@ -246,7 +255,7 @@ def check_unreadable(ask: ScopeAsk, data: DirectoryData) -> list[Finding]:
         for name, root in [("exclude.groups", root) for root in ask.exclude.groups] + [
             ("resolve_groups", root) for root in ask.resolve.groups
         ]:
-            if group in ScopeNames((), (), (), {}, data.edges).beneath(root):
+            if group in beneath(data.edges, root):
                 raise PolicyError(
                     f"The group {group} can't be read and is nested in {root} ({name}), so nothing was changed: whom it excludes or what "
                     f"a rule gives them is not known. Take it out of {root}; scope_ignore_unreadable is for groups of the scope alone."

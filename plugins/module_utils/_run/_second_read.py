@@ -10,7 +10,7 @@ of call than the first. True and False are answers; None says that this way can'
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from threading import Lock
@@ -21,34 +21,24 @@ from .._model._person import CORE_FIELDS, Person, person_from_google
 from .._model._text import fold, within
 from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
 from .._transport._google_directory import OTHER_MEMBERS_PAGE, OTHER_USERS_PAGE, Directory
-from ._google_read import EdgeAsk, read_edges, read_members
+from ._google_read import EdgeAsk, beneath, read_edges, read_members, unread
 
 
 @dataclass(frozen=True)
 class ScopeNames:
-    """What brings people into scope: folded groups and addresses, org unit paths; and what was read of the groups.
+    """What brings people into scope or keeps them out: folded groups and addresses, org unit paths; and what was read of the groups.
 
     `edges`: as the first lists showed them, with what this run changes, which is `pending`. `unreadable`: groups that can't be read.
     """
 
     groups: Sequence[str]
+    excluding: Sequence[str]
     org_units: Sequence[str]
     users: Sequence[str]
     pending: Mapping[str, PendingChange]
     edges: Mapping[str, list[Row]]
     customer: str = ""
     unreadable: Collection[str] = ()
-
-    def beneath(self, *roots: str) -> list[str]:
-        """The groups themselves and all that are nested in them."""
-        found = dict.fromkeys(roots)
-        waiting = list(roots)
-        while waiting:
-            for row in self.edges.get(waiting.pop(), ()):
-                if is_group(row) and group_key(row) not in found:
-                    found[group_key(row)] = None
-                    waiting.append(group_key(row))
-        return list(found)
 
     def chosen(self, person: Person) -> bool:
         """By address or org unit."""
@@ -71,7 +61,7 @@ class Singles:
         self._directory, self._scope = directory, scope
         self._fresh: dict[str, list[Row]] = {}
         self._reading = Lock()
-        self._ask = EdgeAsk(_unread(scope.pending), frozenset(scope.unreadable), OTHER_MEMBERS_PAGE)
+        self._ask = EdgeAsk(unread(scope.pending), frozenset(scope.unreadable), OTHER_MEMBERS_PAGE)
 
     def people(self, people: Sequence[Person]) -> list[Person | Nobody | None]:
         """Each as Google shows them now."""
@@ -80,16 +70,16 @@ class Singles:
     def at(self, addresses: Sequence[str]) -> list[Person | Nobody]:
         return self._directory.each(lambda address: find_user(self._directory, address), addresses)
 
-    def outside(self, people: Sequence[Person]) -> list[bool | None]:
-        """Whether no group of the scope holds them."""
-        inside = self._directory.each(self._in_any, people)
-        if any(told is False for told in inside) and self._everyone():
+    def outside(self, people: Sequence[Person], groups: Sequence[str]) -> list[bool | None]:
+        """Whether none of the groups holds them."""
+        inside = self._directory.each(lambda person: self._in_any(person, groups), people)
+        if any(told is False for told in inside) and self._everyone(groups):
             return [False for _person in people]
         return [None if told is None else not told for told in inside]
 
-    def _in_any(self, person: Person) -> bool | None:
-        visited = set(self._scope.groups)
-        return _any(self._holds(group, person, visited) for group in self._scope.groups)
+    def _in_any(self, person: Person, groups: Sequence[str]) -> bool | None:
+        visited = set(groups)
+        return _any(self._holds(group, person, visited) for group in groups)
 
     def _holds(self, group: str, person: Person, visited: set[str]) -> bool | None:
         """By hasMember, which sees through nesting; where it can't tell, by the group's own rows and the groups beneath.
@@ -132,11 +122,11 @@ class Singles:
                 self._fresh[group] = read_members(self._directory, group, self._ask)
             return self._fresh[group]
 
-    def _everyone(self) -> bool:
+    def _everyone(self, roots: Sequence[str]) -> bool:
         """Whether a row of the customer itself, which stands for everybody, was missed in one of the groups."""
         if not self._scope.customer:
             return False
-        groups = dict.fromkeys([*self._scope.beneath(*self._scope.groups), *self._fresh])
+        groups = beneath({**self._scope.edges, **self._fresh}, *roots)
         readable = [group for group in groups if group not in self._scope.unreadable]
         return any(self._directory.each(lambda group: self._direct(group, self._scope.customer) is True, readable))
 
@@ -144,7 +134,7 @@ class Singles:
     def _touched(self) -> frozenset[str]:
         """Groups that this run changes, or that hold one of those."""
         changed = {group for group, change in self._scope.pending.items() if change.added or change.removed or change.created}
-        return frozenset(group for group in self._scope.edges if changed & {*self._scope.beneath(group)}) if changed else frozenset()
+        return frozenset(group for group in self._scope.edges if changed & {*beneath(self._scope.edges, group)}) if changed else frozenset()
 
 
 class Lists:
@@ -160,9 +150,10 @@ class Lists:
     def at(self, addresses: Sequence[str]) -> list[Person | Nobody]:
         return [self._by_address.get(fold(address), Nobody.ABSENT) for address in addresses]
 
-    def outside(self, people: Sequence[Person]) -> list[bool | None]:
-        closures = [close(group, self._edges) for group in self._scope.groups]
-        blind = bool(self._scope.unreadable) or any(item.unread for item in closures)
+    def outside(self, people: Sequence[Person], groups: Sequence[str]) -> list[bool | None]:
+        closures = [close(group, self._edges) for group in groups]
+        blind = any(group in self._scope.unreadable for group in beneath(self._edges, *groups))
+        blind = blind or any(item.unread for item in closures)
         inside = [any(item.via(person.id, person.addresses()) or item.everyone for item in closures) for person in people]
         return [False if told else None if blind else True for told in inside]
 
@@ -181,8 +172,9 @@ class Lists:
     @cached_property
     def _edges(self) -> dict[str, list[Row]]:
         """The groups that the first lists led to are asked too, and stay nested where those said so."""
-        ask = EdgeAsk(_unread(self._scope.pending), frozenset(self._scope.unreadable), OTHER_MEMBERS_PAGE)
-        named = {group: "groups" if group in self._scope.groups else "" for group in self._scope.beneath(*self._scope.groups)}
+        ask = EdgeAsk(unread(self._scope.pending), frozenset(self._scope.unreadable), OTHER_MEMBERS_PAGE)
+        roots = (*self._scope.groups, *self._scope.excluding)
+        named = {group: "groups" if group in roots else "" for group in beneath(self._scope.edges, *roots)}
         edges = read_edges(self._directory, named, ask)
         return {group: [*rows, *filter(is_group, self._scope.edges.get(group, ()))] for group, rows in edges.items()}
 
@@ -234,8 +226,3 @@ def _any(answers: Iterable[bool | None]) -> bool | None:
             return True
         doubtful = doubtful or answer is None
     return None if doubtful else False
-
-
-def _unread(pending: Mapping[str, PendingChange]) -> dict[str, PendingChange]:
-    """As if nobody had read the groups yet: what was read is what is to be confirmed."""
-    return {group: replace(change, rows=None) for group, change in pending.items()}

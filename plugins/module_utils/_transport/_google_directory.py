@@ -41,6 +41,7 @@ class Directory:
     def __init__(self, http: Http, customer: str) -> None:
         self._http, self.customer = http, customer
         self._pacer = Pacer(_PER_SECOND)
+        self._split = set[str]()  # paths of lists that took more than one page
         self.each = http.each
 
     def users(
@@ -79,6 +80,10 @@ class Directory:
         query = {"maxResults": page, "fields": f"nextPageToken,members({_MEMBER_FIELDS})"}
         path, what = f"{_BASE}/groups/{_segment(group)}/members", f"members of {group}"
         return self._whole(path, "members", query, what, MEMBER_ROW, lambda row: row.get("id") or row["email"], dict, aside)
+
+    def is_split(self, group: str) -> bool:
+        """Whether its list took more than one page, so that a row may have moved from one to the next and be in neither."""
+        return f"{_BASE}/groups/{_segment(group)}/members" in self._split
 
     def member(self, group: str, key: str) -> dict[str, Any]:
         return self._get(f"{_BASE}/groups/{_segment(group)}/members/{_segment(key)}", {}, MEMBER)
@@ -141,6 +146,7 @@ class Directory:
             token = data.get("nextPageToken") or ""
             if not token:
                 return
+            self._split.add(path)
             if token in seen:
                 raise unknown_form("Google", "GET", path, "the same page again and again")
             seen.add(token)
