@@ -126,7 +126,7 @@ def _listed(run: Run) -> list[Any]:
     members, path = run.params.get("members"), run.params.get("members_path")
     if (members is None) == (path is None):
         raise PolicyError("Give either members or members_path; nothing was changed.")
-    return list(members if path is None else take_over(run, "members_path", HOLD))
+    return [*take_over(run, "members_path", HOLD)] if members is None else list(members)
 
 
 def _member_rows(group: str, current: Mapping[str, str], plan: MembersPlan, state: str, drift: Mapping[str, str]) -> list[Row]:
