@@ -52,7 +52,7 @@ from ansible.plugins.lookup import LookupBase
 from ..plugin_utils._tenants._crossing import CREDENTIALS, GOOGLE, ZOOM, Tenant, crossings
 
 
-class LookupModule(LookupBase):  # type: ignore[misc]
+class LookupModule(LookupBase):  # type: ignore[misc, unused-ignore]
     def run(self, terms: list[str], variables: Mapping[str, Any] | None = None, **kwargs: Any) -> list[str]:
         known = variables or {}
         inventory = {host: _tenant_of(known["hostvars"], host) for host in known["groups"]["all"]}

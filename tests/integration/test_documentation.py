@@ -33,6 +33,14 @@ def test_every_role_shows_its_variables() -> None:
     assert {name: bool(entry["entry_points"]["main"]["options"]) for name, entry in shown.items()} == dict.fromkeys(roles, True)
 
 
+def test_the_lookup_shows_its_options_and_what_it_returns() -> None:
+    name = "workspace_zoom.provisioning.tenant_problems"
+    shown = json.loads(subprocess.run([DOC, "--json", "-t", "lookup", name], capture_output=True, text=True, check=True).stdout)
+    assert set(shown[name]["doc"]["options"]) == {"_terms", "zoom_connection", "google_connection"}
+    assert name in shown[name]["examples"]
+    assert shown[name]["return"]
+
+
 def test_the_callback_shows_its_options_and_how_to_enable_it() -> None:
     name = "workspace_zoom.provisioning.provisioning_plan"
     shown = json.loads(subprocess.run([DOC, "--json", "-t", "callback", name], capture_output=True, text=True, check=True).stdout)

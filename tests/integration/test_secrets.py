@@ -92,7 +92,7 @@ def assert_hidden(box: Sandbox, *texts: str) -> None:
     for text in texts:
         plain = text.replace("\\/", "/")
         assert not [piece for piece in pieces if piece in plain]
-        assert not re.search("BEGIN [A-Z ]*PRIVATE", plain)
+        assert not (found := re.search("BEGIN [A-Z ]*PRIVATE", plain)), plain[max(found.start() - 300, 0) : found.end() + 200]
 
 
 def raw(played: Played) -> str:

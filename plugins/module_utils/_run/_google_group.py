@@ -143,7 +143,7 @@ def _listed(run: Run) -> list[Any]:
     members, path = run.params.get("members"), run.params.get("members_path")
     if (members is None) == (path is None):
         raise PolicyError("Give either members or members_path; nothing was changed.")
-    return list(take_over(run, "members_path", HOLD) or []) if path else list(members or [])
+    return [*take_over(run, "members_path", HOLD)] if members is None else list(members)
 
 
 def _member_rows(group: str, current: Mapping[str, str], plan: MembersPlan, state: str, drift: Mapping[str, str]) -> list[Row]:

@@ -36,10 +36,18 @@ class AnsibleModule(_AnsibleModule):  # type: ignore[misc, unused-ignore]
         given = {name: self.params.get(name) for name, spec in self.argument_spec.items() if spec.get("no_log") and name != _KEY}
         # they may be texts of the key file too, and an argument that Ansible could not mask leaves them all unmasked
         self.no_log_values |= {*key_forms(self.params), *(text for value in given.values() for text in _leaves(value))}
+        self.no_log_values = _LongestFirst(self.no_log_values)
         known = {*self.argument_spec, *(alias for spec in self.argument_spec.values() for alias in spec.get("aliases") or ())}
         # an option that nobody knows is most often one misspelt, and may be a secret
         hidden = [name for name, value in self.params.items() if value and (name == _KEY or name not in known)]
         self.params.update(dict.fromkeys(hidden, HIDDEN))
+
+
+class _LongestFirst(set[str]):
+    """ansible-core 2.18 masks in the order of the set: a key's lines before the whole would leave its markers."""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(super().__iter__(), key=len, reverse=True))
 
 
 def _leaves(value: object) -> Iterator[str]:
