@@ -8,12 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcomes import (
-    ATTENTION,
-    FAILED,
-    OUTCOMES,
-    WITHHELD,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcome import ATTENTION, FAILED, WITHHELD
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcomes import OUTCOMES
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._explain import REFUSALS
 
 PAGE = Path(__file__).parents[1] / "docs" / "outcomes.md"

@@ -57,7 +57,7 @@ def _of_python(path: Path) -> Iterator[str]:
         if id(node) not in passed_over and isinstance(node, ast.JoinedStr | ast.Constant):
             text = _text(node)
             if text.count(" ") >= 2 and "\n" not in text:
-                yield _filled(text) if path.name == "_outcomes.py" else text
+                yield _filled(text) if path.name.startswith("_outcome") else text
 
 
 def _no_sentences(node: ast.AST) -> Iterator[ast.AST]:

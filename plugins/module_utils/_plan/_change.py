@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._model._account import Account
-from ._outcomes import ATTENTION, FAILED, OUTCOMES, WITHHELD, Finding, finding
+from ._outcome import ATTENTION, FAILED, WITHHELD, Finding
+from ._outcomes import OUTCOMES, finding
 
 # The order of writes over all accounts: addresses must be free before they are taken.
 STAGES = (

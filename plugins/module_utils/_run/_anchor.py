@@ -12,7 +12,8 @@ from .._model._matching_rules import ANCHOR, Matching
 from .._model._person import Person
 from .._model._text import PolicyError
 from .._plan._matching import match
-from .._plan._outcomes import Finding, finding
+from .._plan._outcome import Finding
+from .._plan._outcomes import finding
 from .._transport._zoom import Zoom
 
 _PROBES = 3

@@ -11,7 +11,8 @@ from itertools import chain, groupby
 from typing import Any
 
 from .._plan._change import Change
-from .._plan._outcomes import Finding, finding
+from .._plan._outcome import Finding
+from .._plan._outcomes import finding
 from .._transport._errors import ApiError, OutcomeUnknown, TransportError
 from .._transport._zoom import Zoom
 from ._creations import prove_creations

@@ -12,7 +12,8 @@ from typing import Any
 from .._model._account import Account, unread_account
 from .._model._snapshot import Snapshot
 from .._plan._change import Plan
-from .._plan._outcomes import Finding, finding
+from .._plan._outcome import Finding
+from .._plan._outcomes import finding
 from .._transport._errors import ApiError, UnexpectedAnswer
 from .._transport._shapes import Aside, OddRow
 from .._transport._zoom import Zoom

@@ -14,7 +14,8 @@ from .._model._nesting import EVERYONE, parse_pending
 from .._model._text import PolicyError, fold, is_address, no_address
 from .._model._typed import check_text
 from .._plan._members import MembersPlan, as_listed, parse_members, plan_members
-from .._plan._outcomes import Finding, finding
+from .._plan._outcome import Finding
+from .._plan._outcomes import finding
 from .._transport._errors import ApiError, Conflict, NotFound, OutcomeUnknown
 from .._transport._google_directory import GROUPS_READ, GROUPS_WRITE, MEMBERS_READ, MEMBERS_WRITE, Directory
 from .._transport._shapes import Aside

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from .._model._person import CORE_FIELDS, Person
 from .._model._text import PolicyError, fold
-from .._plan._outcomes import Finding, finding
+from .._plan._outcome import Finding
+from .._plan._outcomes import finding
 from .._transport._google_directory import Directory
 from ._google_read import DirectoryData
 from ._second_read import Nobody, find_user

@@ -13,7 +13,7 @@ from heapq import nsmallest
 from typing import Any
 
 from .._plan._change import Change, Plan
-from .._plan._outcomes import Finding
+from .._plan._outcome import Finding
 from ._group_diff import group_entry
 from ._rows import Row, before_after, bounded, change_row, digest_of, losses_in, save_rows
 

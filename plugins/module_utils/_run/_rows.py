@@ -18,7 +18,7 @@ from .._model._license import license_of
 from .._model._matching_rules import ANCHOR_PATH
 from .._plan._change import Change
 from .._plan._drift import PREFIX
-from .._plan._outcomes import Finding
+from .._plan._outcome import Finding
 
 Row = dict[str, Any]
 

@@ -19,7 +19,8 @@ from .._model._snapshot import ACCOUNTS, PEOPLE, Snapshot, load, save
 from .._model._text import PolicyError, check_addresses, check_org_units, fold, within
 from .._plan._losses import DEFAULTS, Deprovision, parse_deprovision, reason_of
 from .._plan._matching import Matches, match
-from .._plan._outcomes import Finding, finding
+from .._plan._outcome import Finding
+from .._plan._outcomes import finding
 from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ, Directory
 from ._aside import findings as aside_findings
 from ._aside import note

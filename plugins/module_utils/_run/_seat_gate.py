@@ -10,7 +10,8 @@ import threading
 from .._model._license import License, license_of
 from .._plan._change import Change, Plan
 from .._plan._license_policy import BASIC
-from .._plan._outcomes import Finding, finding
+from .._plan._outcome import Finding
+from .._plan._outcomes import finding
 from .._plan._seats import UNASSIGNED, Seats
 from .._transport._errors import ApiError
 from ._seat_refusals import COOL_DOWN, refused_seat

@@ -32,7 +32,7 @@ class AnsibleModule(_AnsibleModule):  # type: ignore[misc, unused-ignore]
         super().fail_json(msg, **kwargs)
 
     def _hide(self) -> None:
-        self.no_log_values -= set(_leaves(self.params.get(_KEY)))
+        self.no_log_values: set[str] = self.no_log_values - set(_leaves(self.params.get(_KEY)))
         given = {name: self.params.get(name) for name, spec in self.argument_spec.items() if spec.get("no_log") and name != _KEY}
         # they may be texts of the key file too, and an argument that Ansible could not mask leaves them all unmasked
         self.no_log_values |= {*key_forms(self.params), *(text for value in given.values() for text in _leaves(value))}

@@ -10,7 +10,7 @@ from .._model._text import PolicyError
 from .._plan._change import Change, Plan
 from .._plan._drift import tell_drift
 from .._plan._mapped_groups import parse_groups
-from .._plan._outcomes import Finding
+from .._plan._outcome import Finding
 from .._plan._protection import parse_protection
 from .._plan._resolved import tell_nobody
 from .._plan._zoom_groups import Memberships, affected, plan_zoom_groups
