@@ -22,6 +22,9 @@ options:
     type: bool
     default: true
   ca_path:
-    description: File or directory of the certificate authorities to trust. Proxies are taken from the environment.
+    description:
+      - PEM file, or directory, of the certificate authorities to trust, for the API and the token endpoint. Without it
+        E(REQUESTS_CA_BUNDLE) is used, else what the system trusts.
+      - Proxies are taken from the environment.
     type: path
 """

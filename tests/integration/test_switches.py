@@ -51,6 +51,10 @@ SWITCHES: list[dict[str, Any]] = [
     {"google_delete_status": 200},
     {"google_search_lag": "never"},
     {"google_roles_mislabelled": True},
+    {"odd_rows": "no_email"},
+    {"odd_rows": "member_without_id"},
+    {"google_odd_rows": "wrong_type"},
+    {"token_trouble": 503, "google_token_trouble": 502},
 ]
 
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from .story import LENGTH, Broken, Story, live, stories
@@ -27,6 +27,7 @@ FIRST_SEED = int(os.environ.get("SEED", "0"))
 def fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Requests are not spaced out, and client and server, two threads of one process, hand over at once."""
     monkeypatch.setattr(_google_directory, "_PER_SECOND", 100000.0)
+    monkeypatch.setattr(_http, "_backoff", lambda attempt: 0.0)
     interval = sys.getswitchinterval()
     sys.setswitchinterval(0.00005)
     yield

@@ -75,6 +75,10 @@ SWITCHES: list[dict[str, Any]] = [
     {"google_cycle_error": "allowed"},
     {"google_search_lag": "never"},
     {"google_roles_mislabelled": True},
+    {"total_records_extra": 1},
+    *({"odd_rows": odd} for odd in ("no_email", "empty_email", "no_id", "wrong_type", "member_without_id", "group_without_id")),
+    *({"google_odd_rows": odd} for odd in ("no_email", "no_id", "wrong_type", "member_without_keys")),
+    *({"token_trouble": status} for status in (429, 502)),
 ]  # fmt: skip
 QUIET = {"rate_limits": False, "google_quota": None}
 

@@ -67,8 +67,8 @@ class Shape:
 
     def odd(self, row: Any, what: str, why: str) -> OddRow:
         told = row if isinstance(row, dict) else {}
-        key, name = (told.get(field) for field in self.names)
-        return OddRow(self.kind, what, why, str(key) if is_text(key) else "", str(name) if is_text(name) else "")
+        key, name = (str(told[field]) if is_text(told.get(field)) else "" for field in self.names)
+        return OddRow(self.kind, what, why, key, name)
 
 
 def _fits(value: Any, kind: Kind) -> bool:
