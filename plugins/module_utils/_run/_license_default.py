@@ -59,7 +59,7 @@ def license_default(run: Run) -> Result:
     _tell_limits(plan, policy, zoom, accounts)
     tell_portal(plan, people.everyone, accounts.records, policy, former, people.matching)
     tell_drift(plan)
-    gate = SeatGate(plan, open_seats(accounts, policy), policy.fallback)
+    gate = SeatGate(plan, open_seats(accounts, policy), policy.fallback, accounts.about.setdefault("said_full", []))
     applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode, gate=gate)
     close_accounts(run, accounts)
     result = bulk_result(plan, applied.done, applied.failed, run.params)
