@@ -131,6 +131,17 @@ def test_where_neither_kind_has_room_creations_are_not_tried_again_in_this_run()
         assert len(box.ledger.writes()) < 40, "two refusals are enough, but for those under way beside them"
 
 
+def test_what_one_phase_has_said_of_a_kind_that_is_full_the_next_does_not_say_again(tmp_path: Path) -> None:
+    with start([], {"licensed": 9, "basic": 2}) as box:
+        files = {"accounts_path": str(tmp_path / "accounts"), "people_path": str(tmp_path / "people")}
+        call("zoom_user_info", box, dest=files["accounts_path"])
+        call("google_scope_info", box, groups=[SCOPE], dest=files["people_path"], accounts_path=files["accounts_path"])
+        first = call("zoom_scim_users", box, licenses={"default": "basic"}, **files)
+        second = call("zoom_license_default", box, default="basic", **files)
+        assert (first["failed"], second["failed"]) == (False, False)
+        assert [reasons(first).count("kind_full"), reasons(second).count("kind_full")] == [1, 0]
+
+
 @pytest.mark.parametrize("code", [2033, 3412])
 def test_licences_that_become_basic_stay_where_basic_is_full_and_it_is_said_once(code: int) -> None:
     accounts = [account(name, license="licensed") for name in NAMES[:5]] + [account(name, license="basic") for name in NAMES[5:]]

@@ -16,14 +16,9 @@ from .views import AccountView, ZoomView
 from .writes import Write, attempted, unmatched
 
 ENDS = ("The scope holds no active person",)  # why a run may end before its first write
-CONSEQUENCES = (
-    "seat_refused",
-    "created_with",
-    "seats",
-    "shortfall",
-    "kind_full",
-    "no_room",
-)  # what a refusal leads to, as attention tells it
+NO_ROOM = ("kind_full", "no_room")
+# what a refusal leads to, as attention tells it
+CONSEQUENCES = ("seat_refused", "created_with", "seats", "shortfall", *NO_ROOM)
 ALL = ("attention", "failed_items", "withheld")
 
 
@@ -114,8 +109,14 @@ def _answered_only(write: Write, run: Run) -> bool:
 
 @rule("a second run changes nothing")
 def _second(step: Step) -> Iterator[str]:
-    yield from (write.text for write in attempted(step.again) if write.done and not _answered_only(write, step.again))
-    yield from (f"{row['action']} is what it says: {row}" for row in step.again.changes())
+    """But for those of whom the first one said that Zoom had no room for them: it may have made some itself, later on."""
+    waiting = [row for row in step.real.told("attention") if row["reason"] in NO_ROOM]
+    for write in attempted(step.again):
+        if write.done and not _answered_only(write, step.again) and not is_told(waiting, write.members or write.subjects):
+            yield write.text
+    for row in step.again.changes():
+        if not is_told(waiting, row.get("emails") or [row["email"]]):
+            yield f"{row['action']} is what it says: {row}"
 
 
 @rule("nobody in scope is without an active account, but for those told of")

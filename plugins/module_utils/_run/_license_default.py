@@ -75,7 +75,7 @@ def license_default(run: Run) -> Result:
     tell_portal(plan, people.everyone, accounts.records, policy, former, people.matching)
     tell_drift(plan)
     check_scim(zoom, plan)
-    gate = SeatGate(plan, open_seats(accounts, policy), policy.fallback)
+    gate = SeatGate(plan, open_seats(accounts, policy), policy.fallback, accounts.about.setdefault("said_full", []))
     applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode, gate=gate)
     plan.attention += applied.attention
     close_accounts(run, accounts)

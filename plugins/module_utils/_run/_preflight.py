@@ -121,8 +121,8 @@ def _scope_checks(scopes: Iterable[str]) -> list[dict[str, Any]]:
 def _plans_sentence(plans: Iterable[Mapping[str, Any]]) -> str:
     named = ", ".join(f"{row['key']} ({row['type'] or 'no type'}, {'?' if row['hosts'] is None else row['hosts']} seats)" for row in plans)
     return (
-        f"This Zoom account has plans that this collection does not know: {named}; which licence they give is open, so licences are "
-        "assigned until Zoom refuses one: set license_defaults_seats to what you bought, so that your rules decide."
+        f"This Zoom account has plans that this collection does not know: {named}; licences whose number is not known "
+        "for that are assigned until Zoom refuses one: set license_defaults_seats to what you bought, so that your rules decide."
     )
 
 

@@ -94,7 +94,9 @@ def scim_users(run: Run) -> Result:
     refine_losses(zoom, plan)
     tell_drift(plan, accounts.about.get("gone") or ())
     check_scim(zoom, plan)
-    gate = SeatGate(plan, open_seats(accounts, licenses), licenses.fallback if licenses else BASIC)
+    gate = SeatGate(
+        plan, open_seats(accounts, licenses), licenses.fallback if licenses else BASIC, accounts.about.setdefault("said_full", [])
+    )
     result = carry_out(run, zoom, plan, accounts, journal, gate)
     close_accounts(run, accounts)
     return result

@@ -26,10 +26,11 @@ class SeatGate:
     """Counts with the writes as they come true: a seat of a downgrade that failed is not there. One for each plan; threads share it.
 
     What is held back goes to the plan's attention; a creation steps down instead: to `fallback`, then basic, then unassigned. A pool
-    whose seat was refused is marked as full in the snapshot's seats, for the phases to come.
+    whose seat was refused is marked as full in the snapshot's seats, for the phases to come. `said`: addresses, of whom an earlier phase
+    of the run has said that there is no room for them, and those of whom this one says it.
     """
 
-    def __init__(self, plan: Plan, seats: Seats, fallback: License = BASIC) -> None:
+    def __init__(self, plan: Plan, seats: Seats, fallback: License = BASIC, said: list[str] | None = None) -> None:
         self._plan, self._fallback = plan, fallback
         self._carried = seats.pools
         self._seats = Seats({pool: dict(row) for pool, row in seats.pools.items()}, seats.reserve, seats.base_plan)
@@ -38,7 +39,7 @@ class SeatGate:
         self._meant: dict[int, tuple[License, Finding | None]] = {}  # of creations that were stepped down, and what is said of each
         self._told: set[str] = set()
         self._all_closed = False
-        self._shortage = Shortage()
+        self._shortage, self._said = Shortage(), [] if said is None else said
         self._lock = threading.Lock()
 
     def admits(self, change: Change) -> bool:
@@ -101,7 +102,7 @@ class SeatGate:
 
     def finish(self) -> None:
         """Once all is tried: one sentence for each kind of user that is at its limit."""
-        self._shortage.tell(self._plan)
+        self._said += self._shortage.tell(self._plan, frozenset(self._said))
 
     def _shut(self, pool: str | None) -> bool:
         paid = pool is not None and pool not in KINDS

@@ -38,22 +38,28 @@ class Shortage:
     def holds(self, change: Change) -> bool:
         return id(change) in self._held
 
-    def tell(self, plan: Plan) -> None:
+    def tell(self, plan: Plan, said: frozenset[str]) -> list[str]:
+        """Of whom it is said now; whoever is in `said` was spoken of by an earlier phase."""
         if self._nowhere:
             emails = _emails(self._nowhere)
             plan.tell("no_room", "", count=len(emails), names=_names(emails), emails=emails)
+        told = list[str]()
         for kind, word in KINDS.items():
-            stays = _emails(self._stays.get(kind, []))
-            made = _emails(self._made.get(kind, []))
-            given = KINDS["unassigned" if kind == "basic" else "basic"]
-            parts = [
-                f"{len(made)} people were created as {given} ({_names(made)})" if made else "",
-                f"{len(stays)} accounts stayed as they were ({_names(stays)})" if stays else "",
-            ]
+            made, stays = _emails(self._made.get(kind, [])), [one for one in _emails(self._stays.get(kind, [])) if one not in said]
             if made or stays:
-                plan.tell(
-                    "kind_full", "", count=len(made) + len(stays), kind=word, what=" and ".join(filter(None, parts)), emails=[*made, *stays]
-                )
+                emails = [*made, *stays]
+                plan.tell("kind_full", "", count=len(emails), kind=word, what=_what(kind, made, stays), emails=emails)
+                told += emails
+        return told
+
+
+def _what(kind: str, made: list[str], stays: list[str]) -> str:
+    other = KINDS["unassigned" if kind == "basic" else "basic"]
+    parts = [
+        f"{len(made)} people were created as {other} ({_names(made)})" if made else "",
+        f"{len(stays)} accounts stayed as they were ({_names(stays)})" if stays else "",
+    ]
+    return " and ".join(filter(None, parts))
 
 
 def _emails(changes: list[Change]) -> list[str]:
