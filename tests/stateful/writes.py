@@ -78,7 +78,7 @@ def _write(entry: Mapping[str, Any], names: Mapping[str, frozenset[str]]) -> Wri
     kind, parts, body = kind_of(entry["method"], entry["path"]), [unquote(part) for part in entry["path"].split("/")], entry["body"] or {}
     text = f"{kind} {entry['path']} {body} -> {entry['status']}"
     if kind.startswith("google_"):
-        about = parts[-1] if kind in ("google_remove", "google_change", "google_update") else body.get("email", "")
+        about = parts[-1] if kind in ("google_remove", "google_change", "google_update") else body.get("email") or body.get("id", "")
         return Write(kind, frozenset({about.lower()}), frozenset(), entry["status"], text)
     if kind == "create":
         return Write(kind, frozenset({body["userName"].lower()}), frozenset(), entry["status"], text, body)
