@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .events import DAY, Hands, event, pick
-from .world import DOMAIN, ELSEWHERE, GONE, LAB, MANAGERS, OUT, SCOPE, TEAM, TEMPS
+from .world import DOMAIN, ELSEWHERE, FOREIGN, GMAIL, GONE, LAB, MANAGERS, OUT, SCOPE, SECOND, TEAM, TEMPS
 
 # Joiners
 
@@ -19,7 +19,7 @@ def day_passes(hands: Hands, who: int, other: int, yes: bool) -> str:
 
 @event
 def joiner(hands: Hands, who: int, other: int, yes: bool) -> str:
-    email = f"{hands.newcomer()}@{DOMAIN if other % 5 else ELSEWHERE}"
+    email = f"{hands.newcomer()}@{pick([ELSEWHERE, SECOND, DOMAIN, DOMAIN, DOMAIN], other)}"
     hands.box.google.add_user(email, given="New", family="\u200b" if other % 7 == 3 else "Comer", org_unit=pick(["/", TEMPS, LAB], who))
     if yes:
         hands.box.google.add_member(SCOPE, email)
@@ -177,12 +177,31 @@ def nested(hands: Hands, who: int, other: int, yes: bool) -> str | None:
 @event
 def everyone(hands: Hands, who: int, other: int, yes: bool) -> str | None:
     """A member row of type CUSTOMER is everybody."""
-    group, customer = hands.box.google.group(TEAM), hands.box.google.customer
-    if customer in group.members:
-        hands.box.google.remove_member(TEAM, customer)
-        return f"Everybody leaves the group {TEAM}."
-    hands.box.google.add_member(TEAM, customer)
-    return f"Everybody of the customer joins the group {TEAM}."
+    name, customer = (SCOPE if yes and hands.box.google.find_group(SCOPE) else TEAM), hands.box.google.customer
+    if customer in hands.box.google.group(name).members:
+        hands.box.google.remove_member(name, customer)
+        return f"Everybody leaves the group {name}."
+    hands.box.google.add_member(name, customer)
+    return f"Everybody of the customer joins the group {name}."
+
+
+@event
+def foreign(hands: Hands, who: int, other: int, yes: bool) -> str | None:
+    """A group of another customer, which can't be read."""
+    if hands.box.google.group(FOREIGN).id in hands.box.google.group(TEAM).members:
+        hands.box.google.remove_member(TEAM, FOREIGN)
+        return f"{FOREIGN}, a group of another company, leaves the group {TEAM}."
+    hands.box.google.add_member(TEAM, FOREIGN)
+    return f"{FOREIGN}, a group of another company, joins the group {TEAM}."
+
+
+@event
+def gmail(hands: Hands, who: int, other: int, yes: bool) -> str | None:
+    """Somebody of no company, listed perhaps in another form."""
+    if hands.box.google.store.outsider_id(GMAIL) in hands.box.google.group(SCOPE).members:
+        return None
+    hands.box.google.add_member(SCOPE, GMAIL.replace(".", "", 1) if yes else GMAIL)
+    return f"{GMAIL} joins the group {SCOPE}."
 
 
 @event

@@ -40,17 +40,22 @@ def everybody(box: Sandbox, policy: Mapping[str, Any]) -> list[Known]:
     scope = [*policy["scope_groups"], *filter(None, [policy.get("scope_group")])]
     inside = _holders(box, scope, policy["scope_org_units"], policy["scope_users"])
     outside = _holders(box, policy["scope_exclude_groups"], policy["scope_exclude_org_units"], policy["scope_exclude_users"])
-    live = [_known(user, _state(user), inside, outside) for user in box.google.store.users_by_email()]
+    live = [_known(user, _state(user), inside, outside, _aliases(box, user)) for user in box.google.store.users_by_email()]
     return live + [_known(user, "deleted", set(), set()) for user in box.google.store.deleted_users() if user.id not in box.google.users]
+
+
+def _aliases(box: Sandbox, user: Any) -> list[str]:
+    """Domain aliases give another form of each address; that of Google's test domain is nobody's."""
+    forms = box.google.store.other_forms(user.email, *user.aliases)
+    return [*user.aliases, *(form for form in forms if not form.endswith(".test-google-a.com"))]
 
 
 def _state(user: Any) -> str:
     return "suspended" if user.suspended else "archived" if user.archived else "active"
 
 
-def _known(user: Any, state: str, inside: set[str], outside: set[str]) -> Known:
-    aliases = user.aliases if state != "deleted" else []
-    addresses = tuple(address.lower() for address in (user.email, *aliases))
+def _known(user: Any, state: str, inside: set[str], outside: set[str], aliases: Iterable[str] = ()) -> Known:
+    addresses = tuple(address.lower() for address in (user.email, *(aliases if state != "deleted" else [])))
     return Known(user.id, user.email, addresses, state, user.id in inside, user.id in outside, user.created, user.given, user.family)
 
 
@@ -127,9 +132,12 @@ def owned(person: Known, zoom: ZoomView, people: Iterable[Known], policy: Mappin
     return [account for account in zoom.accounts.values() if owner(account, people, policy) is person]
 
 
-def protected(account: AccountView, policy: Mapping[str, Any]) -> bool:
-    listed = {address.lower() for address in policy["protected"].get("users", [])}
-    return account.role in ("0", "1") or account.room or account.email.lower() in listed
+def protected(account: AccountView, people: Iterable[Known], policy: Mapping[str, Any]) -> bool:
+    """By role, or as somebody listed by any of their addresses."""
+    listed, people = {address.lower() for address in policy["protected"].get("users", [])}, list(people)
+    person = owner(account, people, policy)
+    theirs = {account.email.lower(), *(person.addresses if person else ())}
+    return account.role in ("0", "1") or account.room or bool(theirs & listed)
 
 
 def is_told(rows: Iterable[Mapping[str, Any]], addresses: Iterable[str]) -> bool:

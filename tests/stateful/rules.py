@@ -13,9 +13,9 @@ from . import journal
 from .oracle import Known, anchored, claimed, foreign, is_told, owned, owner, protected, saml_sets_it, shown
 from .site import Phase, Run, Site
 from .views import AccountView, ZoomView
+from .world import FOREIGN
 from .writes import Write, attempted, unmatched
 
-ENDS = ("The scope holds no active person",)  # why a run may end before its first write
 NO_ROOM = ("kind_full", "no_room")
 # what a refusal leads to, as attention tells it
 CONSEQUENCES = ("seat_refused", "created_with", "seats", "shortfall", *NO_ROOM)
@@ -38,6 +38,29 @@ class Step:
 
     def owner(self, account: AccountView) -> Known | None:
         return owner(account, self.people, self.site.policy)
+
+    def protected(self, account: AccountView) -> bool:
+        return protected(account, self.people, self.site.policy)
+
+    @property
+    def blind(self) -> bool:
+        """Whether Google's lists show only some of the people: then those who have an account keep it, and that is all."""
+        return self.site.box.switches["google_page_defect"] == "shifted"
+
+    def may_end(self, why: str) -> bool:
+        """Why a run may end before its first write."""
+        google, policy = self.site.box.google, self.site.policy
+        foreign = google.find_group(FOREIGN)
+        nested = any(foreign and foreign.id in group.members for group in google.groups.values())
+        nobody = any(google.find_user(address) is None for address in policy["scope_users"])
+        keyless = self.site.box.switches["google_odd_rows"] == "member_without_keys"
+        reasons = {
+            "The scope holds no active person": True,
+            "can't be read": nested,
+            "who is nobody in this Google directory": nobody,
+            "scope_exclude_groups names": keyless,
+        }
+        return any(text in why and true for text, true in reasons.items())
 
     def owned(self, person: Known, zoom: ZoomView) -> list[AccountView]:
         return owned(person, zoom, self.people, self.site.policy)
@@ -63,7 +86,7 @@ def broken(step: Step) -> Iterator[str]:
 @rule("a run ends early only where there is nobody to provision, and then before any write")
 def _ends(step: Step) -> Iterator[str]:
     for run in (step.check, step.real, step.again):
-        if run.stopped and not any(text in run.stopped for text in ENDS):
+        if run.stopped and not step.may_end(run.stopped):
             yield run.stopped
         if run.stopped and run.writes:
             yield f"{run.stopped}, after {[entry['path'] for entry in run.writes]}"
@@ -127,8 +150,15 @@ def _left_out(step: Step) -> Iterator[str]:
         theirs = account and account.status == "active" and step.owner(account) is person
         if person.wanted and not invited and not theirs:
             before = [*claimed(person, step.real.first), *step.owned(person, step.real.first)]
+            if step.blind and not any(_ended(held, step.real.last) for held in before):
+                continue
             if not is_told(step.told, [*person.addresses, *(held.email for held in before)]):
                 yield f"{person.email} has {account or 'no account'}"
+
+
+def _ended(before: AccountView, zoom: ZoomView) -> bool:
+    after = zoom.accounts.get(before.id)
+    return before.status == "active" and not (after and after.status == "active")
 
 
 @rule("who was invited in place of getting an account is told of at once")
@@ -145,7 +175,7 @@ def _names(step: Step) -> Iterator[str]:
         account = step.real.last.at(person.email)
         given, family = shown(person.given), shown(person.family)
         wish = (given or family, family or given)
-        if not person.wanted or account is None or account.status != "active" or is_told(step.told, person.addresses):
+        if step.blind or not person.wanted or account is None or account.status != "active" or is_told(step.told, person.addresses):
             continue
         if (shown(account.values["first_name"]), shown(account.values["last_name"])) != wish:
             yield f"{person.email} is {account.values['first_name']!r} {account.values['last_name']!r} in Zoom, not {wish}"
@@ -154,7 +184,7 @@ def _names(step: Step) -> Iterator[str]:
 @rule("nobody protected loses access, address or licence")
 def _protected(step: Step) -> Iterator[str]:
     for before in step.real.first.accounts.values():
-        if protected(before, step.site.policy):
+        if step.protected(before):
             after = step.real.last.accounts.get(before.id)
             if after is None or (before.status == "active" and after.status != "active"):
                 yield f"{before.email} was {before.status} and is {after.status if after else 'gone'}"
@@ -257,7 +287,7 @@ def _anchors(step: Step) -> Iterator[str]:
 
 @rule("whoever has an account by the policy is anchored where it says so, but for those told of")
 def _anchored(step: Step) -> Iterator[str]:
-    shown = step.site.box.switches["employee_number_in_list"] == "shown"
+    shown = step.site.box.switches["employee_number_in_list"] == "shown" and not step.blind
     others = foreign(step.real.first, step.people)
     if not shown or not step.site.policy["identity"] or step.real.stopped or saml_sets_it(step.real.first, step.people):
         return
@@ -295,7 +325,7 @@ def _idle(step: Step) -> Iterator[str]:
 def _fuses(step: Step) -> Iterator[str]:
     policy = step.site.policy
     for phase in step.real.phases:
-        base = sum(held.status == "active" and not protected(held, policy) for held in phase.before.accounts.values())
+        base = sum(held.status == "active" and not step.protected(held) for held in phase.before.accounts.values())
         for option, lost in _losses(step, phase):
             limit = str(policy[option])
             allowed = max(3, base * int(limit[:-1]) // 100) if limit.endswith("%") else int(limit)

@@ -173,5 +173,10 @@ class Site:
         kinds = ("groups", "org_units", "users")
         chosen = {kind: list(policy[f"scope_{kind}"]) for kind in kinds}
         chosen["groups"] += [group] if group else []
-        exclude = {kind: policy[f"scope_exclude_{kind}"] for kind in kinds}
-        return {**chosen, "exclude": exclude, "policy_path": str(self.folder / "people.jsonl.policy")}
+        return {
+            **chosen,
+            "ignore_unreadable": policy.get("ignore_unreadable", []),
+            "confirm_limit": policy.get("confirm_limit", 200),
+            "exclude": {kind: policy[f"scope_exclude_{kind}"] for kind in kinds},
+            "policy_path": str(self.folder / "people.jsonl.policy"),
+        }

@@ -123,8 +123,10 @@ class Watch:
         group = parts[4] if len(parts) > 4 else (entry["body"] or {}).get("email", "")
         if len(parts) < 6:
             return f"google {group.lower()}"
-        member = parts[6] if len(parts) > 6 else (entry["body"] or {}).get("email", "")
+        member = parts[6] if len(parts) > 6 else (entry["body"] or {}).get("email") or entry["body"]["id"]
         user, inner = self.box.google.find_user(member), self.box.google.find_group(member)
+        if member == self.box.google.customer:
+            return f"google {group.lower()} {member}"
         key = user.id if user else inner.id if inner else self.box.google.store.outsider_id(member)
         return f"google {group.lower()} {key}"
 

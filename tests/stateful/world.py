@@ -12,6 +12,10 @@ from hypothesis import strategies as st
 
 DOMAIN = "example.com"
 ELSEWHERE = "partner.example"  # Google's too, but not managed in Zoom
+SECOND = "example.org"  # of the same customer, and managed in Zoom
+ALIASED = "example.net"  # a domain alias, where a world has one
+FOREIGN = "crew@company.example"  # a group of another customer, which can't be read
+GMAIL = "gues.tone@gmail.com"
 SCOPE, TEAM, MANAGERS, OUT = (f"{name}@{DOMAIN}" for name in ("zoom-users", "team", "managers", "out"))
 LAB, TEMPS, GONE = "/Staff/Lab", "/Temps", "/Gone"
 BUNDLE = 16  # Zoom Workplace Business Plus
@@ -79,6 +83,9 @@ SWITCHES: list[dict[str, Any]] = [
     *({"odd_rows": odd} for odd in ("no_email", "empty_email", "no_id", "wrong_type", "member_without_id", "group_without_id")),
     *({"google_odd_rows": odd} for odd in ("no_email", "no_id", "wrong_type", "member_without_keys")),
     *({"token_trouble": status} for status in (429, 502)),
+    {"google_foreign_group": 404},
+    {"google_gmail_forms": "unknown"},
+    {"google_page_defect": "shifted", "google_page_size": 4},
 ]  # fmt: skip
 QUIET = {"rate_limits": False, "google_quota": None}
 
@@ -117,7 +124,7 @@ ACCOUNT = st.fixed_dictionaries(
         "status": st.sampled_from(["active"] * 6 + ["inactive", "pending"]),
         "license": st.sampled_from(["basic", "basic", "licensed", "unassigned"]),
         "role": st.sampled_from(["member"] * 9 + ["admin"]),
-        "drift": st.sampled_from(["", "", "", "name", "case", "alias"]),
+        "drift": st.sampled_from(["", "", "", "name", "case", "alias", "domain alias"]),
         "groups": st.sampled_from([[], [], ["Managers"], ["Others"]]),
     }
 )
@@ -139,14 +146,17 @@ def worlds(draw: st.DrawFn) -> World:
     names = draw(st.lists(st.sampled_from(list(PEOPLE)), min_size=4, max_size=8, unique=True))
     people = {name: draw(TRAITS) for name in names}
     strangers = {name: draw(ACCOUNT) for name in STRANGERS[: draw(st.integers(0, 2))]}
-    free = draw(st.sampled_from([0, 1, 50]))
-    seed = _seed(people, strangers, free)
+    free, aliased = draw(st.sampled_from([0, 1, 50])), draw(st.booleans())
+    seed = _seed(people, strangers, free, aliased=aliased)
     if draw(RARE):
         seed["zoom"]["seats"].update({kind: _used(seed, kind) + draw(st.integers(0, 2)) for kind in ("basic", "unassigned")})
     if draw(RARE):
         room = {"email": f"room@{DOMAIN}", "first_name": "Room", "last_name": "One", "room": True, "license": "basic"}
         seed["zoom"]["users"].append(room)
-    return World(seed, draw(policies(list(names))), draw(switches()))
+    policy, chosen = draw(policies(list(names), aliased=aliased)), draw(switches())
+    if policy.get("scope_group"):  # its members change within a run, and with them whom the lists skip
+        chosen = {name: value for name, value in chosen.items() if value != "shifted"}
+    return World(seed, policy, chosen)
 
 
 @st.composite
@@ -158,13 +168,16 @@ def switches(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def policies(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
+def policies(draw: st.DrawFn, names: list[str], *, aliased: bool = False) -> dict[str, Any]:
     """Variables of the roles, as an administrator may have set them."""
     license = st.sampled_from(["basic", "licensed", None, "unassigned"])
+    listed = [f"{name}@{domain}" for name in names[:2] for domain in (DOMAIN, *([ALIASED] if aliased else []))]
     policy: dict[str, Any] = {
         "scope_groups": [SCOPE],
         "scope_org_units": draw(st.sampled_from([[], [TEMPS]])),
-        "scope_users": [],
+        "scope_users": draw(st.sampled_from([[]] * 6 + [[address] for address in listed])),
+        "confirm_limit": draw(st.sampled_from([200, 200, 0])),
+        "ignore_unreadable": draw(st.sampled_from([[], [FOREIGN]])),
         "scope_exclude_groups": [OUT],
         "scope_exclude_org_units": draw(st.sampled_from([[], [LAB]])),
         "scope_exclude_users": [],
@@ -176,7 +189,8 @@ def policies(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
             "out_of_scope": st.sampled_from(["delete", "report", "downgrade"]),
             "unknown": st.sampled_from(["deactivate", "delete", "ignore"]),
         })),
-        "protected": draw(st.sampled_from([{}, {}, {"users": [f"{names[0]}@{DOMAIN}"]}])),
+        "protected": draw(st.sampled_from([{}, {}, {"users": [f"{names[0]}@{DOMAIN}"]}, {"users": [f"alias.{names[0]}@{DOMAIN}"]},
+                                          {"users": listed[-1:]}])),
         "reactivate": draw(st.sampled_from([True] * 7 + [False])),
         "max_deactivations": draw(LIMIT),
         "max_leavers": draw(LIMIT),
@@ -194,7 +208,7 @@ def policies(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
     if draw(RARE | RARE):
         policy.update(
             scope_group=SCOPE,
-            scope_group_members=[f"{name}@{DOMAIN}" for name in names[:3]] + [TEAM],
+            scope_group_members=[f"{name}@{DOMAIN}" for name in names[:3]] + [TEAM] + draw(st.sampled_from([[], [], [GMAIL]])),
             scope_group_exclusive=draw(st.booleans()),
             scope_max_removals=draw(st.sampled_from([0, 1, 10])),
         )
@@ -202,7 +216,7 @@ def policies(draw: st.DrawFn, names: list[str]) -> dict[str, Any]:
     return policy
 
 
-def _seed(people: dict[str, Any], strangers: dict[str, Any], free: int) -> dict[str, Any]:
+def _seed(people: dict[str, Any], strangers: dict[str, Any], free: int, *, aliased: bool) -> dict[str, Any]:
     users, members = [{"email": f"admin@{DOMAIN}", "given": "Admin", "family": "Istrator", "admin": True}], {
         group: list[str]() for group in (SCOPE, TEAM, MANAGERS, OUT)
     }  # fmt: skip
@@ -213,16 +227,18 @@ def _seed(people: dict[str, Any], strangers: dict[str, Any], free: int) -> dict[
         for group in traits["groups"] if traits["state"] != "deleted" else ():
             members[group].append(f"{name}@{DOMAIN}")
         if traits["account"]:
-            accounts.append(_account(name, traits["account"], traits))
+            accounts.append(_account(name, traits["account"], {**traits, "aliased": aliased}))
     accounts += [_account(name, held, {"alias": False, "department": ""}) for name, held in strangers.items()]
     paid = sum(row["license"] == "licensed" and row.get("status") in ("active", "pending", None) for row in accounts)
     return {
         "google": {
-            "customer": "C03az79cb", "domains": [DOMAIN, ELSEWHERE], "admin": f"admin@{DOMAIN}", "org_units": [LAB, TEMPS, GONE],
-            "users": users, "groups": [{"email": group, "members": rows} for group, rows in members.items()],
+            "customer": "C03az79cb", "domains": [DOMAIN, ELSEWHERE, SECOND],
+            "domain_aliases": {ALIASED: DOMAIN} if aliased else {}, "admin": f"admin@{DOMAIN}", "org_units": [LAB, TEMPS, GONE],
+            "users": users, "groups": [*({"email": group, "members": rows} for group, rows in members.items()), {"email": FOREIGN, "members": []}],
         },
         "zoom": {
-            "plan": "business", "managed_domains": [DOMAIN], "users": accounts, "groups": [{"name": "Managers"}, {"name": "Others"}],
+            "plan": "business", "managed_domains": [DOMAIN, SECOND], "users": accounts,
+            "groups": [{"name": "Managers"}, {"name": "Others"}],
             "seats": {"licensed": paid + free, "basic": 9999, "zoom_one_type": {BUNDLE: free}},
         },
     }  # fmt: skip
@@ -260,6 +276,8 @@ def _account(name: str, held: dict[str, Any], traits: dict[str, Any]) -> dict[st
         row["email"] = row["email"].upper()
     elif drift == "alias" and traits["alias"]:
         row["email"] = f"alias.{name}@{DOMAIN}"
+    elif drift == "domain alias" and traits.get("aliased"):
+        row["email"] = f"{name}@{ALIASED}"
     if held["status"] == "pending":
         row.update(role="member", groups=[])
     return row

@@ -81,7 +81,7 @@ def _write(entry: Mapping[str, Any], names: Mapping[str, frozenset[str]]) -> Wri
     kind = "update" if kind == "license" and set(body) == {"display_name"} else kind
     text = f"{kind} {entry['path']} {body} -> {entry['status']}"
     if kind.startswith("google_"):
-        about = parts[-1] if kind in ("google_remove", "google_change", "google_update") else body.get("email", "")
+        about = parts[-1] if kind in ("google_remove", "google_change", "google_update") else body.get("email") or body.get("id", "")
         return Write(kind, frozenset({about.lower()}), frozenset(), entry["status"], text)
     if kind == "create":
         return Write(kind, frozenset({body["userName"].lower()}), frozenset(), entry["status"], text, body)
