@@ -72,7 +72,17 @@ def play(player: Player, box: Sandbox, tasks: list[dict[str, Any]], *options: st
     book.write_text(yaml.safe_dump([{**play, "vars": {"ansible_python_interpreter": sys.executable}}]))
     (player.folder / "password").write_text(VAULT_PASSWORD)
     vault = vaulted(player.folder, json.dumps(key_of(box), indent=2))
-    return player.play(None, {}, "--vault-password-file", "password", "-e", f"@{vault}", *options, playbook=str(book), env=env)
+    return player.play(
+        None,
+        {},
+        "--vault-password-file",
+        "password",
+        "-e",
+        f"@{vault}",
+        *options,
+        playbook=str(book),
+        env={"ANSIBLE_INJECT_INVOCATION": "true", **env},
+    )
 
 
 def vaulted(folder: Path, text: str) -> Path:
