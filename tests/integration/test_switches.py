@@ -51,17 +51,13 @@ SWITCHES: list[dict[str, Any]] = [
     {"google_delete_status": 200},
     {"google_search_lag": "never"},
     {"google_roles_mislabelled": True},
-<<<<<<< ours
     {"odd_rows": "no_email"},
     {"odd_rows": "member_without_id"},
     {"google_odd_rows": "wrong_type"},
     {"token_trouble": 503, "google_token_trouble": 502},
-||||||| base
-=======
     {"google_foreign_group": 404},
     {"google_gmail_forms": "unknown"},
     {"google_page_defect": "repeated", "google_page_size": 4},
->>>>>>> theirs
 ]
 
 

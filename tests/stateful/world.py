@@ -230,11 +230,12 @@ def _seed(people: dict[str, Any], strangers: dict[str, Any], free: int, *, alias
             accounts.append(_account(name, traits["account"], {**traits, "aliased": aliased}))
     accounts += [_account(name, held, {"alias": False, "department": ""}) for name, held in strangers.items()]
     paid = sum(row["license"] == "licensed" and row.get("status") in ("active", "pending", None) for row in accounts)
+    groups = [*({"email": group, "members": rows} for group, rows in members.items()), {"email": FOREIGN, "members": []}]
     return {
         "google": {
             "customer": "C03az79cb", "domains": [DOMAIN, ELSEWHERE, SECOND],
             "domain_aliases": {ALIASED: DOMAIN} if aliased else {}, "admin": f"admin@{DOMAIN}", "org_units": [LAB, TEMPS, GONE],
-            "users": users, "groups": [*({"email": group, "members": rows} for group, rows in members.items()), {"email": FOREIGN, "members": []}],
+            "users": users, "groups": groups,
         },
         "zoom": {
             "plan": "business", "managed_domains": [DOMAIN, SECOND], "users": accounts,
