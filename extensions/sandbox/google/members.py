@@ -41,7 +41,7 @@ def list_(call: Call) -> dict[str, Any]:
     rows = [member_row(row, call.store) for row in found]
     if roles and call.switches["google_roles_mislabelled"]:
         rows = [{**row, "role": MEMBER} for row in rows]
-    return collection("members", "members", odd_members(call.store, rows, first=not call.query.get("pageToken")), token)
+    return collection("members", "members", odd_members(call.store, group, rows), token)
 
 
 def _derived(call: Call, group: Group) -> list[Member]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .entities import User
+    from .entities import Group, User
     from .store import Store
 
 Row = dict[str, Any]
@@ -27,8 +27,9 @@ def odd_user(store: Store, user: User, row: Row) -> Row:
     return {name: value for name, value in row.items() if name != _LOST[kind]}
 
 
-def odd_members(store: Store, rows: list[Row], *, first: bool) -> list[Row]:
-    """The rows of a page of members.list; `first`: the page that begins it."""
-    if store.context.switches["google_odd_rows"] != "member_without_keys" or not rows or not first:
+def odd_members(store: Store, group: Group, rows: list[Row]) -> list[Row]:
+    """The rows of a page of members.list: that of the group's first member is odd, so that it stays the same whoever joins."""
+    if store.context.switches["google_odd_rows"] != "member_without_keys":
         return rows
-    return [{name: value for name, value in rows[0].items() if name not in ("id", "email")}, *rows[1:]]
+    lost = next(iter(group.members), "")
+    return [{name: value for name, value in row.items() if name not in ("id", "email")} if row["id"] == lost else row for row in rows]

@@ -21,6 +21,7 @@ from .._model._person import CORE_FIELDS, Person, person_from_google
 from .._model._text import fold, within
 from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
 from .._transport._google_directory import OTHER_MEMBERS_PAGE, OTHER_USERS_PAGE, Directory
+from .._transport._shapes import Aside
 from ._google_read import EdgeAsk, beneath, read_edges, read_members, unread
 
 
@@ -141,14 +142,17 @@ class Lists:
     """Every list once more, in other pages: for so many people that single calls would take all night."""
 
     def __init__(self, directory: Directory, scope: ScopeNames) -> None:
-        self._directory, self._scope = directory, scope
+        self._directory, self._scope, self._aside = directory, scope, Aside()
 
     def people(self, people: Sequence[Person]) -> list[Person | Nobody | None]:
         """Each as the lists show them; None: in neither the users' list nor, as deleted, in that of the bin."""
         return [self._users.get(person.id) or self._bin.get(person.id) for person in people]
 
     def at(self, addresses: Sequence[str]) -> list[Person | Nobody]:
-        return [self._by_address.get(fold(address), Nobody.ABSENT) for address in addresses]
+        """An address that no list shows is nobody's, unless a row that can't be read may be its owner's."""
+        users = self._by_address
+        absent = Nobody.UNREAD if self._aside.rows else Nobody.ABSENT
+        return [users.get(fold(address), absent) for address in addresses]
 
     def outside(self, people: Sequence[Person], groups: Sequence[str]) -> list[bool | None]:
         closures = [close(group, self._edges) for group in groups]
@@ -159,11 +163,13 @@ class Lists:
 
     @cached_property
     def _users(self) -> dict[str, Person]:
-        return {person.id: person for person in self._directory.users(CORE_FIELDS, person_from_google, page=OTHER_USERS_PAGE)}
+        users = self._directory.users(CORE_FIELDS, person_from_google, self._aside, page=OTHER_USERS_PAGE)
+        return {person.id: person for person in users}
 
     @cached_property
     def _bin(self) -> dict[str, Person]:
-        return {person.id: person for person in self._directory.deleted_users(person_from_google, page=OTHER_USERS_PAGE)}
+        users = self._directory.deleted_users(person_from_google, self._aside, page=OTHER_USERS_PAGE)
+        return {person.id: person for person in users}
 
     @cached_property
     def _by_address(self) -> dict[str, Person]:
