@@ -12,8 +12,9 @@ short_description: Enforce the licence policy over all Zoom accounts in scope
 version_added: 0.1.0
 description:
   - Zoom has no API for the portal's default licence type. This enforces a default, and rules before it, on the accounts themselves.
-  - The portal has it under Account Settings, Default License Type, and, applied again at each sign-in, under Advanced, Single Sign-On,
-    SAML Response Mapping. Align both by hand. If licences that others gave since the last run disagree with the rules,
+  - The portal has it under Advanced, Single Sign-On, SAML Response Mapping, which is applied again at each sign-in, and in some accounts
+    under Account Settings, Default License Type. Align both by hand. If licences that others gave since the last run disagree with the
+    rules,
     RV(attention) says so.
   - Frees seats first, then gives them by rule order and account age, and says who is left out, with the shortfall in numbers.
   - A bundle satisfies V(licensed). It is moved to another bundle where a rule says so, taken back where a rule or the default gives that

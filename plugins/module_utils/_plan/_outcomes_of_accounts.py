@@ -29,7 +29,7 @@ TEXTS: dict[str, Outcome] = {
     "created_as": Outcome(
         ATTENTION,
         "{email} was created with {given}, although {wanted} was asked for; license_defaults puts it right where it is in use, and the "
-        "cause may be the default licence type in the Zoom portal (Account Settings, Default License Type).",
+        "cause may be the default licence type in the Zoom portal (Advanced, Single Sign-On, SAML Response Mapping).",
     ),
     "created_unseen": Outcome(
         ATTENTION,

@@ -113,7 +113,8 @@ TEXTS: dict[str, Outcome] = {
     "portal_default": Outcome(
         ATTENTION,
         "{count} accounts were made outside this collection since the last run and came out with {given} where the policy says otherwise, "
-        "such as {names}; set Account Settings, Default License Type in the Zoom portal to {default}.",
+        "such as {names}; in the Zoom portal, set Advanced, Single Sign-On, SAML Response Mapping, and where there is one Account "
+        "Settings, Default License Type, to {default}.",
     ),
     "saml_mapping": Outcome(
         ATTENTION,

@@ -37,8 +37,8 @@ from ._zoom_read import Accounts, close_accounts, open_accounts
 
 # No API says or sets it (zoom-api.md 7); a SAML mapping applies it again at each sign-in.
 _BY_HAND = (
-    "Zoom's default licence type has no API; in the portal, set Account Settings, Default License Type to {default}, and align "
-    "Advanced, Single Sign-On, SAML Response Mapping with the rules, as each sign-in applies it again."
+    "Zoom's default licence type has no API; in the portal, align Advanced, Single Sign-On, SAML Response Mapping with the rules, as each "
+    "sign-in applies it again, and set Account Settings, Default License Type, where your portal has it, to {default}."
 )
 
 

@@ -138,7 +138,7 @@ def _refused(text: str, first: str, connection: GoogleConnection, scopes: Sequen
     names = ", ".join(scope.removeprefix(SCOPE_PREFIX) for scope in scopes)
     if "unauthorized_client" in text:
         return (
-            "Google refused the token (unauthorized_client): in the Admin console under Security, API controls, "
+            "Google refused the token (unauthorized_client): in the Admin console under Security, Access and data control, API controls, "
             f"Domain-wide delegation, grant the service account's client id all of these scopes: {names}."
         )
     known = next((advice for words, advice in _REFUSALS.items() if words in text), "")
