@@ -17,6 +17,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 _MESSAGES = ("fail_msg", "msg")
+_VERBS = frozenset({"join", "format", "get", "lower", "rstrip", "str", "len", "sorted"})
 
 
 class _Loader(yaml.SafeLoader):
@@ -81,10 +82,10 @@ def _filled(text: str) -> str:
 
 def _word(node: ast.AST) -> str:
     """What is filled in, by the last name that it is called by."""
-    names = [
+    named = (
         part.attr if isinstance(part, ast.Attribute) else part.id for part in ast.walk(node) if isinstance(part, ast.Attribute | ast.Name)
-    ]
-    return names[0] if names else "…"
+    )
+    return next((name.strip("_").lower() for name in named if name not in _VERBS), "…")
 
 
 def _of_yaml(value: Any) -> Iterator[str]:
