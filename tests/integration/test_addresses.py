@@ -29,7 +29,7 @@ PASTED = {
     "name_and_brackets": ("Ada Byron <ada.byron@example.com>", "'Ada Byron <ada.byron@example.com>', which is no address"),
     "quotes": ('"ada.byron@example.com"', "'\"ada.byron@example.com\"', which is no address"),
     "apostrophes_around": ("'ada.byron@example.com'", "\"'ada.byron@example.com'\", which is no address"),
-    "typographic_quotes": ("“ada.byron@example.com”", "'“ada.byron@example.com”', which is no address"),
+    "typographic_quotes": ("\u201cada.byron@example.com\u201d", "'\u201cada.byron@example.com\u201d', which is no address"),
     "mailto": ("mailto:ada.byron@example.com", "'mailto:ada.byron@example.com', which is no address"),
     "blank_inside": ("ada.byron @example.com", "'ada.byron @example.com', which is no address"),
 }  # fmt: skip

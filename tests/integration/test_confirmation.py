@@ -345,8 +345,8 @@ def test_of_whom_lists_can_not_tell_one_sentence_tells_in_numbers(start: Start, 
 def _second_list_without(box: Sandbox, folder: Path, missing: set[str]) -> dict[str, Any]:
     plain = _google_directory.Directory.users
 
-    def users(self: Any, fields: Any, shape: Any, *, custom_schemas: bool = False, page: int = 500) -> Any:
-        rows = plain(self, fields, shape, custom_schemas=custom_schemas, page=page)
+    def users(self: Any, fields: Any, shape: Any, aside: Any = None, *, custom_schemas: bool = False, page: int = 500) -> Any:
+        rows = plain(self, fields, shape, aside, custom_schemas=custom_schemas, page=page)
         return rows if page == 500 else [row for row in rows if row.id not in missing]
 
     with pytest.MonkeyPatch.context() as patch:
@@ -358,4 +358,4 @@ def _second_list_without(box: Sandbox, folder: Path, missing: set[str]) -> dict[
 def test_a_limit_that_is_no_number_is_refused_before_any_read(start: Start, limit: Any) -> None:
     box = start(company(["ada.byron"]))
     found = call("policy_validate", box, connection={}, scope={"confirm_limit": limit})
-    assert found["msg"] == f"scope_confirm_limit is {limit!r}; write a whole number, such as 200, or 0."
+    assert found["msg"] == f"scope_confirm_limit is {limit!r}; write a whole number, such as 10."

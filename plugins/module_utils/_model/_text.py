@@ -17,10 +17,10 @@ _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
 _HIDDEN = re.compile(f"[{_UNSEEN}]")
 _LOOKS_LIKE = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-_SPECIAL = r"@\s\"“”„«»‹›‘’`(),:;<>\[\]\\" + _UNSEEN
+_SPECIAL = r"@\s\"\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2018\u2019`(),:;<>\[\]\\" + _UNSEEN
 _ADDRESS = re.compile(rf"[^{_SPECIAL}]+@[^{_SPECIAL}.'/]+(\.[^{_SPECIAL}.'/]+)+")
 _WRAPPED = re.compile(r"<([^<>]*@[^<>]*)>")
-_WRAPPING = " \t\r\n\"“”„«»‹›‘’'`()[]<>,;.:"
+_WRAPPING = " \t\r\n\"\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2018\u2019'`()[]<>,;.:"
 # A customer's id: among members of a group it stands for everybody of the customer (Directory API, members, type CUSTOMER).
 _CUSTOMER = re.compile(r"C[0-9a-z]{6,15}")
 
@@ -92,7 +92,7 @@ def _clean(text: str) -> str:
     bare = wrapped[0] if len(wrapped) == 1 else seen
     bare = bare.strip(_WRAPPING)
     bare = bare[7:] if bare.lower().startswith("mailto:") else bare
-    bare = "@".join(half.strip() for half in bare.replace("’", "'").split("@")).strip(_WRAPPING)
+    bare = "@".join(half.strip() for half in bare.replace("\u2019", "'").split("@")).strip(_WRAPPING)
     return bare if is_address(bare) else ""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from .._model._account import Account, account_from_rest, account_from_scim
 from .._model._license import License, license_of
@@ -21,7 +22,7 @@ from .._transport._zoom import Zoom
 from ._journal import Journal
 from ._zoom_writes import RE_READS, Told, find_account
 
-Outcome = tuple[Change, Told | None, str]
+Outcome: TypeAlias = "tuple[Change, Told | None, str]"
 
 _REST_PAGE, _SCIM_PAGE = 300, 100  # rows of a list's page
 

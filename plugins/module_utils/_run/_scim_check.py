@@ -14,8 +14,11 @@ _SCIM_WITHOUT_REST = frozenset({"rename", "license", "downgrade"})
 
 
 def check_scim(zoom: Zoom, plan: Plan) -> None:
-    """One read where the plan holds SCIM writes. ApiError where SSO is off, or the token may not use SCIM: nothing is tried then."""
-    if any(by_scim(zoom, change) for change in plan.changes):
+    """One read where the plan holds SCIM writes. ApiError where SSO is off, or the token may not use SCIM: nothing is tried then.
+
+    An app for plans alone, as pull requests use one, may write nothing at all and need not use SCIM.
+    """
+    if any(by_scim(zoom, change) for change in plan.changes) and not _only_reads(zoom):
         refusal = scim_refusal(zoom)
         if refusal:
             raise refusal
@@ -33,3 +36,9 @@ def scim_refusal(zoom: Zoom) -> ApiError | None:
         if isinstance(error, Forbidden) or "single sign-on" in error.message.lower():
             return error
     return None
+
+
+def _only_reads(zoom: Zoom) -> bool:
+    """By the scopes that the token tells; a SCIM token tells none."""
+    scopes = zoom.scopes()
+    return bool(scopes) and not any(part in scope for scope in scopes for part in ("scim2", ":write", ":update", ":delete"))

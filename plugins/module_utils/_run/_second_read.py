@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import Any, TypeAlias
 
 from .._model._nesting import PendingChange, Row, close, group_key, is_group
 from .._model._person import CORE_FIELDS, Person, person_from_google
 from .._model._text import fold, within
-from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
+from .._transport._errors import ApiError, Forbidden, NotFound, ScopeMissing, UnexpectedAnswer
 from .._transport._google_directory import OTHER_MEMBERS_PAGE, OTHER_USERS_PAGE, Directory
 from .._transport._shapes import Aside
 from ._google_read import EdgeAsk, beneath, read_edges, read_members, unread
@@ -185,7 +185,7 @@ class Lists:
         return {group: [*rows, *filter(is_group, self._scope.edges.get(group, ()))] for group, rows in edges.items()}
 
 
-SecondRead = Singles | Lists
+SecondRead: TypeAlias = "Singles | Lists"
 
 
 def find_user(directory: Directory, key: str, fields: Iterable[str] = CORE_FIELDS, keep: Collection[str] = ()) -> Person | Nobody:
@@ -197,7 +197,7 @@ def find_user(directory: Directory, key: str, fields: Iterable[str] = CORE_FIELD
     except UnexpectedAnswer:
         return Nobody.UNREAD
     except Forbidden as error:
-        if type(error) is not Forbidden:
+        if isinstance(error, ScopeMissing):
             raise
         return Nobody.FOREIGN
     except ApiError as error:
@@ -215,7 +215,7 @@ def _has_member(directory: Directory, group: str, key: str) -> bool | None:
     except UnexpectedAnswer:
         return None
     except Forbidden as error:
-        if type(error) is not Forbidden:
+        if isinstance(error, ScopeMissing):
             raise
         return None
     except ApiError as error:
