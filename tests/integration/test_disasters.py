@@ -148,8 +148,6 @@ def test_a_newcomer_on_the_address_of_somebody_deleted_does_not_inherit_the_acco
     ("refusal", "advice"),
     [
         ("The email domain does not match the associated domain of the account.", "add the domain in Zoom"),
-        ("Cannot add paid users.", "no seat is left"),
-        ("Cannot create more users with Zoom Workplace Business Plus.", "no seat is left"),
         ("Email ''new.one@example.com'' has already been used.", "has a Zoom login that this account does not show"),
     ],
 )  # fmt: skip
@@ -163,6 +161,18 @@ def test_409_is_told_by_what_it_means(player: Player, refusal: str, advice: str)
     assert "new.one@example.com: create refused, as " in played.failure
     assert advice in played.failure
     assert "bob.stone@example.com" not in active(box)
+
+
+@pytest.mark.parametrize("refusal", ["Cannot add paid users.", "Cannot create more users with Zoom Workplace Business Plus."])
+def test_where_zoom_has_no_seat_of_any_kind_the_newcomer_is_named_and_the_rest_is_done(player: Player, refusal: str) -> None:
+    box = company(player)
+    box.google.add_user("new.one@example.com")
+    box.google.add_member(SCOPE, "new.one@example.com")
+    box.google.suspend("bob.stone@example.com")
+    box.faults.add(method="POST", path="/scim2/Users", status=409, body={"detail": refusal, "status": 409}, times=None)
+    played = player.play(box, POLICY)
+    assert [text for text in played.attention() if "no room" in text and "new.one@example.com" in text]
+    assert not {"bob.stone@example.com", "new.one@example.com"} & set(active(box))
 
 
 @pytest.mark.parametrize("status", [400, 409])

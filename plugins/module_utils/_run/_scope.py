@@ -27,6 +27,7 @@ from ._aside import note
 from ._confirm import Confirmation, confirm_absences, confirm_losses, confirmation
 from ._google_read import DirectoryData, EdgeAsk, beneath, complete, read_directory
 from ._handover import with_policy
+from ._left import groups_left
 from ._listed import add_missed, check_listed
 from ._module import Run
 from ._result import Result
@@ -127,7 +128,8 @@ def scope_info(run: Run) -> Result:
     )
     _check_org_units(ask, data.org_units)
     if accounts:
-        complete(directory, data.edges, [*ask.exclude.groups, *ask.resolve.groups], EdgeAsk(ask.pending, ask.ignore_unreadable))
+        left = groups_left(run.params.get("dest"), data, [*ask.exclude.groups, *ask.resolve.groups])
+        complete(directory, data.edges, left, EdgeAsk(ask.pending, ask.ignore_unreadable))
     closures = {group: close(group, data.edges) for group in ask.named_groups()}
     doubts = _doubts(ask, closures, data)
     findings = check_unreadable(ask, data) + check_listed(directory, data, ask.listed(), ask.fields)
