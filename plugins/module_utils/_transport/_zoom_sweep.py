@@ -63,6 +63,6 @@ def settled(read: Callable[[], Sweep[T]], path: str, what: str, aside: Aside | N
 
 
 def _agree(one: Sweep[T], other: Sweep[T]) -> bool:
-    """Whether two sweeps hold the same rows, and nearly as many as were promised: a torn list is not the truth."""
-    near = other.most - other.count <= max(_GAP, other.most // 100)
+    """Whether two sweeps hold the same rows, and nearly as many as every page promised: a torn list is not the truth."""
+    near = len(other.totals) <= 1 and other.most - other.count <= max(_GAP, other.most // 100)
     return near and one.found == other.found and one.odd == other.odd
