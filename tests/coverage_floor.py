@@ -16,12 +16,16 @@ def main(report: str) -> int:
     files = json.loads(Path(report).read_text())["files"]
     status = 0
     for floor, least in FLOORS.items():
-        found = [data["summary"] for name, data in files.items() if floor in name]
-        lines, covered = sum(row["num_statements"] for row in found), sum(row["covered_lines"] for row in found)
+        found = {name.rpartition("/")[2]: data for name, data in files.items() if floor in name}
+        lines = sum(data["summary"]["num_statements"] for data in found.values())
+        covered = sum(data["summary"]["covered_lines"] for data in found.values())
         share = 100 * covered / lines if lines else 0.0
         print(f"coverage of {floor}: {share:.1f}% (at least {least:.0f}%)")
-        status |= share < least
-    return int(status)
+        if share < least:
+            status = 1
+            for name in sorted(name for name, data in found.items() if data["missing_lines"]):
+                print(f"  {name}: no test reaches lines {', '.join(map(str, found[name]['missing_lines']))}")
+    return status
 
 
 if __name__ == "__main__":
