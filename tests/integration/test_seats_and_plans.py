@@ -69,7 +69,8 @@ def test_a_plan_that_is_not_understood_is_given_until_zoom_refuses_and_one_refus
         ({"plan_base": {"hosts": "60", "usage": "44", "pending": ""}}, None),
         ({"plan_base": {"hosts": "60", "usage": "44"}}, 60),
         ({"plan_base": {"hosts": 60, "usage": None}}, None),
-        ({"plan_base": [None, {"hosts": 60, "usage": 1}, "x"]}, 60),
+        ({"plan_base": [None, {"hosts": 60, "usage": 1}, "x"]}, None),  # what can't be read may hold seats too
+        ({"plan_base": [{"hosts": 50, "usage": 1}, {"hosts": 10, "usage": 1}]}, 60),
         ({"plan_base": {"hosts": True, "usage": 1}}, None),
         ({"plan_base": {"hosts": 0, "usage": 0}, "plan_zoom_one_edu_student": {"hosts": 5, "usage": 1, "type": "a_new_one"}}, None),
         ({"plan_base": {"hosts": 0, "usage": 0}, "plan_zoom_workplace_new": {"hosts": "5", "usage": 1}}, None),

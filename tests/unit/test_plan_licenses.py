@@ -23,7 +23,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import Reclaim, parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import Terms, plan_licenses
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import Seats
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import LICENSED, Seats
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._carry import carrier
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._seat_gate import SeatGate
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._seats import seats_of_plan, seats_told
@@ -315,6 +315,22 @@ def test_a_refused_seat_closes_its_pool_and_a_creation_steps_down(error: ApiErro
         ("p1@example.com", "seat_refused"),
         ("p3@example.com", "created_with"),
     ]
+
+
+def test_a_creation_that_is_refused_for_another_reason_is_not_said_to_be_created_with_another_licence() -> None:
+    plan = Plan()
+    gate = SeatGate(plan, Seats({"licensed": {"full": 1}, "basic": {"full": 1}}))
+    made, refused = (
+        Change("create", f"{name}@example.com", "", Account("", f"{name}@example.com", "active"), {}, {"license": LICENSED})
+        for name in ("ada", "bob")
+    )
+    assert gate.admits(made)
+    assert gate.admits(refused)
+    assert not gate.refused(refused, ApiError("Zoom", "POST", "/scim2/Users", 400, "", "Invalid domain."))
+    assert not gate.tells(refused)
+    gate.finish()
+    assert [(row.email, row.reason) for row in plan.attention] == [("ada@example.com", "created_with"), ("", "kind_full")]
+    assert "1 people were created as unassigned (ada@example.com)" in plan.attention[1].message
 
 
 def test_a_refused_pool_is_told_as_what_it_is_and_its_use_only_where_it_is_known() -> None:

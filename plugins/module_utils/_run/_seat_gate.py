@@ -79,8 +79,10 @@ class SeatGate:
         """Asked in the order of the plan: one refusal of a pool is a failure, those that were under way beside it are the same shortage.
 
         Were each a failure, who is held would hang on how many were under way. That Basic or unassigned users are at their limit is
-        said in one sentence for all.
+        said in one sentence for all. What was said of a creation that was stepped down is void.
         """
+        with self._lock:
+            self._unsay(change)
         if self._shortage.holds(change):
             return True
         pool = self._refused.get(id(change))
@@ -131,16 +133,13 @@ class SeatGate:
 
     def _step_down(self, change: Change, wanted: License) -> bool:
         """Whether there is a licence left to make the account with."""
-        meant, said = self._meant.get(id(change), (wanted, None))
-        if said:
-            self._plan.attention.remove(said)
+        meant = self._unsay(change) or wanted
         fallback = (self._fallback,) if wanted.is_paid and self._fallback.settable_at_creation() else ()
         for given in dict.fromkeys((*fallback, BASIC, UNASSIGNED)):
             pool = self._seats.pool(given)
             if given != wanted and not self._shut(pool) and self._seats.take(given):
                 break
         else:
-            self._meant[id(change)] = meant, None
             self._shortage.not_created(change)
             return False
         if change.account:
@@ -153,6 +152,15 @@ class SeatGate:
         if not given.is_paid and (meant == other or not self._has(other)):
             self._shortage.created(change, other)
         return True
+
+    def _unsay(self, change: Change) -> License | None:
+        """Takes back that an account was created with another licence, as it was not. The licence meant for one stepped down before."""
+        meant, said = self._meant.pop(id(change), (None, None))
+        if said:
+            self._plan.attention.remove(said)
+        if meant:
+            self._shortage.not_made(change)
+        return meant
 
     def _has(self, license: License) -> bool:
         pool = self._seats.pool(license)

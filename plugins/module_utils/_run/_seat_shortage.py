@@ -29,9 +29,12 @@ class Shortage:
         """As unassigned where there is no room for Basic users (`full`), or the other way round."""
         self._made.setdefault(full.pool or "", []).append(change)
 
-    def not_created(self, change: Change) -> None:
+    def not_made(self, change: Change) -> None:
+        """Neither of the two kinds took it, or Zoom refused it for another reason."""
         for made in self._made.values():
             made[:] = [other for other in made if other is not change]
+
+    def not_created(self, change: Change) -> None:
         self._nowhere.append(change)
         self._held.add(id(change))
 
