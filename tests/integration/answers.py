@@ -23,6 +23,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._trans
 DUMMY = "dummy"
 TOKENS = {"POST /oauth/token", "POST /token"}
 KEYS = ("users", "groups", "members", "Resources", "domains", "organizationUnits")
+SENDS_NOTHING = ("each", "is_split")
 NEXT = {"next_page_token": "next_page_token", "nextPageToken": "nextPageToken"}
 
 
@@ -50,7 +51,7 @@ def endpoints() -> set[str]:
     recorder = Recorder()
     for client in (ZoomRest(recorder), ZoomScim(recorder), Directory(recorder, DUMMY)):  # type: ignore[arg-type]
         for name, method in inspect.getmembers(client, inspect.ismethod):
-            if not name.startswith("_") and name != "each":
+            if not name.startswith("_") and name not in SENDS_NOTHING:
                 before = len(recorder.seen)
                 try:
                     method(*_arguments(method))
@@ -81,6 +82,11 @@ class Odd:
     text: str
     status: int = 200
     content_type: str = "application/json"
+    retry_after: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Content-Type": self.content_type, **({"Retry-After": self.retry_after} if self.retry_after else {})}
 
 
 WHOLE = (
@@ -102,6 +108,9 @@ REFUSALS = (
     Odd("error as list", '{"error": [1, "x"]}', 400),
     Odd("error of odd rows", '{"error": {"errors": "text", "message": [], "status": 5, "code": "x"}}', 403),
     Odd("a page", "<html>Forbidden</html>", 403, "text/html"),
+    Odd("a page that is not there", "<html>Not Found</html>", 404, "text/html"),
+    Odd("a gateway without a route", '{"message": "no Route matched with those values"}', 404),
+    Odd("a limit until a moment that is none", '{"code": 429, "message": "Wait."}', 429, retry_after="1798761600000"),
     Odd("a refusal in a success", '{"code": {"a": 1}, "message": [2]}'),
 )
 WRONG: tuple[Any, ...] = (["x"], {"a": "x"}, 7, True, "text", "")
@@ -148,7 +157,7 @@ def fields(answer: Any, *, every: bool) -> Iterator[Odd]:
         is_now = _at(answer, path[:-1])[path[-1]]
         wrong = [value for value in WRONG if type(value) is not type(is_now) or value == ""]
         # one of them, and always the same: the next field has another
-        chosen = wrong if every else [wrong[sum(called.encode()) % len(wrong)]]
+        chosen = [None, *(wrong if every else [wrong[sum(called.encode()) % len(wrong)]])]
         for value in chosen:
             odd = copy.deepcopy(answer)
             _at(odd, path[:-1])[path[-1]] = value

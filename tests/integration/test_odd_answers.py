@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 
 import pytest
 import sandbox.google.access as google_access
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run import _zoom_writes
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run import _creations, _zoom_writes
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
 from answers import KEYS, TOKENS, Odd, endpoint_of, endpoints, fields, whole
 from calling import call
@@ -247,6 +247,7 @@ def play(name: str, odd: dict[str, Any] | None = None) -> tuple[list[Result], li
         fault = box.faults.add(**odd) if odd else None
         for result in SCENARIOS[name](stage):
             results.append(result)
+            _is_true(result, box, f"{name}, {odd}")
             if result["failed"] and not result.get("partial"):
                 break
         return results, box.ledger.entries, fault.hits if fault else 0
@@ -289,7 +290,8 @@ def fast() -> Iterator[None]:
     patch, key = pytest.MonkeyPatch(), google_access.rsa.generate_private_key(public_exponent=65537, key_size=2048)
     patch.setattr(_http, "_backoff", lambda attempt: 0.0)
     patch.setattr(_google_directory, "_PER_SECOND", 100000.0)
-    patch.setattr(_zoom_writes, "_RE_READS", ())
+    for module in (_zoom_writes, _creations):
+        patch.setattr(module, "RE_READS", ())
     patch.setattr(google_access.rsa, "generate_private_key", lambda **_options: key)
     yield
     patch.undo()
@@ -336,7 +338,7 @@ def _fault(name: str, entry: dict[str, Any], odd: Odd) -> dict[str, Any]:
         "after": sum(same.matches(other["method"], other["path"], urlencode(other["query"], doseq=True)) for other in before),
         "status": odd.status,
         "body": odd.text,
-        "headers": {"Content-Type": odd.content_type},
+        "headers": odd.headers,
         "times": 1 if entry["kind"] == "write" else None,
         "handled": is_write,
     }
@@ -351,6 +353,14 @@ def _is_readable(result: Result, why: str) -> None:
         assert not UGLY.search(text), (why, text)
         assert text.rstrip()[-1] in ".]?", (why, text)
         assert len(text) < 3000, (why, text)
+
+
+def _is_true(result: Result, box: Sandbox, why: str) -> None:
+    """Whoever is said to have lost an account has lost it."""
+    for row in result.get("changes") or []:
+        if row["changed"] and row["action"] in ("deactivate", "delete", "disassociate"):
+            left = box.zoom.find(row["email"])
+            assert left is None or (row["action"] == "deactivate" and left.status == "inactive"), (why, row)
 
 
 def _nothing_in_doubt(results: list[Result], entries: list[dict[str, Any]], entry: dict[str, Any], odd: Odd, why: str) -> None:

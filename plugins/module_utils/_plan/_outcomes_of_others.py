@@ -29,6 +29,16 @@ TEXTS: dict[str, Outcome] = {
         "{what} hold a row of an unknown form ({why}: {named}), so that group was skipped: look at it in Zoom (User Management, Groups), "
         "and if it looks right there, report it to Zoom's support.",
     ),
+    "unread_single": Outcome(
+        ATTENTION,
+        "{email}: the account was skipped, as it can't be read: {error} Look at it in Zoom (User Management), and if it looks right there, "
+        "report it to Zoom's support.",
+    ),
+    "gone_meanwhile": Outcome(
+        ATTENTION,
+        "{email}: the account was skipped, as Zoom no longer finds it: somebody deleted it during this run, or just before; the next run "
+        "reads all accounts anew.",
+    ),
     "unread_member": Outcome(
         ATTENTION,
         "Google lists a member of {chain} in an unknown form, so that member is missing here: look at the members of that group in "

@@ -85,7 +85,7 @@ def _undo_account(plan: Plan, trace: Trace, account: Account | None, policy: Und
         plan.tell("undo_removed", trace.email)
     elif account is None:
         plan.tell("undo_gone", trace.email)
-    elif account.status == UNREADABLE:
+    elif account.status == UNREADABLE or account.held == SET_ASIDE:
         plan.tell("undo_unread", account.email, reason=SET_ASIDE)
     elif policy.protection.covers(account):
         plan.tell("undo_protected", account.email, reason="protected")

@@ -15,6 +15,7 @@ from .._plan._matching import match
 from .._plan._outcome import Finding
 from .._plan._outcomes import finding
 from .._transport._zoom import Zoom
+from ._single_reads import read_each
 
 _PROBES = 3
 
@@ -30,8 +31,8 @@ def unseen_anchor(zoom: Zoom, people: Iterable[Person], accounts: list[Account],
         raise PolicyError("identity needs REST, whose lists alone show employeeNumber; give account_id, client_id and client_secret.")
     matches = match(people, accounts, rules)
     bare = [(key, account) for key, account in matches.account_of.items() if not account.employee_unique_id and account.status == "active"]
-    for key, account in [pair for pair in bare if pair[1].exists][:_PROBES]:
-        shown = (zoom.scim.user(account.id).get(ENTERPRISE) or {}).get(ANCHOR)
-        if shown == key:
-            return finding("identity_not_shown", account.email)
-    return None
+    expected = {account.key: key for key, account in [pair for pair in bare if pair[1].exists][:_PROBES]}
+    asked = [account for account in accounts if account.key in expected]
+    found, _unread = read_each(zoom, asked, lambda account: (zoom.scim.user(account.id).get(ENTERPRISE) or {}).get(ANCHOR))
+    unlisted = (account for account, shown in found if shown == expected[account.key])
+    return next((finding("identity_not_shown", account.email) for account in unlisted), None)

@@ -7,21 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .._model._account import Account, account_from_rest, account_from_scim
+from .._model._account import SET_ASIDE, Account, account_from_rest, account_from_scim
 from .._plan._change import Plan
 from .._plan._losses import end_account
+from .._plan._outcome import Finding
 from .._transport._zoom import Zoom
+from ._single_reads import hold, read_each
 
 
-def read_bundles(zoom: Zoom, accounts: Iterable[Account]) -> None:
+def read_bundles(zoom: Zoom, accounts: Iterable[Account]) -> list[Finding]:
     """Brings licence fields up to date where a licensed account may hold a bundle unseen. 0: it holds none.
 
-    SCIM shows those bundles that have a key of its own (zoom-api.md 4.5).
+    SCIM shows those bundles that have a key of its own (zoom-api.md 4.5). The findings are of those that could not be read.
     """
-    doubtful = [account for account in accounts if _in_doubt(account)]
-    for account, shown in zip(doubtful, zoom.each(lambda account: _shown(zoom, account), doubtful), strict=True):
+    known, unread = read_each(zoom, filter(_in_doubt, accounts), lambda account: _shown(zoom, account))
+    for account, shown in known:
         account.type, account.plan_united_type = shown.type, shown.plan_united_type
         account.zoom_one_type = shown.zoom_one_type or 0
+    return unread
 
 
 def _shown(zoom: Zoom, account: Account) -> Account:
@@ -34,10 +37,18 @@ def _in_doubt(account: Account) -> bool:
     return account.type == 2 and account.exists and account.zoom_one_type is None and account.plan_united_type is None
 
 
-def refine_losses(zoom: Zoom, plan: Plan) -> None:
-    """Whoever loses a bundle: the plan, its diff and the journal name it, so that it can be given back."""
+def refine_losses(zoom: Zoom, plan: Plan, *, whatever: bool = False) -> None:
+    """Whoever loses a bundle: the plan, its diff and the journal name it, so that it can be given back.
+
+    An account that can't be read is left as it is; `whatever`: its access ends all the same, as who asks for that names the person.
+    """
     ending = [change for change in plan.changes if change.account and "ending" in change.payload]
-    read_bundles(zoom, [change.account for change in ending if change.account])
+    accounts = [change.account for change in ending if change.account]
+    unread = read_bundles(zoom, accounts)
+    if not whatever:
+        plan.attention += unread
+        hold(accounts, unread)
+        plan.changes = [change for change in plan.changes if change.account is None or change.account.held != SET_ASIDE]
     for change in ending:
         if change.account:
             again = end_account(change.account, change.payload["ending"], change.reason, change.loss)

@@ -12,12 +12,13 @@ import time
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from .._model._account import Account, account_from_rest, account_from_scim
+from .._model._account import UNREADABLE, Account, account_from_rest, account_from_scim, unread_account
 from .._model._license import License, license_of
 from .._model._text import fold
 from .._plan._change import Change
 from .._plan._outcomes import finding
-from .._transport._errors import NotFound, TransportError
+from .._transport._errors import NotFound, TransportError, UnexpectedAnswer
+from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
 from ._journal import Journal
 from ._zoom_writes import RE_READS, Told, find_account
@@ -58,14 +59,36 @@ def _shown(zoom: Zoom, made: list[tuple[Change, Told]], size: int) -> list[Accou
     """By the cheaper way: one read of each, or the lists of all."""
     page = _REST_PAGE if zoom.kind == "oauth" else _SCIM_PAGE
     if len(made) <= size // page + 2:
-        return [account for account in zoom.each(lambda one: _one(zoom, *one), made) if account]
+        return _singly(zoom, made)
+    aside = Aside()
+    listed = _lists(zoom, aside)
+    if zoom.kind == "oauth" and not aside.rows:
+        return listed
+    # SCIM lists no invitations, and a row that could not be read may be of one of these
+    there = {fold(account.email) for account in listed}
+    return [*listed, *_singly(zoom, [one for one in made if fold(one[0].email) not in there])]
+
+
+def _lists(zoom: Zoom, aside: Aside) -> list[Account]:
     if zoom.kind != "oauth":
-        return zoom.scim.users(account_from_scim)
+        return zoom.scim.users(account_from_scim, aside)
     return [
         account
         for status in ("active", "pending")
-        for account in zoom.rest.users(status, lambda row, status=status: account_from_rest(row, status))  # type: ignore[misc]
+        for account in zoom.rest.users(status, lambda row, status=status: account_from_rest(row, status), aside)  # type: ignore[misc]
     ]
+
+
+def _singly(zoom: Zoom, made: list[tuple[Change, Told]]) -> list[Account]:
+    """An answer of an unknown form stands for an account that is there and can't be read."""
+
+    def one(pair: tuple[Change, Told]) -> Account | None:
+        try:
+            return _one(zoom, *pair)
+        except UnexpectedAnswer:
+            return unread_account(pair[1]["id"], pair[0].email)
+
+    return [account for account in zoom.each(one, made) if account]
 
 
 def _one(zoom: Zoom, change: Change, told: Told) -> Account | None:
@@ -91,6 +114,9 @@ def _judged(change: Change, told: Told, found: Mapping[str, Account], journal: J
         )
         journal.outcome(str(change.payload.get("journal")), change, error, None)
         return change, None, error
+    if shown.status == UNREADABLE:
+        change.payload["remarks"] = [finding("created_unseen", change.email, error="Zoom's answer has an unknown form")]
+        return change, told, ""
     wanted: License = change.payload["license"]
     answered, differing = told["id"], Told()
     if shown.status == "pending":
@@ -99,8 +125,10 @@ def _judged(change: Change, told: Told, found: Mapping[str, Account], journal: J
         answered = told["id"] = ""
     else:
         told["id"] = shown.id
+        if told.get("status", "active") != shown.status:  # the answer said otherwise
+            told["status"] = differing["status"] = shown.status
         if shown.type is not None and shown.type != change.after.get("type"):
-            differing = {name: getattr(shown, name) for name in ("type", "plan_united_type", "zoom_one_type")}
+            differing.update({name: getattr(shown, name) for name in ("type", "plan_united_type", "zoom_one_type")})
             held = license_of(shown)
             remark = finding("created_as", change.email, given=held.label if held else "another licence", wanted=wanted.label)
             change.payload["remarks"] = [remark]

@@ -9,6 +9,7 @@ from .._model._account import MEMBER, Account
 from .._plan._change import Change
 from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
 from .._transport._zoom_oauth import OAUTH_CODES
+from .._transport._zoom_wire import is_rate_text
 from ._seat_refusals import refused_seat
 from ._seat_shortage import KINDS
 
@@ -159,7 +160,7 @@ _BY_KIND: tuple[tuple[type[ApiError], str], ...] = ((Forbidden, _RIGHTS), (NotFo
 def is_fourth_address(error: ApiError) -> bool:
     """Zoom documents the limit, not its words; both statuses were seen or are likely."""
     told = error.message.lower()
-    return isinstance(error, RateLimited) or "24 hours" in told or "3 times" in told
+    return (isinstance(error, RateLimited) and not is_rate_text(told)) or "24 hours" in told or "3 times" in told
 
 
 def is_name_refusal(error: ApiError) -> bool:

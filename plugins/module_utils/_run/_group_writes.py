@@ -11,7 +11,7 @@ from typing import Any
 from .._model._account import Account
 from .._model._text import name_key
 from .._plan._change import Change
-from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, Unauthorized
+from .._transport._errors import ApiError, Conflict, Forbidden, RateLimited, Unauthorized
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
 from ._explain import explain
@@ -47,10 +47,7 @@ def _rename_group(zoom: Zoom, change: Change) -> Told:
 
 def _delete_group(zoom: Zoom, change: Change) -> Told:
     delete = zoom.rest.delete_group if by_rest(zoom, "delete_group") else zoom.scim.delete_group
-    try:
-        delete(_target(change))
-    except NotFound:
-        pass  # gone already
+    delete(_target(change))
     return {}
 
 
@@ -107,11 +104,7 @@ def _inside(zoom: Zoom, change: Change, members: Iterable[Account]) -> set[str]:
 
 def _remove(zoom: Zoom, change: Change) -> Told:
     remove = zoom.rest.remove_member if by_rest(zoom, "remove") else zoom.scim.remove_member
-    try:
-        remove(_target(change), change.members[0].id)
-    except NotFound as error:
-        if _is_gone(error):
-            raise
+    remove(_target(change), change.members[0].id)
     return {}
 
 

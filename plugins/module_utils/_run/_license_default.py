@@ -17,6 +17,7 @@ from .._plan._change import Plan
 from .._plan._drift import tell_drift
 from .._plan._license_policy import LicensePolicy, parse_policy
 from .._plan._licenses import Terms, in_doubt, plan_licenses
+from .._plan._outcome import Finding
 from .._plan._portal_default import remember_woken, tell_portal
 from .._plan._resolved import tell_nobody
 from .._transport._zoom import Zoom
@@ -33,6 +34,7 @@ from ._result import Result, bulk_result
 from ._scim_check import check_scim
 from ._seat_gate import SeatGate
 from ._seats import open_seats, seats_diff, seats_told
+from ._single_reads import hold
 from ._zoom_read import Accounts, close_accounts, open_accounts
 
 # No API says or sets it (zoom-api.md 7); a SAML mapping applies it again at each sign-in.
@@ -54,7 +56,7 @@ def license_default(run: Run) -> Result:
     former = read_former(run.params.get("memory_path") or run.params.get("accounts_path"), zoom.tenant, run.params.get("run_id"))
     remember_woken(accounts.records, former)
     idle = policy.reclaim.idle(accounts.records, datetime.now(timezone.utc)) if policy.reclaim else {}
-    read_doubtful(zoom, people.everyone, accounts.records, policy, idle, people.matching)
+    unread = read_doubtful(zoom, people.everyone, accounts.records, policy, idle, people.matching)
     seats = open_seats(accounts, policy)
     before = copy.deepcopy(seats.pools)
     terms = Terms(
@@ -69,6 +71,7 @@ def license_default(run: Run) -> Result:
         doubt=doubt_of(accounts.about, people.about),
     )
     plan = plan_licenses(people.everyone, accounts.records, policy, terms)
+    plan.attention += unread
     tell_aside(run, plan, accounts)
     tell_nobody(plan, people.everyone if people.whole else None, licenses_named(policy, "license_defaults_"))
     _tell_limits(plan, policy, zoom, accounts)
@@ -93,9 +96,11 @@ def read_doubtful(
     policy: LicensePolicy,
     idle: Iterable[str] = (),
     matching: Matching | None = None,
-) -> None:
-    """Accounts whose bundle must be known before their licence is changed."""
-    read_bundles(zoom, in_doubt(people, accounts, policy, idle, matching))
+) -> list[Finding]:
+    """Accounts whose bundle must be known before their licence is changed; those that can't be read are held, with a finding each."""
+    unread = read_bundles(zoom, in_doubt(people, accounts, policy, idle, matching))
+    hold(accounts, unread)
+    return unread
 
 
 def _tell_limits(plan: Plan, policy: LicensePolicy, zoom: Zoom, accounts: Accounts) -> None:

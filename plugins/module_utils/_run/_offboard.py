@@ -46,7 +46,7 @@ def offboard(run: Run) -> Result:
         )
     tell_aside(run, found.plan, accounts)
     journal = open_journal(run, accounts)
-    refine_losses(zoom, found.plan)
+    refine_losses(zoom, found.plan, whatever=True)
     _leave_out_scim(zoom, found.plan)
     applied = apply(zoom, found.plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode)
     found.plan.attention += applied.attention

@@ -24,6 +24,7 @@ from .._plan._fuses import parse_limit
 from .._plan._license_policy import BASIC, LicensePolicy, parse_policy
 from .._plan._licenses import Terms, plan_licenses
 from .._plan._losses import Deprovision, Ending, end_account
+from .._plan._outcome import Finding
 from .._plan._seats import Seats
 from .._transport._zoom import Zoom
 from ._anchor import unseen_anchor
@@ -75,8 +76,9 @@ def scim_users(run: Run) -> Result:
         anchor=matching.identity and unseen is None and not census.set_by_others,
         scim_only=zoom.kind != "oauth",
         domains=_domains(zoom, people.everyone, accounts.records, matching),
-        shown=_shown(run, zoom, people.everyone, accounts.records, mapper, matching),
     )
+    shown, unread = _shown(run, zoom, people.everyone, accounts.records, mapper, matching)
+    policy = replace(policy, shown=shown)
     seats = open_seats(accounts, licenses)
     plan = plan_accounts(
         people.everyone,
@@ -89,7 +91,7 @@ def scim_users(run: Run) -> Result:
         doubt=doubt_of(accounts.about, people.about),
     )
     tell_aside(run, plan, accounts)
-    plan.attention += [unseen] if unseen else []
+    plan.attention += [*([unseen] if unseen else []), *unread]
     tell_foreign(plan, census)
     refine_losses(zoom, plan)
     tell_drift(plan, accounts.about.get("gone") or ())
@@ -111,10 +113,12 @@ def _domains(zoom: Zoom, people: list[Person], accounts: list[Account], matching
     return None if domains is None else frozenset(domains)
 
 
-def _shown(run: Run, zoom: Zoom, people: list[Person], accounts: list[Account], mapper: Mapper, matching: Matching) -> Shown:
+def _shown(
+    run: Run, zoom: Zoom, people: list[Person], accounts: list[Account], mapper: Mapper, matching: Matching
+) -> tuple[Shown, list[Finding]]:
     """Attributes that lists do not show, where every run is to compare them; an employee number where the list shows it."""
     if run.params["verify_unlisted"] != "always":
-        return read_numbers(zoom, people, accounts, mapper, matching)
+        return read_numbers(zoom, people, accounts, mapper, matching), []
     unlisted = [path for path in mapper.expressions if path not in ("userName", "emails") and Desired("", {path: ""}).unlisted()]
     return read_unlisted(zoom, accounts, unlisted)
 
@@ -155,16 +159,18 @@ def scim_user(run: Run) -> Result:
     found = [account for account in (find_one(zoom, address) for address in (wish.user_name, *former)) if account]
     accounts = Snapshot(ACCOUNTS, zoom.tenant, list({account.key: account for account in found}.values()))
     person = Person(fold(wish.user_name), wish.user_name, former, in_scope=state == "present")
-    if state == "present":
-        policy = replace(policy, shown=read_unlisted(zoom, accounts.records, wish.unlisted()))
+    shown, unread = read_unlisted(zoom, accounts.records, wish.unlisted() if state == "present" else ())
+    policy = replace(policy, shown=shown)
     plan = _absent(accounts.records, policy) if state == "absent" else None
     plan = plan or plan_accounts([person], accounts.records, policy, Seats({}), whole=False)
+    plan.attention += unread
     check_scim(zoom, plan)
     results = [carry_out(run, zoom, plan, accounts, Journal(None, None))]
     if state == "present" and license:
-        read_doubtful(zoom, [person], accounts.records, license)
+        unread = read_doubtful(zoom, [person], accounts.records, license)
         limit = parse_limit(1, "license")
         second = plan_licenses([person], accounts.records, license, Terms(Seats({}), policy.protection, limit))
+        second.attention += unread
         results.append(carry_out(run, zoom, second, accounts, Journal(None, None)))
     result = merge(results)
     result.facts["user"] = accounts.records[0].record() if accounts.records else {}

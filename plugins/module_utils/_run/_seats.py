@@ -112,14 +112,19 @@ def _base_plan(read: _Read, base: Iterable[Mapping[str, Any]]) -> str | None:
             _add(read, _pool(row) or "licensed", row)
     named = next((pool for row in base if (pool := _pool(row)) and pool.startswith("zoom_one_type:")), None)
     plain = read.pools.get("licensed", {})
-    if named or plain.get("bought") or "licensed" in read.open:
+    if named or "licensed" in read.open:
         return named
+    if read.unknown:  # what `type` 2 gives may be of that plan as well
+        read.pools["licensed"] = {"used": plain.get("used", 0) + read.unknown_used}
+        return None
+    if plain.get("bought"):
+        return None
     # A base plan of 0 seats is usual beside Workplace plans, one of which is what `type` 2 gives.
     bundles = [pool for pool, row in read.pools.items() if pool.startswith("zoom_one_type:") and row.get("bought") != 0]
-    if len(bundles) == 1 and not read.unknown:
+    if len(bundles) == 1:
         return bundles[0]
-    if bundles or read.unknown:
-        read.pools["licensed"] = {"used": plain.get("used", 0) + read.unknown_used}
+    if bundles:
+        read.pools["licensed"] = {"used": plain.get("used", 0)}
     return None
 
 

@@ -20,6 +20,7 @@ from ._module import Run
 from ._policy import limit_of, protection_of
 from ._result import Result, bulk_result
 from ._scim_check import check_scim
+from ._single_reads import hold
 from ._zoom_read import close_accounts, open_accounts
 
 
@@ -41,7 +42,7 @@ def undo(run: Run) -> Result:
     judge = Judge(accounts)
     done = [entry for entry in entries if (judge.done(entry) if entry.ok is None else entry.ok)]
     bundled = {entry.account_id for entry in done if entry.before.get("zoom_one_type") or entry.after.get("zoom_one_type")}
-    read_bundles(zoom, [account for account in accounts.records if account.id in bundled])
+    hold(accounts.records, read_bundles(zoom, [account for account in accounts.records if account.id in bundled]))
     plan = plan_undo(done, accounts.records, accounts.about.get("groups") or {}, policy)
     tell_aside(run, plan, accounts)
     check_scim(zoom, plan)

@@ -15,7 +15,9 @@ from .._model._matching_rules import ANCHOR, ANCHOR_PATH, Matching
 from .._model._person import Person
 from .._model._text import PolicyError, as_shown
 from .._plan._matching import match
+from .._plan._outcome import Finding
 from .._transport._zoom import Zoom
+from ._single_reads import hold, read_each
 
 Shown = Mapping[str, Mapping[str, Any]]
 
@@ -25,11 +27,12 @@ _PROBES = 3
 _REST = {"title": "job_title", "locale": "location"}
 
 
-def read_unlisted(zoom: Zoom, accounts: Iterable[Account], paths: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Account key -> SCIM path -> value shown. Write-only keys are not in it."""
+def read_unlisted(zoom: Zoom, accounts: Iterable[Account], paths: Iterable[str]) -> tuple[dict[str, dict[str, Any]], list[Finding]]:
+    """Account key -> SCIM path -> value shown. Write-only keys are not in it. Who could not be read is held, with a finding each."""
     wanted, active = sorted(paths), [account for account in accounts if account.status == "active"]
-    found = zoom.each(lambda account: _shown(zoom, account, wanted), active) if wanted else []
-    return {account.key: shown for account, shown in zip(active, found, strict=False)}
+    found, unread = read_each(zoom, active if wanted else [], lambda account: _shown(zoom, account, wanted))
+    hold(active, unread)
+    return {account.key: shown for account, shown in found}, unread
 
 
 def read_numbers(zoom: Zoom, people: Iterable[Person], accounts: Iterable[Account], mapper: Mapper, rules: Matching) -> Shown:
@@ -48,8 +51,8 @@ def read_numbers(zoom: Zoom, people: Iterable[Person], accounts: Iterable[Accoun
         if account and shown and shown != _number(expression, person):
             wanted[account.key] = account
     probes = list(wanted.values())[:_PROBES]
-    found = zoom.each(lambda account: (zoom.scim.user(account.id).get(ENTERPRISE) or {}).get(ANCHOR), probes)
-    if any(number != account.employee_unique_id for account, number in zip(probes, found, strict=True)):
+    found, _unread = read_each(zoom, probes, lambda account: (zoom.scim.user(account.id).get(ENTERPRISE) or {}).get(ANCHOR))
+    if not found or any(number != account.employee_unique_id for account, number in found):
         return {}
     return {key: {ANCHOR_PATH: account.employee_unique_id} for key, account in wanted.items()}
 

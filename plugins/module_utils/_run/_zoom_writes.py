@@ -26,7 +26,7 @@ Told = dict[str, Any]
 _REMOVALS = frozenset({"delete", "disassociate", "remove", "delete_group"})
 _NO_INVITATION = "1120"  # a person who was invited once and is nobody now
 _NAMES = frozenset({"name.givenName", "name.familyName", "displayName"})
-_WHOLE = frozenset({"id", "userName", "active"})  # what an answer has to hold to stand for a read
+_WHOLE = ("id", "userName", "active")  # what an answer has to hold to stand for a read
 RE_READS = (0.5, 1.0, 2.0)  # seconds; how far reads trail writes is not documented
 
 
@@ -129,10 +129,15 @@ def _update(zoom: Zoom, change: Change) -> Told:
         change.payload.update(values=others, refused=refusal)
         change.after = {name: value for name, value in change.after.items() if LISTED_PATHS.get(name) not in _NAMES}
         answer = _put(zoom, change)
-    told = _named(answer if answer.keys() >= _WHOLE else zoom.scim.user(_id(change)))
+    told = _named(_whole(zoom, change, answer))
     if _differs({"display_name": change.after.get("display_name")}, told):
         told = _display_name(zoom, change, told)
     return _proven(change, told, ("first_name", "last_name", "display_name", "department"))
+
+
+def _whole(zoom: Zoom, change: Change, answer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answer to a write, or a read where the answer leaves open what there is now."""
+    return answer if all(answer.get(name) not in (None, "") for name in _WHOLE) else zoom.scim.user(_id(change))
 
 
 def _put(zoom: Zoom, change: Change) -> Told:
@@ -170,7 +175,7 @@ def _rename(zoom: Zoom, change: Change) -> Told:
         shown = _shown_by_rest(zoom, change, "email")
     else:
         body = {"schemas": [CORE], "emails": [{"type": "work", "value": email, "primary": True}]}
-        shown = zoom.scim.update_user(_id(change), body)["userName"]
+        shown = _whole(zoom, change, zoom.scim.update_user(_id(change), body))["userName"]
     return _proven(change, {"email": shown}, ("email",))
 
 
@@ -194,9 +199,7 @@ def _reactivate(zoom: Zoom, change: Change) -> Told:
 
 
 def _status(zoom: Zoom, change: Change, active: bool) -> tuple[str, int | None]:
-    """State and type as the answer shows them; an answer without them is followed by a read."""
-    answer = zoom.scim.set_active(_id(change), active)
-    shown = account_from_scim(answer if answer.keys() >= _WHOLE else zoom.scim.user(_id(change)))
+    shown = account_from_scim(_whole(zoom, change, zoom.scim.set_active(_id(change), active)))
     return shown.status, shown.type
 
 

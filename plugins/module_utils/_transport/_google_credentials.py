@@ -47,21 +47,24 @@ class GoogleConnection:
 
 def google_authorizer(
     connection: GoogleConnection, options: HttpOptions, scopes: Sequence[str], on_secret: Callable[[str], None]
-) -> Callable[[bool], str]:
-    """A function that gives the Authorization header; one token for all threads. CredentialError says what to do."""
+) -> Callable[[str], str]:
+    """A function that gives the Authorization header, another than the one refused; one token for all threads.
+
+    CredentialError says what to do.
+    """
     if connection.auth_kind == "accesstoken":
         if not connection.access_token:
             raise CredentialError("auth_kind is accesstoken, but access_token (GCP_ACCESS_TOKEN) is not set.")
         on_secret(connection.access_token)
-        return lambda fresh: f"Bearer {connection.access_token}"
+        return lambda _refused: f"Bearer {connection.access_token}"
     wanted = [SCOPE_PREFIX + scope for scope in scopes]
     credentials = _credentials(connection, wanted, on_secret)
     request = token_request(options, connection.api_url)
     lock, failure = threading.Lock(), SharedFailure()
 
-    def authorize(fresh: bool) -> str:
+    def authorize(refused: str) -> str:
         with lock:
-            if fresh or not credentials.valid:
+            if not credentials.valid or refused == f"Bearer {credentials.token}":
                 with failure.shared():
                     _refresh(credentials, request, connection, wanted)
                 on_secret(credentials.token)

@@ -27,6 +27,8 @@ USERS_PAGE, MEMBERS_PAGE = 500, 200  # the API's maxima
 OTHER_USERS_PAGE, OTHER_MEMBERS_PAGE = 349, 149
 _PER_SECOND = 38.0  # below 2,400 queries a minute, user and project
 _RATE_REASONS = frozenset({"userRateLimitExceeded", "quotaExceeded", "rateLimitExceeded"})
+# Statuses that callers take as an answer of their own, such as "there is no such member": a gateway's page says nothing of it.
+_ANSWERS = frozenset({404, 409, 412})
 _MEMBER_FIELDS = "id,email,role,type,status"
 T = TypeVar("T")
 _GROUP_FIELDS = "id,email,name,description,aliases"
@@ -163,6 +165,8 @@ class Directory:
         query = {**(request.pop("query", None) or {}), "prettyPrint": "false"}
         answer = self._http.send(method, path, query=query, pacer=self._pacer, **request)
         if not answer.ok:
+            if answer.status in _ANSWERS and not (isinstance(answer.data, dict) and isinstance(answer.data.get("error"), dict)):
+                raise unknown_form("Google", method, path, f"HTTP {answer.status} without a word of Google's; check api_url")
             raise google_error(answer, method, path)
         if not answer.is_json:
             raise unknown_form("Google", method, path, "no JSON; check api_url")

@@ -29,6 +29,7 @@ if REQUESTS_IMPORT_ERROR is None:
 
 PASSING = frozenset({429, 500, 502, 503, 504})  # of a token endpoint: asked again
 _LONGEST_WAIT = 60.0  # seconds; a longer Retry-After is a daily limit
+_LONGEST_SAID = 366 * 86400.0  # seconds; what names a later moment is none, such as a time since 1970
 _AT_ONCE = 1000  # of many calls side by side
 T = TypeVar("T")
 
@@ -78,10 +79,10 @@ def new_session(options: HttpOptions, url: str) -> requests.Session:
 
 
 class Http:
-    """Sends requests for one service. `authorize(fresh)` gives the Authorization header, anew when `fresh`."""
+    """Sends requests for one service. `authorize(refused)` gives the Authorization header, another than the one that was `refused`."""
 
     def __init__(
-        self, service: str, base_url: str, options: HttpOptions, authorize: Callable[[bool], str], is_rate_limit: Callable[[Answer], bool]
+        self, service: str, base_url: str, options: HttpOptions, authorize: Callable[[str], str], is_rate_limit: Callable[[Answer], bool]
     ) -> None:
         self.service, self.base_url, self.options = service, base_url.rstrip("/"), options
         self._authorize, self._is_rate_limit = authorize, is_rate_limit
@@ -100,18 +101,19 @@ class Http:
     ) -> Answer:
         """The answer, whatever its status, once limits and passing faults are waited out. `stands`: what no waiting changes."""
         self._may(method, path)
-        fresh = False
+        refused = False
         for attempt in range(1, self.options.max_attempts + 1):
             last = attempt == self.options.max_attempts
             if pacer:
                 pacer.wait()
-            answer = self._attempt(method, path, query, body, {**(headers or {}), "Authorization": self._authorize(fresh)}, last)
+            header = self._authorize("")
+            answer = self._attempt(method, path, query, body, {**(headers or {}), "Authorization": header}, last)
             if answer is None:
                 time.sleep(_backoff(attempt))
                 continue
-            if answer.status == 401 and not fresh:
-                fresh = True
-                answer = self._attempt(method, path, query, body, {**(headers or {}), "Authorization": self._authorize(True)}, True)
+            if answer.status == 401 and not refused:
+                refused = True
+                answer = self._attempt(method, path, query, body, {**(headers or {}), "Authorization": self._authorize(header)}, True)
                 if answer is None:
                     raise AssertionError("the last attempt answers or raises")
             wait = None if stands and stands(answer) else self._pause(method, answer, attempt)
@@ -203,8 +205,18 @@ class Http:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds; Zoom sends an ISO date-time, others seconds or an HTTP date."""
-    text = (headers.get("Retry-After") or "").strip()
+    """Seconds, None where none are told that can be waited for; Zoom sends an ISO date-time, others seconds or an HTTP date."""
+    wait = _seconds((headers.get("Retry-After") or "").strip())
+    return wait if wait is None or wait <= _LONGEST_SAID else None
+
+
+def is_short(headers: Mapping[str, str]) -> bool:
+    """Whether a moment is named that a run waits for."""
+    wait = retry_after(headers)
+    return wait is not None and wait <= _LONGEST_WAIT
+
+
+def _seconds(text: str) -> float | None:
     if not text:
         return None
     if text.isdecimal():

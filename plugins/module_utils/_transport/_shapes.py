@@ -190,7 +190,9 @@ class PageCount:
 def parse_json(content: bytes) -> Any:
     """The parsed body; ValueError for what is no JSON, holds NaN, or is nested so deeply that nothing can work on it."""
     try:
-        data = json.loads(content, parse_constant=_no_number, parse_float=_finite)
+        # a half of a character, as bytes or spelled out, is what no file can hold
+        text = content.decode(json.detect_encoding(content), "replace")
+        data = json.loads(text, parse_constant=_no_number, parse_float=_finite)
     except RecursionError:
         raise ValueError("nested too deeply") from None
     level, depth = [data], 0
@@ -198,7 +200,7 @@ def parse_json(content: bytes) -> Any:
         depth += 1
         if depth > _DEEPEST:
             raise ValueError("nested too deeply")
-    return _without_halves(data) if b"\\ud" in content or b"\\uD" in content else data
+    return _without_halves(data) if "\\ud" in text or "\\uD" in text else data
 
 
 def _inner(value: Any) -> Iterable[Any]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ._certificates import certificate_trouble, root
 from ._errors import CredentialError, UnexpectedAnswer, Unreachable
-from ._http import HttpOptions, backoff, new_session, wait_after
+from ._http import HttpOptions, backoff, new_session, retry_at, wait_after
 from ._libraries import REQUESTS_IMPORT_ERROR
 from ._shapes import is_text, is_token, parse_json
 from ._shared_failure import SharedFailure
@@ -23,6 +23,7 @@ if REQUESTS_IMPORT_ERROR is None:
 
 
 _YOUNG = 2.0  # seconds
+_SPARE = 3  # tokens for those that were refused as soon as they were there: what refuses each will refuse the next
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class ZoomToken:
         self._failure = SharedFailure()
         self._token = connection.access_token
         self._scopes: frozenset[str] = frozenset()
-        self._minted = float("-inf")
+        self._minted, self._spare = float("-inf"), _SPARE
         for secret in (connection.client_secret, connection.access_token):
             if secret:
                 on_secret(secret)  # from the environment it is no option that Ansible would mask
@@ -65,19 +66,24 @@ class ZoomToken:
                     f"No Zoom credential: {named} not set; give zoom_connection an OAuth app's values, or an access_token."
                 )
 
-    def authorize(self, fresh: bool) -> str:
+    def authorize(self, refused: str) -> str:
+        """The header; `refused`: one that Zoom did not take. Of many threads with the same refused token, one fetches the next."""
         with self._lock:
-            # many threads may find the same token refused at once: one of them fetches the next
-            stale = fresh and time.monotonic() - self._minted > _YOUNG
-            if self._connection.kind == "oauth" and (stale or not self._token):
+            if self._connection.kind == "oauth" and (not self._token or (refused == f"Bearer {self._token}" and self._may_renew())):
                 with self._failure.shared():
                     self._mint()
                 self._minted = time.monotonic()
             return f"Bearer {self._token}"
 
+    def _may_renew(self) -> bool:
+        if time.monotonic() - self._minted > _YOUNG:
+            return True
+        self._spare -= 1
+        return self._spare >= 0
+
     def scopes(self) -> frozenset[str]:
         """What the token may do; empty for a SCIM token, which does not tell."""
-        self.authorize(False)
+        self.authorize("")
         return self._scopes
 
     def _mint(self) -> None:
@@ -112,16 +118,16 @@ class ZoomToken:
             return backoff(attempt)
         wait = None if last else wait_after(response.status_code, response.headers, attempt)
         if wait is None:
-            self._take(response)
+            self._take(response, attempt)
         return wait
 
-    def _take(self, response: requests.Response) -> None:
+    def _take(self, response: requests.Response, attempt: int) -> None:
         try:
             data = parse_json(response.content)
         except ValueError:
             data = None
         if response.status_code != 200 or not isinstance(data, dict) or "access_token" not in data:
-            raise CredentialError(refusal(self._connection, response.status_code, data))
+            raise CredentialError(refusal(self._connection, response.status_code, data, attempt, retry_at(response.headers)))
         token, scope = data["access_token"], data.get("scope") or ""
         if not is_token(token) or not is_text(scope):
             raise UnexpectedAnswer(

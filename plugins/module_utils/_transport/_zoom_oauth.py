@@ -36,11 +36,15 @@ class _Connection(Protocol):
     def account_id(self) -> str | None: ...
 
 
-def refusal(connection: _Connection, status: int, data: Any) -> str:
-    """One sentence for an answer of the token endpoint that holds no token; `data` None where it was no JSON."""
+def refusal(connection: _Connection, status: int, data: Any, attempt: int = 1, until: str = "") -> str:
+    """One sentence for an answer of the token endpoint that holds no token; `data` None where it was no JSON.
+
+    `attempt`: how often it was asked; `until`: when it may be asked again, if that was said.
+    """
     url = connection.oauth_url
     if status >= 500 or status == 429:
-        return f"Zoom's token endpoint {url} gave no token (HTTP {status}), also when it was asked again; run again later."
+        asked = f", also when it was asked again ({attempt} times in all)" if attempt > 1 else ""
+        return f"Zoom's token endpoint {url} gave no token (HTTP {status}){asked}; run again {f'after {until}' if until else 'later'}."
     if status == 404 or 300 <= status < 400 or data is None:
         return f"{url} answered HTTP {status} without a token; oauth_url (ZOOM_OAUTH_URL) should be https://zoom.us/oauth/token."
     told = data if isinstance(data, dict) else {}

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
-from ._http import Answer, Http, retry_at
+from ._http import Answer, Http, is_short, retry_at
 from ._pacing import Pacer
 from ._shapes import Shape, checked, is_label, is_text, parse_json, unknown_form
 
@@ -19,7 +19,10 @@ _KINDS: dict[int, type[ApiError]] = {401: Unauthorized, 403: Forbidden, 404: Not
 _TAKEN, _MISSING = frozenset({"1005", "1009", "4132"}), frozenset({"1001", "4130", "4131"})
 _SCOPES, NO_SCOPE = frozenset({"4711", "4700"}), "104"  # a missing scope in other words, and by another number (zoom-api.md 11a)
 
-_PASSING = ("per-second", "concurrent requests")
+# Statuses that callers take as an answer of their own: of a gateway's page they say nothing about the account (zoom-api.md 5.2).
+_ANSWERS = frozenset({404, 409})
+# Of an account's own limits Zoom's texts are known: by second, by day, and concurrent requests (lock keys).
+_RATES = ("per-second", "maximum daily rate limit for this api", "concurrent requests")
 
 Send = Callable[..., Any]
 
@@ -44,6 +47,8 @@ def sender(http: Http, pacers: Mapping[str, Pacer], headers: Mapping[str, str]) 
         answer = http.send(method, path, query=query, body=body, pacer=pacers[category], headers=headers, stands=stands)
         data = _loaded(answer.data)
         if not answer.ok or _is_refusal(data):
+            if answer.status in _ANSWERS and not _is_zooms(data):
+                raise unknown_form("Zoom", method, path, f"HTTP {answer.status} without a word of Zoom's; check api_url")
             raise zoom_error(answer, data, method, path)
         if isinstance(data, str):
             raise unknown_form("Zoom", method, path, "no JSON object" if answer.is_json else "no JSON; check api_url")
@@ -62,13 +67,16 @@ def is_rate_limit(answer: Answer) -> bool:
 
 
 def is_own_limit(answer: Answer) -> bool:
-    """A 429 that is no limit of the account's, which waiting lifts, but of one user's: three changes of an address a day.
+    """A 429 that is no limit of the account's, which waiting lifts, but of one user's: three changes of an address a day."""
+    if answer.status != 429 or answer.headers.get("X-RateLimit-Type"):
+        return False
+    told = _told(_loaded(answer.data))
+    return not is_rate_text(told) if told else not is_short(answer.headers)
 
-    Of the others Zoom's texts are known: per second, and concurrent requests (lock keys).
-    """
-    data = _loaded(answer.data)
-    told = str(data.get("message") or "").lower() if isinstance(data, dict) else ""
-    return answer.status == 429 and not any(text in told for text in _PASSING)
+
+def is_rate_text(told: str) -> bool:
+    """Whether Zoom's words are of a limit on requests."""
+    return any(text in told.lower() for text in _RATES)
 
 
 def _loaded(data: Any) -> Any:
@@ -91,12 +99,25 @@ def _is_refusal(data: Any) -> bool:
     return set(data) <= {"code", "message", "errors"} and {"code", "message"} <= set(data)
 
 
+def _is_zooms(data: Any) -> bool:
+    """Whether a refusal is Zoom's own: REST gives a code, SCIM a detail. A gateway may give a message as well."""
+    return isinstance(data, dict) and bool(_code(data) or (is_text(data.get("detail")) and data["detail"]) or _is_refusal(data))
+
+
+def _code(data: Any) -> str:
+    return str(data.get("code") or "") if isinstance(data, dict) and is_label(data.get("code")) else ""
+
+
+def _told(data: Any) -> str:
+    """Its words, whichever of the two APIs they are of."""
+    if not isinstance(data, dict):
+        return _words(data)
+    return next((data[name] for name in ("detail", "message") if is_text(data.get(name)) and data[name]), "")
+
+
 def zoom_error(answer: Answer, data: Any, method: str, path: str) -> ApiError:
     """SCIM says `detail`, REST `code` and `message`; a gateway may use either, or a page of its own."""
-    code, message = "", _words(data) if not isinstance(data, dict) else ""
-    if isinstance(data, dict):
-        code = str(data.get("code") or "") if is_label(data.get("code")) else ""
-        message = next((data[name] for name in ("detail", "message") if is_text(data.get(name)) and data[name]), "") + _fields(data)
+    code, message = _code(data), _told(data) + _fields(data)
     kind = _KINDS.get(answer.status, ApiError)
     if "does not contain scopes" in message or (code in _SCOPES and "does not contain" in message) or code == NO_SCOPE:
         kind = ScopeMissing
@@ -113,7 +134,7 @@ def _words(data: Any) -> str:
     return data.strip()[:200] if isinstance(data, str) and "<" not in data else ""
 
 
-def _fields(data: Mapping[str, Any]) -> str:
-    rows = data.get("errors")
+def _fields(data: Any) -> str:
+    rows = data.get("errors") if isinstance(data, dict) else None
     named = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     return " (" + "; ".join(f"{row.get('field')}: {row.get('message')}" for row in named) + ")" if named else ""
