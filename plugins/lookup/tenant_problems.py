@@ -48,6 +48,7 @@ _raw:
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from ansible.module_utils.parsing.convert_bool import boolean
@@ -77,7 +78,7 @@ def _tenant_of(hostvars: Mapping[str, Any], host: str) -> Tenant:
         own = hostvars[host]
     except Exception:  # whatever a vault or a template may raise
         return Tenant()
-    found = {name: evaluated_by(name, lambda name=name: own.get(name)) for name in _READ}
+    found = {name: evaluated_by(name, partial(own.get, name)) for name in _READ}
     folders = {name: _text(found[name].value) for name in FOLDERS}
     return _tenant(
         {side: found[side] for side in CREDENTIALS},
