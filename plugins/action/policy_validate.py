@@ -17,6 +17,7 @@ from ansible.plugins.action import ActionBase
 
 from ..module_utils._model._variables import VARIABLES
 from ..plugin_utils._plain import Odd, plain, shape
+from ..plugin_utils._tenants._evaluated import evaluated, unreadable
 
 
 class ActionModule(ActionBase):  # type: ignore[misc, unused-ignore]
@@ -32,13 +33,21 @@ class ActionModule(ActionBase):  # type: ignore[misc, unused-ignore]
         found: dict[str, Any] = {"variables": [str(name) for name in task_vars], "connections": {}, "shared": {}}
         odd: Odd = {}
         for name in VARIABLES.keys() & task_vars.keys():
-            value, role = self._value(name, task_vars[name]), VARIABLES[name].role
             if VARIABLES[name].kind == "connection":
-                found["connections"][name] = shape(value)
-            elif value != task_vars.get("omit"):
+                found["connections"][name] = self._shape(name, task_vars[name])
+                continue
+            value, role = self._value(name, task_vars[name]), VARIABLES[name].role
+            if value != task_vars.get("omit"):
                 key = name.removeprefix(f"{role}_") if role else name
                 found.setdefault(role or "shared", {})[key] = plain(value, name, odd)
         return {**found, "odd": odd}
+
+    def _shape(self, name: str, value: Any) -> Any:
+        """Of what may hold secrets: neither a value nor an error, which may quote one, leaves."""
+        found = evaluated(name, value, self._templar.template)
+        if found.faults:
+            raise AnsibleError(unreadable(found.faults))
+        return shape(found.value)
 
     def _value(self, name: str, value: Any) -> Any:
         try:

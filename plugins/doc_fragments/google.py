@@ -43,6 +43,13 @@ options:
       - The Google customer id, such as V(C03az79cb). Without it, the customer of O(subject) is used.
       - Environment variable E(GOOGLE_WORKSPACE_CUSTOMER).
     type: str
+  credentials_from_environment:
+    description:
+      - Whether the environment may give the credentials if none of Google's side is given.
+      - The roles and playbooks set V(false) if the inventory holds other hosts, as nobody knows which host those are for. Then a host
+        without credentials of its own is refused, and so is O(auth_kind=application).
+    type: bool
+    default: true
   api_url:
     description: Where the Directory API is. Environment variable E(GOOGLE_DIRECTORY_URL), default V(https://admin.googleapis.com).
     type: str

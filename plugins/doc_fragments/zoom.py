@@ -25,6 +25,13 @@ options:
       - A SCIM token, in place of the three above. What needs Zoom's REST API then says so.
       - Environment variable E(ZOOM_ACCESS_TOKEN).
     type: str
+  credentials_from_environment:
+    description:
+      - Whether the environment may give the credentials if none of Zoom's side is given.
+      - The roles and playbooks set V(false) if the inventory holds other hosts, as nobody knows which host those are for. Then a host
+        without credentials of its own is refused.
+    type: bool
+    default: true
   api_url:
     description: Zoom's API host, without path. Environment variable E(ZOOM_API_URL), default V(https://api.zoom.us).
     type: str

@@ -11,19 +11,21 @@ short_description: Whether a host could be planned on another host's Zoom accoun
 version_added: 0.1.0
 description:
   - Compares the connections of a host with those of all other hosts in the inventory, also of those that C(--limit) leaves out.
-  - With more than one host in the inventory, each needs its own C(zoom_connection) and C(google_connection) with credentials, and no two of
-    them may be of one Zoom account. With one host, the environment may give them.
+  - With more than one host in the inventory, each needs its own C(zoom_connection) and C(google_connection) with credentials. No two of
+    them may be of one Zoom account, of one Google Workspace (unless C(provisioning_shared_workspace) says so), or have one state folder.
+    With one host, the environment may give the credentials.
   - The roles of this collection ask it first. Variables of other hosts that can not be read are passed over.
 options:
   _terms:
     description: Hosts to check.
     required: true
-  zoom_connection:
-    description: The same of the only host given, as the play has it. It must not differ from the host's own variable.
-    type: raw
-  google_connection:
-    description: The same of Google.
-    type: raw
+  of_this_play:
+    description:
+      - Whether the only host given is the one that runs. Its connections are then read as the play has them, too, and must not differ from
+        the host's own variables.
+      - They are read in here, option by option, so that no error quotes a secret.
+    type: bool
+    default: false
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)
 """
@@ -34,7 +36,7 @@ EXAMPLES = r"""
     that: problems | length == 0
     fail_msg: "{{ problems | join(' ') }}"
   vars:
-    problems: "{{ query('workspace_zoom.provisioning.tenant_problems', inventory_hostname) }}"
+    problems: "{{ query('workspace_zoom.provisioning.tenant_problems', inventory_hostname, of_this_play=true) }}"
 """
 
 RETURN = r"""
@@ -44,39 +46,54 @@ _raw:
   elements: str
 """
 
+import os
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.lookup import LookupBase
 
-from ..plugin_utils._tenants._crossing import CREDENTIALS, GOOGLE, ZOOM, Tenant, crossings
+from ..plugin_utils._tenants._crossing import CREDENTIALS, FOLDERS, IDENTITY, SHARED_WORKSPACE, Tenant, crossings
+from ..plugin_utils._tenants._evaluated import Evaluated, evaluated, evaluated_by, is_omitted
+
+_READ = (*CREDENTIALS, *FOLDERS, SHARED_WORKSPACE)
 
 
 class LookupModule(LookupBase):  # type: ignore[misc, unused-ignore]
     def run(self, terms: list[str], variables: Mapping[str, Any] | None = None, **kwargs: Any) -> list[str]:
+        self.set_options(var_options=variables, direct=kwargs)
         known = variables or {}
         inventory = {host: _tenant_of(known["hostvars"], host) for host in known["groups"]["all"]}
-        effective = Tenant({side: _options(side, kwargs[side]) for side in CREDENTIALS}) if {ZOOM, GOOGLE} <= set(kwargs) else None
+        effective = self._effective(known) if self.get_option("of_this_play") else None
         return list(dict.fromkeys(sentence for host in terms for sentence in crossings(host, inventory, effective)))
+
+    def _effective(self, known: Mapping[str, Any]) -> Tenant:
+        return _tenant({side: evaluated(side, known.get(side), self._templar.template) for side in CREDENTIALS})
 
 
 def _tenant_of(hostvars: Mapping[str, Any], host: str) -> Tenant:
-    return Tenant({side: _options(side, _read(lambda side=side: hostvars[host][side])) for side in CREDENTIALS})
-
-
-def _options(side: str, connection: object) -> dict[str, str]:
-    """Texts of the options that count; before ansible-core 2.19 an undefined variable leaves its template."""
-    found = {}
-    for name in (*CREDENTIALS[side], "auth_kind"):
-        value = _read(lambda name=name: str(connection[name] or "").strip()) if isinstance(connection, Mapping) else ""
-        if value and "{{" not in value:
-            found[name] = value
-    return found
-
-
-def _read(get: Any) -> Any:
-    """None where variables are undefined or of a vault without its password: another host's must not stop this one."""
+    """What can't be read of another host must not stop this one: a file of a vault without its password leaves nothing of it."""
     try:
-        return get()
-    except Exception:  # whatever a template may raise
-        return None
+        own = hostvars[host]
+    except Exception:  # whatever a vault or a template may raise
+        return Tenant()
+    found = {name: evaluated_by(name, partial(own.get, name)) for name in _READ}
+    folders = {name: _text(found[name].value) for name in FOLDERS}
+    return _tenant(
+        {side: found[side] for side in CREDENTIALS},
+        folders={name: os.path.normpath(os.path.expanduser(path)) for name, path in folders.items() if path},
+        shares=boolean(_text(found[SHARED_WORKSPACE].value) or False, strict=False),
+    )
+
+
+def _tenant(connections: Mapping[str, Evaluated], **more: Any) -> Tenant:
+    options = {side: {name: _text(found.options.get(name)) for name in (*IDENTITY[side], "api_url")} for side, found in connections.items()}
+    given = {side: {name: text for name, text in found.items() if text} for side, found in options.items()}
+    return Tenant(given, faults=tuple(fault for found in connections.values() for fault in found.faults), **more)
+
+
+def _text(value: object) -> str:
+    """Before ansible-core 2.19 an undefined variable leaves its template in another host's variables: that is none."""
+    text = "" if value is None or is_omitted(value) else str(value).strip()
+    return "" if "{{" in text else text

@@ -43,6 +43,7 @@ options:
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
+  - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.manage
 seealso:
   - module: workspace_zoom.provisioning.google_group_members
@@ -83,7 +84,7 @@ digest:
   type: str
 """
 
-from ..module_utils._run._arguments import google_arguments
+from ..module_utils._run._arguments import google_arguments, handover_arguments
 from ..module_utils._run._google_group import google_group
 from ..module_utils._run._module import run_module
 from ..module_utils._run._secrets import AnsibleModule
@@ -97,6 +98,7 @@ def main() -> None:
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},
         pending_path={"type": "path"},
         run_id={"type": "str"},
+        **handover_arguments(),
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, google_group, libraries=("requests", "google-auth"))

@@ -72,6 +72,7 @@ options:
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
+  - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.manage
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)
@@ -161,7 +162,7 @@ partial:
   type: bool
 """
 
-from ..module_utils._run._arguments import changes_arguments, google_arguments
+from ..module_utils._run._arguments import changes_arguments, google_arguments, handover_arguments
 from ..module_utils._run._google_group import google_group_members
 from ..module_utils._run._module import run_module
 from ..module_utils._run._secrets import AnsibleModule
@@ -180,6 +181,7 @@ def main() -> None:
         pending_changes={"type": "list", "elements": "dict"},
         pending_path={"type": "path"},
         run_id={"type": "str"},
+        **handover_arguments(),
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, google_group_members, libraries=("requests", "google-auth"))

@@ -114,6 +114,7 @@ extends_documentation_fragment:
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
+  - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.info
 requirements:
   - jmespath
@@ -162,7 +163,7 @@ attention:
   elements: dict
 """
 
-from ..module_utils._run._arguments import SELECTOR, google_arguments, snapshot_arguments
+from ..module_utils._run._arguments import SELECTOR, google_arguments, handover_arguments, snapshot_arguments
 from ..module_utils._run._module import run_module
 from ..module_utils._run._scope import scope_info
 from ..module_utils._run._secrets import AnsibleModule
@@ -174,6 +175,7 @@ def main() -> None:
     spec = google_arguments(
         **SELECTOR,
         **snapshot_arguments(),
+        **handover_arguments(),
         exclude={"type": "dict", "default": {}, "options": SELECTOR},
         resolve_groups={"type": "list", "elements": "str"},
         resolve_org_units={"type": "list", "elements": "str"},

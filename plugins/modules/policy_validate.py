@@ -64,6 +64,7 @@ options:
     type: dict
     default: {}
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.info
 requirements:
   - jmespath
@@ -117,7 +118,7 @@ matching:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ..module_utils._run._arguments import Spec
+from ..module_utils._run._arguments import Spec, handover_arguments
 from ..module_utils._run._module import run_module
 from ..module_utils._run._policy import validate
 
@@ -128,7 +129,7 @@ def main() -> None:
     spec: Spec = {name: {"type": "dict", "default": {}} for name in DICTIONARIES}
     spec["all_variables"] = {"type": "bool", "default": False}
     spec["variables"] = {"type": "list", "elements": "str", "default": []}
-    spec.update(dest={"type": "path"}, run_id={"type": "str"})
+    spec.update(dest={"type": "path"}, run_id={"type": "str"}, **handover_arguments())
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, validate, libraries=("jmespath",))
 

@@ -20,7 +20,7 @@ def plain(value: Any, where: str, odd: Odd) -> Any:
         return [plain(item, f"{where}[{number}]", odd) for number, item in enumerate(value, 1)]
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    if _is_vaulted(value):
+    if is_vaulted(value):
         return str(value)
     odd[where] = [kind(value), str(value)]
     return str(value)
@@ -37,12 +37,12 @@ def kind(value: Any) -> str:
     """The type's name without Ansible's own subclasses."""
     if isinstance(value, Mapping):
         return "dict"
-    if value is None or _is_vaulted(value):
+    if value is None or is_vaulted(value):
         return "NoneType" if value is None else "str"
     known = (bool, str, int, float, list, datetime, date, time)
     return next((base.__name__ for base in known if isinstance(value, base)), type(value).__name__)
 
 
-def _is_vaulted(value: Any) -> bool:
+def is_vaulted(value: Any) -> bool:
     """Text that `ansible-vault encrypt_string` made, as ansible-core before 2.19 and since keep it: a type of its own, and no str."""
     return getattr(value, "__ENCRYPTED__", False) is True or type(value).__name__ == "EncryptedString"

@@ -85,6 +85,64 @@ def test_a_task_of_this_run_begins_a_stale_file_anew(player: Player, box: Sandbo
     assert [row["group"] for row in rows(Path(path))[1:]] == ["newer@example.com"]
 
 
+OURS: dict[str, Any] = {"run_id": RUN, "run_host": "a"}
+THEIRS = {**OURS, "run_host": "b"}
+
+
+@pytest.mark.parametrize("option", ["policy_path", "pending_path", "members_path"])
+@pytest.mark.parametrize("reader", [THEIRS, {"run_id": RUN}])
+def test_a_file_of_another_host_is_refused_though_their_runs_have_one_id(
+    player: Player, box: Sandbox, option: str, reader: dict[str, Any]
+) -> None:
+    """Side by side, with one provisioning_run_id and one folder."""
+    path = str(player.folder / "file")
+    if option == "policy_path":
+        call("policy_validate", box, connection={}, dest=path, **OURS)
+    elif option == "pending_path":
+        call("google_group", box, check=True, email="new@example.com", pending_path=path, **OURS)
+    else:
+        offboarded(player, box, hold_path=path, **OURS)
+    box.ledger.clear()
+    called, given = ("google_group_members", {"group": SCOPE}) if option == "members_path" else ("google_scope_info", {"groups": [SCOPE]})
+    found = call(called, box, **given, **{option: path}, **reader)
+    assert f"{option} {path} was written for a, not for {reader.get('run_host', 'no host')}, in a run of the same id" in found["msg"]
+    assert box.ledger.writes() == []
+    assert not call(called, box, **given, **{option: path}, **OURS)["failed"]
+
+
+def test_pending_changes_of_another_host_in_the_same_run_are_neither_taken_nor_lost(player: Player, box: Sandbox) -> None:
+    path = player.folder / "pending"
+    call("google_group", box, check=True, email="new@example.com", pending_path=str(path), **OURS)
+    before = path.read_text()
+    found = call("google_group", box, check=True, email="newer@example.com", pending_path=str(path), **THEIRS)
+    assert "was written for a, not for b" in found["msg"]
+    assert path.read_text() == before
+    assert not call("google_group", box, check=True, email="newer@example.com", pending_path=str(path), run_host="b", run_id="run-2")[
+        "failed"
+    ]
+
+
+def offboarded(player: Player, box: Sandbox, **own: Any) -> dict[str, Any]:
+    people, accounts = str(player.folder / "people"), str(player.folder / "accounts")
+    call("zoom_user_info", box, dest=accounts, run_id=RUN)
+    call("google_scope_info", box, groups=[SCOPE], accounts_path=accounts, dest=people, run_id=RUN)
+    hold = {"hold_group": "managers@example.com", "people_path": people, "accounts_path": accounts}
+    return call("zoom_offboard", box, check=True, users=["ada.byron@example.com"], **hold, **own)
+
+
+def test_every_task_that_hands_over_or_takes_over_says_whose_host_it_is_for() -> None:
+    handing = re.compile(
+        r"^\s+(?:policy_path|pending_path|hold_path|members_path|dest): .*provisioning_run\.(?:policy|pending|hold)_path", re.M
+    )
+    found = 0
+    for path in [*ROOT.glob("roles/*/tasks/*.yml"), *ROOT.glob("playbooks/**/*.yml")]:
+        for block in re.split(r"\n\s*- name: ", path.read_text()):
+            if handing.search(block):
+                found += 1
+                assert 'run_host: "{{ inventory_hostname }}"' in block, (path.name, block.splitlines()[0])
+    assert found == 8
+
+
 @pytest.mark.parametrize("damage", ["cut", "altered", "missing"])
 def test_a_file_that_is_not_whole_is_refused(player: Player, box: Sandbox, damage: str) -> None:
     path = player.folder / "policy"

@@ -21,6 +21,7 @@ from playing import SCOPE, Played, Player, person, seed
 from sandbox import Sandbox
 
 GOOGLE = "group/workspace_zoom.provisioning.google"
+ZOOM = "group/workspace_zoom.provisioning.zoom"
 GROUP = "workspace_zoom.provisioning.google_group"
 MEMBERS = "workspace_zoom.provisioning.google_group_members_info"
 VAULT_PASSWORD = "a password of a vault"  # noqa: S105
@@ -218,3 +219,55 @@ def test_a_person_whose_address_holds_the_projects_name_keeps_the_account(player
     assert box.zoom.find("ada.byron@example.com").status == "active"
     assert "ada.byron@example.com" in [row["email"] for row in played.changes()]
     assert_hidden(box, raw(played))
+
+
+# ---- a connection that can't be evaluated: what Ansible says of it may quote it
+
+SECRET = "S3CRETS3CRETxyz"  # noqa: S105
+WHOLE = f"{{{{ {{'account_id': 'acc', 'client_secret': '{SECRET}', 'client_id': misspelt}} }}}}"
+UNREADABLE: dict[str, tuple[Any, str]] = {
+    "opened": ({"account_id": "acc", "client_id": "cli", "client_secret": f"ab{{{{cd-{SECRET}"}, "zoom_connection.client_secret"),
+    "statement": ({"account_id": "acc", "client_id": "cli", "client_secret": f"ab{{%cd-{SECRET}"}, "zoom_connection.client_secret"),
+    "undefined": ({"account_id": "acc", "client_secret": f"{{{{ '{SECRET}' ~ misspelt }}}}"}, "zoom_connection.client_secret"),
+    "whole": (WHOLE, "zoom_connection"),
+}
+
+
+@pytest.mark.parametrize("hosts", ["t1,", "t1,t2,"])
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_connection_that_cannot_be_evaluated_is_named_and_not_quoted(player: Player, name: str, hosts: str) -> None:
+    given, named = UNREADABLE[name]
+    played = player.play(None, {"scope_groups": [SCOPE], "zoom_connection": given}, "--limit", "t1", "-vvv", inventory=hosts)
+    assert SECRET not in played.output + raw(played)
+    assert f"{named} of t1 can't be evaluated, so nothing was read." in played.failure, played.failure
+    assert "mark it !unsafe" in played.failure
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_nor_is_it_quoted_by_a_task_that_no_guard_stands_before(player: Player, name: str) -> None:
+    """Nor the line of the play that holds it."""
+    given, named = UNREADABLE[name]
+    options = "{{ query('workspace_zoom.provisioning.connection', 'zoom_connection') | first }}"
+    tasks = [
+        task("validate", "workspace_zoom.provisioning.policy_validate", {"all_variables": True}),
+        task("module_defaults", "workspace_zoom.provisioning.zoom_user_info", {}, module_defaults={ZOOM: options}),
+    ]
+    book = player.folder / "book.yml"
+    local = {"ansible_python_interpreter": sys.executable, "zoom_connection": given}
+    book.write_text(yaml.safe_dump([{"hosts": "all", "connection": "local", "gather_facts": False, "tasks": tasks, "vars": local}]))
+    played = player.play(None, {}, "-vvv", playbook=str(book))
+    assert failed(played) == {"validate", "module_defaults"}
+    assert SECRET not in played.output + raw(played)
+    for result in results(played).values():
+        assert f"{named} can't be evaluated" in result["msg"], result
+
+
+def test_a_secret_that_holds_a_template_is_used_as_it_is_if_it_is_marked_unsafe(player: Player, box: Sandbox) -> None:
+    zoom = {name: value for name, value in box.connections()["zoom_connection"].items() if name != "client_secret"}
+    hosts = player.folder / "hosts.yml"
+    host = {"google_connection": box.connections()["google_connection"], "zoom_connection": {**zoom, "client_secret": "PLACE"}}
+    text = yaml.safe_dump({"all": {"hosts": {"t1": host, "t2": {}}}}).replace("PLACE", f'!unsafe "{SECRET}{{{{"')
+    hosts.write_text(text)
+    played = player.play(None, {"scope_groups": [SCOPE]}, "--limit", "t1", inventory=str(hosts))
+    assert "invalid_client" in played.failure or "Zoom refused" in played.failure, played.failure
+    assert SECRET not in played.output

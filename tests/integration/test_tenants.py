@@ -190,6 +190,8 @@ BLANK = {"account_id": "", "client_id": " ", "client_secret": None, "access_toke
         (BLANK, {"auth_kind": "serviceaccount", "service_account_file": ""}),
         (None, None),
         ({"api_url": "https://api.zoom.us"}, {}),
+        (dict.fromkeys(BLANK, "{{ nowhere | default(omit) }}"), {"service_account_file": "{{ nowhere | default(omit) }}"}),
+        ("{{ nowhere | default(omit) }}", "{{ {'service_account_file': omit} }}"),
     ],
 )
 def test_connections_whose_credentials_are_blank_count_as_none(player: Player, zoom: Any, google: Any) -> None:
@@ -228,8 +230,15 @@ def test_account_ids_that_differ_in_case_are_two_accounts(player: Player) -> Non
     own = box.connections()
     other = {**own["zoom_connection"], "account_id": own["zoom_connection"]["account_id"].swapcase(), "client_id": "another"}
     hosts = inventory(player, {"a": own, "b": {**own, "zoom_connection": other}})
-    played = player.play(None, {"scope_groups": [SCOPE]}, "--limit", "a", inventory=hosts)
+    played = player.play(None, {**own_state(player), "scope_groups": [SCOPE], **SHARED}, "--limit", "a", inventory=hosts)
     assert played.status == 0, played.output
+
+
+SHARED = {"provisioning_shared_workspace": True}
+
+
+def own_state(player: Player) -> dict[str, str]:
+    return {"provisioning_state_dir": str(player.folder / "state") + "/{{ inventory_hostname }}"}
 
 
 def test_two_hosts_on_the_account_of_the_environment_each_with_its_own_scope_are_refused(player: Player) -> None:
@@ -258,6 +267,86 @@ def test_connections_of_the_play_are_those_of_every_host_and_are_refused(player:
     assert box.ledger.entries == []
 
 
+def test_a_connection_that_the_play_blanks_is_refused_before_the_environments_tenant_is_written_to(player: Player) -> None:
+    """A survey that nobody filled in, over a host's own variables."""
+    box = company(player)
+    others = {"zoom_connection": {"account_id": "B", "client_id": "b", "client_secret": "b"}, "google_connection": {"access_token": "b"}}
+    hosts = inventory(player, {"a": box.connections(), "b": others})
+    blank = {side: f"{{{{ of_a_survey_{side} | default({{}}) }}}}" for side in others}
+    played = player.play(box, policy(player), "--limit", "b", playbook=alone(player, "attribute_mapping", vars=blank), inventory=hosts)
+    assert "zoom_connection and google_connection of b come from the play" in played.failure
+    assert box.ledger.entries == []
+
+
+def test_a_module_of_a_role_refuses_a_connection_that_became_blank_behind_the_guard(player: Player) -> None:
+    """The guard stands in the first role of a play. Here the second one alone has variables of its own."""
+    box = company(player)
+    hosts = inventory(player, {"a": {}, "b": box.connections()})
+    first, second = ({"role": f"workspace_zoom.provisioning.{name}"} for name in ("scope", "attribute_mapping"))
+    book = alone(player, "scope", roles=[first, {**second, "vars": {"zoom_connection": {}}}])
+    played = player.play(box, {**policy(player), **own_state(player)}, "--limit", "b", playbook=book, inventory=hosts)
+    assert "may be another tenant's (credentials_from_environment is false" in played.failure
+    assert box.ledger.writes() == []
+
+
+def test_a_play_can_not_allow_the_environment_where_there_are_other_hosts(player: Player) -> None:
+    box = company(player)
+    hosts = inventory(player, {"a": {}, "b": box.connections()})
+    task = {
+        "name": "Given",
+        "ansible.builtin.debug": {"msg": "{{ query('workspace_zoom.provisioning.connection', 'zoom_connection') | first }}"},
+        "vars": {"zoom_connection": {"credentials_from_environment": True, "account_id": "", "client_id": "{{ x | default(omit) }}"}},
+    }
+    book = player.folder / "book.yml"
+    book.write_text(json.dumps([{"hosts": "all", "connection": "local", "gather_facts": False, "tasks": [task]}]))
+    several = player.play(None, {}, playbook=str(book), inventory=hosts)
+    assert [task["result"]["msg"] for task in several.tasks] == [{"credentials_from_environment": False}] * 2, several.output
+    alone_there = player.play(None, {}, playbook=str(book))
+    assert [task["result"]["msg"] for task in alone_there.tasks] == [{"credentials_from_environment": True}], alone_there.output
+
+
+@pytest.mark.parametrize("more", [{}, {"subject": "admin@example.com"}, {"service_account_file": "key.json"}])
+def test_application_default_credentials_are_no_hosts_own(player: Player, more: dict[str, str]) -> None:
+    """They are those of tenant A."""
+    box = company(player)
+    zoom = {"account_id": "B", "client_id": "b", "client_secret": "b"}
+    own = {"zoom_connection": zoom, "google_connection": {"auth_kind": "application", **more}}
+    hosts = inventory(player, {"tenant_a": box.connections(), "tenant_b": own})
+    key = box.connections()["google_connection"]["service_account_file"]
+    env = {"GOOGLE_APPLICATION_CREDENTIALS": key}
+    played = player.play(box, policy(player), "--limit", "tenant_b", inventory=hosts, env=env)
+    assert "tenant_b has no credentials in its own google_connection" in played.failure
+    assert "service_account_file" in played.failure
+    assert box.ledger.entries == []
+
+
+@pytest.mark.parametrize("how", ["for all hosts", "by -e"])
+def test_one_google_connection_for_two_zoom_accounts_is_refused_unless_it_is_said(player: Player, how: str) -> None:
+    """A's people would be created in B's Zoom account."""
+    first = company(player)
+    second = player.start(seed([person("dan.reed")], {"zoom-users": ["dan.reed"]}, [], account_id="SecondAccount0000000000"))
+    rows = {name: {"zoom_connection": box.connections()["zoom_connection"]} for name, box in (("a", first), ("b", second))}
+    google = {"google_connection": first.connections()["google_connection"]}
+    hosts = player.folder / "hosts.json"
+    hosts.write_text(json.dumps({"all": {"hosts": rows, "vars": google if how == "for all hosts" else {}}}))
+    given = {**policy(player), **own_state(player), **(google if how == "by -e" else {})}
+    played = player.play(None, given, "--limit", "b", inventory=str(hosts))
+    assert "a and b have a google_connection of the same Google Workspace" in played.failure
+    assert "provisioning_shared_workspace" in played.failure
+    assert [box.ledger.entries for box in (first, second)] == [[], []]
+    played = player.play(None, {**given, **SHARED}, "--check", "--limit", "b", inventory=str(hosts))
+    assert played.status == 0, played.output
+
+
+def test_two_tenants_with_one_state_folder_are_refused(player: Player) -> None:
+    boxes = [company(player), player.start(seed([], {"zoom-users": ["admin"]}, [], account_id="SecondAccount0000000000"))]
+    hosts = inventory(player, {name: box.connections() for name, box in zip("ab", boxes, strict=True)})
+    played = player.play(None, policy(player), "--limit", "b", inventory=hosts)
+    assert "a and b have the same provisioning_state_dir" in played.failure
+    assert "{{ inventory_hostname }}" in played.failure
+    assert [box.ledger.entries for box in boxes] == [[], []]
+
+
 def test_what_cannot_be_read_of_another_host_stops_nobody(player: Player) -> None:
     """An undefined variable, a template that breaks, a value and a whole file of a vault without its password."""
     box = company(player)
@@ -269,7 +358,7 @@ def test_what_cannot_be_read_of_another_host_stops_nobody(player: Player) -> Non
     (folder / "c.yml").write_text(sealed)
     inline = "".join(f"      {line}\n" for line in sealed.splitlines())
     (folder / "d.yml").write_text(f"zoom_connection:\n  account_id: !vault |\n{inline}  client_id: '{{{{ nowhere }}}}'\n")
-    played = player.play(None, {"scope_groups": [SCOPE]}, "--limit", "a", inventory=hosts)
+    played = player.play(None, {**own_state(player), "scope_groups": [SCOPE]}, "--limit", "a", inventory=hosts)
     assert played.status == 0, played.output
     assert box.ledger.entries != []
 

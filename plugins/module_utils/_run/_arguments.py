@@ -24,6 +24,8 @@ ZOOM_CREDENTIALS: Spec = {
     "client_secret": {"type": "str", "no_log": True},
     "access_token": {"type": "str", "no_log": True},
 }
+# Beside the credentials, not one of them: by itself it keeps no side from the environment.
+_ENVIRONMENT: Spec = {"credentials_from_environment": {"type": "bool", "default": True}}
 _HTTP: Spec = {
     "timeout": {"type": "float", "default": 60},
     "max_attempts": {"type": "int", "default": 5},
@@ -39,6 +41,7 @@ _SNAPSHOTS: Spec = {
     "run_id": {"type": "str"},
     "snapshot_max_age": {"type": "int", "default": 3600},
 }
+_HANDOVER: Spec = {"run_host": {"type": "str"}}
 _PEOPLE: Spec = {
     "people_path": {"type": "path"},
     "people": {"type": "list", "elements": "dict"},
@@ -53,7 +56,7 @@ SELECTOR: Spec = {
 def google_arguments(**own: dict[str, Any]) -> Spec:
     """A module that talks to Google."""
     urls: Spec = {"api_url": {"type": "str"}, "groups_settings_url": {"type": "str"}}
-    return {**GOOGLE_CREDENTIALS, **urls, **_HTTP, **own}
+    return {**GOOGLE_CREDENTIALS, **_ENVIRONMENT, **urls, **_HTTP, **own}
 
 
 def zoom_arguments(**own: dict[str, Any]) -> Spec:
@@ -65,7 +68,7 @@ def zoom_arguments(**own: dict[str, Any]) -> Spec:
         "rate_share": {"type": "float", "default": 1.0},
         "scim_rate": {"type": "float", "default": 5.0},
     }
-    return {**ZOOM_CREDENTIALS, **others, **_HTTP, **own}
+    return {**ZOOM_CREDENTIALS, **_ENVIRONMENT, **others, **_HTTP, **own}
 
 
 def snapshot_arguments() -> Spec:
@@ -80,6 +83,11 @@ def accounts_arguments() -> Spec:
 def changes_arguments() -> Spec:
     """A module whose changes may be many, and that has no other limit."""
     return {name: _LIMITS[name] for name in ("changes_path", "changes_limit")}
+
+
+def handover_arguments() -> Spec:
+    """A module that hands a file to the next phase, or takes one."""
+    return dict(_HANDOVER)
 
 
 def people_arguments() -> Spec:

@@ -29,19 +29,36 @@ _GOOGLE_ENV = {
 }
 _ZOOM_ENV = {name: f"ZOOM_{name.upper()}" for name in ZOOM_CREDENTIALS}
 _KINDS = ("serviceaccount", "application", "accesstoken")
+_ZOOM_NEEDS = "zoom_connection account_id, client_id and client_secret (or an access_token)"
+_GOOGLE_NEEDS = "google_connection a service_account_file or service_account_contents"
 
 
-def credentials(params: Mapping[str, Any], names: Mapping[str, str], environment: Mapping[str, str]) -> dict[str, Any]:
-    """The credential options as given, or, if none is, all from the environment."""
+def credentials(params: Mapping[str, Any], names: Mapping[str, str], environment: Mapping[str, str], needs: str) -> dict[str, Any]:
+    """The credential options as given, or, if none is, all from the environment where it may be asked. `needs`: what to give instead."""
     given = {name: params.get(name) for name in names}
     if any(value not in (None, "") for value in given.values()):
         return {name: value or None for name, value in given.items()}
+    if not _from_environment(params):
+        raise CredentialError(_nobodys("No credential is given", needs))
     return {name: environment.get(variable) or None for name, variable in names.items()}
 
 
+def _from_environment(params: Mapping[str, Any]) -> bool:
+    return params.get("credentials_from_environment") is not False
+
+
+def _nobodys(why: str, needs: str) -> str:
+    return (
+        f"{why}, and those of the environment may be another tenant's (credentials_from_environment is false, as roles set it where the "
+        f"inventory holds other hosts), so nothing was asked. Give {needs} in the host's variables."
+    )
+
+
 def google_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -> GoogleConnection:
-    found = credentials(params, _GOOGLE_ENV, environment)
+    found = credentials(params, _GOOGLE_ENV, environment, _GOOGLE_NEEDS)
     kind = found.pop("auth_kind") or _kind(found)
+    if kind == "application" and not _from_environment(params):
+        raise CredentialError(_nobodys("auth_kind is application, which takes the credentials of the environment", _GOOGLE_NEEDS))
     if kind not in _KINDS:
         raise CredentialError(f"auth_kind (GCP_AUTH_KIND) is {kind!r}; known are {', '.join(_KINDS)}.")
     return GoogleConnection(
@@ -65,7 +82,7 @@ def _kind(found: Mapping[str, Any]) -> str:
 
 
 def zoom_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -> ZoomConnection:
-    found = credentials(params, _ZOOM_ENV, environment)
+    found = credentials(params, _ZOOM_ENV, environment, _ZOOM_NEEDS)
     api_url = params.get("api_url") or environment.get("ZOOM_API_URL") or "https://api.zoom.us"
     if urlsplit(api_url).path.strip("/"):
         raise CredentialError(

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What one phase hands to the next, as a file of this run: a printed result may have parts of an address masked.
 
-Written as snapshots are (header, one record a line, mode 0600, replaced atomically). A file of another run is refused.
+Written as snapshots are (header, one record a line, mode 0600, replaced atomically); the header's tenant is the inventory host, `run_host`.
+A file of another run, or of another host in a run of the same id, is refused.
 policy: one record, of policy_validate. pending: changes of Google groups, `by` which module. hold: `email` of people still in scope.
 """
 
@@ -31,19 +32,19 @@ def hand_over(run: Run, option: str, kind: str, records: Iterable[Mapping[str, A
     """Writes the file that `option` names; without one, nothing."""
     path = run.params.get(option)
     if path:
-        save(path, Snapshot(kind, "", [Record(record) for record in records], {}, _run_id(run, option), run.check_mode))
+        save(path, Snapshot(kind, _host(run), [Record(record) for record in records], {}, _run_id(run, option), run.check_mode))
 
 
 def take_over(run: Run, option: str, kind: str) -> list[Record]:
-    """The records of the file that `option` names; [] without one. PolicyError for another run's."""
+    """The records of the file that `option` names; [] without one. PolicyError for another run's or host's."""
     path = run.params.get(option)
     if not path:
         return []
     wanted = _run_id(run, option)
-    # a run in check mode reads its own, and a real one what its previews would do: the run's id alone counts
-    found = load(path, kind, Record, Ask(hypothetical=True, max_age=float("inf")))
+    found = _load(path, kind)
     if found.run_id != wanted:
         raise PolicyError(f"{option} {path} was written by the run {found.run_id}, not by this one ({wanted}); run all its phases again.")
+    _refuse_another_host(run, option, found.tenant)
     return found.records
 
 
@@ -57,9 +58,12 @@ def extend_pending(run: Run, by: str, group: str, changes: Iterable[Mapping[str,
     if not run.params.get("pending_path"):
         return
     try:
-        former = take_over(run, "pending_path", PENDING)
+        found = _load(run.params["pending_path"], PENDING)
     except PolicyError:
-        former = []
+        found = None
+    former = found.records if found and found.run_id == _run_id(run, "pending_path") else []
+    if found and former:
+        _refuse_another_host(run, "pending_path", found.tenant)
     kept = [row for row in former if (row.get("by"), fold(str(row.get("group")))) != (by, fold(group))]
     hand_over(run, "pending_path", PENDING, [*kept, *({**change, "by": by} for change in changes)])
 
@@ -70,6 +74,23 @@ def with_policy(run: Run) -> dict[str, Any]:
     for policy in take_over(run, "policy_path", POLICY):
         options.update({name: policy[name] for name in _RESOLVED if name in policy})
     return options
+
+
+def _load(path: str, kind: str) -> Snapshot[Record]:
+    # a run in check mode reads its own, and a real one what its previews would do: whose file it is alone counts
+    return load(path, kind, Record, Ask(hypothetical=True, max_age=float("inf")))
+
+
+def _refuse_another_host(run: Run, option: str, host: str) -> None:
+    if host != _host(run):
+        raise PolicyError(
+            f"{option} {run.params[option]} was written for {host or 'no host'}, not for {_host(run) or 'no host'}, in a run of the same "
+            "id; give each host a provisioning_state_dir of its own."
+        )
+
+
+def _host(run: Run) -> str:
+    return str(run.params.get("run_host") or "")
 
 
 def _run_id(run: Run, option: str) -> str:

@@ -1,0 +1,65 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The one way from a host's connection to the modules' options."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: connection
+short_description: Options of a host's connection, for module_defaults
+version_added: 0.1.0
+description:
+  - Gives the options of C(zoom_connection) or C(google_connection) as modules take them. Blank and omitted ones are left out.
+  - If the inventory holds other hosts, C(credentials_from_environment) is false among them. A host whose credentials are blank, by whatever
+    way, is then refused by each module, rather than run with those of the environment, which may be another tenant's.
+  - An option that can not be evaluated is named, without the error, which may quote a secret.
+options:
+  _terms:
+    description: C(zoom_connection), C(google_connection) or both.
+    required: true
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+EXAMPLES = r"""
+- name: A task with the connection of its host
+  module_defaults:
+    group/workspace_zoom.provisioning.zoom: "{{ query('workspace_zoom.provisioning.connection', 'zoom_connection') | first }}"
+  workspace_zoom.provisioning.zoom_user_info:
+    emails: [ada.byron@example.com]
+"""
+
+RETURN = r"""
+_raw:
+  description: A dictionary for each term.
+  type: list
+  elements: dict
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.errors import AnsibleError
+from ansible.plugins.lookup import LookupBase
+
+from ..plugin_utils._plain import kind
+from ..plugin_utils._tenants._crossing import CREDENTIALS
+from ..plugin_utils._tenants._evaluated import evaluated, unreadable
+
+
+class LookupModule(LookupBase):  # type: ignore[misc, unused-ignore]
+    def run(self, terms: list[str], variables: Mapping[str, Any] | None = None, **kwargs: Any) -> list[dict[str, Any]]:
+        return [self._given(str(term), variables or {}) for term in terms]
+
+    def _given(self, name: str, known: Mapping[str, Any]) -> dict[str, Any]:
+        if name not in CREDENTIALS:
+            raise AnsibleError(f"{name} is no connection; known are {' and '.join(CREDENTIALS)}.")
+        found = evaluated(name, known.get(name), self._templar.template)
+        if found.faults:
+            raise AnsibleError(unreadable(found.faults))
+        if found.value not in (None, "") and not isinstance(found.value, dict):
+            raise AnsibleError(f"{name} must be a dictionary of options, not {kind(found.value)}; write it in YAML.")
+        given = {option: value for option, value in found.options.items() if value not in (None, "")}
+        others = set(known["groups"]["all"]) - {known["inventory_hostname"]}
+        return {**given, "credentials_from_environment": False} if others else given
