@@ -21,8 +21,8 @@ _SCOPES, NO_SCOPE = frozenset({"4711", "4700"}), "104"  # a missing scope in oth
 
 # Statuses that callers take as an answer of their own: of a gateway's page they say nothing about the account (zoom-api.md 5.2).
 _ANSWERS = frozenset({404, 409})
-# Of an account's own limits Zoom's texts are known: by second, by day, and concurrent requests (lock keys).
-_RATES = ("per-second", "maximum daily rate limit for this api", "concurrent requests")
+# Zoom's texts for limits that waiting lifts: by second, and concurrent requests (lock keys).
+_RATES = ("per-second", "concurrent requests")
 
 Send = Callable[..., Any]
 
@@ -67,15 +67,18 @@ def is_rate_limit(answer: Answer) -> bool:
 
 
 def is_own_limit(answer: Answer) -> bool:
-    """A 429 that is no limit of the account's, which waiting lifts, but of one user's: three changes of an address a day."""
-    if answer.status != 429 or answer.headers.get("X-RateLimit-Type"):
+    """A 429 that is no limit of the account's, which waiting lifts, but of one user's: three changes of an address a day.
+
+    Light requests have no daily limit of the account's (zoom-api.md 3.2), so that one is the user's too.
+    """
+    if answer.status != 429 or answer.headers.get("X-RateLimit-Type") == "QPS":
         return False
     told = _told(_loaded(answer.data))
     return not is_rate_text(told) if told else not is_short(answer.headers)
 
 
 def is_rate_text(told: str) -> bool:
-    """Whether Zoom's words are of a limit on requests."""
+    """Whether Zoom's words are of a limit that waiting lifts."""
     return any(text in told.lower() for text in _RATES)
 
 
