@@ -12,7 +12,7 @@ version_added: 0.1.0
 description:
   - Compares the connections of a host with those of all other hosts in the inventory, also of those that C(--limit) leaves out.
   - With more than one host in the inventory, each needs its own C(zoom_connection) and C(google_connection) with credentials. No two of
-    them may be of one Zoom account, of one Google Workspace (unless C(provisioning_shared_workspace) says so), or have one state folder.
+    them may be of one Zoom account, nor two that run side by side have one state folder.
     With one host, the environment may give the credentials.
   - The roles of this collection ask it first. Variables of other hosts that can not be read are passed over.
 options:
@@ -51,13 +51,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.lookup import LookupBase
 
-from ..plugin_utils._tenants._crossing import CREDENTIALS, FOLDERS, IDENTITY, SHARED_WORKSPACE, Tenant, crossings
+from ..plugin_utils._tenants._crossing import CREDENTIALS, FOLDERS, IDENTITY, Tenant, crossings
 from ..plugin_utils._tenants._evaluated import Evaluated, evaluated, evaluated_by, is_omitted
 
-_READ = (*CREDENTIALS, *FOLDERS, SHARED_WORKSPACE)
+_READ = (*CREDENTIALS, *FOLDERS)
 
 
 class LookupModule(LookupBase):  # type: ignore[misc, unused-ignore]
@@ -65,8 +64,9 @@ class LookupModule(LookupBase):  # type: ignore[misc, unused-ignore]
         self.set_options(var_options=variables, direct=kwargs)
         known = variables or {}
         inventory = {host: _tenant_of(known["hostvars"], host) for host in known["groups"]["all"]}
+        running = known.get("ansible_play_hosts_all")
         effective = self._effective(known) if self.get_option("of_this_play") else None
-        return list(dict.fromkeys(sentence for host in terms for sentence in crossings(host, inventory, effective)))
+        return list(dict.fromkeys(sentence for host in terms for sentence in crossings(host, inventory, effective, running)))
 
     def _effective(self, known: Mapping[str, Any]) -> Tenant:
         return _tenant({side: evaluated(side, known.get(side), self._templar.template) for side in CREDENTIALS})
@@ -83,7 +83,6 @@ def _tenant_of(hostvars: Mapping[str, Any], host: str) -> Tenant:
     return _tenant(
         {side: found[side] for side in CREDENTIALS},
         folders={name: os.path.normpath(os.path.expanduser(path)) for name, path in folders.items() if path},
-        shares=boolean(_text(found[SHARED_WORKSPACE].value) or False, strict=False),
     )
 
 

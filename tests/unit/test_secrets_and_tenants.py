@@ -104,54 +104,16 @@ def test_a_play_that_changes_whose_directory_is_read_is_refused(option: str) -> 
 
 
 def test_application_default_credentials_are_the_environments_whatever_stands_beside_them() -> None:
-    for more in ({}, {"subject": "admin@a.example"}, {"service_account_file": "a.json"}):
+    for more in ({}, {"service_account_file": "a.json"}):
         own = google(A, auth_kind="application", **more)
         (sentence,) = crossings("a", {"a": own, "b": B}, own)
         assert "a has no credentials in its own google_connection" in sentence
-        assert "Take auth_kind application out" in sentence
+        assert "auth_kind application takes the key of the environment" in sentence
         assert "service_account_file" in sentence
         assert crossings("a", {"a": own}, own) == []
-
-
-WORKSPACES: dict[str, tuple[dict[str, str], dict[str, str], bool]] = {
-    "all the same": (dict(A.of(GOOGLE)), dict(A.of(GOOGLE)), True),
-    "one administrator with two keys": (
-        {"service_account_file": "1", "subject": "A@x"},
-        {"service_account_file": "2", "subject": "a@x"},
-        True,
-    ),
-    "one key for two administrators": (
-        {"service_account_file": "1", "subject": "a@x"},
-        {"service_account_file": "1", "subject": "a@y"},
-        False,
-    ),
-    "one customer": ({"service_account_file": "1", "customer": "C1"}, {"service_account_file": "2", "customer": "C1"}, True),
-    "one administrator of two customers": (
-        {"service_account_file": "1", "subject": "a@x", "customer": "C1"},
-        {"service_account_file": "1", "subject": "a@x", "customer": "C2"},
-        False,
-    ),
-    "one key and nothing else": ({"service_account_contents": "1"}, {"service_account_contents": "1", "customer": "my_customer"}, True),
-    "two keys and nothing else": ({"service_account_file": "1"}, {"service_account_file": "2"}, False),
-    "two Googles": (
-        {"service_account_file": "1", "api_url": "https://one"},
-        {"service_account_file": "1", "api_url": "https://other"},
-        False,
-    ),
-}
-
-
-@pytest.mark.parametrize("name", WORKSPACES)
-def test_two_zoom_accounts_share_a_workspace_only_if_both_hosts_say_so(name: str) -> None:
-    first, second, same = WORKSPACES[name]
-    inventory = {"a": google(A, **first), "b": google(B, **second)}
-    for host in inventory:
-        found = crossings(host, inventory)
-        assert bool(found) == same
-        if same:
-            assert found[0].startswith("a and b have a google_connection of the same Google Workspace")
-            assert "set provisioning_shared_workspace to true" in found[0]
-    assert [crossings(host, {other: replace(row, shares=True) for other, row in inventory.items()}) for host in "ab"] == [[], []]
+    for name in ("subject", "customer"):
+        own = google(A, auth_kind="application", **{name: "admin@a.example"})
+        assert crossings("a", {"a": own, "b": B}, own) == [], "that key reads this directory or none"
 
 
 def test_two_tenants_do_not_share_a_folder_for_their_state() -> None:
@@ -163,6 +125,7 @@ def test_two_tenants_do_not_share_a_folder_for_their_state() -> None:
             (sentence,) = crossings(host, inventory(name, "/x", "/x"))
             assert sentence.startswith(f"a and b have the same {name}, /x")
             assert "{{ inventory_hostname }}" in sentence
+            assert crossings(host, inventory(name, "/x", "/x"), running=[host]) == [], "they do not run side by side"
         assert crossings("a", inventory(name, "/x", "/y")) == []
     assert crossings("a", inventory(FOLDERS[0], "/x", "/y", webserver=Tenant(folders={FOLDERS[0]: "/x"}))) == []
 
@@ -205,7 +168,9 @@ def test_a_module_that_may_not_ask_the_environment_says_so_in_place_of_asking(si
 def test_nor_does_it_ask_for_application_default_credentials() -> None:
     assert connected(GOOGLE, {"auth_kind": "application"}).auth_kind == "application"
     with pytest.raises(CredentialError, match=r"auth_kind is application.*service_account_file"):
-        connected(GOOGLE, {"auth_kind": "application", "subject": "admin@example.com", "credentials_from_environment": False})
+        connected(GOOGLE, {"auth_kind": "application", "credentials_from_environment": False})
+    own = {"auth_kind": "application", "subject": "admin@example.com", "credentials_from_environment": False}
+    assert connected(GOOGLE, own).subject == "admin@example.com"
 
 
 def test_credentials_that_are_given_need_no_permission() -> None:

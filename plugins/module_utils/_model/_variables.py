@@ -83,12 +83,6 @@ _SHARED = (
         "zoom_connection", "connection", {}, meaning="How Zoom is reached: options that all modules for Zoom have. Unset, the environment."
     ),
     Variable("google_connection", "connection", {}, meaning="The same for Google."),
-    Variable(
-        "provisioning_shared_workspace",
-        "bool",
-        False,
-        meaning="Whether this host may share its Google Workspace with other hosts, so that it feeds several Zoom accounts.",
-    ),
     Variable("provisioning_hosts", "texts", "all", meaning="Which hosts of the inventory the playbooks provision."),
     Variable(
         "provisioning_state_dir",

@@ -57,7 +57,8 @@ def _nobodys(why: str, needs: str) -> str:
 def google_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -> GoogleConnection:
     found = credentials(params, _GOOGLE_ENV, environment, _GOOGLE_NEEDS)
     kind = found.pop("auth_kind") or _kind(found)
-    if kind == "application" and not _from_environment(params):
+    own_directory = found["subject"] or found["customer"] not in (None, "my_customer")
+    if kind == "application" and not _from_environment(params) and not own_directory:
         raise CredentialError(_nobodys("auth_kind is application, which takes the credentials of the environment", _GOOGLE_NEEDS))
     if kind not in _KINDS:
         raise CredentialError(f"auth_kind (GCP_AUTH_KIND) is {kind!r}; known are {', '.join(_KINDS)}.")

@@ -9,11 +9,10 @@ with more, nobody knows whose they are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ._evaluated import unreadable
-from ._workspace import same_workspace
 
 ZOOM, GOOGLE = "zoom_connection", "google_connection"
 # Any of these keeps a module from the environment, and is of use by itself.
@@ -23,11 +22,11 @@ CREDENTIALS = {
 }
 # With them, what decides whose directory is read.
 IDENTITY = {ZOOM: CREDENTIALS[ZOOM], GOOGLE: (*CREDENTIALS[GOOGLE], "auth_kind", "subject", "customer", "service_account_email")}
-SHARED_WORKSPACE = "provisioning_shared_workspace"
 FOLDERS = tuple(
     f"provisioning_{name}" for name in ("state_dir", "accounts_path", "people_path", "memory_path", "journal_dir", "changes_dir")
 )
 _OF_THE_ENVIRONMENT = "application"  # auth_kind: whatever else is given, the key is the environment's
+_OWN_DIRECTORY = ("subject", "customer")  # with either, a key of the environment reads this host's directory or none
 _IDS = ("account_id", "access_token", "client_id")  # of one Zoom account
 _REMEDY = {
     ZOOM: "a zoom_connection with account_id, client_id and client_secret (or an access_token)",
@@ -41,12 +40,11 @@ Options = Mapping[str, str]
 class Tenant:
     """A host: option -> text, blank ones left out; nothing where it has none or it can't be read.
 
-    `folders`: variable -> path. `shares`: it says on purpose that another host may be of its Workspace. `faults`: what can't be evaluated.
+    `folders`: variable -> path. `faults`: what can't be evaluated.
     """
 
     connections: Mapping[str, Options] = field(default_factory=dict)
     folders: Mapping[str, str] = field(default_factory=dict)
-    shares: bool = False
     faults: tuple[str, ...] = ()
 
     def of(self, side: str) -> Options:
@@ -55,12 +53,18 @@ class Tenant:
     def has(self, side: str) -> bool:
         """Credentials of its own."""
         options = self.of(side)
-        own = any(options.get(name) for name in CREDENTIALS[side])
-        return own and (side == ZOOM or options.get("auth_kind") != _OF_THE_ENVIRONMENT)
+        if side == GOOGLE and options.get("auth_kind") == _OF_THE_ENVIRONMENT:
+            return any(options.get(name) not in (None, "", "my_customer") for name in _OWN_DIRECTORY)
+        return any(options.get(name) for name in CREDENTIALS[side])
 
 
-def crossings(host: str, inventory: Mapping[str, Tenant], effective: Tenant | None = None) -> list[str]:
-    """Sentences, none if the host is safe. `effective`: its connections as the play has them, where they are known."""
+def crossings(
+    host: str, inventory: Mapping[str, Tenant], effective: Tenant | None = None, running: Iterable[str] | None = None
+) -> list[str]:
+    """Sentences, none if the host is safe. `effective`: its connections as the play has them, where they are known.
+
+    `running`: the hosts of this play; None: all.
+    """
     own, several = inventory.get(host, Tenant()), bool(set(inventory) - {host})
     faults = effective.faults if effective else own.faults
     if faults and (effective or several):
@@ -74,7 +78,7 @@ def crossings(host: str, inventory: Mapping[str, Tenant], effective: Tenant | No
     missing = [side for side in (ZOOM, GOOGLE) if not own.has(side)]
     if missing:
         return [_missing(host, own, missing, len(inventory))]
-    return _doubles(host, inventory) or _shared_workspace(host, inventory) or _shared_folders(host, inventory)
+    return _doubles(host, inventory) or _shared_folders(host, inventory, running)
 
 
 def _identity(tenant: Tenant, side: str) -> dict[str, str]:
@@ -88,7 +92,9 @@ def _missing(host: str, own: Tenant, sides: list[str], number: int) -> str:
         f"be another tenant's, so nothing was read. Give {host} {what} in its host variables, or run it with an inventory of its own."
     )
     if own.of(GOOGLE).get("auth_kind") == _OF_THE_ENVIRONMENT:
-        text += " Take auth_kind application out: it takes the key of the environment, also beside a key that is given."
+        text += (
+            " auth_kind application takes the key of the environment, also beside a key that is given; with a subject of its own it may."
+        )
     return text
 
 
@@ -113,25 +119,10 @@ def _doubles(host: str, inventory: Mapping[str, Tenant]) -> list[str]:
     return []
 
 
-def _shared_workspace(host: str, inventory: Mapping[str, Tenant]) -> list[str]:
-    """Two Zoom accounts may be fed from one Workspace, but then somebody says so: else it is one google_connection for all by mistake."""
-    own = inventory[host]
-    for other in sorted(set(inventory) - {host}):
-        if same_workspace(own.of(GOOGLE), inventory[other].of(GOOGLE)) and not own.shares:
-            first, second = sorted((host, other))
-            return [
-                f"{first} and {second} have a google_connection of the same Google Workspace: people of the one would get accounts in the "
-                "Zoom account of the other, so nothing was read. Give each its own google_connection in its host variables (an extra "
-                f"variable is the same for every host). If both Zoom accounts do belong to this Workspace, set {SHARED_WORKSPACE} to true "
-                "for both."
-            ]
-    return []
-
-
-def _shared_folders(host: str, inventory: Mapping[str, Tenant]) -> list[str]:
-    """A host without a Zoom account of its own is no tenant, and writes nothing."""
-    own = inventory[host].folders
-    for other in sorted(name for name in set(inventory) - {host} if inventory[name].has(ZOOM)):
+def _shared_folders(host: str, inventory: Mapping[str, Tenant], running: Iterable[str] | None) -> list[str]:
+    """Of hosts that run side by side. One without a Zoom account of its own is no tenant, and writes nothing."""
+    own, beside = inventory[host].folders, set(inventory if running is None else running) & set(inventory) - {host}
+    for other in sorted(name for name in beside if inventory[name].has(ZOOM)):
         for name, path in own.items():
             if path == inventory[other].folders.get(name):
                 first, second = sorted((host, other))
