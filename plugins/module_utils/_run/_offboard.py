@@ -43,7 +43,7 @@ def offboard(run: Run) -> Result:
     people = open_people(run, zoom.tenant) if run.params.get("people_path") else People([], False, {})
     accounts = open_accounts(run, zoom)
     protection = protection if people.whole else _protect(run, zoom, protection, accounts)
-    found = plan_offboarding(users, people.everyone, accounts.records, ending, protection, people.matching)
+    found = plan_offboarding(users, people.everyone, accounts.records, ending, protection, people.matching, whole=people.whole)
     tell_unmatched(found.plan, protection, people.everyone if people.whole else None, accounts.records)
     if found.back and not run.params.get("hold_group"):
         raise PolicyError(
