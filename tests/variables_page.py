@@ -24,8 +24,9 @@ Type, default and meaning of every variable that the playbooks read. Made from t
 All of them are checked before anything is read, by each playbook, and every fault in names and types is reported at once:
 
 - A variable that is null (`scope_users:` with nothing behind it) or empty text (a blank survey answer) is unset.
-- A name that begins with `scope_`, `attribute_mapping_`, `license_defaults_`, `group_mapping_` or `provisioning_`, or that is nearly one of
-  these, and is none of them, is refused: *did you mean ...?*
+- A name that begins with `scope_`, `attribute_mapping_`, `license_defaults_`, `group_mapping_`, `provisioning_`, `offboard_`, `undo_` or
+  `drift_`, or that is nearly one of these, and is none of them, is refused: *did you mean ...?*
+- Results of the run, such as `provisioning_problems`, can't be given with `-e`.
 - Lists and dictionaries are written in YAML, or as `-e '{"scope_groups": ["zoom-users@example.com"]}'`. Text, such as `-e scope_groups=...`
   gives, is refused.
 - Text that YAML would read as something else is quoted: `name: "007"`, `name: "on"`, `name: "2026-01-31"`.

@@ -14,6 +14,7 @@ from typing import Any
 from ansible.errors import AnsibleError
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
+from ansible.utils.vars import load_extra_vars
 
 from ..module_utils._model._variables import VARIABLES
 from ..plugin_utils._plain import Odd, plain, shape
@@ -30,7 +31,8 @@ class ActionModule(ActionBase):  # type: ignore[misc, unused-ignore]
         return result
 
     def _collect(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        found: dict[str, Any] = {"variables": [str(name) for name in task_vars], "connections": {}, "shared": {}}
+        names = {"variables": [str(name) for name in task_vars], "extra_variables": [str(name) for name in load_extra_vars(self._loader)]}
+        found: dict[str, Any] = {**names, "connections": {}, "shared": {}}
         odd: Odd = {}
         for name in VARIABLES.keys() & task_vars.keys():
             if VARIABLES[name].kind == "connection":

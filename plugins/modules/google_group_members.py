@@ -12,7 +12,8 @@ short_description: Manage the members of one Google group
 version_added: 0.1.0
 description:
   - Makes sure that users and nested groups are members of a group, or are not.
-  - A member that is refused does not stop the others.
+  - A member that is refused does not stop the others. Additions come first; if one is refused, nobody is removed, as the refused address
+    may be the mistyped one of somebody who would be.
 options:
   group:
     description: Address of the group.
@@ -39,6 +40,13 @@ options:
     default: present
   exclusive:
     description: Whether all other members are removed, the row that stands for everybody of the customer included.
+    type: bool
+    default: false
+  verify_members:
+    description:
+      - Whether an address that is no member yet is looked up before anything is written. One at a domain of the customer that neither a
+        user nor a group has ends the task. One of a user who was deleted is left out and reported.
+      - It needs the scopes C(admin.directory.user.readonly) and C(admin.directory.group.readonly) too.
     type: bool
     default: false
   max_removals:
@@ -147,7 +155,12 @@ failed_items:
   type: list
   elements: dict
 withheld:
-  description: The removals that O(max_removals) held back.
+  description: The removals that O(max_removals), or a refused addition, held back.
+  returned: success
+  type: list
+  elements: dict
+attention:
+  description: Standing conditions, such as a member who was deleted in Google, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
@@ -176,6 +189,7 @@ def main() -> None:
         members_path={"type": "path"},
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},
         exclusive={"type": "bool", "default": False},
+        verify_members={"type": "bool", "default": False},
         max_removals={"type": "int"},
         baseline_path={"type": "path"},
         pending_changes={"type": "list", "elements": "dict"},

@@ -58,6 +58,11 @@ options:
     type: list
     elements: str
     default: []
+  extra_variables:
+    description: Names of the extra variables (C(-e)). Those that would take the place of a result of this collection are refused.
+    type: list
+    elements: str
+    default: []
   odd:
     description:
       - Places in variables that hold what JSON can't carry, such as a date, each with a list of its type and its text. They are refused.
@@ -129,6 +134,7 @@ def main() -> None:
     spec: Spec = {name: {"type": "dict", "default": {}} for name in DICTIONARIES}
     spec["all_variables"] = {"type": "bool", "default": False}
     spec["variables"] = {"type": "list", "elements": "str", "default": []}
+    spec["extra_variables"] = {"type": "list", "elements": "str", "default": []}
     spec.update(dest={"type": "path"}, run_id={"type": "str"}, **handover_arguments())
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, validate, libraries=("jmespath",))

@@ -45,6 +45,12 @@ options:
   people_path:
     description: The people snapshot, which tells who is still in scope and who has a former address in Zoom.
     type: path
+  known_people_path:
+    description:
+      - The last people snapshot, of any run. It tells which account O(protected) means by another address of its holder.
+      - A file that does not exist or is of no use counts as none. An address under O(protected) that no account has, and of which nothing
+        is known, then ends the module before anything is written, unless O(people_path) is given.
+    type: path
   protected:
     description: Accounts that are never ended, beside owner and admins. C(users) are addresses, C(roles) role ids.
     type: dict
@@ -148,6 +154,7 @@ def main() -> None:
         hold_group={"type": "str"},
         hold_path={"type": "path"},
         people_path={"type": "path"},
+        known_people_path={"type": "path"},
         protected={"type": "dict"},
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)

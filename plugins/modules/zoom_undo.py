@@ -22,6 +22,12 @@ options:
     description: Whether accounts that the run created are deactivated. They stay otherwise, and are told.
     type: bool
     default: false
+  known_people_path:
+    description:
+      - The last people snapshot, of any run. It tells which account O(protected) means by another address of its holder.
+      - A file that does not exist or is of no use counts as none. An address under O(protected) that no account has, and of which nothing
+        is known, then blocks all removals.
+    type: path
   protected:
     description: Accounts that are left as they are, beside owner and admins. C(users) are addresses, C(roles) role ids.
     type: dict
@@ -127,6 +133,7 @@ def main() -> None:
         **accounts_arguments(),
         journal={"type": "path", "required": True},
         creations={"type": "bool", "default": False},
+        known_people_path={"type": "path"},
         protected={"type": "dict"},
         max_deactivations={"type": "str", "default": "10%"},
         max_license_removals={"type": "str", "default": "10%"},

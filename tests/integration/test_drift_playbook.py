@@ -88,3 +88,19 @@ def test_a_real_run_under_way_keeps_its_snapshots(player: Player) -> None:
     found = sorted(str(path.relative_to(player.folder)) for path in (player.folder / "state").rglob("*.jsonl"))
     assert [path for path in found if not path.startswith("state/drift/")] == []
     assert "state/drift/changes/accounts.jsonl" in found
+
+
+@pytest.mark.parametrize("playbook", ["drift", "preflight"])
+def test_paths_in_the_inventory_stay_those_of_the_site(player: Player, playbook: str) -> None:
+    """Variables of a play would beat them: memory and journal are the host's own, the files of a comparison never are."""
+    box = player.start(world(account("ada.byron")))
+    own = {name: str(player.folder / name) for name in ("memory_path", "accounts_path", "people_path", "changes_dir", "journal_dir")}
+    inventory = player.folder / "company.yml"
+    inventory.write_text(yaml.safe_dump({"all": {"hosts": {"t1": {f"provisioning_{name}": path for name, path in own.items()}}}}))
+    played = player.play(box, RULES, playbook=playbook, inventory=str(inventory))
+    assert played.status == 0, played.output
+    named = [task["result"] for task in played.tasks if task["task"].endswith("Name this run and its files")]
+    run = named[0]["ansible_facts"]["provisioning_run"]
+    assert {name: run[name] for name in ("memory_path", "journal_dir")} == {name: own[name] for name in ("memory_path", "journal_dir")}
+    for name in ("accounts_path", "people_path", "changes_dir"):
+        assert run[name].startswith(str(player.folder / "state" / playbook)), name

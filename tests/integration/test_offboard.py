@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pytest
+from calling import call
 from playing import SCOPE, Player, account, person, seed, written
 
 HOLD = "hold@example.com"
@@ -62,7 +65,7 @@ def test_an_admin_is_refused_with_the_demotion_that_comes_first_and_the_others_a
     users = ["root.admin@example.com", "bob.stone@example.com", "nobody.here@example.com"]
     played = player.play(box, {**POLICY, "offboard_users": users}, playbook="offboard")
     assert "take its role away in Zoom first" in played.failure
-    assert any(text.startswith("nobody.here@example.com holds no Zoom account") for text in played.attention())
+    assert "nobody.here@example.com is nobody in Google, deleted users included, and no Zoom account has the address" in played.failure
     assert box.zoom.find("bob.stone@example.com").status == "inactive"
     assert box.zoom.find("root.admin@example.com").status == "active"
 
@@ -98,3 +101,37 @@ def test_an_invitation_is_withdrawn_and_google_need_not_answer_when_told_so(play
     assert played.status == 0, played.output
     assert box.zoom.find("new.face@example.com") is None
     assert box.zoom.find("ada.byron@example.com").status == "inactive"
+
+
+def snapshots(box: Any, folder: Path) -> dict[str, str]:
+    paths = {name: str(folder / name) for name in ("accounts_path", "people_path")}
+    call("zoom_user_info", box, dest=paths["accounts_path"], run_id="r")
+    call("google_scope_info", box, groups=[SCOPE], accounts_path=paths["accounts_path"], dest=paths["people_path"], run_id="r")
+    return {**paths, "run_id": "r"}
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_a_mistyped_address_fails_and_the_others_are_done(player: Player, check: bool) -> None:
+    """Whoever was meant keeps access: that is no success."""
+    box = company(player, groups={"zoom-users": ["cleo.park"]})
+    users = ["ada.byrn@example.com", "bob.stone@example.com"]
+    done = call("zoom_offboard", box, check=check, users=users, **snapshots(box, player.folder))
+    assert (done["failed"], done["partial"], [row["email"] for row in done["failed_items"]]) == (True, True, users[:1])
+    assert done["failed_items"][0]["message"].endswith("correct the address in offboard_users and run again, or take it out.")
+    assert [row["email"] for row in done["changes"]] == users[1:] * 2
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_whoever_google_knows_and_who_has_no_account_is_no_failure(player: Player, deleted: bool) -> None:
+    box = company(player, groups={"zoom-users": ["cleo.park"]})
+    box.google.add_user("dora.king@example.com", given="Dora", family="King")
+    if deleted:
+        box.google.delete("dora.king@example.com")
+    done = call("zoom_offboard", box, users=["dora.king@example.com"], **snapshots(box, player.folder))
+    assert (done["failed"], [row["reason"] for row in done["attention"]]) == (False, ["offboard_nobody"]), done
+
+
+def test_where_google_was_not_read_an_address_of_no_account_fails_too(player: Player) -> None:
+    box = company(player)
+    done = call("zoom_offboard", box, users=["ada.byrn@example.com"])
+    assert "ada.byrn@example.com is no Zoom account's address, and whose it is in Google is not known" in done["msg"]

@@ -290,6 +290,18 @@ def test_ansibles_own_check_of_the_specs_is_made_in_the_playbooks(player: Player
     assert len(checked) == 6, checked
 
 
+def test_a_result_or_a_task_s_variable_on_the_command_line_is_refused(player: Player, people: dict[str, Any]) -> None:
+    """Extra variables win over all that a run finds out: problems would be none, and a limit any number."""
+    box = player.start(people)
+    typed = ("provisioning_problems=[]", "scope_limit=500", "scope_tenant_problems=", "provisioning_losses=3")
+    played = player.play(box, {"scope_groups": [SCOPE]}, *(word for text in typed for word in ("-e", text)))
+    assert "provisioning_problems is what this collection finds out by itself; take it out of the extra variables" in played.failure
+    assert "scope_tenant_problems is what this collection finds out" in played.failure
+    assert "scope_limit is no variable of this collection; " in played.failure
+    assert "provisioning_losses" not in played.failure
+    assert box.ledger.entries == []
+
+
 BLANK = {name: row for name, row in VARIABLES.items() if name not in ("scope_groups", "provisioning_state_dir")}
 
 

@@ -16,7 +16,9 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).parents[2]
+_NAMES = (ast.Attribute, ast.Name)
 _MESSAGES = ("fail_msg", "msg")
+_CODE = re.compile(r"\*[^* ]*[_(][^*]*\*")  # a name of Python's, or a call
 _VERBS = frozenset({"join", "format", "get", "lower", "rstrip", "str", "len", "sorted"})
 
 
@@ -31,13 +33,28 @@ class NotSaid(LookupError):
     """A page quotes what the code does not say, or not once."""
 
 
-def says(text: str) -> str:
-    """The one sentence that begins with `text`, or, where none does, that holds it."""
+def says(asked: str) -> str:
+    """The one sentence that begins with the text asked for, or, where none does, that holds it.
+
+    Behind it, each after ` | `, `placeholder=words` for people, or `placeholder=says TEXT` for another text of the code.
+    """
+    text, *named = asked.split(" | ")
+    sentence = _one(text)
+    for name, words in (item.split("=", 1) for item in named):
+        if f"*{name}*" not in sentence:
+            raise NotSaid(f"{sentence!r} has no *{name}*")
+        sentence = sentence.replace(f"*{name}*", _one(words.removeprefix("says ")) if words.startswith("says ") else f"*{words}*")
+    if code := _CODE.findall(sentence):
+        raise NotSaid(f"{sentence!r} holds {', '.join(code)}, which is no word for people; give one behind the text: ` | name=words`")
+    return sentence.replace("|", "\\|")
+
+
+def _one(text: str) -> str:
     known = sentences()
     found = [sentence for sentence in known if sentence.startswith(text)] or [sentence for sentence in known if text in sentence]
     if len(found) != 1:
         raise NotSaid(f"{text!r} is in {len(found)} sentences of the code: {found[:3]}")
-    return found[0].replace("|", "\\|")
+    return found[0]
 
 
 @cache
@@ -81,11 +98,10 @@ def _filled(text: str) -> str:
 
 
 def _word(node: ast.AST) -> str:
-    """What is filled in, by the last name that it is called by."""
-    named = (
-        part.attr if isinstance(part, ast.Attribute) else part.id for part in ast.walk(node) if isinstance(part, ast.Attribute | ast.Name)
-    )
-    return next((name.strip("_").lower() for name in named if name not in _VERBS), "…")
+    """What is filled in, by the last name that it is called by; what a call gives, as a call."""
+    calls = {id(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}
+    found = ((part, part.attr if isinstance(part, ast.Attribute) else part.id) for part in ast.walk(node) if isinstance(part, _NAMES))
+    return next((name.strip("_").lower() + "()" * (id(part) in calls) for part, name in found if name not in _VERBS), "…")
 
 
 def _of_yaml(value: Any) -> Iterator[str]:

@@ -13,7 +13,7 @@ from . import journal
 from .oracle import Known, anchored, claimed, foreign, is_told, owned, owner, protected, saml_sets_it, shown
 from .site import Phase, Run, Site
 from .views import AccountView, ZoomView
-from .world import FOREIGN
+from .world import DOMAIN, FOREIGN
 from .writes import Write, attempted, unmatched
 
 NO_ROOM = ("kind_full", "no_room")
@@ -53,11 +53,13 @@ class Step:
         foreign = google.find_group(FOREIGN)
         nested = any(foreign and foreign.id in group.members for group in google.groups.values())
         nobody = any(google.find_user(address) is None for address in policy["scope_users"])
+        gone = any(google.find_user(address) is None for address in policy.get("scope_group_members", ()) if address.endswith(f"@{DOMAIN}"))
         keyless = self.site.box.switches["google_odd_rows"] == "member_without_keys"
         reasons = {
             "The scope holds no active person": True,
             "can't be read": nested,
             "who is nobody in this Google directory": nobody,
+            "but no user and no group of this Google directory has such an address": gone,
             "scope_exclude_groups names": keyless,
         }
         return any(text in why and true for text, true in reasons.items())

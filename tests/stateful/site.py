@@ -141,12 +141,15 @@ class Site:
             looks.append(run.phases[-1])
         pending = self._pending(run) if group else {}
         people = str(self.folder / "people.jsonl")
-        yield "google_scope_info", False, {**own, **self._scope(), **pending, "dest": people}
+        scope = {**own, **self._scope(), **pending, "dest": people}
+        yield "google_scope_info", False, scope
         # what check mode found unchanged needs no second look
         if looks and looks[0].result["diff"]:
             yield "google_group", False, {"email": group, **self._pending(run)}
         if looks and (looks[1].result["diff"] or looks[1].result.get("problems")):
             yield "google_group_members", False, self._members(run)
+            if any(row["reason"] == "addition_refused" for row in run.phases[-1].told("withheld")):
+                yield "google_scope_info", False, scope
         own.update(people_path=people, journal_dir=str(self.journal_dir))
         licenses = {name: policy[name] for name in LICENSES if policy[name] is not None}
         yield "zoom_scim_users", False, {**own, "licenses": licenses, **{name: policy[name] for name in ACCOUNTS}}
@@ -164,6 +167,7 @@ class Site:
             "members": policy["scope_group_members"],
             "exclusive": policy["scope_group_exclusive"],
             "max_removals": policy["scope_max_removals"],
+            "verify_members": True,
             **self._pending(run),
         }
 

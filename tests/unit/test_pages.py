@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pages
 import pytest
 from pages.sentences import NotSaid, says
@@ -19,6 +21,24 @@ def test_a_page_is_as_its_template_and_the_code_make_it(name: str) -> None:
 def test_a_sentence_that_nothing_prints_is_not_quoted() -> None:
     with pytest.raises(NotSaid):
         says("Everything will be fine, whatever you do")
+
+
+@pytest.mark.parametrize("quoted", ["*name* is *path*, but this user has no home folder", "{name} must be a list of addresses"])
+def test_a_sentence_is_quoted_in_words_for_people(quoted: str) -> None:
+    """A placeholder that is a name of Python's, or a call, is given a word by the page."""
+    with pytest.raises(NotSaid):
+        says(quoted)
+
+
+def test_no_page_quotes_a_placeholder_that_is_code() -> None:
+    for name in pages.TEMPLATES:
+        assert re.findall(r"\*[a-z]*[_(][a-z_()]*\*", pages.page(name)) == [], name
+
+
+def test_a_placeholder_gets_its_word_from_the_page() -> None:
+    assert "uid *number* has no entry" in says("*name* is *path*, but this user has no home folder | getuid()=number")
+    with pytest.raises(NotSaid):
+        says("*name* is *path*, but this user has no home folder | getuid()=number | nothing=such")
 
 
 def test_the_page_of_the_sandbox_tells_every_switch() -> None:

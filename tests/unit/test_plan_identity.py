@@ -229,7 +229,7 @@ def test_offboarding_finds_people_by_either_address_and_says_who_would_be_back()
         ("deactivate", "old@x.com"),
         ("disassociate", "new@x.com"),
     ]
-    assert (found.back, told(found.plan)) == (["ada@x.com"], [("offboard_nobody", "who@x.com"), ("protected", "boss@x.com")])
+    assert (found.back, told(found.plan)) == (["ada@x.com"], [("protected", "boss@x.com"), ("offboard_unknown", "who@x.com")])
     removed = plan_offboarding(["off@x.com"], [], accounts, Ending("delete"), Protection(), Matching())
     assert actions(removed.plan) == [("delete", "off@x.com")]
 

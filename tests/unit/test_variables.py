@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import variables_page
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._typed import KINDS
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._unknown import unknown_variables
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._unknown import overridden, unknown_variables
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._variables import INTERNAL, ROLES, VARIABLES
 from variables_page import ROOT, specs
 
@@ -115,6 +116,20 @@ MEANT = {
     "google_connections": "google_connection",
     "offboard_user": "offboard_users",
     "drift_fail_on": "drift_fails_on",
+    "drift_fail": "drift_fails_on",
+    "drift_fails": "drift_fails_on",
+    "offboard_transfer_email": "offboard_transfer",
+    "offboard_hold": "offboard_hold_group",
+    "undo_created": "undo_creations",
+    "undo_max_creations": "undo_creations",
+    "license_rules": "license_defaults_rules",
+    "licence_rules": "license_defaults_rules",
+    "license_reserve": "license_defaults_reserve",
+    "allow_losses": "provisioning_allow_losses",
+    "verify_unlisted": "attribute_mapping_verify_unlisted",
+    "SCOPE_GROUPS": "scope_groups",
+    "Provisioning_allow_losses": "provisioning_allow_losses",
+    "LICENCE_RULES": "license_defaults_rules",
 }
 
 
@@ -123,7 +138,7 @@ def test_a_name_near_to_one_of_ours_is_told_which_one(name: str) -> None:
     assert unknown_variables([name]) == [f"{name} is no variable of this collection; did you mean {MEANT[name]}?"]
 
 
-@pytest.mark.parametrize("name", ["license_defaults", "attribute_mappings", "scope_zzz"])
+@pytest.mark.parametrize("name", ["license_defaults", "attribute_mappings", "scope_zzz", "undo_kinds", "offboard_heir"])
 def test_a_name_that_may_mean_any_of_them_is_told_all_of_that_beginning(name: str) -> None:
     (sentence,) = unknown_variables([name])
     assert "those that begin with" in sentence
@@ -131,6 +146,39 @@ def test_a_name_that_may_mean_any_of_them_is_told_all_of_that_beginning(name: st
 
 # Ansible's own, a controller's, connection variables, facts, and what inventories and vaults use to hold.
 ORDINARY = Path(__file__).with_name("ordinary_variables.txt").read_text().split()
+
+
+TASK_VARIABLES = ["scope_limit", "scope_state_dir", "scope_people_path", "attribute_mapping_licenses", "attribute_mapping_has_licenses"]
+
+
+@pytest.mark.parametrize("name", [*TASK_VARIABLES, "offboard_list", "offboard_who", "drift_dir", "drift_counted"])
+def test_names_that_only_a_task_would_hold_are_refused_as_they_would_have_no_effect_or_too_much(name: str) -> None:
+    assert name not in INTERNAL
+    assert unknown_variables([name])[0].startswith(f"{name} is no variable of this collection; ")
+
+
+def test_variables_of_tasks_have_names_that_nobody_types() -> None:
+    """With -e each of them would win over the task's own."""
+    for path in TASKS:
+        if path.name in ("tenant.yml", "inventory.yml"):  # what these would let pass, policy_validate refuses
+            continue
+        own = {name for part in parts(yaml.safe_load(path.read_text())) for name in part.get("vars") or {}}
+        assert {name for name in own if not name.startswith(("_", "ansible_"))} <= {"provisioning_verdict"}, path
+
+
+def parts(value: Any) -> Iterator[dict[str, Any]]:
+    """Plays, blocks and tasks."""
+    for item in value if isinstance(value, list) else []:
+        yield item
+        for key in ("tasks", "block", "rescue", "always"):
+            yield from parts(item.get(key))
+
+
+def test_an_extra_variable_never_takes_the_place_of_a_result() -> None:
+    assert overridden(["provisioning_problems", "scope_tenant_problems", "scope_groups", "provisioning_losses"]) == [
+        "provisioning_problems is what this collection finds out by itself; take it out of the extra variables (-e).",
+        "scope_tenant_problems is what this collection finds out by itself; take it out of the extra variables (-e).",
+    ]
 
 
 def test_ordinary_names_are_nobodys_business() -> None:

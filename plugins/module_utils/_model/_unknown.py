@@ -8,11 +8,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from ._variables import INTERNAL, ROLES, VARIABLES
+from ._variables import HANDED_ON, INTERNAL, ROLES, VARIABLES
 
-PREFIXES = tuple(f"{name}_" for name in (*ROLES, "provisioning"))
+PREFIXES = tuple(f"{name}_" for name in (*ROLES, "provisioning", "offboard", "undo", "drift"))
 # Ansible's and a controller's own; and an AWX credential of each tenant, which roles/awx names so.
 _OTHERS = ("ansible_", "awx_", "tower_", "zoom_connection_", "google_connection_")
+# Words that make a name without prefix one of ours where the others are there too; allow, groups, max and such are anybody's.
+_OUR_WORDS = frozenset({"license", "losses", "mapping", "provisioning", "deprovision", "unlisted"})
 _NEAR = 0.87
 _NEAR_ROLE = 0.9
 
@@ -31,18 +33,45 @@ def unknown_key(where: str, key: object, known: Iterable[str]) -> str:
 
 def unknown_variables(names: Iterable[str]) -> list[str]:
     """One sentence for each name with a prefix of ours, or near to a name of ours, that is no variable of this collection."""
-    return [_sentence(name) for name in sorted(names) if name not in VARIABLES and name not in INTERNAL and _is_ours(name)]
+    return [_sentence(name) for name in sorted(names) if name not in VARIABLES and name not in INTERNAL and _is_ours(name.lower())]
+
+
+def overridden(names: Iterable[str]) -> list[str]:
+    """One sentence for each extra variable that would take the place of what the run itself finds out."""
+    taken = sorted({*names} & INTERNAL - HANDED_ON)
+    return [f"{name} is what this collection finds out by itself; take it out of the extra variables (-e)." for name in taken]
 
 
 def _sentence(name: str) -> str:
-    return f"{name} is no variable of this collection; {_all_its_words(name) or _nearest(name)}"
+    small = name.lower()
+    cure = f"did you mean {small}?" if small in VARIABLES else _all_its_words(small) or _nearest(small)
+    return f"{name} is no variable of this collection; {cure}"
+
+
+def _words(name: str) -> list[str]:
+    return name.replace("licence", "license").split("_")
 
 
 def _all_its_words(name: str) -> str:
     """The one variable that has every word of it, as license_defaults_default has those of license_default."""
-    words = set(name.lower().replace("licence", "license").split("_"))
-    found = [known for known in VARIABLES if words <= set(known.split("_"))]
+    found = [known for known in VARIABLES if set(_words(name)) <= set(known.split("_"))]
     return f"did you mean {found[0]}?" if len(found) == 1 else ""
+
+
+def _lacks_words(name: str) -> bool:
+    """Whether one variable has its words, in their order, and a word of ours is among them: allow_losses, license_rules."""
+    words = _words(name)
+    return (
+        len(words) > 1
+        and bool(_OUR_WORDS & {*words})
+        and bool(_all_its_words(name))
+        and any(_in_order(words, known) for known in VARIABLES)
+    )
+
+
+def _in_order(words: list[str], known: str) -> bool:
+    rest = iter(known.split("_"))
+    return all(word in rest for word in words)
 
 
 def _nearest(name: str) -> str:
@@ -59,7 +88,7 @@ def _is_ours(name: str) -> bool:
         return False
     if name.startswith(PREFIXES):
         return True
-    return bool(difflib.get_close_matches(name, VARIABLES, 1, _NEAR)) or bool(_role_in(name))
+    return bool(difflib.get_close_matches(name, VARIABLES, 1, _NEAR)) or bool(_role_in(name)) or _lacks_words(name)
 
 
 def _role_in(name: str) -> str:

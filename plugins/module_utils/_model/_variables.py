@@ -121,16 +121,15 @@ _SHARED = (
 )
 VARIABLES = {row.name: row for row in (*_SCOPE, *_ATTRIBUTE_MAPPING, *_LICENSE_DEFAULTS, *_GROUP_MAPPING, *_SHARED)}
 
-# What roles and playbooks set, register or hand on themselves: no one has to write them, and no one is refused for them.
+# What roles and playbooks set, register or hand on themselves: no one has to write them, and no one is refused for them, but where they
+# are extra variables, which would take the place of what the run finds out. What only a task's own variables hold begins with _.
 INTERNAL = frozenset((
-    "attribute_mapping_has_licenses", "attribute_mapping_licenses", "attribute_mapping_result",
-    "drift_counted", "drift_dir", "drift_results", "drift_state",
-    "group_mapping_result", "license_defaults_result",
-    "offboard_given", "offboard_held_back", "offboard_hold_result", "offboard_kinds", "offboard_list", "offboard_reads_scope",
-    "offboard_result", "offboard_who",
+    "attribute_mapping_result", "group_mapping_result", "license_defaults_result", "offboard_hold_result", "offboard_result",
     "provisioning_attention", "provisioning_drift", "provisioning_failed", "provisioning_losses", "provisioning_problems",
     "provisioning_run", "provisioning_summary", "provisioning_verdict", "provisioning_withheld",
     "scope_accounts", "scope_group_members_plan", "scope_group_members_result", "scope_group_plan", "scope_group_result",
-    "scope_limit", "scope_people", "scope_people_path", "scope_policy", "scope_state_dir", "scope_tenant_problems",
+    "scope_people", "scope_policy", "scope_tenant_problems",
     "undo_result",
 ))  # fmt: skip
+# Of these, what a workflow hands from job to job, as extra variables (set_stats).
+HANDED_ON = frozenset({"provisioning_losses", "provisioning_withheld", "provisioning_failed"})

@@ -15,12 +15,17 @@ ROLES = ("MEMBER", "MANAGER", "OWNER")
 
 @dataclass
 class MembersPlan:
-    """Addresses to add with their role, roles to change, addresses to remove."""
+    """Addresses to add with their role, roles to change, addresses to remove.
+
+    After the writes: `refused`, whom Google did not take in, and `kept`, who were not removed because of that.
+    """
 
     add: dict[str, str] = field(default_factory=dict)
     change: dict[str, str] = field(default_factory=dict)
     remove: list[str] = field(default_factory=list)
     withheld: int = 0  # how many removals max_removals held back
+    refused: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
 
 def parse_members(members: object, where: str, *, customers: bool = False) -> dict[str, str]:

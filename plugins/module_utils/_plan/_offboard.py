@@ -29,9 +29,16 @@ class Offboarding:
 
 
 def plan_offboarding(
-    addresses: Iterable[str], people: list[Person], accounts: list[Account], ending: Ending, protection: Protection, matching: Matching
+    addresses: Iterable[str],
+    people: list[Person],
+    accounts: list[Account],
+    ending: Ending,
+    protection: Protection,
+    matching: Matching,
+    *,
+    whole: bool = True,
 ) -> Offboarding:
-    """Whoever has a former address in Zoom is found through Google."""
+    """Whoever has a former address in Zoom is found through Google. `whole`: whether `people` is the whole directory, the bin with it."""
     found, matches = Offboarding(), match(people, accounts, matching)
     protection = widen(protection, people, matches.all_of)
     by_address = {address: person for person in people for address in person.addresses()}
@@ -41,11 +48,11 @@ def plan_offboarding(
         person = by_address.get(address)
         held = list(matches.all_of.get(person.id, ())) if person else []
         held += [loose[address]] if address in loose and not held else []
-        _doubts(found.plan, matches, address, person)
+        doubtful = _doubts(found.plan, matches, address, person)
         if person and person.wanted and person.email not in found.back:
             found.back.append(person.email)
-        if not held:
-            found.plan.tell("offboard_nobody", address)
+        if not held and not doubtful:
+            found.plan.tell("offboard_nobody" if person else "offboard_unknown" if whole else "offboard_unread_google", address)
         for account in held:
             if account.key not in done:
                 done.add(account.key)
@@ -53,11 +60,12 @@ def plan_offboarding(
     return found
 
 
-def _doubts(plan: Plan, matches: Matches, address: str, person: Person | None) -> None:
-    """An account that may be somebody else's is not ended on the strength of its address."""
-    for doubt in matches.doubts:
-        if doubt.person is person or fold(doubt.account.email) == address:
-            plan.tell("offboard_doubt", address, account=doubt.account.email, person=doubt.person.email, reason="identity")
+def _doubts(plan: Plan, matches: Matches, address: str, person: Person | None) -> bool:
+    """An account that may be somebody else's is not ended on the strength of its address. Whether there is one."""
+    found = [doubt for doubt in matches.doubts if doubt.person is person or fold(doubt.account.email) == address]
+    for doubt in found:
+        plan.tell("offboard_doubt", address, account=doubt.account.email, person=doubt.person.email, reason="identity")
+    return bool(found)
 
 
 def _offboard(plan: Plan, account: Account, ending: Ending, protection: Protection) -> None:

@@ -142,6 +142,16 @@ TEXTS: dict[str, Outcome] = {
     "offboard_nobody": Outcome(
         ATTENTION, "{email} holds no Zoom account here, so there is nothing to end; check the address if there should be one."
     ),
+    "offboard_unknown": Outcome(
+        FAILED,
+        "{email} is nobody in Google, deleted users included, and no Zoom account has the address, so nobody lost access; correct the "
+        "address in offboard_users and run again, or take it out.",
+    ),
+    "offboard_unread_google": Outcome(
+        FAILED,
+        "{email} is no Zoom account's address, and whose it is in Google is not known, as Google was not read, so nobody lost access; "
+        "correct it in offboard_users, or run without offboard_ignore_scope.",
+    ),
     "offboard_doubt": Outcome(
         FAILED,
         "{email}: whether the Zoom account {account} is theirs is in doubt, so it was left as it is; say so with attribute_mapping_adopt "

@@ -137,6 +137,11 @@ TEXTS: dict[str, Outcome] = {
         "{group}: {count} members would be removed, more than max_removals allows ({limit}), so none was; check the list, "
         "then raise max_removals.",
     ),
+    "addition_refused": Outcome(
+        WITHHELD,
+        "{group}: {count} members were to be removed, but {names} could not be added, so none was; see the line on each refused address: "
+        "it may be mistyped, and one of those who were to be removed may be meant.",
+    ),
     "no_account": Outcome(FAILED, "{email} has no active Zoom account and can't join a group; create the account first."),
     "not_joined": Outcome(
         FAILED,
@@ -163,6 +168,11 @@ TEXTS: dict[str, Outcome] = {
         ATTENTION,
         "{email} is a member of {group}, but no user of this Google customer; external people get no account: take them out of the group, "
         "or give them a Google account.",
+    ),
+    "external_to_add": Outcome(
+        ATTENTION,
+        "{email} would be added to {group}, but is no user of this Google customer; external people get no account: take them off the "
+        "list, or give them a Google account.",
     ),
     "listed_deleted": Outcome(
         ATTENTION,

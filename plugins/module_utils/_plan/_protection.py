@@ -38,7 +38,7 @@ def widen(protection: Protection, people: Iterable[Person], accounts_of: Mapping
         return protection
     listed = [person for person in people if protection.users & set(person.addresses())]
     keys = {account.key for person in listed for account in accounts_of.get(person.id, ())}
-    return replace(protection, accounts=frozenset(keys))
+    return replace(protection, accounts=protection.accounts | keys)
 
 
 def tell_unmatched(plan: Plan, protection: Protection, people: Iterable[Person] | None, accounts: Iterable[Account]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from .._model._text import PolicyError
 from .._model._typed import clean, is_blank, refuse_odd
-from .._model._unknown import unknown_key, unknown_variables
+from .._model._unknown import overridden, unknown_key, unknown_variables
 from .._model._variables import ROLES, VARIABLES
 from ._arguments import Spec, google_arguments, zoom_arguments
 
@@ -20,7 +20,7 @@ _WORDS = {"bool": "true or false", "int": "a whole number", "float": "a number"}
 
 def read_given(params: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Role -> its variables without their prefix. PolicyError holds one sentence for each fault."""
-    faults = unknown_variables(params.get("variables") or [])
+    faults = unknown_variables(params.get("variables") or []) + overridden(params.get("extra_variables") or [])
     faults += [str(refuse_odd(where, *found)) for where, found in (params.get("odd") or {}).items()]
     given: dict[str, dict[str, Any]] = {}
     for role in ROLES:

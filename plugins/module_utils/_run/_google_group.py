@@ -17,12 +17,13 @@ from .._plan._members import MembersPlan, as_listed, parse_members, plan_members
 from .._plan._outcome import Finding
 from .._plan._outcomes import finding
 from .._transport._errors import ApiError, Conflict, NotFound, OutcomeUnknown
-from .._transport._google_directory import GROUPS_READ, GROUPS_WRITE, MEMBERS_READ, MEMBERS_WRITE, Directory
+from .._transport._google_directory import GROUPS_READ, GROUPS_WRITE, MEMBERS_READ, MEMBERS_WRITE, USERS_READ, Directory
 from .._transport._shapes import Aside
 from ._aside import findings, note
 from ._baseline import drift_of, read_baseline, write_baseline
 from ._google_read import direct_members
 from ._handover import HOLD, extend_pending, pending_of, take_over
+from ._listed import check_members, shortened
 from ._module import Run
 from ._proof import once_or_proven
 from ._result import Result, told_facts
@@ -118,11 +119,16 @@ def google_group_members(run: Run) -> Result:
         raise no_address(group, "group")
     wanted = parse_members(_listed(run), "members", customers=True)
     created = any(change.created for key, change in parse_pending(pending_of(run), "pending_changes").items() if key == fold(group))
-    directory = run.google([MEMBERS_READ if run.check_mode else MEMBERS_WRITE])
-    rows, unread = _rows(directory, group, created)
+    verify = bool(run.params["verify_members"]) and run.params["state"] == "present"
+    directory = run.google([MEMBERS_READ if run.check_mode else MEMBERS_WRITE, *((USERS_READ, GROUPS_READ) if verify else ())])
+    rows, attention = _rows(directory, group, created)
     current = {_key(row): row.get("role") or "MEMBER" for row in rows if _key(row)}
     if rows:
-        wanted = _as_listed(directory, group, as_listed(wanted, current), current, unread=bool(unread))
+        wanted = _as_listed(directory, group, as_listed(wanted, current), current, unread=bool(attention))
+    if verify:
+        deleted = check_members(directory, group, [email for email in wanted if email not in current], rows)
+        attention += deleted
+        wanted = {email: role for email, role in wanted.items() if email not in {found.email for found in deleted}}
     limit = run.params.get("max_removals")
     plan = plan_members(current, wanted, state=run.params["state"], exclusive=bool(run.params["exclusive"]), max_removals=limit)
     path = run.params.get("baseline_path")
@@ -130,10 +136,10 @@ def google_group_members(run: Run) -> Result:
     planned = _member_rows(group, current, plan, run.params["state"], {row["email"]: row["reason"] for row in drift})
     failed = [] if run.check_mode else _write_members(directory, group, plan, created)
     result = _members_result(group, rows, current, plan, failed, created=created, limit=limit)
-    refused = {finding.email for finding in failed}
-    made = [{**row, "changed": row["email"] not in refused} for row in planned]
+    undone = {finding.email for finding in failed} | {*plan.kept}
+    made = [{**row, "changed": row["email"] not in undone} for row in planned]
     digest = digest_of(planned, [], result.withheld)
-    result.facts.update(drift=drift, **told_facts(made, digest, failed, result.withheld, unread, run.params))
+    result.facts.update(drift=drift, **told_facts(made, digest, failed, result.withheld, attention, run.params))
     extend_pending(run, "google_group_members", group, result.facts["pending_changes"])
     if path and not (run.check_mode and result.changed):
         write_baseline(path, group, {*current, *plan.add} - set(plan.remove))
@@ -201,7 +207,7 @@ def _listed_as(directory: Directory, group: str, email: str) -> str:
 
 
 def _write_members(directory: Directory, group: str, plan: MembersPlan, created: bool) -> list[Finding]:
-    """What could not be done is taken out of the plan."""
+    """What could not be done is taken out of the plan. While an addition can't be made nobody is removed: they may be who was meant."""
     failed: dict[str, Finding] = {}
 
     def attempt(step: tuple[str, str, str]) -> None:
@@ -218,8 +224,11 @@ def _write_members(directory: Directory, group: str, plan: MembersPlan, created:
 
     steps = [("add", email, role) for email, role in plan.add.items()]
     steps += [("change", email, role) for email, role in plan.change.items()]
-    steps += [("remove", email, "") for email in plan.remove]
     directory.each(attempt, steps)
+    plan.refused = [email for email in plan.add if email in failed]
+    if plan.refused:
+        plan.kept, plan.remove = plan.remove, []
+    directory.each(attempt, [("remove", email, "") for email in plan.remove])
     plan.add = {email: role for email, role in plan.add.items() if email not in failed}
     plan.change = {email: role for email, role in plan.change.items() if email not in failed}
     plan.remove = [email for email in plan.remove if email not in failed]
@@ -273,10 +282,13 @@ def _members_result(
     after = {**{email: role for email, role in current.items() if email not in plan.remove}, **plan.change, **plan.add}
     changed = dict(current) != after
     withheld = [finding("max_removals", group, group=group, count=plan.withheld, limit=limit)] if plan.withheld else []
+    if plan.kept:
+        withheld.append(finding("addition_refused", group, group=group, count=len(plan.kept), names=shortened(plan.refused)))
     withheld = [replace(found, action="remove", group=group) for found in withheld]
     # the rows spare google_scope_info a second read of this group
     members = [{name: row[name] for name in ("id", "email", "type", "role", "why") if row.get(name)} for row in rows]
-    change = {"group": group, "created": created, "added": list(plan.add), "removed": plan.remove, "members": members}
+    # whom Google refused is in the scope all the same, as the list says: nobody loses an account by a refusal
+    change = {"group": group, "created": created, "added": [*plan.add, *plan.refused], "removed": plan.remove, "members": members}
     return Result(
         changed=changed,
         diff=[{"before_header": group, "after_header": group, "before": _roles(current), "after": _roles(after)}] if changed else [],

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+from .._model._account import Account
+from .._model._snapshot import Snapshot
 from .._model._text import PolicyError, check_addresses
 from .._plan._change import Plan
 from .._plan._losses import REMOVALS, parse_ending
 from .._plan._offboard import plan_offboarding
+from .._plan._protection import Protection, tell_unmatched
 from .._transport._zoom import Zoom
 from ._apply import apply
 from ._aside import tell_aside
@@ -20,6 +23,7 @@ from ._journal import open_journal
 from ._module import Run
 from ._people import People, open_people
 from ._policy import protection_of
+from ._protected import last_people, protect, unclear
 from ._result import Result, bulk_result
 from ._scim_check import by_scim, scim_refusal
 from ._zoom_read import close_accounts, open_accounts
@@ -38,7 +42,9 @@ def offboard(run: Run) -> Result:
     zoom = run.zoom()
     people = open_people(run, zoom.tenant) if run.params.get("people_path") else People([], False, {})
     accounts = open_accounts(run, zoom)
-    found = plan_offboarding(users, people.everyone, accounts.records, ending, protection, people.matching)
+    protection = protection if people.whole else _protect(run, zoom, protection, accounts)
+    found = plan_offboarding(users, people.everyone, accounts.records, ending, protection, people.matching, whole=people.whole)
+    tell_unmatched(found.plan, protection, people.everyone if people.whole else None, accounts.records)
     if found.back and not run.params.get("hold_group"):
         raise PolicyError(
             f"{', '.join(found.back)}: still in scope, so the next run would bring the account back; nothing was changed: set "
@@ -55,6 +61,14 @@ def offboard(run: Run) -> Result:
     result.facts["hold"] = found.back
     hand_over(run, "hold_path", HOLD, ({"email": email} for email in found.back))
     return result
+
+
+def _protect(run: Run, zoom: Zoom, protection: Protection, accounts: Snapshot[Account]) -> Protection:
+    """Where Google is not read."""
+    last = last_people(run, zoom.tenant)
+    if doubt := unclear(protection, last, accounts.records):
+        raise PolicyError(f"{doubt}, so it may be anybody named here; nothing was changed.")
+    return protect(protection, last, accounts.records)
 
 
 def _leave_out_scim(zoom: Zoom, plan: Plan) -> None:

@@ -291,8 +291,14 @@ def _findings(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure
         inside = {chain for key, chain in users.items() if key in ids}
         for address in sorted(outside):
             if not _has_known_id(address, group, data, ids) and (inside or users):
-                found[address] = finding("external", address, group=users[address])
+                found[address] = finding(_external(ask, users[address], address), address, group=users[address])
     return list(found.values())
+
+
+def _external(ask: ScopeAsk, chain: str, address: str) -> str:
+    """Who is to be added in this run is no member yet."""
+    change = ask.pending.get(fold(chain.rpartition(" > ")[2]))
+    return "external_to_add" if change and address in map(fold, change.added) else "external"
 
 
 def _has_known_id(address: str, group: str, data: DirectoryData, ids: set[str]) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from .._model._journal import Entry, read_entries
 from .._model._text import PolicyError
+from .._plan._protection import tell_unmatched
 from .._plan._undo import UndoPolicy, plan_undo
 from ._apply import apply
 from ._aside import doubt_of, tell_aside
@@ -18,6 +19,7 @@ from ._carry import carrier
 from ._journal import Judge, open_journal
 from ._module import Run
 from ._policy import limit_of, protection_of
+from ._protected import last_people, protect, unclear
 from ._result import Result, bulk_result
 from ._scim_check import check_scim
 from ._single_reads import hold
@@ -38,12 +40,15 @@ def undo(run: Run) -> Result:
     if foreign:
         raise PolicyError(f"The journal {run.params['journal']} is of Zoom account {foreign}, not of {zoom.tenant}; nothing was changed.")
     accounts = open_accounts(run, zoom)
-    policy = replace(policy, doubt=doubt_of(accounts.about))
+    last = last_people(run, zoom.tenant)
+    doubt = doubt_of(accounts.about) or unclear(policy.protection, last, accounts.records)
+    policy = replace(policy, protection=protect(policy.protection, last, accounts.records), doubt=doubt)
     judge = Judge(accounts)
     done = [entry for entry in entries if (judge.done(entry) if entry.ok is None else entry.ok)]
     bundled = {entry.account_id for entry in done if entry.before.get("zoom_one_type") or entry.after.get("zoom_one_type")}
     hold(accounts.records, read_bundles(zoom, [account for account in accounts.records if account.id in bundled]))
     plan = plan_undo(done, accounts.records, accounts.about.get("groups") or {}, policy)
+    tell_unmatched(plan, policy.protection, last.everyone if last.recent else None, accounts.records)
     tell_aside(run, plan, accounts)
     check_scim(zoom, plan)
     journal = open_journal(run, accounts)
