@@ -49,9 +49,9 @@ def evaluated_by(name: str, get: Callable[[], Any], template: Template | None = 
 
 def unreadable(faults: tuple[str, ...], host: str = "") -> str:
     """The sentence for what can't be evaluated."""
-    names = " and ".join(faults)
+    where = " and ".join(faults) + (f" of {host}" if host else "")
     return (
-        f"{names}{f' of {host}' if host else ''} can't be evaluated, so nothing was read. Either a variable that it names is not defined, "
+        f"{where} can't be evaluated, so nothing was read. Either a variable that it names is not defined, "
         "or its vault can't be opened, or it holds {{, {% or {# as plain text: then mark it !unsafe. Its error is not shown, as it may "
         "quote a secret."
     )
