@@ -12,7 +12,7 @@ from .._model._person import CORE_FIELDS, Person, person_from_google
 from .._model._text import PolicyError, fold
 from .._plan._outcome import Finding
 from .._plan._outcomes import finding
-from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
+from .._transport._errors import ApiError, Forbidden, NotFound, ScopeMissing, UnexpectedAnswer
 from .._transport._google_directory import Directory
 from .._transport._shapes import Aside
 from ._google_read import DirectoryData
@@ -84,7 +84,7 @@ def _look_up(directory: Directory, address: str) -> Person | Nobody:
     except UnexpectedAnswer:
         return Nobody.UNREAD
     except ApiError as error:
-        if error.status == 400 or type(error) is Forbidden:
+        if error.status == 400 or (isinstance(error, Forbidden) and not isinstance(error, ScopeMissing)):
             return Nobody.UNREAD
         raise
     return found
