@@ -101,7 +101,7 @@ def _check_writes(step: Step) -> Iterator[str]:
 
 @rule("what check mode announces is what the run attempts")
 def _announced(step: Step) -> Iterator[str]:
-    missing, extra = unmatched(step.check.changes(), attempted(step.real))
+    missing, extra = unmatched(step.check.changes(), attempted(step.real, step.check.changes()))
     others = [row["email"] for row in step.real.told("attention") if row.get("reason") == "created_as"]
     for write in extra:
         # who came out with another licence than was asked for gets the right one in the same run

@@ -43,13 +43,15 @@ def kind_of(method: str, path: str) -> str:
     return f"{method} {path}"
 
 
-def attempted(run: Run) -> list[Write]:
-    """Members that join a group in one request are one write each: a refused account changes the batch, not the others.
+def attempted(run: Run, announced: Iterable[Mapping[str, Any]] = ()) -> list[Write]:
+    """`announced`: changes of the check run, as a rename behind a refusal of the same account is announced and never sent.
+
+    Members that join a group in one request are one write each: a refused account changes the batch, not the others.
 
     One write in two halves is a creation that is refused for want of a seat and made without the licence, a bundle that is
     switched off before another licence is given, and a display name that SCIM did not change and REST sets.
     """
-    names = _names(run)
+    names = _names(run, announced)
     return [write for phase in run.phases for write in _of_phase(phase, names)]
 
 
@@ -92,7 +94,7 @@ def _write(entry: Mapping[str, Any], names: Mapping[str, frozenset[str]]) -> Wri
     return Write(kind, names.get(parts[3], frozenset({parts[3]})), frozenset(), entry["status"], text, body)
 
 
-def _names(run: Run) -> dict[str, frozenset[str]]:
+def _names(run: Run, announced: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
     """Id -> every name that account or group has, had or was to have in this run."""
     found: dict[str, set[str]] = {}
     for zoom in (run.first, *(phase.after for phase in run.phases)):
@@ -104,6 +106,11 @@ def _names(run: Run) -> dict[str, frozenset[str]]:
         if kind_of(entry["method"], entry["path"]) == "rename":
             key = unquote(entry["path"].split("/")[3])
             found.setdefault(key, {key}).add(str(entry["body"].get("email")).lower())
+    for row in announced:
+        if row["action"] == "rename":
+            former = row["reason"].removeprefix("address was ").lower()
+            for names in found.values():
+                names |= {row["email"].lower()} if former in names else set()
     return {key: frozenset(names) for key, names in found.items()}
 
 
