@@ -102,9 +102,9 @@ def _check_writes(step: Step) -> Iterator[str]:
 @rule("what check mode announces is what the run attempts")
 def _announced(step: Step) -> Iterator[str]:
     missing, extra = unmatched(step.check.changes(), attempted(step.real, step.check.changes()))
-    others = [row["email"] for row in step.real.told("attention") if row.get("reason") == "created_as"]
+    others = [row["email"] for row in step.real.told("attention") if row.get("reason") in ("created_as", "created_with")]
     for write in extra:
-        # who came out with another licence than was asked for gets the right one in the same run
+        # who came out with another licence than was asked for gets the right one in the same run, and who found no seat the fallback
         if not (write.kind == "license" and any(email.lower() in write.subjects for email in others)):
             yield f"written, but not announced: {write.text}"
     refused = any(entry["status"] >= 400 and entry["side"] == "zoom" for entry in step.real.writes)

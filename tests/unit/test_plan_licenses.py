@@ -311,6 +311,7 @@ def test_a_refused_seat_closes_its_pool_and_a_creation_steps_down(error: ApiErro
     assert not gate.refused(changes[0], error)
     assert [gate.admits(change) for change in changes[1:]] == [False, True, True]
     assert changes[3].after["type"] == 1, "unassigned is given to an account once it is there"
+    assert [later.after["type"] for later in gate.later] == [4]
     assert [(finding.email, finding.reason) for finding in plan.attention] == [
         ("p1@example.com", "seat_refused"),
         ("p3@example.com", "created_with"),

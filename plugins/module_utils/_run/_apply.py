@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import Any
@@ -74,7 +74,7 @@ def apply(
     def one(same: list[Change]) -> list[tuple[Change, Told | None, str]]:
         return [_attempt(zoom, change, journal, check_mode, gate) for change in same]
 
-    for _stage, stage in groupby(changes, key=lambda change: change.stage):
+    for stage in _stages(changes, gate):
         waiting = [change for change in stage if _subject(change) not in broken]
         for change in waiting:
             change.payload["before"] = change.before
@@ -102,6 +102,14 @@ def _not_made(applied: Applied, change: Change, error: str, gate: SeatGate | Non
         return set()
     applied.refuse(change, error)
     return _hold(change)
+
+
+def _stages(changes: list[Change], gate: SeatGate | None) -> Iterator[Iterable[Change]]:
+    """In their order, and in the end what the gate found out to be needed meanwhile."""
+    for _stage, stage in groupby(changes, key=lambda change: change.stage):
+        yield stage
+    if gate and gate.later:
+        yield gate.later
 
 
 def _is_half_done(change: Change) -> bool:

@@ -37,6 +37,7 @@ class SeatGate:
         self._closed: set[str] = set()
         self._refused: dict[int, str] = {}
         self._meant: dict[int, tuple[License, Finding | None]] = {}  # of creations that were stepped down, and what is said of each
+        self._later: dict[int, Change] = {}
         self._told: set[str] = set()
         self._all_closed = False
         self._shortage, self._said = Shortage(), [] if said is None else said
@@ -102,6 +103,11 @@ class SeatGate:
             with self._lock:
                 self._seats.free_one(license_of(change.account))
 
+    @property
+    def later(self) -> list[Change]:
+        """What creations that were stepped down still need once the accounts are there: unassigned is not given at creation."""
+        return list(self._later.values())
+
     def finish(self) -> None:
         """Once all is tried: one sentence for each kind of user that is at its limit."""
         self._said += self._shortage.tell(self._plan, frozenset(self._said))
@@ -145,7 +151,8 @@ class SeatGate:
         if change.account:
             change.after.update(given.give(change.account))
         change.payload["license"] = given
-        said = finding("created_with", change.email, wanted=meant.label, given=given.label) if meant.is_paid else None
+        kept = self._give_later(change, meant) if given == BASIC else given
+        said = finding("created_with", change.email, wanted=meant.label, given=kept.label) if meant.is_paid else None
         self._plan.attention += [said] if said else []
         self._meant[id(change)] = meant, said
         other = BASIC if given == UNASSIGNED else UNASSIGNED
@@ -156,11 +163,21 @@ class SeatGate:
     def _unsay(self, change: Change) -> License | None:
         """Takes back that an account was created with another licence, as it was not. The licence meant for one stepped down before."""
         meant, said = self._meant.pop(id(change), (None, None))
+        self._later.pop(id(change), None)
         if said:
             self._plan.attention.remove(said)
         if meant:
             self._shortage.not_made(change)
         return meant
+
+    def _give_later(self, change: Change, meant: License) -> License:
+        """The licence that an account made as Basic will have in the end: a fallback that no creation takes follows it."""
+        fallback, account = self._fallback, change.account
+        if account is None or not meant.is_paid or fallback.settable_at_creation() or not self._has(fallback):
+            return BASIC
+        why = f"no seat of {meant.label}, so {fallback.label}"
+        self._later[id(change)] = Change("license", change.email, why, account, fallback.give(account), {"license": fallback})
+        return fallback
 
     def _has(self, license: License) -> bool:
         pool = self._seats.pool(license)
