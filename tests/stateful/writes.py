@@ -110,7 +110,8 @@ def _names(run: Run, announced: Iterable[Mapping[str, Any]]) -> dict[str, frozen
         if row["action"] == "rename":
             former = row["reason"].removeprefix("address was ").lower()
             for names in found.values():
-                names |= {row["email"].lower()} if former in names else set()
+                if former in names:
+                    names.add(row["email"].lower())
     return {key: frozenset(names) for key, names in found.items()}
 
 

@@ -22,6 +22,9 @@ _FORMAT = "workspace_zoom.provisioning/{kind}/1"
 T = TypeVar("T")
 
 
+EVER = float("inf")  # max_age: a file of any age will do
+
+
 @dataclass(frozen=True)
 class Ask:
     """Who asks: `hypothetical` when check mode does; `max_age` in seconds for a file of another run."""

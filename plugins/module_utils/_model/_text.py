@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -41,6 +42,13 @@ def shared(value: Any) -> Any:
 
 def domain(address: str) -> str:
     return fold(address).rpartition("@")[2]
+
+
+def shortened(names: Sequence[str], most: int = 5, *, counted: bool = False) -> str:
+    """The first few for a sentence, and that there are others; `counted`: how many."""
+    more = len(names) - most
+    others = f" and {more} more" if counted else " and others"
+    return ", ".join(names[:most]) + (others if more > 0 else "")
 
 
 def is_address(text: object) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from .._model._account import Account
 from .._model._matching_rules import Matching
 from .._model._person import Person
-from .._model._text import fold
+from .._model._text import fold, shortened
 from ._change import Plan
 
 _GOOGLE_ID = re.compile(r"\d{21}")
@@ -70,6 +70,5 @@ def tell_foreign(plan: Plan, census: Census) -> None:
     """One sentence for all of them."""
     if census.foreign:
         emails = [account.email for account in census.foreign]
-        names = ", ".join(emails[:_SHOWN]) + (" and others" if len(emails) > _SHOWN else "")
         done = "no account gets its Google id" if census.set_by_others else "these get no Google id"
-        plan.tell("unique_id_not_ours", "", count=len(emails), names=names, done=done, emails=emails)
+        plan.tell("unique_id_not_ours", "", count=len(emails), names=shortened(emails, _SHOWN), done=done, emails=emails)

@@ -13,7 +13,7 @@ from .._model._account import Account
 from .._model._license import License, license_of
 from .._model._matching_rules import Matching
 from .._model._person import Person
-from .._model._text import PolicyError, fold
+from .._model._text import PolicyError, fold, shortened
 from ._change import Change, Plan
 from ._fuses import Limit, apply_fuses
 from ._license_policy import BASIC, Choice, LicensePolicy
@@ -22,7 +22,6 @@ from ._protection import Protection, active_unprotected, tell_kept, tell_unmatch
 from ._seats import LICENSED, Demand, Seats, grant
 
 RECLAIM = "reclaim"
-_SHOWN = 5  # names in the sentence of a shortfall
 
 
 @dataclass(frozen=True)
@@ -259,7 +258,7 @@ def _tell_shortfalls(plan: Plan, left: list[_Case], seats: Seats) -> None:
         pools.setdefault(seats.pool(case.wanted) or "", []).append(case)
     for pool, cases in sorted(pools.items()):
         told = seats.pools[pool]
-        names = ", ".join(case.account.email for case in cases[:_SHOWN]) + (" and others" if len(cases) > _SHOWN else "")
+        names = shortened([case.account.email for case in cases])
         kept = f", {seats.reserve} of them in reserve" if seats.reserve and pool == seats.pool(LICENSED) else ""
         why = "Zoom refused one" if told.get("full") else f"{told.get('bought')} were bought{kept}"
         plan.tell("shortfall", "", wanted=cases[0].wanted.label, count=len(cases), why=why, names=names)

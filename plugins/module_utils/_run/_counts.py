@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._model._matching_rules import Matching
-from .._model._text import domain
+from .._model._text import domain, shortened
 from .._plan._anchors import take_census
 from ._module import Run
 from ._people import People, open_people
@@ -99,8 +99,7 @@ def _people(emails: list[str]) -> str:
 
 
 def _names(emails: Iterable[str]) -> str:
-    named = sorted(emails)
-    return ", ".join(named[:_SHOWN]) + (" and others" if len(named) > _SHOWN else "")
+    return shortened(sorted(emails), _SHOWN)
 
 
 def _domains(emails: Iterable[str]) -> str:

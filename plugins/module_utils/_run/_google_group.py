@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from .._model._nesting import EVERYONE, parse_pending
-from .._model._text import PolicyError, fold, is_address, no_address
+from .._model._text import PolicyError, fold, is_address, no_address, shortened
 from .._model._typed import check_text
 from .._plan._members import MembersPlan, as_listed, parse_members, plan_members
 from .._plan._outcome import Finding
@@ -23,7 +23,7 @@ from ._aside import findings, note
 from ._baseline import drift_of, read_baseline, write_baseline
 from ._google_read import direct_members
 from ._handover import HOLD, extend_pending, pending_of, take_over
-from ._listed import check_members, shortened
+from ._listed import check_members
 from ._module import Run
 from ._proof import once_or_proven
 from ._result import Result, told_facts
@@ -283,7 +283,7 @@ def _members_result(
     changed = dict(current) != after
     withheld = [finding("max_removals", group, group=group, count=plan.withheld, limit=limit)] if plan.withheld else []
     if plan.kept:
-        withheld.append(finding("addition_refused", group, group=group, count=len(plan.kept), names=shortened(plan.refused)))
+        withheld.append(finding("addition_refused", group, group=group, count=len(plan.kept), names=shortened(plan.refused, counted=True)))
     withheld = [replace(found, action="remove", group=group) for found in withheld]
     # the rows spare google_scope_info a second read of this group
     members = [{name: row[name] for name in ("id", "email", "type", "role", "why") if row.get(name)} for row in rows]

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .._model._snapshot import Ask, Snapshot, load, save
+from .._model._snapshot import EVER, Ask, Snapshot, load, save
 from .._model._text import PolicyError, fold
 from ._module import Run
 
@@ -78,7 +78,7 @@ def with_policy(run: Run) -> dict[str, Any]:
 
 def _load(path: str, kind: str) -> Snapshot[Record]:
     # a run in check mode reads its own, and a real one what its previews would do: whose file it is alone counts
-    return load(path, kind, Record, Ask(hypothetical=True, max_age=float("inf")))
+    return load(path, kind, Record, Ask(hypothetical=True, max_age=EVER))
 
 
 def _refuse_another_host(run: Run, option: str, host: str) -> None:

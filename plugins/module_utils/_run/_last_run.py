@@ -9,11 +9,9 @@ import os
 
 from .._model._account import Account, account_from_record
 from .._model._drift import mark_drift, remember
-from .._model._snapshot import ACCOUNTS, Ask, Snapshot, load
+from .._model._snapshot import ACCOUNTS, EVER, Ask, Snapshot, load
 from .._model._text import PolicyError, moment
 from .._plan._portal_default import Former
-
-_EVER = float("inf")
 
 
 def last_path(path: str) -> str:
@@ -60,6 +58,6 @@ def _former(path: str, tenant: str, run_id: str | None) -> Snapshot[Account] | N
 
 def _read(path: str, tenant: str) -> Snapshot[Account] | None:
     try:
-        return load(path, ACCOUNTS, account_from_record, Ask(hypothetical=True, max_age=_EVER, tenant=tenant))
+        return load(path, ACCOUNTS, account_from_record, Ask(hypothetical=True, max_age=EVER, tenant=tenant))
     except PolicyError:
         return None

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._model._nesting import close
-from .._model._snapshot import PEOPLE, Ask, load
+from .._model._snapshot import EVER, PEOPLE, Ask, load
 from .._model._text import PolicyError, shared
 from ._google_read import DirectoryData
 
-_EVER = float("inf")
 _Held = tuple[str, tuple[str, ...]]
 
 
@@ -39,7 +38,7 @@ def groups_left(path: str | None, data: DirectoryData, groups: Iterable[str]) ->
 
 def _former(path: str) -> list[_Held] | None:
     try:
-        return load(path, PEOPLE, _held, Ask(hypothetical=True, max_age=_EVER)).records
+        return load(path, PEOPLE, _held, Ask(hypothetical=True, max_age=EVER)).records
     except PolicyError:
         return None
 

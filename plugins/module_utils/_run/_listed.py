@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from .._model._nesting import Row
 from .._model._person import CORE_FIELDS, Person, person_from_google
-from .._model._text import PolicyError, fold
+from .._model._text import PolicyError, domain, fold, shortened
 from .._plan._outcome import Finding
 from .._plan._outcomes import finding
 from .._transport._errors import ApiError, Forbidden, NotFound, ScopeMissing, UnexpectedAnswer
@@ -58,18 +58,14 @@ def check_members(directory: Directory, group: str, addresses: Iterable[str], ro
     binned = {fold(person.email) for person in directory.deleted_users(person_from_google, Aside())}
     people = (address for who in found.values() if isinstance(who, Person) for address in who.addresses())
     members = (row.get("email") or "" for row in rows if row.get("type") == "USER" and row.get("status") in _OWN_STATUS)
-    domains = {_domain(address) for address in (group, *binned, *people, *members)}
-    unknown = [address for address in nobody if address not in binned and _domain(address) in domains]
+    domains = {domain(address) for address in (group, *binned, *people, *members)}
+    unknown = [address for address in nobody if address not in binned and domain(address) in domains]
     if unknown:
         raise PolicyError(
-            f"The list of members of {group} names {shortened(unknown)}, but no user and no group of this Google directory has such an "
-            "address; nothing was changed: correct scope_group_members (members of the module)."
+            f"The list of members of {group} names {shortened(unknown, counted=True)}, but no user and no group of this Google directory "
+            "has such an address; nothing was changed: correct scope_group_members (members of the module)."
         )
     return [finding("listed_deleted", address, where="scope_group_members") for address in nobody if address in binned]
-
-
-def _domain(address: str) -> str:
-    return fold(address).rpartition("@")[2]
 
 
 def _look_up(directory: Directory, address: str) -> Person | Nobody:
@@ -88,12 +84,6 @@ def _look_up(directory: Directory, address: str) -> Person | Nobody:
             return Nobody.UNREAD
         raise
     return found
-
-
-def shortened(names: Sequence[str], most: int = 5) -> str:
-    """The first few, and how many more there are."""
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def add_missed(data: DirectoryData, missed: Iterable[Person]) -> None:

@@ -11,11 +11,10 @@ from datetime import datetime, timezone
 from .._model._account import Account
 from .._model._matching_rules import Matching, parse_matching
 from .._model._person import Person, person_from_record
-from .._model._snapshot import PEOPLE, Ask, load
-from .._model._text import PolicyError, fold
+from .._model._snapshot import EVER, PEOPLE, Ask, load
+from .._model._text import PolicyError, fold, shortened
 from .._plan._matching import match
 from .._plan._protection import Protection, widen
-from ._listed import shortened
 from ._module import Run
 
 _A_NIGHT = 36 * 3600  # seconds; who is in no younger snapshot may have joined, or got the alias, since
@@ -39,7 +38,7 @@ def last_people(run: Run, zoom_tenant: str) -> LastPeople:
     if not path:
         return nobody
     try:
-        found = load(path, PEOPLE, person_from_record, Ask(hypothetical=True, max_age=float("inf")))
+        found = load(path, PEOPLE, person_from_record, Ask(hypothetical=True, max_age=EVER))
     except PolicyError:
         return nobody
     if found.about.get("zoom_tenant") not in (None, zoom_tenant):
@@ -62,6 +61,6 @@ def unclear(protection: Protection, last: LastPeople, accounts: list[Account]) -
     if not names:
         return ""
     return (
-        f"attribute_mapping_protected names {shortened(names)}, no Zoom account has that address, and whose it is in Google is not known "
-        "here (write the address of their Zoom account, or let site.yml --check read Google first)"
+        f"attribute_mapping_protected names {shortened(names, counted=True)}, no Zoom account has that address, and whose it is in Google "
+        "is not known here (write the address of their Zoom account, or let site.yml --check read Google first)"
     )

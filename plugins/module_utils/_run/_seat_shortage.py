@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from .._model._license import License
+from .._model._text import shortened
 from .._plan._change import Change, Plan
 
 KINDS = {"basic": "Basic", "unassigned": "unassigned"}
-_SHOWN = 5  # names in the sentence
 
 
 class Shortage:
@@ -45,7 +45,7 @@ class Shortage:
         """Of whom it is said now; whoever is in `said` was spoken of by an earlier phase."""
         if self._nowhere:
             emails = _emails(self._nowhere)
-            plan.tell("no_room", "", count=len(emails), names=_names(emails), emails=emails)
+            plan.tell("no_room", "", count=len(emails), names=shortened(emails), emails=emails)
         told = list[str]()
         for kind, word in KINDS.items():
             made, stays = _emails(self._made.get(kind, [])), [one for one in _emails(self._stays.get(kind, [])) if one not in said]
@@ -59,15 +59,11 @@ class Shortage:
 def _what(kind: str, made: list[str], stays: list[str]) -> str:
     other = KINDS["unassigned" if kind == "basic" else "basic"]
     parts = [
-        f"{len(made)} people were created as {other} ({_names(made)})" if made else "",
-        f"{len(stays)} accounts stayed as they were ({_names(stays)})" if stays else "",
+        f"{len(made)} people were created as {other} ({shortened(made)})" if made else "",
+        f"{len(stays)} accounts stayed as they were ({shortened(stays)})" if stays else "",
     ]
     return " and ".join(filter(None, parts))
 
 
 def _emails(changes: list[Change]) -> list[str]:
     return sorted({change.email for change in changes}, key=str.lower)
-
-
-def _names(emails: list[str]) -> str:
-    return ", ".join(emails[:_SHOWN]) + (" and others" if len(emails) > _SHOWN else "")
