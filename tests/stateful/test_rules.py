@@ -48,7 +48,8 @@ def _second(run: Run, email: str) -> None:
 
 
 def _announce(run: Run) -> None:
-    run.phases[-1].result["changes"].append({"email": "ada.byron@example.com", "action": "rename", "changed": True})
+    row = {"email": "ada.byron@example.com", "action": "rename", "reason": "address was ada@example.com", "changed": True}
+    run.phases[-1].result["changes"].append(row)
 
 
 def _write(run: Run) -> None:
