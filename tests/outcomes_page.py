@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcome import ATTENTION, FAILED, WITHHELD
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcomes import OUTCOMES
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._explain import REFUSALS
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._refusals import REFUSALS
 
 PAGE = Path(__file__).parents[1] / "docs" / "outcomes.md"
 KINDS = {

@@ -84,10 +84,10 @@ digest:
   type: str
 """
 
-from ..module_utils._run._arguments import google_arguments, handover_arguments
+from ..module_utils._frame._arguments import google_arguments, handover_arguments
+from ..module_utils._frame._module import run_module
+from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._google_group import google_group
-from ..module_utils._run._module import run_module
-from ..module_utils._run._secrets import AnsibleModule
 
 
 def main() -> None:

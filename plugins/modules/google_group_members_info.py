@@ -61,10 +61,10 @@ summary:
   type: dict
 """
 
-from ..module_utils._run._arguments import google_arguments
+from ..module_utils._frame._arguments import google_arguments
+from ..module_utils._frame._module import run_module
+from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._google_members_info import members_info
-from ..module_utils._run._module import run_module
-from ..module_utils._run._secrets import AnsibleModule
 
 
 def main() -> None:

@@ -163,10 +163,10 @@ attention:
   elements: dict
 """
 
-from ..module_utils._run._arguments import SELECTOR, google_arguments, handover_arguments, snapshot_arguments
-from ..module_utils._run._module import run_module
-from ..module_utils._run._scope import scope_info
-from ..module_utils._run._secrets import AnsibleModule
+from ..module_utils._frame._arguments import SELECTOR, google_arguments, handover_arguments, snapshot_arguments
+from ..module_utils._frame._module import run_module
+from ..module_utils._frame._secrets import AnsibleModule
+from ..module_utils._run._scope_info import scope_info
 
 REASONS = ["suspended", "archived", "deleted", "out_of_scope", "unknown", "excluded"]
 

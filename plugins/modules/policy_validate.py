@@ -123,9 +123,9 @@ matching:
 
 from ansible.module_utils.basic import AnsibleModule
 
-from ..module_utils._run._arguments import Spec, handover_arguments
-from ..module_utils._run._module import run_module
-from ..module_utils._run._policy import validate
+from ..module_utils._frame._arguments import Spec, handover_arguments
+from ..module_utils._frame._module import run_module
+from ..module_utils._run._policy_validate import validate
 
 DICTIONARIES = ("scope", "attribute_mapping", "license_defaults", "group_mapping", "shared", "connections", "odd")
 

@@ -99,10 +99,10 @@ users:
   type: dict
 """
 
-from ..module_utils._run._arguments import snapshot_arguments, zoom_arguments
-from ..module_utils._run._module import run_module
-from ..module_utils._run._preflight import account_info
-from ..module_utils._run._secrets import AnsibleModule
+from ..module_utils._frame._arguments import snapshot_arguments, zoom_arguments
+from ..module_utils._frame._module import run_module
+from ..module_utils._frame._secrets import AnsibleModule
+from ..module_utils._run._account_info import account_info
 
 
 def main() -> None:

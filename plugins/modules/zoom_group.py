@@ -78,9 +78,9 @@ digest:
   type: str
 """
 
-from ..module_utils._run._arguments import zoom_arguments
-from ..module_utils._run._module import run_module
-from ..module_utils._run._secrets import AnsibleModule
+from ..module_utils._frame._arguments import zoom_arguments
+from ..module_utils._frame._module import run_module
+from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._zoom_group import zoom_group
 
 

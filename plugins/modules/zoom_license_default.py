@@ -190,10 +190,10 @@ partial:
   type: bool
 """
 
-from ..module_utils._run._arguments import accounts_arguments, people_arguments, zoom_arguments
+from ..module_utils._frame._arguments import accounts_arguments, people_arguments, zoom_arguments
+from ..module_utils._frame._module import run_module
+from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._license_default import license_default
-from ..module_utils._run._module import run_module
-from ..module_utils._run._secrets import AnsibleModule
 
 
 def main() -> None:

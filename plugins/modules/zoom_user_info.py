@@ -74,10 +74,10 @@ unavailable:
   elements: str
 """
 
-from ..module_utils._run._arguments import snapshot_arguments, zoom_arguments
-from ..module_utils._run._module import run_module
-from ..module_utils._run._secrets import AnsibleModule
-from ..module_utils._run._zoom_info import user_info
+from ..module_utils._frame._arguments import snapshot_arguments, zoom_arguments
+from ..module_utils._frame._module import run_module
+from ..module_utils._frame._secrets import AnsibleModule
+from ..module_utils._run._user_info import user_info
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run import _creations, _zoom_writes
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls
 from calling import call
 from playing import seed
 from sandbox import Sandbox
@@ -36,7 +36,7 @@ def only(rows: Sequence[Any]) -> Any:
 @pytest.fixture
 def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Starts sandboxes of a few accounts; reads do not trail writes, so that nobody waits for them."""
-    for module in (_zoom_writes, _creations):
+    for module in (_account_calls, _created_accounts):
         monkeypatch.setattr(module, "RE_READS", (0.01,))
     with ExitStack() as stack:
 

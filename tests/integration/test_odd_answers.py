@@ -21,8 +21,8 @@ from urllib.parse import urlencode
 
 import pytest
 import sandbox.google.access as google_access
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run import _creations, _zoom_writes
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls
 from answers import KEYS, TOKENS, Odd, endpoint_of, endpoints, fields, whole
 from calling import call
 from playing import SCOPE, account, person, seed
@@ -290,7 +290,7 @@ def fast() -> Iterator[None]:
     patch, key = pytest.MonkeyPatch(), google_access.rsa.generate_private_key(public_exponent=65537, key_size=2048)
     patch.setattr(_http, "_backoff", lambda attempt: 0.0)
     patch.setattr(_google_directory, "_PER_SECOND", 100000.0)
-    for module in (_zoom_writes, _creations):
+    for module in (_account_calls, _created_accounts):
         patch.setattr(module, "RE_READS", ())
     patch.setattr(google_access.rsa, "generate_private_key", lambda **_options: key)
     yield

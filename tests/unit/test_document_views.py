@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._rows import save_rows
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import save_rows
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document import _junit, _markdown
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._collect import Tenant, die, take
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._document import build

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._policy import mapper_of
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import (
     ENTERPRISE,
     ZOOM_EXTENSION,
@@ -40,7 +41,6 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
     save,
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._policy import mapper_of
 from hypothesis import given
 from hypothesis import strategies as st
 

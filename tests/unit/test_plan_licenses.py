@@ -24,10 +24,10 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import Terms, plan_licenses
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import LICENSED, Seats
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._carry import carrier
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._seat_gate import SeatGate
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._seats import seats_of_plan, seats_told
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._read._seats import seats_of_plan, seats_told
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._seat_gate import SeatGate
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._snapshot_update import carrier
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -19,8 +19,8 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import Terms, in_doubt, plan_licenses
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import parse_members, plan_members
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._names_known import check_resolved
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._resolved import check_resolved
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import Seats
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import plan_zoom_groups
 

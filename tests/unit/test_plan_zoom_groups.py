@@ -21,7 +21,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
     affected,
     plan_zoom_groups,
 )
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._carry import carrier
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._snapshot_update import carrier
 from hypothesis import given
 from hypothesis import strategies as st
 

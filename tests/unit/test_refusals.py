@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._explain import explain, is_room
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._refusals import explain, is_room
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._http import Answer
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_wire import zoom_error

@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Finding, Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._result import bulk_result
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._rows import change_row, digest_of
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcome import Finding
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, digest_of
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._result import bulk_result
 
 LIMITS = {"diff_limit": 200, "changes_limit": 1000}
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._arguments import GOOGLE_CREDENTIALS, ZOOM_CREDENTIALS
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._connect import google_connection, zoom_connection
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._arguments import GOOGLE_CREDENTIALS, ZOOM_CREDENTIALS
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._connect import google_connection, zoom_connection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import CredentialError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._key_text import key_forms
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._tenants._crossing import (

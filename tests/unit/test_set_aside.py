@@ -24,6 +24,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import as_listed
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._names_known import tell_nobody
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import plan_offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import (
     Protection,
@@ -32,7 +33,6 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
     tell_unmatched,
     widen,
 )
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._resolved import tell_nobody
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import Memberships, plan_zoom_groups
 
 LIMIT = parse_limit("10%", "max_removals")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ._text import PolicyError, fold, is_customer, looks_like_address, mailbox
@@ -130,3 +130,19 @@ def close(group: str, edges: Mapping[str, Iterable[Row]]) -> Closure:
                     if key:
                         users.setdefault(key, chain)
     return Closure(users, everyone, unread)
+
+
+def beneath(edges: Mapping[str, Iterable[Row]], *roots: str) -> list[str]:
+    """The groups themselves and all that are nested in them."""
+    found, waiting = dict.fromkeys(roots), list(roots)
+    while waiting:
+        for row in edges.get(waiting.pop(), ()):
+            if is_group(row) and group_key(row) not in found:
+                found[group_key(row)] = None
+                waiting.append(group_key(row))
+    return list(found)
+
+
+def unread(pending: Mapping[str, PendingChange]) -> dict[str, PendingChange]:
+    """As if nobody had read the groups yet: what was read is what is to be confirmed."""
+    return {group: replace(change, rows=None) for group, change in pending.items()}

@@ -3,17 +3,17 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The catalogue of what a user has to act on: each a sentence that says who, what, why, and the next step. Pure.
 
-docs/outcomes.md is made from it. Refusals of single writes are explained by `_run/_explain.py`.
+docs/outcomes.md is made from it. Refusals of single writes are explained by `_report/_refusals.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from . import _outcomes_of_accounts, _outcomes_of_others
+from . import _outcomes_of_accounts, _outcomes_of_policy
 from ._outcome import Finding, Outcome
 
-OUTCOMES: dict[str, Outcome] = {**_outcomes_of_accounts.TEXTS, **_outcomes_of_others.TEXTS}
+OUTCOMES: dict[str, Outcome] = {**_outcomes_of_accounts.TEXTS, **_outcomes_of_policy.TEXTS}
 
 
 def finding(code: str, email: str = "", /, *, reason: str = "", emails: Iterable[str] = (), **values: object) -> Finding:

@@ -10,24 +10,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from .._frame._handover import HOLD, extend_pending, pending_of, take_over
+from .._frame._module import Run
 from .._model._nesting import EVERYONE, parse_pending
 from .._model._text import PolicyError, fold, is_address, no_address, shortened
 from .._model._typed import check_text
 from .._plan._members import MembersPlan, as_listed, parse_members, plan_members
 from .._plan._outcome import Finding
 from .._plan._outcomes import finding
+from .._plan._unread import unread_findings
+from .._read._baseline import drift_of, read_baseline, write_baseline
+from .._read._directory import direct_members
+from .._read._listed_people import check_members
+from .._read._unread_rows import described, note
+from .._report._change_rows import Row, digest_of
+from .._report._result import Result, told_facts
 from .._transport._errors import ApiError, Conflict, NotFound, OutcomeUnknown
 from .._transport._google_directory import GROUPS_READ, GROUPS_WRITE, MEMBERS_READ, MEMBERS_WRITE, USERS_READ, Directory
 from .._transport._shapes import Aside
-from ._aside import findings, note
-from ._baseline import drift_of, read_baseline, write_baseline
-from ._google_read import direct_members
-from ._handover import HOLD, extend_pending, pending_of, take_over
-from ._listed import check_members
-from ._module import Run
-from ._proof import once_or_proven
-from ._result import Result, told_facts
-from ._rows import Row, digest_of
+from .._write._proof import once_or_proven
 
 _TRIES_AFTER_CREATE = 6  # a group just created answers 404 for a while (google-directory-api.md 15)
 _SHOWN = ("email", "name", "description")
@@ -176,8 +177,8 @@ def _rows(directory: Directory, group: str, created: bool) -> tuple[list[Mapping
     try:
         rows = direct_members(directory, group, aside)
         about = dict[str, Any]()
-        note(about, aside.rows, ())
-        return rows, findings(about)
+        note(about, described(aside.rows), ())
+        return rows, unread_findings(about)
     except NotFound:
         if created:
             return [], []

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
+from .._frame._module import Run
 from .._model._nesting import EVERYONE, close, group_key, parse_pending
 from .._model._text import check_addresses, fold
 from .._plan._outcomes import finding
+from .._read._directory import EdgeAsk, read_edges
+from .._report._result import Result
 from .._transport._google_directory import MEMBERS_READ
-from ._google_read import EdgeAsk, read_edges
-from ._module import Run
-from ._result import Result
 
 
 def members_info(run: Run) -> Result:

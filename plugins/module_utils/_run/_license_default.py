@@ -10,32 +10,34 @@ from collections.abc import Iterable
 from datetime import datetime, timezone
 from typing import Any
 
+from .._frame._module import Run
+from .._frame._policy import licenses_named, limit_of, protection_of
 from .._model._account import Account
 from .._model._matching_rules import Matching
 from .._model._person import Person
+from .._model._tenant import Accounts
 from .._plan._change import Plan
 from .._plan._drift import tell_drift
 from .._plan._license_policy import LicensePolicy, parse_policy
 from .._plan._licenses import Terms, in_doubt, plan_licenses
+from .._plan._names_known import check_names, tell_nobody
 from .._plan._outcome import Finding
 from .._plan._portal_default import remember_woken, tell_portal
-from .._plan._resolved import tell_nobody
+from .._plan._unread import doubt_of
+from .._read._accounts import close_accounts, open_accounts
+from .._read._bundles import read_bundles
+from .._read._last_run import read_former
+from .._read._people import open_people
+from .._read._seats import open_seats, seats_diff, seats_told
+from .._read._single_reads import hold
+from .._read._unread_rows import tell_aside
+from .._report._result import Result, bulk_result
 from .._transport._zoom import Zoom
-from ._apply import apply
-from ._aside import doubt_of, tell_aside
-from ._bundles import read_bundles
-from ._carry import carrier
-from ._journal import open_journal
-from ._last_run import read_former
-from ._module import Run
-from ._people import open_people
-from ._policy import licenses_named, limit_of, protection_of
-from ._result import Result, bulk_result
-from ._scim_check import check_scim
-from ._seat_gate import SeatGate
-from ._seats import open_seats, seats_diff, seats_told
-from ._single_reads import hold
-from ._zoom_read import Accounts, close_accounts, open_accounts
+from .._write._apply import apply
+from .._write._journal import open_journal
+from .._write._scim_check import check_scim
+from .._write._seat_gate import SeatGate
+from .._write._snapshot_update import carrier
 
 # No API says or sets it (zoom-api.md 7); a SAML mapping applies it again at each sign-in.
 _BY_HAND = (
@@ -50,7 +52,7 @@ def license_default(run: Run) -> Result:
     limit, protection = limit_of(run.params, "max_removals"), protection_of(run.params)
     zoom = run.zoom()
     people = open_people(run, zoom.tenant)
-    people.check(licenses_named(policy))
+    check_names(people, licenses_named(policy))
     accounts = open_accounts(run, zoom)
     journal = open_journal(run, accounts)
     former = read_former(run.params.get("memory_path") or run.params.get("accounts_path"), zoom.tenant, run.params.get("run_id"))

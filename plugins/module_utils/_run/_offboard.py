@@ -5,28 +5,29 @@
 
 from __future__ import annotations
 
+from .._frame._handover import HOLD, hand_over
+from .._frame._module import Run
+from .._frame._policy import protection_of
 from .._model._account import Account
+from .._model._people import People
 from .._model._snapshot import Snapshot
 from .._model._text import PolicyError, check_addresses
 from .._plan._change import Plan
 from .._plan._losses import REMOVALS, parse_ending
 from .._plan._offboard import plan_offboarding
 from .._plan._protection import Protection, tell_unmatched
+from .._read._accounts import close_accounts, open_accounts
+from .._read._bundles import refine_losses
+from .._read._last_people import last_people, protect, unclear
+from .._read._people import open_people
+from .._read._unread_rows import tell_aside
+from .._report._refusals import advise
+from .._report._result import Result, bulk_result
 from .._transport._zoom import Zoom
-from ._apply import apply
-from ._aside import tell_aside
-from ._bundles import refine_losses
-from ._carry import carrier
-from ._explain import advise
-from ._handover import HOLD, hand_over
-from ._journal import open_journal
-from ._module import Run
-from ._people import People, open_people
-from ._policy import protection_of
-from ._protected import last_people, protect, unclear
-from ._result import Result, bulk_result
-from ._scim_check import by_scim, scim_refusal
-from ._zoom_read import close_accounts, open_accounts
+from .._write._apply import apply
+from .._write._journal import open_journal
+from .._write._scim_check import by_scim, scim_refusal
+from .._write._snapshot_update import carrier
 
 # with a deactivation Zoom hands over what it will: an heir is named, kinds of data are not
 _HEIRS = frozenset({"deactivate", *REMOVALS})

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .._frame._module import Run
+from .._frame._policy import deprovision_of, licenses_named, limit_of, mapper_of, matching_of, protection_of
 from .._model._account import Account
 from .._model._attributes import Desired, Mapper, canonical
 from .._model._license import parse_license
@@ -24,25 +26,25 @@ from .._plan._fuses import parse_limit
 from .._plan._license_policy import BASIC, LicensePolicy, parse_policy
 from .._plan._licenses import Terms, plan_licenses
 from .._plan._losses import Deprovision, Ending, end_account
+from .._plan._names_known import check_names
 from .._plan._outcome import Finding
 from .._plan._seats import Seats
+from .._plan._unread import doubt_of
+from .._read._accounts import close_accounts, find_one, open_accounts, read_domains
+from .._read._anchor import unseen_anchor
+from .._read._bundles import refine_losses
+from .._read._people import open_people
+from .._read._seats import open_seats
+from .._read._single_attributes import Shown, read_numbers, read_unlisted
+from .._read._unread_rows import tell_aside
+from .._report._result import Result, bulk_result, merge
 from .._transport._zoom import Zoom
-from ._anchor import unseen_anchor
-from ._apply import apply
-from ._aside import doubt_of, tell_aside
-from ._bundles import refine_losses
-from ._carry import carrier
-from ._journal import Journal, open_journal
+from .._write._apply import apply
+from .._write._journal import Journal, open_journal
+from .._write._scim_check import check_scim
+from .._write._seat_gate import SeatGate
+from .._write._snapshot_update import carrier
 from ._license_default import read_doubtful
-from ._module import Run
-from ._people import open_people
-from ._policy import deprovision_of, licenses_named, limit_of, mapper_of, matching_of, protection_of
-from ._result import Result, bulk_result, merge
-from ._scim_check import check_scim
-from ._seat_gate import SeatGate
-from ._seats import open_seats
-from ._unlisted import Shown, read_numbers, read_unlisted
-from ._zoom_read import close_accounts, find_one, open_accounts, read_domains
 
 _SHOWN_AT_ONCE = {"diff_limit": 1000, "changes_limit": 1000}
 
@@ -64,7 +66,7 @@ def scim_users(run: Run) -> Result:
     )
     zoom = run.zoom()
     people = open_people(run, zoom.tenant)
-    people.check(licenses_named(licenses, "licenses.") if licenses else {}, mapper.expressions.values())
+    check_names(people, licenses_named(licenses, "licenses.") if licenses else {}, mapper.expressions.values())
     accounts = open_accounts(run, zoom)
     journal = open_journal(run, accounts)
     matching = replace(matching, partial=not people.whole)

@@ -8,22 +8,23 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from .._frame._module import Run
+from .._frame._policy import limit_of, protection_of
 from .._model._journal import Entry, read_entries
 from .._model._text import PolicyError
 from .._plan._protection import tell_unmatched
 from .._plan._undo import UndoPolicy, plan_undo
-from ._apply import apply
-from ._aside import doubt_of, tell_aside
-from ._bundles import read_bundles
-from ._carry import carrier
-from ._journal import Judge, open_journal
-from ._module import Run
-from ._policy import limit_of, protection_of
-from ._protected import last_people, protect, unclear
-from ._result import Result, bulk_result
-from ._scim_check import check_scim
-from ._single_reads import hold
-from ._zoom_read import close_accounts, open_accounts
+from .._plan._unread import doubt_of
+from .._read._accounts import close_accounts, open_accounts
+from .._read._bundles import read_bundles
+from .._read._last_people import last_people, protect, unclear
+from .._read._single_reads import hold
+from .._read._unread_rows import tell_aside
+from .._report._result import Result, bulk_result
+from .._write._apply import apply
+from .._write._journal import Judge, open_journal
+from .._write._scim_check import check_scim
+from .._write._snapshot_update import carrier
 
 
 def undo(run: Run) -> Result:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._frame._module import Run
 from .._model._account import PROVISIONAL, Account
 from .._model._selector import Selector
 from .._model._snapshot import ACCOUNTS, Snapshot
@@ -16,18 +17,18 @@ from .._plan._change import Change, Plan
 from .._plan._fuses import apply_fuses
 from .._plan._mapped_groups import MappedGroup, parse_former, parse_name
 from .._plan._members import parse_members, plan_members
+from .._plan._unread import doubt_of, unread_findings
 from .._plan._zoom_groups import batches, plan_group
+from .._read._accounts import find_one
+from .._read._unread_rows import described, note
+from .._read._zoom_groups import at_once, by_rest, find_groups, read_memberships
+from .._report._change_rows import change_row, digest_of
+from .._report._group_diff import group_entry
+from .._report._result import Result, bulk_result
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
-from ._aside import doubt_of, findings, note
-from ._group_api import at_once, by_rest, find_groups, read_memberships
-from ._group_diff import group_entry
-from ._journal import Journal
-from ._module import Run
-from ._result import Result, bulk_result
-from ._rows import change_row, digest_of
+from .._write._journal import Journal
 from ._zoom_groups import write_groups
-from ._zoom_read import find_one
 
 _ALL = {"diff_limit": 1000, "changes_limit": 1000}
 
@@ -99,8 +100,8 @@ def zoom_group_members(run: Run) -> Result:
 def _skip_unread(plan: Plan, aside: Aside, wanted: dict[str, str]) -> None:
     """Members that can't be read are neither added nor removed."""
     about = dict[str, Any]()
-    note(about, aside.rows, aside.doubts)
-    plan.attention += findings(about)
+    note(about, described(aside.rows), aside.doubts)
+    plan.attention += unread_findings(about)
     for email in {fold(row.email) for row in aside.rows} & wanted.keys():
         del wanted[email]
 

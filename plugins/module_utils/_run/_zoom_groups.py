@@ -5,26 +5,28 @@
 
 from __future__ import annotations
 
+from .._frame._module import Run
+from .._frame._policy import groups_named, limit_of
 from .._model._account import ADMIN, OWNER
+from .._model._tenant import Accounts
 from .._model._text import PolicyError
 from .._plan._change import Change, Plan
 from .._plan._drift import tell_drift
 from .._plan._mapped_groups import parse_groups
+from .._plan._names_known import check_names, tell_nobody
 from .._plan._outcome import Finding
 from .._plan._protection import parse_protection
-from .._plan._resolved import tell_nobody
+from .._plan._unread import doubt_of, unread_groups
 from .._plan._zoom_groups import Memberships, affected, plan_zoom_groups
+from .._read._accounts import close_accounts, open_accounts
+from .._read._people import open_people
+from .._read._unread_rows import tell_aside
+from .._read._zoom_groups import at_once, read_memberships
+from .._report._result import Result, bulk_result
 from .._transport._zoom import Zoom
-from ._apply import apply
-from ._aside import doubt_of, tell_aside, unread_groups
-from ._carry import carrier
-from ._group_api import at_once, read_memberships
-from ._journal import Journal, open_journal
-from ._module import Run
-from ._people import open_people
-from ._policy import groups_named, limit_of
-from ._result import Result, bulk_result
-from ._zoom_read import Accounts, close_accounts, open_accounts
+from .._write._apply import apply
+from .._write._journal import Journal, open_journal
+from .._write._snapshot_update import carrier
 
 
 def zoom_groups(run: Run) -> Result:
@@ -33,7 +35,7 @@ def zoom_groups(run: Run) -> Result:
     limit, protection = limit_of(run.params, "max_removals"), parse_protection({"roles": [OWNER, ADMIN]}, "")
     zoom = run.zoom()
     people = open_people(run, zoom.tenant)
-    people.check(groups_named(mapped))
+    check_names(people, groups_named(mapped))
     accounts = open_accounts(run, zoom)
     existing = accounts.about.get("groups")
     if existing is None:

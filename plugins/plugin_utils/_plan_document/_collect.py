@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ...module_utils._run._rows import FORMAT, LISTS
+from ...module_utils._report._change_rows import FORMAT, LISTS
 from ._kinds import phase_of
 
 Row = dict[str, Any]

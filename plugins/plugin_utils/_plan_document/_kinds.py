@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ...module_utils._run._rows import LOSSES
+from ...module_utils._report._change_rows import LOSSES
 
 PHASES = {
     "google_group": "google_groups",

@@ -1,68 +1,28 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Policies from options, with the names that the user wrote. No I/O: policy_validate and the bulk modules share it."""
+"""policy_validate: all of a tenant's variables, checked without a request."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from .._model._attributes import DEFAULT_ATTRIBUTES, Mapper, parse_attributes
+from .._frame._given import read_given
+from .._frame._handover import POLICY, hand_over
+from .._frame._module import Run
+from .._frame._policy import deprovision_of, groups_named, licenses_named, limit_of, mapper_of, matching_of, protection_of
+from .._model._attributes import Mapper
 from .._model._expression import Expression
-from .._model._matching_rules import ANCHOR, ANCHOR_PATH, Matching, parse_matching
+from .._model._matching_rules import Matching
 from .._model._selector import Selector
-from .._model._text import PolicyError, check_addresses
-from .._plan._fuses import Limit, parse_limit
-from .._plan._license_policy import LicensePolicy, parse_policy
-from .._plan._losses import Deprovision, parse_deprovision
-from .._plan._mapped_groups import MappedGroup, parse_groups
+from .._model._text import check_addresses
+from .._plan._license_policy import parse_policy
+from .._plan._losses import Deprovision
+from .._plan._mapped_groups import parse_groups
 from .._plan._members import parse_members
-from .._plan._protection import Protection, parse_protection
-from ._given import read_given
-from ._handover import POLICY, hand_over
-from ._module import Run
-from ._result import Result
-from ._scope import CONFIRM_LIMIT, check_count, parse_chosen
-
-DEFAULT_LIMIT = "10%"
-
-
-def mapper_of(options: Mapping[str, Any], prefix: str = "") -> Mapper:
-    attributes = options.get("attributes")
-    # before 2.19, Ansible makes an empty text of a none that a template gives
-    return parse_attributes(DEFAULT_ATTRIBUTES if attributes in (None, "") else attributes, f"{prefix}attributes")
-
-
-def deprovision_of(options: Mapping[str, Any], prefix: str = "") -> Deprovision:
-    return parse_deprovision(options.get("prune"), options.get("deprovision"), f"{prefix}deprovision")
-
-
-def matching_of(options: Mapping[str, Any], mapper: Mapper, prefix: str = "") -> Matching:
-    """The anchor is this collection's alone: a mapping of the same attribute would fight it."""
-    matching = parse_matching({**{name: options.get(name) for name in ("identity", "adopt")}, "user_name": mapper.user_name}, prefix)
-    if matching.identity and ANCHOR_PATH in mapper.expressions:
-        raise PolicyError(
-            f"{prefix}identity keeps the Google id in {ANCHOR}, which {prefix}attributes maps too; take it out of one of them."
-        )
-    return matching
-
-
-def protection_of(options: Mapping[str, Any], prefix: str = "") -> Protection:
-    return parse_protection(options.get("protected"), f"{prefix}protected")
-
-
-def limit_of(options: Mapping[str, Any], name: str, prefix: str = "") -> Limit:
-    value = options.get(name)
-    return parse_limit(DEFAULT_LIMIT if value is None else value, f"{prefix}{name}")
-
-
-def licenses_named(policy: LicensePolicy, prefix: str = "") -> dict[str, Selector]:
-    return {f"{prefix}rules[{number}]": rule.selector for number, rule in enumerate(policy.rules, 1)}
-
-
-def groups_named(groups: list[MappedGroup], prefix: str = "") -> dict[str, Selector]:
-    return {f"{prefix}groups[{number}]": group.selector for number, group in enumerate(groups, 1) if group.selector}
+from .._plan._scope import CONFIRM_LIMIT, check_count, parse_chosen
+from .._report._result import Result
 
 
 def validate(run: Run) -> Result:

@@ -15,11 +15,11 @@ from .._model._license import License
 from .._model._text import name_key
 from .._plan._change import Change
 from .._plan._outcomes import finding
+from .._report._refusals import is_name_refusal
 from .._transport._errors import ApiError, ScopeMissing, TransportError
 from .._transport._zoom import Zoom
 from .._transport._zoom_scim import CORE
-from ._explain import is_name_refusal
-from ._group_writes import GROUP_ACTIONS, read_group_back
+from ._group_calls import GROUP_ACTIONS, read_group_back
 
 Told = dict[str, Any]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
+from .._frame._module import Run
 from .._model._account import Account
 from .._model._matching_rules import Matching, parse_matching
 from .._model._person import Person, person_from_record
@@ -15,7 +16,6 @@ from .._model._snapshot import EVER, PEOPLE, Ask, load
 from .._model._text import PolicyError, fold, shortened
 from .._plan._matching import match
 from .._plan._protection import Protection, widen
-from ._module import Run
 
 _A_NIGHT = 36 * 3600  # seconds; who is in no younger snapshot may have joined, or got the alias, since
 

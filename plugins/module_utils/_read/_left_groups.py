@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from .._model._directory import DirectoryData
 from .._model._nesting import close
 from .._model._snapshot import EVER, PEOPLE, Ask, load
 from .._model._text import PolicyError, shared
-from ._google_read import DirectoryData
 
 _Held = tuple[str, tuple[str, ...]]
 

@@ -20,8 +20,8 @@ from .._plan._outcomes import finding
 from .._transport._errors import NotFound, TransportError, UnexpectedAnswer
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
+from ._account_calls import RE_READS, Told, find_account
 from ._journal import Journal
-from ._zoom_writes import RE_READS, Told, find_account
 
 Outcome: TypeAlias = "tuple[Change, Told | None, str]"
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._model._expression import Expression
+from .._model._people import People
 from .._model._person import ALWAYS, Person
 from .._model._selector import Selector
 from .._model._text import PolicyError, fold
@@ -37,6 +38,12 @@ def check_resolved(about: Mapping[str, Any], named: Mapping[str, Selector], expr
                 raise PolicyError(
                     f"{expression.where} reads {field}, which the people snapshot does not hold; add {expression.text!r} to expressions."
                 )
+
+
+def check_names(people: People, named: Mapping[str, Selector], expressions: Iterable[Expression] = ()) -> None:
+    """A list answers for itself; a snapshot must hold what is named."""
+    if people.whole:
+        check_resolved(people.about, named, expressions)
 
 
 def tell_nobody(plan: Plan, people: Iterable[Person] | None, named: Mapping[str, Selector]) -> None:

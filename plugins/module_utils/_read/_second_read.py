@@ -16,13 +16,13 @@ from functools import cached_property
 from threading import Lock
 from typing import Any, TypeAlias
 
-from .._model._nesting import PendingChange, Row, close, group_key, is_group
+from .._model._nesting import PendingChange, Row, beneath, close, group_key, is_group, unread
 from .._model._person import CORE_FIELDS, Person, person_from_google
 from .._model._text import fold, within
 from .._transport._errors import ApiError, Forbidden, NotFound, ScopeMissing, UnexpectedAnswer
 from .._transport._google_directory import OTHER_MEMBERS_PAGE, OTHER_USERS_PAGE, Directory
 from .._transport._shapes import Aside
-from ._google_read import EdgeAsk, beneath, read_edges, read_members, unread
+from ._directory import EdgeAsk, read_edges, read_members
 
 
 @dataclass(frozen=True)

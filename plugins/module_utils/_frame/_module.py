@@ -15,13 +15,13 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from .._model._expression import JMESPATH_IMPORT_ERROR
 from .._model._snapshot import Ask
 from .._model._text import PolicyError
+from .._report._refusals import advise
+from .._report._result import Result
 from .._transport._errors import ApiError, TransportError, UnexpectedAnswer
 from .._transport._google_directory import Directory
 from .._transport._libraries import GOOGLE_AUTH_IMPORT_ERROR, REQUESTS_IMPORT_ERROR
 from .._transport._zoom import Zoom
 from ._connect import connect_google, connect_zoom
-from ._explain import advise
-from ._result import Result
 
 
 @dataclass(frozen=True)

@@ -13,14 +13,14 @@ from typing import Any
 from .._plan._change import Change
 from .._plan._outcome import Finding
 from .._plan._outcomes import finding
+from .._report._refusals import explain, is_room
 from .._transport._errors import ApiError, OutcomeUnknown, TransportError
 from .._transport._zoom import Zoom
-from ._creations import prove_creations
-from ._explain import explain, is_room
+from ._account_calls import NotDone, Told, already_gone, perform, read_back
+from ._created_accounts import prove_creations
 from ._journal import Journal
 from ._proof import once_or_proven
 from ._seat_gate import SeatGate
-from ._zoom_writes import NotDone, Told, already_gone, perform, read_back
 
 # What stands before an account's end and must not stop it.
 _OPTIONAL = frozenset({"revoke", "hand_over"})

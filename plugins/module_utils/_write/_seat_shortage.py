@@ -8,8 +8,7 @@ from __future__ import annotations
 from .._model._license import License
 from .._model._text import shortened
 from .._plan._change import Change, Plan
-
-KINDS = {"basic": "Basic", "unassigned": "unassigned"}
+from .._transport._seat_refusals import KINDS
 
 
 class Shortage:

@@ -14,8 +14,8 @@ from .._plan._outcome import Finding
 from .._plan._outcomes import finding
 from .._plan._seats import UNASSIGNED, Seats
 from .._transport._errors import ApiError
-from ._seat_refusals import COOL_DOWN, refused_seat
-from ._seat_shortage import KINDS, Shortage
+from .._transport._seat_refusals import COOL_DOWN, KINDS, refused_seat
+from ._seat_shortage import Shortage
 
 _GIVES_BACK = frozenset({"downgrade", "license", "deactivate", "delete", "disassociate"})
 # What can't go on without its seat: later changes of the same account are not tried.

@@ -10,9 +10,9 @@ from datetime import datetime, timezone
 
 from .._model._account import Account
 from .._model._license import license_of, pool_of
+from .._model._tenant import Accounts
 from .._plan._change import Change
-from ._zoom_read import Accounts
-from ._zoom_writes import Told
+from ._account_calls import Told
 
 
 def carrier(snapshot: Accounts) -> Callable[[Change, Told], None]:

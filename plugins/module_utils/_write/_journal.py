@@ -20,6 +20,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from .._frame._module import Run
 from .._model._account import Account
 from .._model._attributes import LISTED
 from .._model._journal import Entry, read_entries
@@ -27,7 +28,6 @@ from .._model._matching_rules import ANCHOR_PATH
 from .._model._snapshot import Snapshot
 from .._model._text import PolicyError, as_shown, fold, name_key
 from .._plan._change import Change
-from ._module import Run
 
 _OLD = 40 * 86400  # seconds; what no run has settled since then, none will
 

@@ -5,47 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from .._model._expression import Expression
-from .._model._matching_rules import Matching, parse_matching
+from .._frame._module import Run
+from .._model._people import People
 from .._model._person import Person, person_from_google, person_from_record
-from .._model._selector import Selector
 from .._model._snapshot import PEOPLE, load
 from .._model._text import PolicyError, fold, looks_like_address
-from .._plan._resolved import check_resolved
-from ._module import Run
-
-
-@dataclass(frozen=True)
-class People:
-    """`whole`: the whole directory, so that an absence means something. `about`: the snapshot's header."""
-
-    everyone: list[Person]
-    whole: bool
-    about: Mapping[str, Any]
-
-    @property
-    def absent(self) -> frozenset[str]:
-        """Addresses that a second read confirmed to be nobody's."""
-        return frozenset(self.about.get("absent") or [])
-
-    @property
-    def confirm_limit(self) -> int:
-        """Up to how many people were looked up one by one."""
-        return int(self.about.get("confirm_limit") or 0)
-
-    @property
-    def matching(self) -> Matching:
-        """How accounts were told whose they are when the snapshot was made."""
-        return parse_matching(self.about.get("matching"))
-
-    def check(self, named: Mapping[str, Selector], expressions: Iterable[Expression] = ()) -> None:
-        """A list answers for itself; a snapshot must hold what is named."""
-        if self.whole:
-            check_resolved(self.about, named, expressions)
 
 
 def open_people(run: Run, zoom_tenant: str) -> People:

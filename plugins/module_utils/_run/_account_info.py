@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from .._frame._module import Run
 from .._model._text import PolicyError
+from .._read._accounts import load_accounts
+from .._read._people import open_people
+from .._read._seats import read_seats
+from .._report._counts import count
+from .._report._refusals import advise
+from .._report._result import Result
 from .._transport._errors import ApiError, RateLimited, ScopeMissing, TransportError, Unauthorized
 from .._transport._zoom import Zoom
-from ._counts import count_snapshots
-from ._explain import advise
-from ._module import Run
-from ._result import Result
-from ._seats import read_seats
 
 # What the playbooks call, and the classic scopes that cover it (zoom-api.md 2.3).
 _SCOPES: dict[str, tuple[str, ...]] = {
@@ -68,10 +70,19 @@ def account_info(run: Run) -> Result:
             _check("rest", False, "A SCIM access_token can't read pending users, groups or seats; give account_id and its secrets.")
         )
     try:
-        facts["counts"] = count_snapshots(run, zoom.tenant, checks, facts)
+        facts["counts"] = _count(run, zoom.tenant, checks, facts["managed_domains"])
     except PolicyError as error:
         checks.append(_check("snapshots", False, str(error)))
     return _told(facts)
+
+
+def _count(run: Run, tenant: str, checks: list[dict[str, Any]], managed: Iterable[str]) -> dict[str, int]:
+    """The numbers by name, 0 included; a check for each that is not 0."""
+    accounts = load_accounts(run, tenant) if run.params.get("accounts_path") else None
+    people = open_people(run, tenant) if run.params.get("people_path") else None
+    found = count(accounts, people, managed)
+    checks += [_check(number.name, True, number.message) for number in found if number.number]
+    return {number.name: sum(other.number for other in found if other.name == number.name) for number in found}
 
 
 def _scim(zoom: Zoom) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .._model._directory import DirectoryData
 from .._model._nesting import Row
 from .._model._person import CORE_FIELDS, Person, person_from_google
 from .._model._text import PolicyError, domain, fold, shortened
@@ -15,7 +16,6 @@ from .._plan._outcomes import finding
 from .._transport._errors import ApiError, Forbidden, NotFound, ScopeMissing, UnexpectedAnswer
 from .._transport._google_directory import Directory
 from .._transport._shapes import Aside
-from ._google_read import DirectoryData
 from ._second_read import Nobody, find_user
 
 _WRONG = {

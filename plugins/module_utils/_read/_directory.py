@@ -9,32 +9,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .._model._nesting import UNREADABLE, PendingChange, Row, group_key, is_group, member_key
+from .._model._directory import DirectoryData
+from .._model._nesting import UNREADABLE, PendingChange, Row, beneath, group_key, is_group, member_key, unread
 from .._model._person import CORE_FIELDS, Person, person_from_google, unread_person
 from .._model._text import PolicyError, fold, shared
 from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
 from .._transport._google_directory import MEMBERS_PAGE, OTHER_MEMBERS_PAGE, Directory
 from .._transport._shapes import Aside, OddRow
+from ._unread_rows import described
 
 _LOOKED_UP = 50  # rows whose address is asked for one by one; more are no accident
-
-
-@dataclass
-class DirectoryData:
-    """`users`: all but the deleted, whose scope is worked out later. `edges`: direct member rows by folded group address.
-
-    `customer`: the customer's own id, as its users' rows tell it; '' where there is none. `unread`: stand-ins for people whose row has
-    an unknown form; `odd`: all such rows. `unreadable`: groups that the scope goes on without, as it is told to.
-    """
-
-    users: list[Person]
-    deleted: list[Person]
-    org_units: list[str]
-    edges: dict[str, list[Row]]
-    customer: str = ""
-    unread: list[Person] = field(default_factory=list)
-    odd: list[OddRow] = field(default_factory=list)
-    unreadable: Collection[str] = ()
 
 
 def read_directory(
@@ -67,7 +51,7 @@ def read_directory(
     return DirectoryData(users, deleted, org_units, edges, max(customers, default=""), *_unread(directory, odd), ask.unreadable)
 
 
-def _unread(directory: Directory, odd: list[OddRow]) -> tuple[list[Person], list[OddRow]]:
+def _unread(directory: Directory, odd: list[OddRow]) -> tuple[list[Person], list[dict[str, Any]]]:
     """A stand-in for each row with an address; the single user shows it, and the aliases, where the list's row does not."""
     asked = [row for row in odd if row.id or row.email][:_LOOKED_UP]
     shown = directory.each(lambda row: _addresses(directory, row.id or row.email), asked)
@@ -79,7 +63,7 @@ def _unread(directory: Directory, odd: list[OddRow]) -> tuple[list[Person], list
         if addresses:
             key = row.id or f"row of {fold(addresses[0])}"
             people[key] = unread_person(key, addresses[0], addresses[1:])
-    return list(people.values()), rows
+    return list(people.values()), described(rows)
 
 
 def _addresses(directory: Directory, key: str) -> list[str]:
@@ -133,22 +117,6 @@ def complete(directory: Directory, edges: dict[str, list[Row]], roots: Collectio
             edges[group] += [row for row in rows if row.get("type") and member_key(row) not in known]
         missed = [group for group in beneath(edges, *roots) if group not in edges]
         edges.update(read_edges(directory, dict.fromkeys(missed, ""), ask))
-
-
-def beneath(edges: Mapping[str, Iterable[Row]], *roots: str) -> list[str]:
-    """The groups themselves and all that are nested in them."""
-    found, waiting = dict.fromkeys(roots), list(roots)
-    while waiting:
-        for row in edges.get(waiting.pop(), ()):
-            if is_group(row) and group_key(row) not in found:
-                found[group_key(row)] = None
-                waiting.append(group_key(row))
-    return list(found)
-
-
-def unread(pending: Mapping[str, PendingChange]) -> dict[str, PendingChange]:
-    """As if nobody had read the groups yet: what was read is what is to be confirmed."""
-    return {group: replace(change, rows=None) for group, change in pending.items()}
 
 
 def read_members(directory: Directory, group: str, ask: EdgeAsk, named_at: str | None = None, chain: str = "") -> list[Row]:

@@ -9,23 +9,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
+from .._frame._module import Run
 from .._model._account import Account, unread_account
 from .._model._snapshot import Snapshot
 from .._plan._change import Plan
-from .._plan._outcome import Finding
-from .._plan._outcomes import finding
+from .._plan._unread import unread_findings
 from .._transport._errors import ApiError, UnexpectedAnswer
 from .._transport._shapes import Aside, OddRow
 from .._transport._zoom import Zoom
-from ._module import Run
 
 _LOOKED_UP = 50  # rows whose address is asked for one by one; more are no accident
-_CODES = {"group": "set_aside_group", "member": "set_aside_member"}
 
 
-def note(about: dict[str, Any], rows: Iterable[OddRow], doubts: Iterable[str]) -> None:
+def described(rows: Iterable[OddRow]) -> list[dict[str, Any]]:
+    """As snapshot headers carry them."""
+    return [asdict(row) for row in rows]
+
+
+def note(about: dict[str, Any], rows: Iterable[Mapping[str, Any]], doubts: Iterable[str]) -> None:
     """Header fields `set_aside` (kind, what, why, id and email of each row) and `doubtful` (clauses: why nothing is to be removed)."""
-    if kept := [asdict(row) for row in rows]:
+    if kept := list(rows):
         about["set_aside"] = [*about.get("set_aside", []), *kept]
     if told := list(dict.fromkeys(doubts)):
         about["doubtful"] = [*about.get("doubtful", []), *told]
@@ -37,7 +40,7 @@ def keep_unread(zoom: Zoom, snapshot: Snapshot[Account], aside: Aside) -> None:
     asked = [row for row in users if row.id and not row.email][:_LOOKED_UP]
     found = dict(zip((row.id for row in asked), zoom.each(lambda row: _address(zoom, row.id), asked), strict=True))
     rows = [replace(row, email=row.email or found.get(row.id, "")) for row in users]
-    note(snapshot.about, [*rows, *(row for row in aside.rows if row.kind != "user")], once(aside.doubts))
+    note(snapshot.about, described([*rows, *(row for row in aside.rows if row.kind != "user")]), once(aside.doubts))
     there = {account.id for account in snapshot.records if account.id}
     snapshot.records += [unread_account(row.id, row.email) for row in rows if (row.id or row.email) and row.id not in there]
 
@@ -56,27 +59,7 @@ def _address(zoom: Zoom, key: str) -> str:
         return ""
 
 
-def findings(about: Mapping[str, Any]) -> list[Finding]:
-    """One sentence for each row, and one for each doubt."""
-    found = []
-    for row in about.get("set_aside") or []:
-        named = ", ".join(filter(None, (row["email"], f"id {row['id']}" if row["id"] else ""))) or "neither id nor address can be read"
-        code = _CODES.get(row["kind"], "set_aside_person" if row["what"].startswith("Google") else "set_aside")
-        found.append(finding(code, row["email"] or row["id"], reason="set_aside", what=row["what"], why=row["why"], named=named))
-    return found + [finding("doubtful", "", doubt=doubt) for doubt in about.get("doubtful") or []]
-
-
 def tell_aside(run: Run, plan: Plan, accounts: Snapshot[Account]) -> None:
     """Where this module has read Zoom itself; else zoom_user_info has reported it."""
     if not run.params.get("accounts_path"):
-        plan.attention += findings(accounts.about)
-
-
-def unread_groups(about: Mapping[str, Any]) -> frozenset[str]:
-    """Names of the groups that could not be read, '' where not even the name could be."""
-    return frozenset(row["email"] for row in about.get("set_aside") or [] if row["kind"] == "group")
-
-
-def doubt_of(*headers: Mapping[str, Any]) -> str:
-    """Why nothing is to be removed in this run, '' where all that was read can be relied on."""
-    return next((str(doubt) for about in headers for doubt in about.get("doubtful") or []), "")
+        plan.attention += unread_findings(accounts.about)

@@ -8,10 +8,9 @@ from __future__ import annotations
 from .._model._account import MEMBER, Account
 from .._plan._change import Change
 from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
+from .._transport._seat_refusals import KINDS, refused_seat
 from .._transport._zoom_oauth import OAUTH_CODES
 from .._transport._zoom_wire import is_rate_text
-from ._seat_refusals import refused_seat
-from ._seat_shortage import KINDS
 
 _DEFECT = "Zoom could not read the request, which is a defect of this collection; please report it with this text"
 _SEATS = "no seat is left; buy seats or give fewer licences"

@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .._frame._module import Run
 from .._model._account import Account, account_from_record, account_from_rest, account_from_scim
 from .._model._snapshot import ACCOUNTS, Snapshot, load, save
+from .._model._tenant import Accounts
 from .._transport._errors import ApiError, UnexpectedAnswer
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
 from .._transport._zoom_rest import STATUSES
-from ._aside import keep_unread
-from ._group_api import read_groups
-from ._module import Run
 from ._seats import read_seats
-
-Accounts = Snapshot[Account]
+from ._unread_rows import keep_unread
+from ._zoom_groups import read_groups
 
 
 def open_accounts(run: Run, zoom: Zoom) -> Accounts:

@@ -11,11 +11,11 @@ from typing import Any
 from .._model._account import Account
 from .._model._text import name_key
 from .._plan._change import Change
+from .._read._zoom_groups import by_rest, find_groups, is_member, read_groups
+from .._report._refusals import explain
 from .._transport._errors import ApiError, Conflict, Forbidden, RateLimited, Unauthorized
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
-from ._explain import explain
-from ._group_api import by_rest, find_groups, is_member, read_groups
 
 Told = dict[str, Any]
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from .._transport._errors import ApiError
+from ._errors import ApiError
 
+KINDS = {"basic": "Basic", "unassigned": "unassigned"}  # users that are limited without a licence
 COOL_DOWN = "limit of license assignments"  # of re-assignments, which has no code
 _CODES = frozenset({"2033", "2034", "2038", "2039", "3412", "1102"})
 _TEXTS = ("cannot add paid users", "cannot create more users")

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._model._matching_rules import Matching
+from .._model._people import People
+from .._model._tenant import Accounts
 from .._model._text import domain, shortened
 from .._plan._anchors import take_census
-from ._module import Run
-from ._people import People, open_people
-from ._zoom_read import Accounts, load_accounts
 
 _SHOWN = 3
 
 
 @dataclass(frozen=True)
-class _Count:
+class Count:
     """One number, by the name programs know it by, and its sentence."""
 
     name: str
@@ -29,41 +28,38 @@ class _Count:
     message: str
 
 
-def count_snapshots(run: Run, tenant: str, checks: list[dict[str, Any]], facts: Mapping[str, Any]) -> dict[str, int]:
-    """The numbers by name, 0 included; a check for each that is not 0. Nothing is counted of a side whose snapshot is not given."""
-    found = list[_Count]()
-    accounts = load_accounts(run, tenant) if run.params.get("accounts_path") else None
-    people = open_people(run, tenant) if run.params.get("people_path") else None
+def count(accounts: Accounts | None, people: People | None, managed: Iterable[str]) -> list[Count]:
+    """Nothing is counted of a side whose snapshot is not given. `managed`: the Zoom account's domains, none where not known."""
+    found = list[Count]()
     if accounts:
         found += [_pending(accounts), _set_aside("Zoom", accounts.about)]
     if people:
-        found += [_outside(people, facts.get("managed_domains") or ()), _across(people), _set_aside("Google", people.about)]
+        found += [_outside(people, managed), _across(people), _set_aside("Google", people.about)]
     if accounts and people:
         found.append(_unique_ids(accounts, people))
-    checks += [{"check": count.name, "passed": True, "message": count.message} for count in found if count.number]
-    return {count.name: sum(other.number for other in found if other.name == count.name) for count in found}
+    return found
 
 
-def _pending(accounts: Accounts) -> _Count:
+def _pending(accounts: Accounts) -> Count:
     emails = [account.email for account in accounts.records if account.status == "pending"]
     text = (
         f"{_people(emails)} have not accepted Zoom's invitation; nothing can be set for them until they do: ask them, or resend it in Zoom "
         "(User Management, Pending)."
     )
-    return _Count("pending_invitations", len(emails), text)
+    return Count("pending_invitations", len(emails), text)
 
 
-def _set_aside(side: str, about: Mapping[str, Any]) -> _Count:
+def _set_aside(side: str, about: Mapping[str, Any]) -> Count:
     rows = about.get("set_aside") or []
     number = len(rows) if isinstance(rows, list | dict) else int(rows)
     text = (
         f"{number} rows that {side} listed could not be understood and were set aside; their accounts are not touched: look at what the "
         "read phase reports of them."
     )
-    return _Count("rows_set_aside", number, text)
+    return Count("rows_set_aside", number, text)
 
 
-def _outside(people: People, managed: Iterable[str]) -> _Count:
+def _outside(people: People, managed: Iterable[str]) -> Count:
     """Addresses that Zoom would refuse or invite."""
     own = {name.lower() for name in managed}
     emails = [person.email for person in people.everyone if own and person.wanted and domain(person.email) not in own]
@@ -71,10 +67,10 @@ def _outside(people: People, managed: Iterable[str]) -> _Count:
         f"{_people(emails)} are in scope with addresses in {_domains(emails)}, which is not among this Zoom account's domains, so Zoom "
         "would refuse or invite them; associate the domain in Zoom, or exclude these people."
     )
-    return _Count("people_outside_zoom_domains", len(emails), text)
+    return Count("people_outside_zoom_domains", len(emails), text)
 
 
-def _across(people: People) -> _Count:
+def _across(people: People) -> Count:
     """Google does not say whether a group holds somebody of another domain of the customer (zoom-api.md 11a)."""
     own = {domain(group) for group in people.about.get("groups") or []}
     emails = [person.email for person in people.everyone if own and person.wanted and domain(person.email) not in own]
@@ -82,16 +78,16 @@ def _across(people: People) -> _Count:
         f"{_people(emails)} are in scope with addresses in {_domains(emails)}, another domain than that of the groups that are read; "
         "Google does not confirm their memberships one by one, so whoever leaves is confirmed by the groups' own members, with more reads."
     )
-    return _Count("people_in_second_domains", len(emails), text)
+    return Count("people_in_second_domains", len(emails), text)
 
 
-def _unique_ids(accounts: Accounts, people: People) -> _Count:
+def _unique_ids(accounts: Accounts, people: People) -> Count:
     emails = [account.email for account in take_census(people.everyone, accounts.records, Matching()).foreign]
     text = (
         f"{len(emails)} accounts ({_names(emails)}) carry an Employee Unique ID that is no Google id of this directory, as a SAML mapping "
         "sets it; such accounts are matched by their address: leave attribute_mapping_identity out, or map Google's id to it in Zoom."
     )
-    return _Count("unique_ids_not_ours", len(emails), text)
+    return Count("unique_ids_not_ours", len(emails), text)
 
 
 def _people(emails: list[str]) -> str:

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from .._frame._module import Run
 from .._model._snapshot import save
 from .._model._text import PolicyError, check_addresses, fold
+from .._plan._unread import unread_findings
+from .._read._accounts import read_accounts
+from .._read._last_run import compare_with_last
+from .._report._result import Result
 from .._transport._zoom_rest import STATUSES
-from ._aside import findings
-from ._last_run import compare_with_last
-from ._module import Run
-from ._result import Result
-from ._zoom_read import read_accounts
 
 
 def user_info(run: Run) -> Result:
@@ -31,7 +31,7 @@ def user_info(run: Run) -> Result:
     accounts = [account for account in snapshot.records if not emails or fold(account.email) in emails]
     summary = dict(sorted(Counter(account.status for account in accounts).items()))
     facts: dict[str, Any] = {"summary": summary, "unavailable": snapshot.about.get("unavailable", [])}
-    facts["attention"] = [found.row() for found in findings(snapshot.about)]
+    facts["attention"] = [found.row() for found in unread_findings(snapshot.about)]
     if dest:
         compare_with_last(dest, snapshot, run.params.get("memory_path"))
         save(dest, snapshot)

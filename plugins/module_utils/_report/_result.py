@@ -14,8 +14,8 @@ from typing import Any
 
 from .._plan._change import Change, Plan
 from .._plan._outcome import Finding
+from ._change_rows import Row, before_after, bounded, change_row, digest_of, losses_in, save_rows
 from ._group_diff import group_entry
-from ._rows import Row, before_after, bounded, change_row, digest_of, losses_in, save_rows
 
 _ADDED = ("changes_total", "losses")
 _SHOWN = 3  # problems named in the failure's one sentence

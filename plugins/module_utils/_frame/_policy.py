@@ -1,0 +1,58 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Policies from options, with the names that the user wrote. No I/O: policy_validate and the bulk modules share it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._model._attributes import DEFAULT_ATTRIBUTES, Mapper, parse_attributes
+from .._model._matching_rules import ANCHOR, ANCHOR_PATH, Matching, parse_matching
+from .._model._selector import Selector
+from .._model._text import PolicyError
+from .._plan._fuses import Limit, parse_limit
+from .._plan._license_policy import LicensePolicy
+from .._plan._losses import Deprovision, parse_deprovision
+from .._plan._mapped_groups import MappedGroup
+from .._plan._protection import Protection, parse_protection
+
+DEFAULT_LIMIT = "10%"
+
+
+def mapper_of(options: Mapping[str, Any], prefix: str = "") -> Mapper:
+    attributes = options.get("attributes")
+    # before 2.19, Ansible makes an empty text of a none that a template gives
+    return parse_attributes(DEFAULT_ATTRIBUTES if attributes in (None, "") else attributes, f"{prefix}attributes")
+
+
+def deprovision_of(options: Mapping[str, Any], prefix: str = "") -> Deprovision:
+    return parse_deprovision(options.get("prune"), options.get("deprovision"), f"{prefix}deprovision")
+
+
+def matching_of(options: Mapping[str, Any], mapper: Mapper, prefix: str = "") -> Matching:
+    """The anchor is this collection's alone: a mapping of the same attribute would fight it."""
+    matching = parse_matching({**{name: options.get(name) for name in ("identity", "adopt")}, "user_name": mapper.user_name}, prefix)
+    if matching.identity and ANCHOR_PATH in mapper.expressions:
+        raise PolicyError(
+            f"{prefix}identity keeps the Google id in {ANCHOR}, which {prefix}attributes maps too; take it out of one of them."
+        )
+    return matching
+
+
+def protection_of(options: Mapping[str, Any], prefix: str = "") -> Protection:
+    return parse_protection(options.get("protected"), f"{prefix}protected")
+
+
+def limit_of(options: Mapping[str, Any], name: str, prefix: str = "") -> Limit:
+    value = options.get(name)
+    return parse_limit(DEFAULT_LIMIT if value is None else value, f"{prefix}{name}")
+
+
+def licenses_named(policy: LicensePolicy, prefix: str = "") -> dict[str, Selector]:
+    return {f"{prefix}rules[{number}]": rule.selector for number, rule in enumerate(policy.rules, 1)}
+
+
+def groups_named(groups: list[MappedGroup], prefix: str = "") -> dict[str, Selector]:
+    return {f"{prefix}groups[{number}]": group.selector for number, group in enumerate(groups, 1) if group.selector}

@@ -1,0 +1,101 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What the scope can't know for sure: unreadable groups and rows, members who are nobody here, and who would lose something. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .._model._directory import DirectoryData
+from .._model._nesting import Closure, beneath, group_key, is_group
+from .._model._person import Person
+from .._model._text import PolicyError, fold
+from ._losses import reason_of
+from ._matching import Matches
+from ._outcome import Finding
+from ._outcomes import finding
+from ._scope import ScopeAsk
+
+
+def doubts_of(ask: ScopeAsk, closures: Mapping[str, Closure], data: DirectoryData) -> list[str]:
+    """Why nothing is to be removed: somebody may be in a group that seems not to hold them, or be the person of any account.
+
+    PolicyError where somebody may be excluded: they would be given an account, or lose one.
+    """
+    for group in ask.exclude.groups:
+        if closures[group].unread:
+            raise PolicyError(
+                f"scope_exclude_groups names {group}, and Google lists a member of {closures[group].unread} in an unknown form, so who is "
+                "excluded is not known. Nothing was changed. Look at the members of that group in the Admin console."
+            )
+    found = [closure.unread for group, closure in closures.items() if closure.unread]
+    told = [f"Google lists a member of {chain} in an unknown form" for chain in dict.fromkeys(found)]
+    return told + ["Google lists a user in an unknown form, without an address"] * any(not row["email"] for row in data.odd)
+
+
+def check_unreadable(ask: ScopeAsk, data: DirectoryData) -> list[Finding]:
+    """The scope goes on without a group that can't be read, as nobody loses anything by it; exclusions and rules do not."""
+    findings = []
+    for group in sorted(data.unreadable):
+        for name, root in [("exclude.groups", root) for root in ask.exclude.groups] + [
+            ("resolve_groups", root) for root in ask.resolve.groups
+        ]:
+            if group in beneath(data.edges, root):
+                raise PolicyError(
+                    f"The group {group} can't be read and is nested in {root} ({name}), so nothing was changed: whom it excludes or what "
+                    f"a rule gives them is not known. Take it out of {root}; scope_ignore_unreadable is for groups of the scope alone."
+                )
+        holder = next(name for name, rows in data.edges.items() if group in {group_key(row) for row in rows if is_group(row)})
+        findings.append(finding("unreadable_group", group, group=holder))
+    return findings
+
+
+def outsiders(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure]) -> list[Finding]:
+    """Members of the scope that are nobody of this directory."""
+    known = {address for person in (*data.users, *data.unread) for address in person.addresses()}
+    ids = {person.id for person in (*data.users, *data.unread)}
+    found: dict[str, Finding] = {}
+    for group in ask.scope.groups:
+        users = closures[group].users
+        outside = {key for key in users if "@" in key and key not in known}
+        inside = {chain for key, chain in users.items() if key in ids}
+        for address in sorted(outside):
+            if not _has_known_id(address, group, data, ids) and (inside or users):
+                found[address] = finding(_external(ask, users[address], address), address, group=users[address])
+    return list(found.values())
+
+
+def _external(ask: ScopeAsk, chain: str, address: str) -> str:
+    """Who is to be added in this run is no member yet."""
+    change = ask.pending.get(fold(chain.rpartition(" > ")[2]))
+    return "external_to_add" if change and address in map(fold, change.added) else "external"
+
+
+def _has_known_id(address: str, group: str, data: DirectoryData, ids: set[str]) -> bool:
+    """A member row may carry an address that users.list does not tell, such as a non-editable alias."""
+    return any(fold(row.get("email") or "") == address and row.get("id") in ids for rows in data.edges.values() for row in rows)
+
+
+def losing_by_absence(people: list[Person], matches: Matches, ask: ScopeAsk, blind: bool) -> Iterable[str]:
+    """Addresses of accounts that would lose something for being nobody's; what is somebody deleted's may be a live user's by now."""
+    for account in matches.strangers:
+        grouped = ask.confirm_members and account.status == "active" and bool(account.group_ids or blind)
+        if not account.is_admin and (grouped or ask.deprovision.takes("unknown", account)):
+            yield account.email
+    for person in people:
+        if person.state == "deleted":
+            held = matches.all_of.get(person.id, ())
+            yield from (account.email for account in held if not account.is_admin and ask.deprovision.takes("deleted", account))
+
+
+def losing(people: list[Person], matches: Matches, ask: ScopeAsk, blind: bool) -> list[Person]:
+    """Those whose account would lose something: access, a licence, or with exclusive Zoom groups a membership."""
+    doubtful = []
+    for person in people:
+        held, reason = matches.all_of.get(person.id, ()), reason_of(person)
+        member = ask.confirm_members and reason not in (None, "excluded")
+        losing = [account for account in held if ask.deprovision.takes(reason, account) and not account.is_admin]
+        if losing or (member and any(account.status == "active" and (account.group_ids or blind) for account in held)):
+            doubtful.append(person)
+    return doubtful

@@ -1,0 +1,129 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""google_scope_info: everybody in the directory, who of them is in scope, and through what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .._frame._handover import with_policy
+from .._frame._module import Run
+from .._frame._scope_ask import parse_ask
+from .._model._account import Account, account_from_record
+from .._model._directory import DirectoryData
+from .._model._nesting import Closure, close
+from .._model._person import CORE_FIELDS, Person
+from .._model._snapshot import ACCOUNTS, PEOPLE, Snapshot, load, save
+from .._model._text import PolicyError
+from .._plan._matching import match
+from .._plan._outcome import Finding
+from .._plan._scope import ScopeAsk, check_units_exist, resolve
+from .._plan._scope_doubts import check_unreadable, doubts_of, losing, losing_by_absence, outsiders
+from .._plan._unread import unread_findings
+from .._read._confirmation import confirm_absences, confirm_losses, confirmation
+from .._read._directory import EdgeAsk, complete, read_directory
+from .._read._left_groups import groups_left
+from .._read._listed_people import add_missed, check_listed
+from .._read._second_read import ScopeNames, find_user
+from .._read._unread_rows import note
+from .._report._result import Result
+from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ, Directory
+
+
+def scope_info(run: Run) -> Result:
+    """Read, resolve, confirm, and write the people snapshot."""
+    ask = parse_ask(with_policy(run))
+    accounts = _accounts(run)
+    directory = run.google([USERS_READ, MEMBERS_READ, *([ORG_UNITS_READ] if ask.names_org_units else [])])
+    data = _read(run, directory, ask, again=accounts is not None)
+    closures = _closures(ask, data)
+    doubts = doubts_of(ask, closures, data)
+    findings = check_unreadable(ask, data) + check_listed(directory, data, ask.listed(), ask.fields)
+    people = resolve(ask, data, closures)
+    if not any(person.wanted for person in people):
+        raise PolicyError(
+            "The scope holds no active person, which would end every account; nothing was changed: check scope_groups and co."
+        )
+    findings += outsiders(ask, data, closures)
+    absent: list[str] = []
+    if accounts:
+        people, absent = _confirm(directory, ask, data, accounts, people)
+    snapshot = Snapshot(PEOPLE, data.customer or directory.customer, people, {}, run.params.get("run_id"), run.check_mode)
+    snapshot.about = {
+        "groups": sorted(ask.named_groups()),
+        "org_units": data.org_units,
+        "fields": sorted(ask.fields),
+        "absent": absent,
+        "confirm_limit": ask.confirm_limit,
+        "matching": ask.matching.spec(),
+        "zoom_tenant": accounts.tenant if accounts else None,
+    }
+    note(snapshot.about, data.odd, doubts)
+    return _result(run, snapshot, [*findings, *unread_findings(snapshot.about)])
+
+
+def _accounts(run: Run) -> Snapshot[Account] | None:
+    path = run.params.get("accounts_path")
+    return load(path, ACCOUNTS, account_from_record, run.ask()) if path else None
+
+
+def _read(run: Run, directory: Directory, ask: ScopeAsk, *, again: bool) -> DirectoryData:
+    """`again`: somebody may lose something, so groups that somebody seems to have left are read once more."""
+    units, ignore = ask.names_org_units, ask.ignore_unreadable
+    data = read_directory(directory, ask.named_groups(), fields=ask.fields, with_org_units=units, pending=ask.pending, ignore=ignore)
+    check_units_exist(ask, data.org_units)
+    if again:
+        left = groups_left(run.params.get("dest"), data, [*ask.exclude.groups, *ask.resolve.groups])
+        complete(directory, data.edges, left, EdgeAsk(ask.pending, ignore))
+    return data
+
+
+def _closures(ask: ScopeAsk, data: DirectoryData) -> dict[str, Closure]:
+    return {group: close(group, data.edges) for group in ask.named_groups()}
+
+
+def _confirm(
+    directory: Directory, ask: ScopeAsk, data: DirectoryData, accounts: Snapshot[Account], people: list[Person]
+) -> tuple[list[Person], list[str]]:
+    """The people, with those whom no list had shown, and the addresses that are confirmed to be nobody's."""
+    second = confirmation(directory, _names(ask, data), ask.confirm_limit)
+    blind = "memberships" in accounts.about.get("unavailable", [])
+    matches = match(people, accounts.records, ask.matching)
+    found = confirm_absences(second, list(losing_by_absence(people, matches, ask, blind)), frozenset(person.id for person in data.users))
+    if found.missed:
+        reads = [find_user(directory, person.id, {*CORE_FIELDS, *ask.fields}, ask.fields) for person in found.missed]
+        add_missed(data, [read for read in reads if isinstance(read, Person)])
+        people = resolve(ask, data, _closures(ask, data))
+        matches = match(people, accounts.records, ask.matching)
+    confirm_losses(second, losing(people, matches, ask, blind))
+    return people, found.absent
+
+
+def _names(ask: ScopeAsk, data: DirectoryData) -> ScopeNames:
+    return ScopeNames(
+        ask.scope.groups,
+        ask.exclude.groups,
+        ask.scope.org_units,
+        ask.scope.users,
+        ask.pending,
+        data.edges,
+        data.customer,
+        sorted(data.unreadable),
+    )
+
+
+def _result(run: Run, snapshot: Snapshot[Person], findings: list[Finding]) -> Result:
+    people = snapshot.records
+    summary = {
+        "people": len(people),
+        "in_scope": sum(person.in_scope for person in people),
+        "wanted": sum(person.wanted for person in people),
+    }
+    facts: dict[str, Any] = {"summary": summary, "customer": snapshot.tenant, "attention": [finding.row() for finding in findings]}
+    if run.params.get("dest"):
+        save(run.params["dest"], snapshot)
+        facts["dest"] = run.params["dest"]
+    else:
+        facts["people"] = [person.record() for person in people]
+    return Result(facts=facts)
