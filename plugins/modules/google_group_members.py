@@ -178,7 +178,7 @@ partial:
 from ..module_utils._frame._arguments import changes_arguments, google_arguments, handover_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
-from ..module_utils._run._google_group import google_group_members
+from ..module_utils._run._google_group_members import google_group_members
 
 
 def main() -> None:

@@ -113,7 +113,7 @@ partial:
 from ..module_utils._frame._arguments import zoom_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
-from ..module_utils._run._zoom_group import zoom_group_members
+from ..module_utils._run._zoom_group_members import zoom_group_members
 
 
 def main() -> None:

@@ -134,7 +134,7 @@ partial:
 from ..module_utils._frame._arguments import zoom_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
-from ..module_utils._run._scim_users import scim_user
+from ..module_utils._run._scim_user import scim_user
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls, _created_accounts
 from calling import call
 from playing import seed
 from sandbox import Sandbox

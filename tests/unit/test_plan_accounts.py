@@ -14,10 +14,10 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._fuses import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._losses import parse_deprovision
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import parse_protection
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import parse_deprovision
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import Seats
 from hypothesis import given
 from hypothesis import strategies as st

@@ -21,16 +21,16 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._anchors import take_census
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._drift import tell_drift
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._losses import (
-    Deprovision,
-    Ending,
-    parse_deprovision,
-    parse_ending,
-)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import plan_offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import (
+    Deprovision,
+    parse_deprovision,
+    parse_ending,
+)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import Seats
 from hypothesis import given
 from hypothesis import strategies as st

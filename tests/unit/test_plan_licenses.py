@@ -16,15 +16,16 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._license import License, license_of, parse_license
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._plan_usage import seats_of_plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import ACCOUNTS, Snapshot
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._fuses import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import Reclaim, parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import Terms, plan_licenses
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import LICENSED, Seats
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._read._seats import seats_of_plan, seats_told
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._read._seats import seats_told
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._seat_gate import SeatGate
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._snapshot_update import carrier

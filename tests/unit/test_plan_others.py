@@ -14,9 +14,9 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._selector import parse_selector
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._fuses import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import Terms, in_doubt, plan_licenses
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import parse_members, plan_members
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._names_known import check_resolved

@@ -11,7 +11,7 @@ from typing import Any
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._journal import Entry, read_entries
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._fuses import parse_limit
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._undo import UndoPolicy, plan_undo
 

@@ -14,7 +14,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import ACCOUNTS, Snapshot
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError, fold
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._fuses import parse_limit
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import MappedGroup, parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import (
     Memberships,

@@ -15,8 +15,8 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import ACCOUNTS, Snapshot, save
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._portal_default import Former, remember_woken, tell_portal
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._read._last_run import read_former
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._portal_default import Former, tell_portal
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._read._last_run import read_former, remember_woken
 
 LAST = datetime(2026, 6, 1, tzinfo=timezone.utc)
 AFTER, BEFORE = "2026-06-02T00:00:00Z", "2026-05-01T00:00:00Z"

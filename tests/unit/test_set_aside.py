@@ -19,8 +19,8 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._anchors import take_census, tell_foreign
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._fuses import apply_fuses, parse_limit
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._losses import Ending
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import apply_fuses, parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import as_listed

@@ -12,11 +12,12 @@ from .._model._attributes import DEFAULT_ATTRIBUTES, Mapper, parse_attributes
 from .._model._matching_rules import ANCHOR, ANCHOR_PATH, Matching, parse_matching
 from .._model._selector import Selector
 from .._model._text import PolicyError
-from .._plan._fuses import Limit, parse_limit
-from .._plan._license_policy import LicensePolicy
-from .._plan._losses import Deprovision, parse_deprovision
+from .._plan._accounts import AccountPolicy
+from .._plan._license_policy import LicensePolicy, parse_policy
+from .._plan._limits import Limit, parse_limit
 from .._plan._mapped_groups import MappedGroup
 from .._plan._protection import Protection, parse_protection
+from .._plan._removals import Deprovision, parse_deprovision
 
 DEFAULT_LIMIT = "10%"
 
@@ -56,3 +57,16 @@ def licenses_named(policy: LicensePolicy, prefix: str = "") -> dict[str, Selecto
 
 def groups_named(groups: list[MappedGroup], prefix: str = "") -> dict[str, Selector]:
     return {f"{prefix}groups[{number}]": group.selector for number, group in enumerate(groups, 1) if group.selector}
+
+
+def account_policy(options: Mapping[str, Any]) -> AccountPolicy:
+    """Of zoom_scim_users, without what is read."""
+    return AccountPolicy(
+        mapper=mapper_of(options),
+        deprovision=deprovision_of(options),
+        limits={"deactivation": limit_of(options, "max_deactivations"), "leaver": limit_of(options, "max_leavers")},
+        protection=protection_of(options),
+        licenses=parse_policy(options["licenses"], "licenses.") if options.get("licenses") else None,
+        reactivate=bool(options["reactivate"]),
+        allow_losses=bool(options["allow_losses"]),
+    )

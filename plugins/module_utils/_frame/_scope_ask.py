@@ -13,7 +13,7 @@ from .._model._expression import compile_expression
 from .._model._matching_rules import parse_matching
 from .._model._nesting import parse_pending
 from .._model._text import PolicyError, check_addresses, fold
-from .._plan._losses import DEFAULTS, parse_deprovision
+from .._plan._removals import DEFAULTS, parse_deprovision
 from .._plan._scope import ScopeAsk, check_count, parse_chosen
 
 

@@ -123,6 +123,11 @@ def license_of(account: Account) -> License | None:
     return None if account.type is None else License("type", account.type)
 
 
+def may_hold_bundle(account: Account) -> bool:
+    """Whether it is licensed, and may hold a bundle that lists do not show (zoom_one_type). 0: it was read, and holds none."""
+    return account.type == 2 and account.zoom_one_type is None and account.plan_united_type is None
+
+
 def pool_of(license: License | None, base_plan: int | None = None) -> str | None:
     """The seats it is taken from; on a Workplace base plan, `licensed` is that plan (zoom-api.md 6.1)."""
     pool = license.pool if license else None

@@ -5,33 +5,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from ._matching_rules import Matching, parse_matching
 from ._person import Person
+from ._snapshot import Snapshot
 
 
 @dataclass(frozen=True)
 class People:
-    """`whole`: the whole directory, so that an absence means something. `about`: the snapshot's header."""
+    """`whole`: the whole directory, so that an absence means something.
+
+    `groups`, `org_units`, `fields`: what the snapshot holds for rules to name. `absent`: folded addresses that a second read confirmed to
+    be nobody's. `confirm_limit`: up to how many people were looked up one by one. `matching`: how accounts were told whose they are when
+    it was made. `set_aside`: rows of an unknown form; `doubtful`: clauses, why nothing is to be removed.
+    """
 
     everyone: list[Person]
-    whole: bool
-    about: Mapping[str, Any]
+    whole: bool = True
+    groups: frozenset[str] = frozenset()
+    org_units: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+    confirm_limit: int = 0
+    matching: Matching = field(default_factory=Matching)
+    set_aside: list[dict[str, str]] = field(default_factory=list)
+    doubtful: list[str] = field(default_factory=list)
 
     @property
-    def absent(self) -> frozenset[str]:
-        """Addresses that a second read confirmed to be nobody's."""
-        return frozenset(self.about.get("absent") or [])
+    def known(self) -> list[Person] | None:
+        """Everybody, where that is the whole directory."""
+        return self.everyone if self.whole else None
 
-    @property
-    def confirm_limit(self) -> int:
-        """Up to how many people were looked up one by one."""
-        return int(self.about.get("confirm_limit") or 0)
+    def addresses(self) -> frozenset[str]:
+        return frozenset(address for person in self.everyone for address in person.addresses())
 
-    @property
-    def matching(self) -> Matching:
-        """How accounts were told whose they are when the snapshot was made."""
-        return parse_matching(self.about.get("matching"))
+
+def people_from(snapshot: Snapshot[Person]) -> People:
+    about = snapshot.about
+    return People(
+        snapshot.records,
+        groups=frozenset(about.get("groups") or ()),
+        org_units=frozenset(about.get("org_units") or ()),
+        fields=frozenset(about.get("fields") or ()),
+        absent=frozenset(about.get("absent") or ()),
+        confirm_limit=int(about.get("confirm_limit") or 0),
+        matching=parse_matching(about.get("matching")),
+        set_aside=list(about.get("set_aside") or []),
+        doubtful=list(about.get("doubtful") or []),
+    )
+
+
+def some(people: Iterable[Person]) -> People:
+    """A list, whose absences mean nothing."""
+    return People(list(people), whole=False)

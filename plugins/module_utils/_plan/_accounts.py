@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Who gets, keeps and loses an account. Pure: (people, accounts, policy) -> Plan."""
+"""Who gets, keeps and loses an account. Pure: (people, tenant, matches, policy) -> Plan."""
 
 from __future__ import annotations
 
@@ -13,18 +13,23 @@ from typing import Any, Protocol
 from .._model._account import PROVISIONAL, Account
 from .._model._attributes import Desired, listed_changes, paths_of
 from .._model._license import License
-from .._model._matching_rules import ANCHOR_PATH, Matching
+from .._model._matching_rules import ANCHOR_PATH
+from .._model._people import People
 from .._model._person import Person
+from .._model._tenant import Tenant
 from .._model._text import PolicyError, domain, fold, shared
+from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
-from ._fuses import Limit, apply_fuses
+from ._change_data import Attributes, Creation, LicenseChange, NewAddress
 from ._license_creation import choose_licenses
 from ._license_policy import BASIC, LicensePolicy
-from ._losses import REMOVALS, Deprovision, Known, plan_losses
-from ._matching import Matches, match
-from ._protection import Protection, active_unprotected, tell_kept, tell_unmatched, widen
+from ._limits import Limit, apply_limits
+from ._matching import Matches
+from ._protection import Protection, active_unprotected, report_kept, report_unmatched, widen
+from ._removals import Deprovision, plan_removals
 from ._renames import order_renames
-from ._seats import Seats
+from ._seats import seats_of
+from ._unread import doubt_of
 
 
 class Maps(Protocol):
@@ -35,7 +40,11 @@ class Maps(Protocol):
 
 @dataclass(frozen=True)
 class AccountPolicy:
-    """What zoom_scim_users is told. `licenses` None creates Basic accounts. `domains`: managed ones, folded; None where not told."""
+    """What zoom_scim_users is asked. `licenses` None creates Basic accounts.
+
+    `anchor`: whether accounts get their Google id, which is not so where the tenant's lists would not show it.
+    `shown`: account key -> what a read of the single account shows of attributes that lists do not.
+    """
 
     mapper: Maps
     deprovision: Deprovision
@@ -44,68 +53,55 @@ class AccountPolicy:
     licenses: LicensePolicy | None = None
     reactivate: bool = True
     allow_losses: bool = False
-    matching: Matching = field(default_factory=Matching)
-    # whether accounts get their Google id: not where the tenant's lists would not show it
     anchor: bool = False
-    domains: frozenset[str] | None = None
-    scim_only: bool = False
-    # account key -> what a read of the single account shows of attributes that lists do not
     shown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def plan_accounts(
-    people: list[Person],
-    accounts: list[Account],
-    policy: AccountPolicy,
-    seats: Seats,
-    *,
-    whole: bool = True,
-    absent: frozenset[str] = frozenset(),
-    confirm_limit: int = 0,
-    doubt: str = "",
-) -> Plan:
-    """`whole`: people is the whole directory, so that an account of nobody is unknown. `absent`: addresses confirmed to be nobody's.
+def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: AccountPolicy) -> Plan:
+    """Removals first, so that their addresses are free for renames, and both before creations."""
+    plan = Plan(owners={account.key: person_id for person_id, account in matches.account_of.items()})
+    policy = replace(policy, protection=widen(policy.protection, people.everyone, matches.all_of))
+    report_unmatched(plan, policy.protection, people.known, tenant.accounts)
+    desired = _desired(plan, people.everyone, policy)
+    for person in people.everyone:
+        if person.wanted and person.id not in desired and person.id in matches.account_of:
+            plan.skip[matches.account_of[person.id].key] = "attributes"
+    _report_doubts(plan, matches)
+    newcomers = _keep_all(plan, people.everyone, matches, desired, tenant, policy)
+    for person, other in matches.others:
+        if person.wanted:
+            plan.report("second_account", other.email, person=person.email)
+    plan_removals(plan, people, matches, policy.deprovision, policy.protection)
+    base = active_unprotected(tenant.accounts, policy.protection)
+    apply_limits(plan, policy.limits, base, policy.allow_losses, doubt_of(tenant, people))
+    order_renames(plan, tenant.accounts)
+    creations = _possible(plan, newcomers, tenant)
+    new = [(person, wish.user_name) for person, wish in creations]
+    _create(plan, creations, choose_licenses(people.everyone, matches.account_of, new, policy.licenses, seats_of(tenant, policy.licenses)))
+    return plan
 
-    `doubt`: why nothing is to be removed in this run.
-    """
-    plan, matches = Plan(), match(people, accounts, policy.matching)
-    policy = replace(policy, protection=widen(policy.protection, people, matches.all_of))
-    tell_unmatched(plan, policy.protection, people if whole else None, accounts)
-    base = active_unprotected(accounts, policy.protection)
-    desired = _desired(plan, people, policy)
-    for person in people:
-        account = matches.account_of.get(person.id)
-        if account:
-            account.person_id = person.id
-            if person.wanted and person.id not in desired:
-                account.held = "attributes"
-    _tell_doubts(plan, matches)
+
+def _keep_all(
+    plan: Plan, people: list[Person], matches: Matches, desired: Mapping[str, Desired], tenant: Tenant, policy: AccountPolicy
+) -> list[tuple[Person, Desired]]:
+    """Brings existing accounts up to date; those who have none and may get one."""
     doubtful = {doubt.person.id for doubt in matches.doubts}
     newcomers = []
     for person in people:
         wish, account = desired.get(person.id), matches.account_of.get(person.id)
         if wish and account:
-            _keep(plan, account, wish, policy)
+            _keep(plan, account, wish, tenant, policy)
         elif wish and not person.held and person.id not in doubtful:
             newcomers.append((person, wish))
-    for person, other in matches.others:
-        if person.wanted:
-            plan.tell("second_account", other.email, person=person.email)
-    plan_losses(plan, people, matches, policy.deprovision, policy.protection, Known(whole, absent, confirm_limit))
-    apply_fuses(plan, policy.limits, base, policy.allow_losses, doubt)
-    order_renames(plan, accounts)
-    creations = _possible(plan, newcomers, accounts, policy)
-    new = [(person, wish.user_name) for person, wish in creations]
-    _create(plan, creations, choose_licenses(people, matches.account_of, new, policy.licenses, seats))
-    return plan
+    return newcomers
 
 
-def _tell_doubts(plan: Plan, matches: Matches) -> None:
+def _report_doubts(plan: Plan, matches: Matches) -> None:
     """What only an administrator can settle is left as it is, by later phases too."""
     for doubt in matches.doubts:
-        doubt.account.held = "identity"
+        plan.skip[doubt.account.key] = "identity"
         if doubt.person.wanted or doubt.account.status == "active":
-            plan.tell(doubt.code, doubt.person.email, account=doubt.account.email)
+            plan.report(doubt.code, doubt.person.email, account=doubt.account.email)
 
 
 def _desired(plan: Plan, people: list[Person], policy: AccountPolicy) -> dict[str, Desired]:
@@ -116,65 +112,65 @@ def _desired(plan: Plan, people: list[Person], policy: AccountPolicy) -> dict[st
             try:
                 wish = policy.mapper.desired(person)
             except PolicyError as error:
-                plan.tell("attributes", person.email, error=error)
+                plan.report("attributes", person.email, error=error)
                 continue
             desired[person.id] = Desired(wish.user_name, {**wish.values, ANCHOR_PATH: person.id}) if policy.anchor else wish
     counted = Counter(fold(wish.user_name) for wish in desired.values())
     emails = {person.id: person.email for person in people}
     for key in [key for key, wish in desired.items() if counted[fold(wish.user_name)] > 1]:
-        plan.tell("duplicate", emails[key], address=desired.pop(key).user_name)
+        plan.report("duplicate", emails[key], address=desired.pop(key).user_name)
     return desired
 
 
-def _keep(plan: Plan, account: Account, wish: Desired, policy: AccountPolicy) -> None:
+def _keep(plan: Plan, account: Account, wish: Desired, tenant: Tenant, policy: AccountPolicy) -> None:
     """Bring an existing account up to date."""
-    if account.held:
+    if plan.skips(account):
         return
     if account.status == "pending":
-        plan.tell("pending", account.email)
+        plan.report("pending", account.email)
         return
     if account.status == "inactive" and not _may_wake(plan, account, policy):
         return
-    email = _address(plan, account, wish.user_name, policy)
+    email = _address(plan, account, wish.user_name, tenant, policy)
     if account.status == "inactive":
         after = {"status": "active", **BASIC.give(account)} if account.type == 2 else {"status": "active"}
         plan.changes.append(Change("reactivate", email, "in scope", account, after))
-    changes = _settable(plan, account, listed_changes(wish, account), policy)
+    changes = _settable(plan, account, listed_changes(wish, account), tenant)
     values = {**paths_of(changes), **_unlisted(wish, policy.shown.get(account.key, {}))}
     after = dict[str, Any](changes)
     if policy.anchor and not account.employee_unique_id:
         values[ANCHOR_PATH] = after["employee_unique_id"] = wish.values[ANCHOR_PATH]
     if values:
         reason = "changed: " + ", ".join(sorted(path.rpartition(":")[2] for path in values))
-        plan.changes.append(Change("update", email, reason, account, after, {"values": values}))
+        plan.changes.append(Change("update", email, reason, account, after, Attributes(values)))
 
 
 def _may_wake(plan: Plan, account: Account, policy: AccountPolicy) -> bool:
     if not policy.reactivate:
-        plan.tell("inactive", account.email)
+        plan.report("inactive", account.email)
     elif account.is_admin or account.room:
-        tell_kept(plan, account, "inactive_admin", "reactivated")
+        report_kept(plan, account, "inactive_admin", "reactivated")
     return policy.reactivate and not account.is_admin and not account.room
 
 
-def _settable(plan: Plan, account: Account, changes: dict[str, str], policy: AccountPolicy) -> dict[str, str]:
+def _settable(plan: Plan, account: Account, changes: dict[str, str], tenant: Tenant) -> dict[str, str]:
     """Without a display name that Zoom's SCIM took in an earlier run and did not change."""
-    if not policy.scim_only or "display_name" not in changes or "display_name" not in account.fixed:
+    if tenant.rest or "display_name" not in changes or "display_name" not in account.fixed:
         return changes
-    plan.tell("display_name_fixed", account.email, wanted=changes["display_name"], kept=account.display_name or "none")
+    plan.report("display_name_fixed", account.email, wanted=changes["display_name"], kept=account.display_name or "none")
     return {name: value for name, value in changes.items() if name != "display_name"}
 
 
-def _address(plan: Plan, account: Account, email: str, policy: AccountPolicy) -> str:
+def _address(plan: Plan, account: Account, email: str, tenant: Tenant, policy: AccountPolicy) -> str:
     """The address that the account will have: the one wanted, unless it can't be renamed."""
     if fold(account.email) == fold(email):
         return email
     if policy.protection.covers(account):
-        tell_kept(plan, account, "protected_rename", f"renamed to {email}", address=email)
-    elif policy.domains is not None and domain(email) not in policy.domains:
-        plan.tell("foreign_rename", account.email, address=email, domain=domain(email), reason="foreign_domain")
+        report_kept(plan, account, "protected_rename", f"renamed to {email}", address=email)
+    elif _is_foreign(tenant, email):
+        plan.report("foreign_rename", account.email, address=email, domain=domain(email), reason="foreign_domain")
     else:
-        plan.changes.append(Change("rename", email, f"address was {account.email}", account, {"email": email}, {"email": email}))
+        plan.changes.append(Change("rename", email, f"address was {account.email}", account, {"email": email}, NewAddress(email)))
         return email
     return account.email
 
@@ -184,19 +180,22 @@ def _unlisted(wish: Desired, shown: Mapping[str, Any]) -> dict[str, Any]:
     return {path: value for path, value in wish.unlisted().items() if path in shown and str(shown[path] or "") != str(value)}
 
 
-def _possible(
-    plan: Plan, newcomers: list[tuple[Person, Desired]], accounts: list[Account], policy: AccountPolicy
-) -> list[tuple[Person, Desired]]:
+def _is_foreign(tenant: Tenant, email: str) -> bool:
+    """Whether Zoom is known to refuse the address for its domain."""
+    return tenant.domains is not None and domain(email) not in tenant.domains
+
+
+def _possible(plan: Plan, newcomers: list[tuple[Person, Desired]], tenant: Tenant) -> list[tuple[Person, Desired]]:
     """Those whose address Zoom can take: in a managed domain, and free once this plan is carried out."""
-    leaving = {change.account.key for change in plan.changes if change.account and change.action in ("rename", *REMOVALS)}
-    held = {fold(account.email): account for account in accounts if account.key not in leaving}
+    leaving = {change.account.key for change in plan.changes if change.account and change.action in ("rename", *END_OF_ACCOUNT)}
+    held = {fold(account.email): account for account in tenant.accounts if account.key not in leaving}
     possible = []
     for person, wish in newcomers:
         email = wish.user_name
-        if policy.domains is not None and domain(email) not in policy.domains:
-            plan.tell("foreign_domain", email, domain=domain(email))
+        if _is_foreign(tenant, email):
+            plan.report("foreign_domain", email, domain=domain(email))
         elif fold(email) in held:
-            plan.tell("address_held", email, owner=held[fold(email)].employee_unique_id or "somebody else")
+            plan.report("address_held", email, owner=held[fold(email)].employee_unique_id or "somebody else")
         else:
             possible.append((person, wish))
     return possible
@@ -213,7 +212,7 @@ def _create(plan: Plan, creations: list[tuple[Person, Desired]], licenses: Mappi
         if wish.values.get(ANCHOR_PATH) == person.id:
             after["employee_unique_id"] = person.id
         reason = shared(f"in scope through {person.via}") if person.via else "in scope"
-        plan.changes.append(Change("create", wish.user_name, reason, account, after, {"values": wish.values, "license": at_once}))
+        plan.changes.append(Change("create", wish.user_name, reason, account, after, Creation(wish.values, at_once)))
         if at_once is not license:
             why = f"policy says {license.label}"
-            plan.changes.append(Change("license", wish.user_name, why, account, license.give(account), {"license": license}))
+            plan.changes.append(Change("license", wish.user_name, why, account, license.give(account), LicenseChange(license)))

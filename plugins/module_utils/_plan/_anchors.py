@@ -16,7 +16,8 @@ from .._model._account import Account
 from .._model._matching_rules import Matching
 from .._model._person import Person
 from .._model._text import fold, shortened
-from ._change import Plan
+from ._outcome import Finding
+from ._outcomes import finding
 
 _GOOGLE_ID = re.compile(r"\d{21}")
 _MANY = 3
@@ -66,9 +67,10 @@ def take_census(people: Iterable[Person], accounts: Iterable[Account], rules: Ma
     return Census(sorted(foreign, key=lambda account: account.email.lower()), anchored)
 
 
-def tell_foreign(plan: Plan, census: Census) -> None:
+def foreign_findings(census: Census) -> list[Finding]:
     """One sentence for all of them."""
-    if census.foreign:
-        emails = [account.email for account in census.foreign]
-        done = "no account gets its Google id" if census.set_by_others else "these get no Google id"
-        plan.tell("unique_id_not_ours", "", count=len(emails), names=shortened(emails, _SHOWN), done=done, emails=emails)
+    if not census.foreign:
+        return []
+    emails = [account.email for account in census.foreign]
+    done = "no account gets its Google id" if census.set_by_others else "these get no Google id"
+    return [finding("unique_id_not_ours", "", count=len(emails), names=shortened(emails, _SHOWN), done=done, emails=emails)]

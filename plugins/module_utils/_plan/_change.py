@@ -1,27 +1,25 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""What a plan is made of: changes to make, and findings to tell. Pure."""
+"""What a plan is made of: changes to make, and findings to report. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from .._model._account import Account
+from .._model._license import License
+from ._actions import ACTIONS, END_OF_ACCOUNT, STAGES, Subject
+from ._change_data import Attributes, Creation, Data, LicenseChange
 from ._outcome import ATTENTION, FAILED, WITHHELD, Finding
 from ._outcomes import OUTCOMES, finding
 
-# The order of writes over all accounts: addresses must be free before they are taken.
-STAGES = (
-    "revoke", "hand_over", "deactivate", "disassociate", "delete", "reactivate", "rename", "update", "create", "downgrade", "license",
-    "delete_group", "rename_group", "create_group", "add", "remove",
-)  # fmt: skip
+D = TypeVar("D")
 
-
-# What is told of an account that is removed: all of it is lost.
+# What is reported of an account that is removed: all of it is lost.
 _LOST = (
     "email", "status", "first_name", "last_name", "display_name", "department", "type", "plan_united_type", "zoom_one_type", "group_ids",
 )  # fmt: skip
@@ -29,64 +27,109 @@ _LOST = (
 
 @dataclass(slots=True)
 class Change:
-    """One write. `after`: account fields as they will be; `payload`: what the write needs beside them.
+    """One write. `action`: of the table. `after`: account fields as they will be; `data`: what the action needs beside them.
 
-    `loss`: the kind of loss it is (deactivation, leaver, license, group), None for gains. `members`: of a group's change.
+    `removal`: the kind of limit it counts on (deactivation, leaver, license, group), None where none does. `members`: of a group's change.
+    `group_id` begins with PROVISIONAL while the group is not there yet. `wave`: place within its stage; `last`: after all others.
+    `was`: the account fields before, once they are known for good; until then they are those of the account.
     """
 
     action: str
     email: str
     reason: str
     account: Account | None = None
-    after: dict[str, Any] = field(default_factory=dict)
-    payload: dict[str, Any] = field(default_factory=dict)
-    loss: str | None = None
+    after: Mapping[str, Any] = field(default_factory=dict)
+    data: Data | None = None
+    removal: str | None = None
     group: str = ""
+    group_id: str = ""
     members: list[Account] = field(default_factory=list)
+    wave: int = 0
+    last: bool = False
+    was: Mapping[str, Any] | None = None
+
+    @property
+    def subject(self) -> Subject:
+        return ACTIONS[self.action].subject
 
     @property
     def stage(self) -> tuple[int, int]:
-        """Changes of one stage may be made side by side. `last`: after all others."""
-        if self.payload.get("last"):
-            return len(STAGES), 0
-        return STAGES.index(self.action), self.payload.get("wave", 0)
+        """Changes of one stage may be made side by side."""
+        return (len(STAGES), 0) if self.last else (STAGES[self.action], self.wave)
+
+    @property
+    def removes(self) -> bool:
+        """Whether somebody loses something by it: the one definition for results, limits, gates and the plan document."""
+        return self.removal is not None or ACTIONS[self.action].removes
 
     @property
     def before(self) -> dict[str, Any]:
+        if self.was is not None:
+            return dict(self.was)
         if self.action == "create":
             return {}
-        if self.action in ("delete", "disassociate") and self.account:
+        if self.action in END_OF_ACCOUNT and self.account:
             record = self.account.record()
             return {name: record[name] for name in _LOST if name in record}
         return {name: getattr(self.account, name) for name in self.after} if self.account else {}
 
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """SCIM attributes that it sets, by path."""
+        return self.data.values if isinstance(self.data, Creation | Attributes) else {}
+
+    @property
+    def license(self) -> License | None:
+        """The licence that it gives."""
+        return self.data.license if isinstance(self.data, Creation | LicenseChange) else None
+
+    def needs(self, kind: type[D]) -> D:
+        """Its data, of the kind that its action takes."""
+        if not isinstance(self.data, kind):
+            raise TypeError(f"{self.action} needs {kind.__name__}, not {self.data!r}")
+        return self.data
+
 
 @dataclass
 class Plan:
-    """`failed` and `withheld` end a run as failed, `attention` does not. `decided`: rule -> licence -> accounts."""
+    """`failed` and `withheld` end a run as failed, `attention` does not. `decided`: rule -> licence -> accounts.
+
+    `skip`: account key -> why later phases leave the account as it is. `owners`: account key -> id of the person whose it is.
+    """
 
     changes: list[Change] = field(default_factory=list)
     failed: list[Finding] = field(default_factory=list)
     withheld: list[Finding] = field(default_factory=list)
     attention: list[Finding] = field(default_factory=list)
     decided: dict[str, Counter[str]] = field(default_factory=dict)
+    skip: dict[str, str] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
 
-    def tell(self, code: str, email: str, /, *, reason: str = "", emails: Iterable[str] = (), **values: object) -> None:
+    def report(self, code: str, email: str, /, *, reason: str = "", emails: Iterable[str] = (), **values: object) -> None:
         """One sentence of the catalogue, into the list of its kind."""
         lists = {FAILED: self.failed, WITHHELD: self.withheld, ATTENTION: self.attention}
         lists[OUTCOMES[code].kind].append(finding(code, email, reason=reason, emails=emails, **values))
 
-    def withhold(self, changes: Iterable[Change], code: str, /, *, reason: str = "", **values: Any) -> None:
+    def skips(self, account: Account) -> bool:
+        """Whether the account is left as it is, by this plan or an earlier phase."""
+        return account.held is not None or account.key in self.skip
+
+    def block(self, changes: Iterable[Change], code: str, /, *, reason: str = "", **values: Any) -> None:
         """Take changes out of the plan; later phases leave their accounts as they are."""
         taken = {id(change) for change in changes}
         for change in self.changes:
             if id(change) in taken:
                 for account in filter(None, [change.account, *change.members]):
-                    account.held = reason or code
+                    self.skip[account.key] = reason or code
                 found = finding(code, change.email or change.group, reason=reason, emails=(), **values)
-                self.withheld.append(replace(found, action=change.action, group=change.group))
+                self.withheld.append(replace(found, action=shown_action(change.action), group=change.group))
         self.changes = [change for change in self.changes if id(change) not in taken]
 
     def ordered(self) -> list[Change]:
-        """Stage by stage; within renames, wave by wave."""
+        """Stage by stage; within renames and licences, wave by wave."""
         return sorted(self.changes, key=lambda change: change.stage)
+
+
+def shown_action(action: str) -> str:
+    """Its name in results: Google's groups are told apart by their module there."""
+    return ACTIONS[action].shown_as or action

@@ -14,7 +14,7 @@ from ._change import Change, Plan
 PREFIX = "drift: "
 
 
-def tell_drift(plan: Plan, gone: Iterable[str] = ()) -> None:
+def name_drift(plan: Plan, gone: Iterable[str] = ()) -> None:
     """`gone`: folded addresses of accounts that were there after the last run and were removed in Zoom since."""
     gone = frozenset(gone)
     for change in plan.changes:
@@ -25,7 +25,7 @@ def tell_drift(plan: Plan, gone: Iterable[str] = ()) -> None:
 
 def _drifted(change: Change, gone: frozenset[str]) -> str:
     if change.group:
-        mark = group_mark(str((change.payload.get("target") or {}).get("id")))
+        mark = group_mark(change.group_id)
         return ", ".join(member.email for member in change.members if mark in member.drifted)
     if change.account is None:
         return ""

@@ -15,17 +15,12 @@ ROLES = ("MEMBER", "MANAGER", "OWNER")
 
 @dataclass
 class MembersPlan:
-    """Addresses to add with their role, roles to change, addresses to remove.
-
-    After the writes: `refused`, whom Google did not take in, and `kept`, who were not removed because of that.
-    """
+    """Addresses to add with their role, roles to change, addresses to remove. `withheld`: removals that max_removals held back."""
 
     add: dict[str, str] = field(default_factory=dict)
     change: dict[str, str] = field(default_factory=dict)
     remove: list[str] = field(default_factory=list)
-    withheld: int = 0  # how many removals max_removals held back
-    refused: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
+    withheld: int = 0
 
 
 def parse_members(members: object, where: str, *, customers: bool = False) -> dict[str, str]:
@@ -72,3 +67,16 @@ def plan_members(
     if max_removals is not None and len(plan.remove) > max_removals:
         plan.withheld, plan.remove = len(plan.remove), []
     return plan
+
+
+def drift_of(baseline: frozenset[str] | None, plan: MembersPlan) -> list[dict[str, str]]:
+    """The part of the plan that puts right what was done by hand in Google."""
+    if baseline is None:
+        return []
+    known = {mailbox(member) for member in baseline}
+    back = [(email, "add", "was taken out of") for email in plan.add if mailbox(email) in known]
+    out = [(email, "remove", "was put into") for email in plan.remove if mailbox(email) not in known]
+    return [
+        {"email": email, "action": action, "reason": f"drift: {email} {words} the group in Google since the last run"}
+        for email, action, words in sorted([*back, *out])
+    ]

@@ -6,20 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from .._model._expression import Expression
 from .._model._people import People
-from .._model._person import ALWAYS, Person
+from .._model._person import ALWAYS
 from .._model._selector import Selector
 from .._model._text import PolicyError, fold
 from ._change import Plan
 
 
-def check_resolved(about: Mapping[str, Any], named: Mapping[str, Selector], expressions: Iterable[Expression] = ()) -> None:
-    """`named`: where it is written -> selector."""
-    groups = {fold(group) for group in about.get("groups") or []}
-    units = {path.lower() for path in about.get("org_units") or []}
+def check_names(people: People, named: Mapping[str, Selector], expressions: Iterable[Expression] = ()) -> None:
+    """`named`: where it is written -> selector. A list of people answers for itself; a snapshot must hold what is named."""
+    if not people.whole:
+        return
+    groups, units = {fold(group) for group in people.groups}, {path.lower() for path in people.org_units}
     for where, selector in named.items():
         for group in selector.groups:
             if group not in groups:
@@ -30,7 +30,7 @@ def check_resolved(about: Mapping[str, Any], named: Mapping[str, Selector], expr
                     f"{where} names the org unit {path}, which the people snapshot does not hold; add it to resolve_org_units."
                 )
     conditions = [selector.where for selector in named.values() if selector.where]
-    fields = ALWAYS | set(about.get("fields") or [])
+    fields = ALWAYS | people.fields
     for expression in (*expressions, *conditions):
         for field in sorted(expression.fields - fields):
             # a bare @ reads whatever there is
@@ -40,18 +40,12 @@ def check_resolved(about: Mapping[str, Any], named: Mapping[str, Selector], expr
                 )
 
 
-def check_names(people: People, named: Mapping[str, Selector], expressions: Iterable[Expression] = ()) -> None:
-    """A list answers for itself; a snapshot must hold what is named."""
-    if people.whole:
-        check_resolved(people.about, named, expressions)
-
-
-def tell_nobody(plan: Plan, people: Iterable[Person] | None, named: Mapping[str, Selector]) -> None:
-    """Users whom a selector names and who are nobody in Google. `people` None: who there is is not known."""
+def report_nobody(plan: Plan, people: People, named: Mapping[str, Selector]) -> None:
+    """Users whom a selector names and who are nobody in Google, where it is known who there is."""
     listed = [(where, user) for where, selector in named.items() for user in selector.users]
-    if people is None or not listed:
+    if not people.whole or not listed:
         return
-    known = {address for person in people for address in person.addresses()}
+    known = people.addresses()
     for where, user in listed:
         if user not in known:
-            plan.tell("selector_nobody", user, where=where)
+            plan.report("selector_nobody", user, where=where)

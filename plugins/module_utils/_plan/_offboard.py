@@ -5,19 +5,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .._model._account import SET_ASIDE, UNREADABLE, ZOOM_EXTENSION, Account
-from .._model._matching_rules import Matching
+from .._model._people import People
 from .._model._person import Person
+from .._model._tenant import Tenant
 from .._model._text import fold
+from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
-from ._losses import REMOVALS, Ending, end_account
-from ._matching import Matches, match
-from ._protection import Protection, widen
+from ._change_data import Attributes, Ending
+from ._matching import Matches
+from ._protection import Protection, report_unmatched, widen
+from ._removals import end_account
 
 REASON = "offboarded"
+
+
+@dataclass(frozen=True)
+class OffboardPolicy:
+    """`addresses`: of the people who are to lose access."""
+
+    addresses: tuple[str, ...]
+    ending: Ending
+    protection: Protection
 
 
 @dataclass
@@ -28,23 +39,15 @@ class Offboarding:
     back: list[str] = field(default_factory=list)
 
 
-def plan_offboarding(
-    addresses: Iterable[str],
-    people: list[Person],
-    accounts: list[Account],
-    ending: Ending,
-    protection: Protection,
-    matching: Matching,
-    *,
-    whole: bool = True,
-) -> Offboarding:
-    """Whoever has a former address in Zoom is found through Google. `whole`: whether `people` is the whole directory, the bin with it."""
-    found, matches = Offboarding(), match(people, accounts, matching)
-    protection = widen(protection, people, matches.all_of)
-    by_address = {address: person for person in people for address in person.addresses()}
+def plan_offboarding(people: People, tenant: Tenant, matches: Matches, policy: OffboardPolicy) -> Offboarding:
+    """Whoever has a former address in Zoom is found through Google."""
+    found = Offboarding()
+    report_unmatched(found.plan, policy.protection, people.known, tenant.accounts)
+    protection = widen(policy.protection, people.everyone, matches.all_of)
+    by_address = {address: person for person in people.everyone for address in person.addresses()}
     loose = {fold(account.email): account for account in matches.strangers}
     done = set[str]()
-    for address in dict.fromkeys(fold(item) for item in addresses):
+    for address in dict.fromkeys(fold(item) for item in policy.addresses):
         person = by_address.get(address)
         held = list(matches.all_of.get(person.id, ())) if person else []
         held += [loose[address]] if address in loose and not held else []
@@ -52,27 +55,33 @@ def plan_offboarding(
         if person and person.wanted and person.email not in found.back:
             found.back.append(person.email)
         if not held and not doubtful:
-            found.plan.tell("offboard_nobody" if person else "offboard_unknown" if whole else "offboard_unread_google", address)
+            found.plan.report(_nobody(person, people), address)
         for account in held:
             if account.key not in done:
                 done.add(account.key)
-                _offboard(found.plan, account, ending, protection)
+                _offboard(found.plan, account, policy.ending, protection)
     return found
+
+
+def _nobody(person: Person | None, people: People) -> str:
+    if person:
+        return "offboard_nobody"
+    return "offboard_unknown" if people.whole else "offboard_unread_google"
 
 
 def _doubts(plan: Plan, matches: Matches, address: str, person: Person | None) -> bool:
     """An account that may be somebody else's is not ended on the strength of its address. Whether there is one."""
     found = [doubt for doubt in matches.doubts if doubt.person is person or fold(doubt.account.email) == address]
     for doubt in found:
-        plan.tell("offboard_doubt", address, account=doubt.account.email, person=doubt.person.email, reason="identity")
+        plan.report("offboard_doubt", address, account=doubt.account.email, person=doubt.person.email, reason="identity")
     return bool(found)
 
 
 def _offboard(plan: Plan, account: Account, ending: Ending, protection: Protection) -> None:
     if account.status == UNREADABLE:
-        plan.tell("offboard_unread", account.email, reason=SET_ASIDE)
+        plan.report("offboard_unread", account.email, reason=SET_ASIDE)
     elif protection.covers(account):
-        plan.tell("offboard_protected", account.email, reason="protected")
+        plan.report("offboard_protected", account.email, reason="protected")
     else:
         plan.changes += _cut(account, ending)
 
@@ -82,10 +91,10 @@ def _cut(account: Account, ending: Ending) -> list[Change]:
     if account.status == "pending":
         return [end_account(account, Ending("disassociate"), REASON, None)]
     if account.status == "inactive":
-        return [end_account(account, ending, REASON, None)] if ending.action in REMOVALS else []
+        return [end_account(account, ending, REASON, None)] if ending.action in END_OF_ACCOUNT else []
     changes = [Change("revoke", account.email, REASON, account)]
-    if ending.transfer_to and ending.action not in REMOVALS:
+    if ending.transfer_to and ending.action not in END_OF_ACCOUNT:
         # with a deactivation only SCIM names an heir (zoom-api.md 4.5)
         values = {f"{ZOOM_EXTENSION}:transferee": ending.transfer_to}
-        changes.append(Change("hand_over", account.email, f"data goes to {ending.transfer_to}", account, payload={"values": values}))
+        changes.append(Change("hand_over", account.email, f"data goes to {ending.transfer_to}", account, data=Attributes(values)))
     return [*changes, end_account(account, ending, REASON, None)]

@@ -123,7 +123,7 @@ TEXTS: dict[str, Outcome] = {
         WITHHELD,
         "{email} looks {words}, but a second read did not confirm it, so it was left as it is; run again, and look at it if it stays.",
     ),
-    "fuse": Outcome(
+    "limit": Outcome(
         WITHHELD,
         "{count} {words} ({why}), more than {option} allows ({allowed}: {share}), so none was; check the plan, then raise {option} or set "
         "provisioning_allow_losses: true (allow_losses of the module) for one run.",

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 
 from .._model._account import Account
 from .._model._license import license_of
-from .._model._matching_rules import Matching
+from .._model._people import People
 from .._model._person import Person
 from .._model._text import PolicyError, moment
 from ._change import Plan
 from ._license_policy import LicensePolicy
 from ._licenses import in_scope
+from ._matching import Matches
 
 _SHOWN = 3
 
@@ -29,28 +30,12 @@ class Former:
     accounts: Mapping[str, Account]
 
 
-def remember_woken(accounts: Iterable[Account], former: Former | None) -> None:
-    """Keep when an account was reactivated: without a sign-in since, its licence is not yet idle."""
-    for account in accounts:
-        was = former.accounts.get(account.id) if former and account.id else None
-        if was and not account.woken:
-            woke = was.status == "inactive" and account.status == "active"
-            account.woken = datetime.now(timezone.utc).isoformat(timespec="seconds") if woke else was.woken
-
-
-def tell_portal(
-    plan: Plan,
-    people: Iterable[Person],
-    accounts: Iterable[Account],
-    policy: LicensePolicy,
-    former: Former | None,
-    matching: Matching | None = None,
-) -> None:
+def report_portal(plan: Plan, people: People, matches: Matches, policy: LicensePolicy, former: Former | None) -> None:
     """Two sentences at most. Before this plan is carried out."""
     if former is None:
         return
     new, changed = list[Account](), list[Account]()
-    for person, account in in_scope(people, accounts, matching):
+    for person, account in in_scope(people, matches):
         was = former.accounts.get(account.id)
         if not _disagrees(person, account, policy):
             continue
@@ -61,11 +46,11 @@ def tell_portal(
             changed.append(account)
     if new:
         default = policy.default.label if policy.default else "what most new accounts get by your rules"
-        plan.tell("portal_default", "", count=len(new), given=_labels(new), names=_names(new), default=default)
+        plan.report("portal_default", "", count=len(new), given=_labels(new), names=_names(new), default=default)
     if changed:
         sign_ins = [moment(account.last_login) for account in changed]
         signed_in = sum(when is not None and when >= former.time for when in sign_ins)
-        plan.tell("saml_mapping", "", count=len(changed), signed_in=signed_in, names=_names(changed))
+        plan.report("saml_mapping", "", count=len(changed), signed_in=signed_in, names=_names(changed))
 
 
 def _disagrees(person: Person, account: Account, policy: LicensePolicy) -> bool:

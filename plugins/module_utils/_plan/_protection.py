@@ -41,14 +41,14 @@ def widen(protection: Protection, people: Iterable[Person], accounts_of: Mapping
     return replace(protection, accounts=protection.accounts | keys)
 
 
-def tell_unmatched(plan: Plan, protection: Protection, people: Iterable[Person] | None, accounts: Iterable[Account]) -> None:
+def report_unmatched(plan: Plan, protection: Protection, people: Iterable[Person] | None, accounts: Iterable[Account]) -> None:
     """Entries that protect nobody. `people` None: who there is in Google is not known."""
     if people is None or not protection.users:
         return
     known = {fold(account.email) for account in accounts}
     known |= {address for person in people for address in person.addresses()}
     for address in sorted(protection.users - known):
-        plan.tell("protected_nobody", address)
+        plan.report("protected_nobody", address)
 
 
 def parse_protection(spec: Mapping[str, Any] | None, where: str) -> Protection:
@@ -64,12 +64,12 @@ def parse_protection(spec: Mapping[str, Any] | None, where: str) -> Protection:
     return Protection(frozenset(fold(user) for user in users), frozenset({OWNER, ADMIN} | roles))
 
 
-def tell_kept(plan: Plan, account: Account, code: str, what: str, **values: object) -> None:
+def report_kept(plan: Plan, account: Account, code: str, what: str, **values: object) -> None:
     """That a protected account stays as it is: `code`, or what is to be said of a Zoom Room. `what` was not done."""
     if account.room:
-        plan.tell("room", account.email, reason="protected", what=what)
+        plan.report("room", account.email, reason="protected", what=what)
     else:
-        plan.tell(code, account.email, **{"reason": "protected", **values})  # type: ignore[arg-type]
+        plan.report(code, account.email, **{"reason": "protected", **values})  # type: ignore[arg-type]
 
 
 def _roles(roles: object, where: str) -> list[object]:

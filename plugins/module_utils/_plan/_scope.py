@@ -14,7 +14,7 @@ from .._model._matching_rules import Matching
 from .._model._nesting import Closure, PendingChange
 from .._model._person import Person
 from .._model._text import PolicyError, check_addresses, check_org_units, fold, within
-from ._losses import Deprovision
+from ._removals import Deprovision
 
 CONFIRM_LIMIT = 200
 

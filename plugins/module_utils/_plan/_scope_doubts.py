@@ -11,10 +11,10 @@ from .._model._directory import DirectoryData
 from .._model._nesting import Closure, beneath, group_key, is_group
 from .._model._person import Person
 from .._model._text import PolicyError, fold
-from ._losses import reason_of
 from ._matching import Matches
 from ._outcome import Finding
 from ._outcomes import finding
+from ._removals import reason_of
 from ._scope import ScopeAsk
 
 

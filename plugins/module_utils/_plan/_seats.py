@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from .._model._license import License, pool_of
+from .._model._license import License, license_of, pool_of
+from .._model._tenant import Tenant
 from .._model._text import fold
+from ._license_policy import LicensePolicy
 
 LICENSED = License("type", 2)
 UNASSIGNED = License("type", 4)
@@ -29,6 +31,10 @@ class Seats:
     reserve: int = 0
     base_plan: int | None = None
     taken: dict[str, int] = field(default_factory=dict)
+
+    def copy(self) -> Seats:
+        """For a plan that must not take from these."""
+        return Seats({pool: dict(row) for pool, row in self.pools.items()}, self.reserve, self.base_plan, dict(self.taken))
 
     def pool(self, license: License | None) -> str | None:
         return pool_of(license, self.base_plan)
@@ -98,3 +104,20 @@ def grant(demands: Iterable[Demand], seats: Seats) -> dict[str, int]:
             heappush(given_back[left], wave + 1)
         granted[fold(demand.email)] = wave
     return granted
+
+
+def seats_of(tenant: Tenant, policy: LicensePolicy | None) -> Seats:
+    """The tenant's seats, as a copy; a number given by hand stands in the place of what Zoom tells was bought."""
+    pools, base = {pool: dict(row) for pool, row in tenant.seats.items()}, tenant.base_plan
+    for pool, bought in (policy.seats if policy else {}).items():
+        own = pool_of(LICENSED, base) or pool if pool == "licensed" else pool
+        pools[own] = {**(pools.get(own) or {}), "bought": bought}
+        if "pending" not in pools[own]:
+            pools[own].update(_counted(tenant, own))
+    return Seats(pools, policy.reserve if policy else 0, base)
+
+
+def _counted(tenant: Tenant, pool: str) -> dict[str, int]:
+    """Where Zoom's plan is not told: by the accounts. A bundle that lists do not show counts as `licensed`."""
+    found = Counter(account.status for account in tenant.accounts if pool_of(license_of(account), tenant.base_plan) == pool)
+    return {"used": found["active"], "pending": found["pending"]}

@@ -13,17 +13,20 @@ from .._model._account import SET_ASIDE, UNREADABLE, Account, account_from_recor
 from .._model._attributes import LISTED
 from .._model._journal import Entry
 from .._model._license import license_of
+from .._model._tenant import Tenant, by_id
 from .._model._text import fold, name_key
+from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
-from ._fuses import Limit, apply_fuses
-from ._losses import Ending, end_account
+from ._change_data import Attributes, Ending, LicenseChange, NewAddress
+from ._limits import Limit, apply_limits
 from ._protection import Protection, active_unprotected
+from ._removals import end_account
 from ._renames import order_renames
 from ._undo_groups import undo_groups
+from ._unread import doubt_of
 
 LICENSE = ("type", "plan_united_type", "zoom_one_type")
 _LISTED = {field: path for path, field in LISTED.items()}
-_REMOVED = frozenset({"delete", "disassociate"})
 
 
 @dataclass
@@ -39,7 +42,7 @@ class Trace:
 
     def add(self, entry: Entry) -> None:
         self.created |= entry.action == "create"
-        self.removed |= entry.action in _REMOVED
+        self.removed |= entry.action in END_OF_ACCOUNT
         self.unlisted.update(entry.values)
         for name, value in entry.after.items():
             self.before.setdefault(name, entry.before.get(name))
@@ -48,28 +51,31 @@ class Trace:
 
 @dataclass(frozen=True)
 class UndoPolicy:
-    """`creations`: whether accounts that the run made are deactivated; they stay otherwise."""
+    """`entries`: those of the journal that were carried out. `creations`: whether accounts that the run made are deactivated, or stay.
 
+    `doubt`: why nothing is to be removed in this run, beside what the tenant says.
+    """
+
+    entries: list[Entry]
     limits: Mapping[str, Limit]
     protection: Protection
     creations: bool = False
     allow_losses: bool = False
-    doubt: str = ""  # why nothing is to be removed in this run
+    doubt: str = ""
 
 
-def plan_undo(entries: Iterable[Entry], accounts: list[Account], groups: Mapping[str, str], policy: UndoPolicy) -> Plan:
-    """`entries`: those that were carried out. `groups`: id -> name of the account's groups."""
-    plan, entries = Plan(), list(entries)
-    base = active_unprotected(accounts, policy.protection)
-    by_id = {account.id: account for account in accounts if account.id}
-    traces = _traces(entry for entry in entries if not entry.group)
+def plan_undo(tenant: Tenant, policy: UndoPolicy) -> Plan:
+    """Only what is still as the run left it is put back."""
+    plan, known = Plan(), by_id(tenant.accounts)
+    traces = _traces(entry for entry in policy.entries if not entry.group)
     for key, trace in traces.items():
-        _undo_account(plan, trace, by_id.get(key), policy)
+        _undo_account(plan, trace, known.get(key), policy)
     # who was created by the run stays where it put them
     made = frozenset(key for key, trace in traces.items() if trace.created)
-    undo_groups(plan, [entry for entry in entries if entry.group], by_id, groups, made)
-    apply_fuses(plan, policy.limits, base, policy.allow_losses, policy.doubt)
-    order_renames(plan, accounts)
+    undo_groups(plan, [entry for entry in policy.entries if entry.group], known, tenant.groups or {}, made)
+    base = active_unprotected(tenant.accounts, policy.protection)
+    apply_limits(plan, policy.limits, base, policy.allow_losses, doubt_of(tenant) or policy.doubt)
+    order_renames(plan, tenant.accounts)
     return plan
 
 
@@ -82,26 +88,26 @@ def _traces(entries: Iterable[Entry]) -> dict[str, Trace]:
 
 def _undo_account(plan: Plan, trace: Trace, account: Account | None, policy: UndoPolicy) -> None:
     if trace.removed:
-        plan.tell("undo_removed", trace.email)
+        plan.report("undo_removed", trace.email)
     elif account is None:
-        plan.tell("undo_gone", trace.email)
+        plan.report("undo_gone", trace.email)
     elif account.status == UNREADABLE or account.held == SET_ASIDE:
-        plan.tell("undo_unread", account.email, reason=SET_ASIDE)
+        plan.report("undo_unread", account.email, reason=SET_ASIDE)
     elif policy.protection.covers(account):
-        plan.tell("undo_protected", account.email, reason="protected")
+        plan.report("undo_protected", account.email, reason="protected")
     elif trace.created:
         _undo_creation(plan, account, policy)
     else:
         wanted = _wanted(plan, trace, account)
         if trace.unlisted:
             names = ", ".join(sorted(path.rpartition(":")[2] for path in trace.unlisted))
-            plan.tell("undo_unlisted", account.email, names=names)
+            plan.report("undo_unlisted", account.email, names=names)
         _restore(plan, account, wanted)
 
 
 def _undo_creation(plan: Plan, account: Account, policy: UndoPolicy) -> None:
     if not policy.creations:
-        plan.tell("undo_created", account.email)
+        plan.report("undo_created", account.email)
     elif account.status == "active":
         plan.changes.append(end_account(account, Ending("deactivate"), "undo of its creation", "deactivation"))
 
@@ -121,7 +127,7 @@ def _wanted(plan: Plan, trace: Trace, account: Account) -> dict[str, Any]:
             wanted.update(was)
         else:
             shown = "licence" if names == LICENSE else names[0]
-            plan.tell("undo_changed", account.email, field=shown, now=_say(now), left=_say(left), was=_say(was))
+            plan.report("undo_changed", account.email, field=shown, now=_say(now), left=_say(left), was=_say(was))
     return wanted
 
 
@@ -137,33 +143,33 @@ def _say(values: Mapping[str, Any]) -> str:
 
 
 def _restore(plan: Plan, account: Account, wanted: dict[str, Any]) -> None:
-    status, email = wanted.pop("status", None), wanted.pop("email", None)
+    status, email = wanted.pop("status", None), str(wanted.pop("email", None) or "")
     license = {name: wanted.pop(name) for name in LICENSE if name in wanted}
     wanted.pop("employee_unique_id", None)  # the anchor is true whatever else is undone
     if status == "inactive":
         ended = end_account(account, Ending("deactivate"), "undo", "deactivation")
-        ended.payload["last"] = True  # an inactive account takes no other change
+        ended.last = True  # an inactive account takes no other change
         plan.changes.append(ended)
         license = {}  # it goes with the deactivation
     if status == "active":
         plan.changes.append(Change("reactivate", account.email, "undo", account, {"status": "active"}))
     if email:
-        plan.changes.append(Change("rename", str(email), f"undo, address was {account.email}", account, {"email": email}, {"email": email}))
+        plan.changes.append(Change("rename", email, f"undo, address was {account.email}", account, {"email": email}, NewAddress(email)))
     if license:
         _restore_license(plan, account, license)
     values = {_LISTED[name]: value or "" for name, value in wanted.items() if name in _LISTED}
     if values:
         after = {name: value for name, value in wanted.items() if name in _LISTED}
-        plan.changes.append(Change("update", account.email, "undo: " + ", ".join(sorted(values)), account, after, {"values": values}))
+        plan.changes.append(Change("update", account.email, "undo: " + ", ".join(sorted(values)), account, after, Attributes(values)))
 
 
 def _restore_license(plan: Plan, account: Account, fields: dict[str, Any]) -> None:
-    """Taking one back is a loss like any other."""
+    """Taking one back is a removal like any other."""
     held = license_of(account)
     license = license_of(account_from_record({"email": "", "status": "", **fields}))
     if license is None or license == held:
         return
     loses = held is not None and held.is_paid and not license.is_paid
     give = held.off() if held and loses else license
-    action, loss = ("downgrade", "license") if loses else ("license", None)
-    plan.changes.append(Change(action, account.email, "undo", account, license.give(account), {"license": give}, loss))
+    action, removal = ("downgrade", "license") if loses else ("license", None)
+    plan.changes.append(Change(action, account.email, "undo", account, license.give(account), LicenseChange(give), removal))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from .._model._account import SET_ASIDE, UNREADABLE, Account
 from .._model._journal import Entry
 from ._change import Change, Plan
-from ._zoom_groups import AT_ONCE, batches
+from ._zoom_groups import AT_ONCE, batches, leave
 
 
 def undo_groups(
@@ -23,11 +23,11 @@ def undo_groups(
         if user_id in made:
             continue
         if account and account.status == UNREADABLE:
-            plan.tell("undo_unread", email, reason=SET_ASIDE)
+            plan.report("undo_unread", email, reason=SET_ASIDE)
         elif account is None or group_id not in groups:
-            plan.tell("undo_member", email, group=groups.get(group_id, group_id))
+            plan.report("undo_member", email, group=groups.get(group_id, group_id))
         elif action == "add" and group_id in account.group_ids:
-            plan.changes.append(_leave(account, group_id, groups[group_id]))
+            plan.changes.append(leave(account, groups[group_id], group_id, "undo"))
         elif action == "remove" and group_id not in account.group_ids:
             joining.setdefault(group_id, []).append(account)
     for group_id, accounts in joining.items():
@@ -42,17 +42,12 @@ def _first(plan: Plan, entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[
             for member in entry.members:
                 first.setdefault((entry.group_id, member["id"]), (entry.action, member["email"]))
         elif entry.action == "create_group":
-            plan.tell("undo_group_created", "", group=entry.group)
+            plan.report("undo_group_created", "", group=entry.group)
         else:
-            plan.tell("undo_group", "", group=entry.group, action=entry.action.replace("_", " "))
+            plan.report("undo_group", "", group=entry.group, action=entry.action.replace("_", " "))
     return first
-
-
-def _leave(account: Account, group_id: str, name: str) -> Change:
-    payload = {"target": {"id": group_id}}
-    return Change("remove", account.email, "undo", group=name, members=[account], payload=payload, loss="group")
 
 
 def _join(plan: Plan, accounts: list[Account], group_id: str, name: str) -> None:
     for batch in batches(accounts, AT_ONCE):
-        plan.changes.append(Change("add", "", "undo", group=name, members=batch, payload={"target": {"id": group_id}}))
+        plan.changes.append(Change("add", "", "undo", group=name, group_id=group_id, members=batch))

@@ -6,147 +6,138 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from .._model._account import PROVISIONAL, UNREADABLE, Account
-from .._model._matching_rules import Matching
+from .._model._people import People
 from .._model._person import UNSURE_LIMIT, Person
+from .._model._tenant import Tenant
 from .._model._text import PolicyError, fold
 from ._change import Change, Plan
-from ._fuses import Limit, apply_fuses
-from ._losses import Known
+from ._change_data import FormerName
+from ._limits import Limit, apply_limits
 from ._mapped_groups import MappedGroup, group_named
-from ._matching import match
+from ._matching import Matches
 from ._protection import Protection, active_unprotected
+from ._removals import Confirmed, confirmed
+from ._unread import doubt_of
 
 AT_ONCE = 30  # POST /groups/{id}/members
 T = TypeVar("T")
-Target = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Memberships:
-    """How well the accounts' `group_ids` are known.
+class GroupPolicy:
+    """`partly_known`: keys of accounts of which Zoom shows one group only. `at_once`: members that one write may add."""
 
-    `whole_people`: the whole directory was read, so that an account of nobody means something.
-    `partly_known`: keys of accounts of which Zoom shows one group only. `at_once`: members that one write may add.
-    `unread`: names of groups whose row could not be read, '' where not even the name could be. `doubt`: why nothing is to be removed.
-    `absent`, `confirm_limit`: as in `_losses.Known`; None: nobody was asked for.
-    """
-
-    whole_people: bool = True
+    mapped: list[MappedGroup]
+    limit: Limit
+    protection: Protection = field(default_factory=Protection)
+    allow_losses: bool = False
     partly_known: Collection[str] = ()
     at_once: int = AT_ONCE
-    unread: Collection[str] = ()
-    doubt: str = ""
-    absent: frozenset[str] | None = None
-    confirm_limit: int = 0
 
 
-def plan_zoom_groups(
-    people: list[Person],
-    accounts: list[Account],
-    existing: Mapping[str, str],
-    mapped: list[MappedGroup],
-    limit: Limit,
-    *,
-    protection: Protection | None = None,
-    allow_losses: bool = False,
-    known: Memberships | None = None,
-    matching: Matching | None = None,
-) -> Plan:
-    """`existing`: id -> name of the account's groups."""
-    plan, known = Plan(), known or Memberships()
-    owners, strangers = _owners(people, accounts, matching)
-    unsure = _Unsure(Known(known.whole_people, confirm_limit=known.confirm_limit).numbers(people), strangers, known)
-    chosen = _chosen(plan, owners, accounts, mapped)
-    members = _members(accounts)
-    for group in mapped:
+@dataclass(frozen=True)
+class _Sides:
+    """What both sides say of memberships. `owners`: account key -> whose it is. `strangers`: keys of the accounts of nobody."""
+
+    people: People
+    known: Confirmed
+    owners: Mapping[str, Person]
+    strangers: frozenset[str]
+
+    def unsure(self, account: Account, person: Person | None) -> bool:
+        """Whether what takes them out of a group is an absence that no second read has confirmed."""
+        if person is None:
+            return account.key in self.strangers and fold(account.email) not in self.known.absent
+        return person.confirmed is False or (self.known.whole and not person.wanted and person.confirmed is not True)
+
+
+def plan_zoom_groups(people: People, tenant: Tenant, matches: Matches, policy: GroupPolicy) -> Plan:
+    """All mapped groups exist and hold whom their selectors choose."""
+    plan, existing = Plan(), tenant.groups or {}
+    plan.skip.update({doubt.account.key: "identity" for doubt in matches.doubts})
+    sides = _Sides(people, confirmed(people), _owners(people, matches), frozenset(account.key for account in matches.strangers))
+    chosen = _chosen(plan, sides.owners, tenant.accounts, policy.mapped)
+    members = _members(tenant.accounts)
+    for group in policy.mapped:
         key = group_named(existing, group.name)
-        if _is_unread(plan, group, key, accounts, known):
+        if _is_unread(plan, group, key, tenant):
             continue
-        target = plan_group(plan, existing, group, members.get(key or "", []))
-        if target is None:
+        group_id = plan_group(plan, existing, group, members.get(key or "", []))
+        if group_id is None:
             continue
-        inside = members.get(target["id"], [])
-        _plan_joins(plan, group, target, [account for account in chosen[group.name] if target["id"] not in account.group_ids], known)
+        _plan_joins(plan, group, group_id, [account for account in chosen[group.name] if group_id not in account.group_ids], policy)
         if group.exclusive:
             stay = {account.key for account in chosen[group.name]}
-            _plan_leaves(plan, group, target, [account for account in inside if account.key not in stay], owners, unsure)
+            _plan_leaves(plan, group, group_id, [account for account in members.get(group_id, []) if account.key not in stay], sides)
+    doubt = doubt_of(tenant, people)
     for change in plan.changes:
-        if known.doubt and change.action == "delete_group":
-            change.loss = "group"  # who is in it is not known well enough to say that nobody loses it
-    apply_fuses(plan, {"group": limit}, active_unprotected(accounts, protection or Protection()), allow_losses, known.doubt)
+        if doubt and change.action == "delete_group":
+            change.removal = "group"  # who is in it is not known well enough to say that nobody loses it
+    base = active_unprotected(tenant.accounts, policy.protection)
+    apply_limits(plan, {"group": policy.limit}, base, policy.allow_losses, doubt)
     return plan
 
 
-def _is_unread(plan: Plan, group: MappedGroup, key: str | None, accounts: Iterable[Account], known: Memberships) -> bool:
+def _is_unread(plan: Plan, group: MappedGroup, key: str | None, tenant: Tenant) -> bool:
     """Whether the group may be one that could not be read, or is to go with members that could not be."""
     names = {fold(name) for name in (group.name, *group.previous_names)}
-    if key is None and any(not name or fold(name) in names for name in known.unread):
-        plan.tell("unread_group", "", group=group.name)
+    if key is None and any(not name or fold(name) in names for name in tenant.unread_groups):
+        plan.report("unread_group", "", group=group.name)
         return True
-    if key is not None and group.absent and any(account.status == UNREADABLE for account in accounts):
-        plan.tell("unread_members", "", group=group.name)
+    if key is not None and group.absent and any(account.status == UNREADABLE for account in tenant.accounts):
+        plan.report("unread_members", "", group=group.name)
         return True
     return False
 
 
-def plan_group(plan: Plan, existing: Mapping[str, str], group: MappedGroup, inside: list[Account]) -> Target | None:
+def plan_group(plan: Plan, existing: Mapping[str, str], group: MappedGroup, inside: list[Account]) -> str | None:
     """The group itself: created, renamed, deleted or left. `inside`: its accounts, who lose it when it is deleted.
 
-    The target is shared by the changes of a group, so that the others learn the id of one just created; None when it is to go.
+    Its id, which is provisional while it is not there; None when it is to go.
     """
     known = group_named(existing, group.name)
     if group.absent:
         if known is not None:
-            change = Change("delete_group", "", "state is absent", group=group.name, payload={"target": {"id": known}})
-            change.members, change.loss = list(inside), "group" if inside else None
+            removal = "group" if inside else None
+            change = Change("delete_group", "", "state is absent", group=group.name, group_id=known, members=list(inside), removal=removal)
             plan.changes.append(change)
         return None
     former = [key for name in group.previous_names if (key := group_named(existing, name)) not in (None, known)]
     if known is None and former:
-        key = former.pop(0)
-        target, name = {"id": key}, existing[str(key)]
+        known = former.pop(0)
+        name = existing[str(known)]
         plan.changes.append(
-            Change("rename_group", "", f"was {name}", group=group.name, payload={"target": target, "former": name}),
+            Change("rename_group", "", f"was {name}", data=FormerName(name), group=group.name, group_id=str(known)),
         )
     elif known is None:
-        target = {"id": PROVISIONAL + group.name}
-        plan.changes.append(Change("create_group", "", "mapped", group=group.name, payload={"target": target}))
-    else:
-        target = {"id": known}
+        known = PROVISIONAL + group.name
+        plan.changes.append(Change("create_group", "", "mapped", group=group.name, group_id=known))
     for key in dict.fromkeys(former):
-        plan.tell("former_group", "", group=group.name, former=existing[str(key)])
-    return target
+        plan.report("former_group", "", group=group.name, former=existing[str(key)])
+    return known
 
 
-def affected(
-    people: list[Person], accounts: list[Account], existing: Mapping[str, str], mapped: list[MappedGroup], matching: Matching | None = None
-) -> list[Account]:
+def affected(people: People, tenant: Tenant, matches: Matches, mapped: list[MappedGroup]) -> list[Account]:
     """Active accounts whose memberships the plan needs: of whom a selector chooses, or all where members may leave."""
+    existing = tenant.groups or {}
     there = [group for group in mapped if any(group_named(existing, name) for name in (group.name, *group.previous_names))]
-    active = [account for account in accounts if account.status == "active"]
+    active = [account for account in tenant.accounts if account.status == "active"]
     if any(group.exclusive or group.absent for group in there):
         return active
-    chosen = _chosen(Plan(), _owners(people, accounts, matching)[0], accounts, there, hold=False)
+    chosen = _chosen(Plan(), _owners(people, matches), tenant.accounts, there)
     keys = {account.key for found in chosen.values() for account in found}
     return [account for account in active if account.key in keys]
 
 
-def _owners(people: list[Person], accounts: list[Account], matching: Matching | None) -> tuple[dict[str, Person], frozenset[str]]:
-    """Account key -> whose it is, and the keys of accounts of nobody.
-
-    Whoever is in doubt is left as they are; a second account of somebody wanted has no owner here.
-    """
-    matches = match(people, accounts, matching)
-    for doubt in matches.doubts:
-        doubt.account.held = "identity"
-    owners = {account.key: person for person in people if not person.wanted for account in matches.all_of.get(person.id, ())}
-    by_id = {person.id: person for person in people}
-    owners |= {account.key: by_id[person_id] for person_id, account in matches.account_of.items()}
-    return owners, frozenset(account.key for account in matches.strangers)
+def _owners(people: People, matches: Matches) -> dict[str, Person]:
+    """Account key -> whose it is. Whoever is in doubt has none here, nor has a second account of somebody wanted."""
+    owners = {account.key: person for person in people.everyone if not person.wanted for account in matches.all_of.get(person.id, ())}
+    by_id = {person.id: person for person in people.everyone}
+    return owners | {account.key: by_id[person_id] for person_id, account in matches.account_of.items()}
 
 
 def _members(accounts: Iterable[Account]) -> dict[str, list[Account]]:
@@ -158,78 +149,61 @@ def _members(accounts: Iterable[Account]) -> dict[str, list[Account]]:
     return members
 
 
-def _chosen(
-    plan: Plan, owners: Mapping[str, Person], accounts: list[Account], mapped: list[MappedGroup], *, hold: bool = True
-) -> dict[str, list[Account]]:
-    """By group name. A condition that can't be evaluated holds its account in every group, whatever the order of groups."""
+def _chosen(plan: Plan, owners: Mapping[str, Person], accounts: list[Account], mapped: list[MappedGroup]) -> dict[str, list[Account]]:
+    """By group name. A condition that can't be evaluated leaves its account as it is in every group, whatever the order of groups."""
     chosen: dict[str, list[Account]] = {group.name: [] for group in mapped}
     for account in accounts:
         person = owners.get(account.key)
-        if person is None or not person.wanted or account.status != "active" or account.held:
+        if person is None or not person.wanted or account.status != "active" or plan.skips(account):
             continue
         try:
             names = [group.name for group in mapped if group.selector and group.selector.matches(person)]
         except PolicyError as error:
-            if hold:
-                plan.tell("where", person.email, error=error)
-                account.held = "where"
+            plan.report("where", person.email, error=error)
+            plan.skip[account.key] = "where"
             continue
         for name in names:
             chosen[name].append(account)
     return chosen
 
 
-def _plan_joins(plan: Plan, group: MappedGroup, target: Target, joining: list[Account], known: Memberships) -> None:
-    if not target["id"].startswith(PROVISIONAL):  # nobody is in a group that is not there yet
+def _plan_joins(plan: Plan, group: MappedGroup, group_id: str, joining: list[Account], policy: GroupPolicy) -> None:
+    if not group_id.startswith(PROVISIONAL):  # nobody is in a group that is not there yet
         for account in joining:
-            if account.key in known.partly_known:
-                plan.tell("one_group_shown", account.email, group=group.name)
-        joining = [account for account in joining if account.key not in known.partly_known]
-    for batch in batches(joining, known.at_once):
-        plan.changes.append(Change("add", "", "matches", group=group.name, members=batch, payload={"target": target}))
+            if account.key in policy.partly_known:
+                plan.report("one_group_shown", account.email, group=group.name)
+        joining = [account for account in joining if account.key not in policy.partly_known]
+    for batch in batches(joining, policy.at_once):
+        plan.changes.append(Change("add", "", "matches", group=group.name, group_id=group_id, members=batch))
 
 
-@dataclass(frozen=True)
-class _Unsure:
-    """`numbers`: for the sentence on those of whom lists could not tell. `strangers`: keys of the accounts of nobody."""
-
-    numbers: Mapping[str, Any]
-    strangers: frozenset[str]
-    known: Memberships
-
-    def of(self, account: Account, person: Person | None) -> bool:
-        """Whether what takes them out of a group is an absence that no second read has confirmed."""
-        if person is None:
-            absent = self.known.absent
-            return absent is not None and account.key in self.strangers and fold(account.email) not in absent
-        return person.confirmed is False or (self.known.whole_people and not person.wanted and person.confirmed is not True)
-
-
-def _plan_leaves(
-    plan: Plan, group: MappedGroup, target: Target, leaving: list[Account], owners: Mapping[str, Person], unsure: _Unsure
-) -> None:
+def _plan_leaves(plan: Plan, group: MappedGroup, group_id: str, leaving: list[Account], sides: _Sides) -> None:
     """An inactive account keeps its groups: it comes back to them."""
     for account in leaving:
-        person = owners.get(account.key)
-        if account.status != "active" or account.held or (person is None and not unsure.known.whole_people):
+        person = sides.owners.get(account.key)
+        if account.status != "active" or plan.skips(account) or (person is None and not sides.known.whole):
             continue
         if person is not None and (person.excluded or person.held):  # whoever is excluded or skipped is left as they are
             continue
-        change = Change("remove", account.email, "no longer matches", group=group.name, members=[account], payload={"target": target})
-        change.loss = "group"
+        change = leave(account, group.name, group_id, "no longer matches")
         plan.changes.append(change)
-        if unsure.of(account, person):
-            _keep(plan, change, person, unsure)
+        if sides.unsure(account, person):
+            _keep(plan, change, person, sides)
 
 
-def _keep(plan: Plan, change: Change, person: Person | None, unsure: _Unsure) -> None:
+def leave(account: Account, name: str, group_id: str, reason: str) -> Change:
+    """One account leaves a Zoom group."""
+    return Change("remove", account.email, reason, group=name, group_id=group_id, members=[account], removal="group")
+
+
+def _keep(plan: Plan, change: Change, person: Person | None, sides: _Sides) -> None:
     if person and person.unsure == UNSURE_LIMIT:
-        plan.withhold([change], "confirm_limit", **unsure.numbers)
+        plan.block([change], "confirm_limit", **sides.known.numbers)
     elif person and person.unsure:
         plan.changes.remove(change)
-        plan.tell("unreadable_scope", change.email, words="not in scope", group=person.unsure)
+        plan.report("unreadable_scope", change.email, words="not in scope", group=person.unsure)
     else:
-        plan.withhold([change], "unconfirmed_member", reason="unconfirmed", group=change.group)
+        plan.block([change], "unconfirmed_member", reason="unconfirmed", group=change.group)
 
 
 def batches(items: list[T], size: int) -> Iterator[list[T]]:

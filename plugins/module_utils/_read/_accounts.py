@@ -10,8 +10,11 @@ from typing import Any
 
 from .._frame._module import Run
 from .._model._account import Account, account_from_record, account_from_rest, account_from_scim
-from .._model._snapshot import ACCOUNTS, Snapshot, load, save
-from .._model._tenant import Accounts
+from .._model._matching_rules import Matching
+from .._model._people import People
+from .._model._snapshot import ACCOUNTS, load, save
+from .._model._tenant import Tenant, tenant_from
+from .._model._text import fold
 from .._transport._errors import ApiError, UnexpectedAnswer
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
@@ -21,66 +24,66 @@ from ._unread_rows import keep_unread
 from ._zoom_groups import read_groups
 
 
-def open_accounts(run: Run, zoom: Zoom) -> Accounts:
+def open_tenant(run: Run, zoom: Zoom) -> Tenant:
     """From `accounts_path` if one is given, else from Zoom."""
     if run.params.get("accounts_path"):
-        snapshot = load_accounts(run, zoom.tenant)
-        snapshot.hypothetical = run.check_mode
-        snapshot.run_id = run.params.get("run_id")
-        return snapshot
-    return read_accounts(run, zoom)
+        tenant = load_tenant(run, zoom.tenant)
+        tenant.hypothetical, tenant.run_id, tenant.rest = run.check_mode, run.params.get("run_id"), zoom.has_rest
+        return tenant
+    return read_tenant(run, zoom)
 
 
-def load_accounts(run: Run, tenant: str) -> Accounts:
-    return load(run.params["accounts_path"], ACCOUNTS, account_from_record, run.ask(tenant))
+def load_tenant(run: Run, tenant: str) -> Tenant:
+    return tenant_from(load(run.params["accounts_path"], ACCOUNTS, account_from_record, run.ask(tenant)))
 
 
-def close_accounts(run: Run, snapshot: Accounts) -> None:
+def close_tenant(run: Run, tenant: Tenant) -> None:
     """Carry the state forward, if this run keeps it in a file."""
     if run.params.get("accounts_path"):
-        save(run.params["accounts_path"], snapshot)
+        save(run.params["accounts_path"], tenant.snapshot())
 
 
-def read_accounts(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, whole: bool = True) -> Accounts:
+def read_tenant(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, whole: bool = True) -> Tenant:
     """`whole` adds groups and seats."""
-    snapshot = Snapshot[Account](ACCOUNTS, zoom.tenant, [], {}, run.params.get("run_id"), run.check_mode)
-    aside = Aside()
-    if zoom.kind == "token":
-        snapshot.records = [account for account in zoom.scim.users(account_from_scim, aside) if account.status in statuses]
+    tenant, aside = Tenant(zoom.tenant, rest=zoom.has_rest, run_id=run.params.get("run_id"), hypothetical=run.check_mode), Aside()
+    if zoom.has_rest:
+        _by_rest(zoom, tenant, statuses, aside, whole=whole)
+    else:
+        tenant.accounts = [account for account in zoom.scim.users(account_from_scim, aside) if account.status in statuses]
         # no SCIM list shows who is in which group
-        snapshot.about["unavailable"] = ["pending", "memberships", "seats", "roles"]
+        tenant.unavailable = ["pending", "memberships", "seats", "roles"]
         if whole:
-            _try_groups(zoom, snapshot, aside)
-        keep_unread(zoom, snapshot, aside)
-        return snapshot
+            _try_groups(zoom, tenant, aside)
+    keep_unread(zoom, tenant, aside)
+    return tenant
+
+
+def _by_rest(zoom: Zoom, tenant: Tenant, statuses: Iterable[str], aside: Aside, *, whole: bool) -> None:
     reads: list[Callable[[], Any]] = [_users(zoom, status, aside) for status in statuses]
     if whole:
         reads += [lambda: read_groups(zoom, aside), lambda: read_seats(zoom)]
     results = zoom.each(lambda read: read(), reads)
     if whole:
-        seats = results.pop()
-        snapshot.about["groups"] = results.pop()
-        snapshot.about.update(seats)
-        if not seats["seats"]:
-            snapshot.about["unavailable"] = ["seats"]
-    snapshot.records = [account for rows in results for account in rows]
-    keep_unread(zoom, snapshot, aside)
-    return snapshot
+        usage = results.pop()
+        tenant.groups = results.pop()
+        tenant.seats, tenant.base_plan, tenant.plans_unknown = usage.seats, usage.base_plan, usage.plans_unknown
+        tenant.unavailable = [] if usage.seats else ["seats"]
+    tenant.accounts = [account for rows in results for account in rows]
 
 
-def _try_groups(zoom: Zoom, snapshot: Accounts, aside: Aside) -> None:
+def _try_groups(zoom: Zoom, tenant: Tenant, aside: Aside) -> None:
     """A SCIM token may be good for users alone."""
     try:
-        snapshot.about["groups"] = read_groups(zoom, aside)
+        tenant.groups = read_groups(zoom, aside)
     except ApiError:
-        snapshot.about["unavailable"].append("groups")
+        tenant.unavailable.append("groups")
 
 
 def _users(zoom: Zoom, status: str, aside: Aside) -> Callable[[], list[Account]]:
     return lambda: zoom.rest.users(status, lambda row: account_from_rest(row, status), aside)
 
 
-def read_domains(zoom: Zoom) -> list[str] | None:
+def read_domains(zoom: Zoom) -> frozenset[str] | None:
     """The managed domains, folded; None where Zoom does not tell this account (plain accounts may lack the scope) or knows none.
 
     A domain that can't be read may be anybody's: then none is known.
@@ -89,13 +92,12 @@ def read_domains(zoom: Zoom) -> list[str] | None:
         rows = zoom.rest.managed_domains()
     except (ApiError, UnexpectedAnswer):
         return None
-    return sorted({str(row["domain"]).lower() for row in rows if row.get("status", "verified") == "verified"}) or None
+    return frozenset(str(row["domain"]).lower() for row in rows if row.get("status", "verified") == "verified") or None
 
 
-def find_one(zoom: Zoom, address: str) -> Account | None:
-    """One account by its address; a pending one is shown by REST only, and one of another Zoom account by neither."""
-    if zoom.kind == "oauth":
-        row = zoom.rest.find_user(address)
-        return account_from_rest(row) if row else None
-    row = zoom.scim.find_user(address)
-    return account_from_scim(row) if row else None
+def domains_needed(zoom: Zoom, people: People, tenant: Tenant, matching: Matching) -> frozenset[str] | None:
+    """Read only when an address is to be taken that no account has."""
+    held, names = {fold(account.email) for account in tenant.accounts}, matching.user_names(people.everyone)
+    if not zoom.has_rest or all(fold(names.get(person.id, person.email)) in held for person in people.everyone if person.wanted):
+        return None
+    return read_domains(zoom)

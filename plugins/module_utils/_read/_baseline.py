@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from .._model._files import write_private
-from .._model._text import fold, mailbox
-from .._plan._members import MembersPlan
+from .._model._text import fold
 
 
 def read_baseline(path: str | None, group: str) -> frozenset[str] | None:
@@ -27,16 +26,3 @@ def read_baseline(path: str | None, group: str) -> frozenset[str] | None:
 
 def write_baseline(path: str, group: str, members: Iterable[str]) -> None:
     write_private(path, [json.dumps({"group": group, "members": sorted(members)})], "baseline_path")
-
-
-def drift_of(baseline: frozenset[str] | None, plan: MembersPlan) -> list[dict[str, str]]:
-    """The part of the plan that puts right what was done by hand in Google."""
-    if baseline is None:
-        return []
-    known = {mailbox(member) for member in baseline}
-    back = [(email, "add", "was taken out of") for email in plan.add if mailbox(email) in known]
-    out = [(email, "remove", "was put into") for email in plan.remove if mailbox(email) not in known]
-    return [
-        {"email": email, "action": action, "reason": f"drift: {email} {words} the group in Google since the last run"}
-        for email, action, words in sorted([*back, *out])
-    ]

@@ -1,18 +1,17 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Bundles by zoom_one_type, which Zoom's lists do not show: one GET for each account whose licence is about to change."""
+"""Bundles by zoom_one_type, which Zoom's lists do not show: one GET for each account that is about to lose something or to be given it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .._model._account import SET_ASIDE, Account, account_from_rest, account_from_scim
-from .._plan._change import Plan
-from .._plan._losses import end_account
+from .._model._account import Account
+from .._model._license import may_hold_bundle
 from .._plan._outcome import Finding
 from .._transport._zoom import Zoom
-from ._single_reads import hold, read_each
+from ._single_accounts import account_with, hold, read_each
 
 
 def read_bundles(zoom: Zoom, accounts: Iterable[Account]) -> list[Finding]:
@@ -20,36 +19,16 @@ def read_bundles(zoom: Zoom, accounts: Iterable[Account]) -> list[Finding]:
 
     SCIM shows those bundles that have a key of its own (zoom-api.md 4.5). The findings are of those that could not be read.
     """
-    known, unread = read_each(zoom, filter(_in_doubt, accounts), lambda account: _shown(zoom, account))
+    asked = [account for account in accounts if account.exists and may_hold_bundle(account)]
+    known, unread = read_each(zoom, asked, lambda account: account_with(zoom, account.id))
     for account, shown in known:
         account.type, account.plan_united_type = shown.type, shown.plan_united_type
         account.zoom_one_type = shown.zoom_one_type or 0
     return unread
 
 
-def _shown(zoom: Zoom, account: Account) -> Account:
-    if zoom.kind == "oauth":
-        return account_from_rest(zoom.rest.user(account.id))
-    return account_from_scim(zoom.scim.user(account.id))
-
-
-def _in_doubt(account: Account) -> bool:
-    return account.type == 2 and account.exists and account.zoom_one_type is None and account.plan_united_type is None
-
-
-def refine_losses(zoom: Zoom, plan: Plan, *, whatever: bool = False) -> None:
-    """Whoever loses a bundle: the plan, its diff and the journal name it, so that it can be given back.
-
-    An account that can't be read is left as it is; `whatever`: its access ends all the same, as who asks for that names the person.
-    """
-    ending = [change for change in plan.changes if change.account and "ending" in change.payload]
-    accounts = [change.account for change in ending if change.account]
-    unread = read_bundles(zoom, accounts)
-    if not whatever:
-        plan.attention += unread
-        hold(accounts, unread)
-        plan.changes = [change for change in plan.changes if change.account is None or change.account.held != SET_ASIDE]
-    for change in ending:
-        if change.account:
-            again = end_account(change.account, change.payload["ending"], change.reason, change.loss)
-            change.after, change.payload = again.after, again.payload
+def hold_unread(zoom: Zoom, accounts: list[Account], asked: Iterable[Account]) -> list[Finding]:
+    """The same; those that can't be read are left as they are, with a finding each."""
+    unread = read_bundles(zoom, asked)
+    hold(accounts, unread)
+    return unread

@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from datetime import datetime
 
 from .._model._account import Account, account_from_record
 from .._model._drift import mark_drift, remember
 from .._model._snapshot import ACCOUNTS, EVER, Ask, Snapshot, load
+from .._model._tenant import Tenant
 from .._model._text import PolicyError, moment
 from .._plan._portal_default import Former
 
@@ -18,17 +21,17 @@ def last_path(path: str) -> str:
     return f"{path}.last"
 
 
-def compare_with_last(path: str, snapshot: Snapshot[Account], memory_path: str | None = None) -> None:
+def compare_with_last(path: str, tenant: Tenant, memory_path: str | None = None) -> None:
     """Marks what has drifted, before `path` is written anew: a real run's file is put aside, check mode's is not.
 
     `memory_path`: whose memory it is, if not that of `path`; then nothing is put aside.
     """
-    former = _put_aside(path, snapshot.tenant) if memory_path in (None, path) else None
-    former = former or _former(memory_path or path, snapshot.tenant, snapshot.run_id)
+    former = _put_aside(path, tenant.id) if memory_path in (None, path) else None
+    former = former or _former(memory_path or path, tenant.id, tenant.run_id)
     if former:
-        named = all(row["id"] or row["email"] for row in snapshot.about.get("set_aside", []) if row["kind"] == "user")
-        snapshot.about["gone"] = mark_drift(snapshot.records, former.records, whole=named)
-        remember(snapshot.records, former.records)
+        named = all(row["id"] or row["email"] for row in tenant.set_aside if row["kind"] == "user")
+        tenant.gone = mark_drift(tenant.accounts, former.records, whole=named)
+        remember(tenant.accounts, former.records)
 
 
 def _put_aside(path: str, tenant: str) -> Snapshot[Account] | None:
@@ -45,6 +48,15 @@ def read_former(path: str | None, tenant: str, run_id: str | None) -> Former | N
     former = _former(path, tenant, run_id) if path else None
     time = moment(former.time) if former else None
     return Former(time, {account.id: account for account in former.records if account.id}) if former and time else None
+
+
+def remember_woken(accounts: Iterable[Account], former: Former | None, now: datetime) -> None:
+    """Keep when an account was reactivated: without a sign-in since, its licence is not yet idle."""
+    for account in accounts:
+        was = former.accounts.get(account.id) if former and account.id else None
+        if was and not account.woken:
+            woke = was.status == "inactive" and account.status == "active"
+            account.woken = now.isoformat(timespec="seconds") if woke else was.woken
 
 
 def _former(path: str, tenant: str, run_id: str | None) -> Snapshot[Account] | None:

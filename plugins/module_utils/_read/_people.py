@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._frame._module import Run
-from .._model._people import People
+from .._model._people import People, people_from, some
 from .._model._person import Person, person_from_google, person_from_record
 from .._model._snapshot import PEOPLE, load
 from .._model._text import PolicyError, fold, looks_like_address
@@ -19,7 +19,7 @@ def open_people(run: Run, zoom_tenant: str) -> People:
     """PolicyError when there is neither, or when the snapshot belongs to another Zoom account."""
     path, listed = run.params.get("people_path"), run.params.get("people")
     if listed is not None and not path:
-        return People([_from_list(item) for item in listed], False, {})
+        return some(_from_list(item) for item in listed)
     if not path:
         raise PolicyError("Give people_path, written by google_scope_info, or people, a list.")
     snapshot = load(path, PEOPLE, person_from_record, run.ask())
@@ -28,7 +28,7 @@ def open_people(run: Run, zoom_tenant: str) -> People:
         raise PolicyError(
             f"The people snapshot {path} was made for Zoom account {made_for}, not for {zoom_tenant}; give every tenant its own."
         )
-    return People(snapshot.records, True, snapshot.about)
+    return people_from(snapshot)
 
 
 def _from_list(item: Mapping[str, Any]) -> Person:

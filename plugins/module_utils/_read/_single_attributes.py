@@ -9,15 +9,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._model._account import ENTERPRISE, ZOOM_EXTENSION, Account
-from .._model._attributes import Mapper
+from .._model._attributes import Desired, Mapper
 from .._model._expression import Expression
-from .._model._matching_rules import ANCHOR, ANCHOR_PATH, Matching
+from .._model._matching_rules import ANCHOR, ANCHOR_PATH
+from .._model._people import People
 from .._model._person import Person
+from .._model._tenant import Tenant
 from .._model._text import PolicyError, as_shown
-from .._plan._matching import match
+from .._plan._matching import Matches
 from .._plan._outcome import Finding
 from .._transport._zoom import Zoom
-from ._single_reads import hold, read_each
+from ._single_accounts import hold, read_each
 
 Shown = Mapping[str, Mapping[str, Any]]
 
@@ -25,6 +27,16 @@ _PROBES = 3
 
 # Not in SCIM's answer for one user, but in REST's (zoom-api.md 4.4).
 _REST = {"title": "job_title", "locale": "location"}
+
+
+def read_shown(
+    zoom: Zoom, people: People, tenant: Tenant, matches: Matches, mapper: Mapper, *, always: bool
+) -> tuple[Shown, list[Finding]]:
+    """Attributes that lists do not show, where every run is to compare them; an employee number where the list shows it."""
+    if not always:
+        return read_numbers(zoom, people, matches, mapper), []
+    unlisted = [path for path in mapper.expressions if path not in ("userName", "emails") and Desired("", {path: ""}).unlisted()]
+    return read_unlisted(zoom, tenant.accounts, unlisted)
 
 
 def read_unlisted(zoom: Zoom, accounts: Iterable[Account], paths: Iterable[str]) -> tuple[dict[str, dict[str, Any]], list[Finding]]:
@@ -35,18 +47,18 @@ def read_unlisted(zoom: Zoom, accounts: Iterable[Account], paths: Iterable[str])
     return {account.key: shown for account, shown in found}, unread
 
 
-def read_numbers(zoom: Zoom, people: Iterable[Person], accounts: Iterable[Account], mapper: Mapper, rules: Matching) -> Shown:
+def read_numbers(zoom: Zoom, people: People, matches: Matches, mapper: Mapper) -> Shown:
     """Employee numbers as lists show them, where the mapping says another: they need no read of each account.
 
     That lists show SCIM's employeeNumber is assumed (zoom-api.md 4.4, 5.1): a few are read by SCIM, and if one of them is another
     than the list's, none is compared, as they would be written in every run.
     """
     expression = mapper.expressions.get(ANCHOR_PATH)
-    if expression is None or zoom.kind != "oauth":
+    if expression is None or not zoom.has_rest:
         return {}
-    account_of, wanted = match(people, accounts, rules).account_of, dict[str, Account]()
-    for person in people:
-        account = account_of.get(person.id) if person.wanted else None
+    wanted = dict[str, Account]()
+    for person in people.everyone:
+        account = matches.account_of.get(person.id) if person.wanted else None
         shown = account.employee_unique_id if account and account.status == "active" else ""
         if account and shown and shown != _number(expression, person):
             wanted[account.key] = account
@@ -67,7 +79,7 @@ def _number(expression: Expression, person: Person) -> str:
 
 def _shown(zoom: Zoom, account: Account, paths: list[str]) -> dict[str, Any]:
     shown: dict[str, Any] = {}
-    if zoom.kind == "oauth" and set(paths) & set(_REST):
+    if zoom.has_rest and set(paths) & set(_REST):
         row = zoom.rest.user(account.id)
         shown.update({path: row.get(name) for path, name in _REST.items()})
     if set(paths) - set(_REST):

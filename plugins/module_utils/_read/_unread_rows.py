@@ -5,18 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
 from .._frame._module import Run
-from .._model._account import Account, unread_account
-from .._model._snapshot import Snapshot
+from .._model._account import unread_account
+from .._model._tenant import Tenant, by_id
 from .._plan._change import Plan
 from .._plan._unread import unread_findings
 from .._transport._errors import ApiError, UnexpectedAnswer
 from .._transport._shapes import Aside, OddRow
 from .._transport._zoom import Zoom
+from ._single_accounts import account_with
 
 _LOOKED_UP = 50  # rows whose address is asked for one by one; more are no accident
 
@@ -26,23 +27,16 @@ def described(rows: Iterable[OddRow]) -> list[dict[str, Any]]:
     return [asdict(row) for row in rows]
 
 
-def note(about: dict[str, Any], rows: Iterable[Mapping[str, Any]], doubts: Iterable[str]) -> None:
-    """Header fields `set_aside` (kind, what, why, id and email of each row) and `doubtful` (clauses: why nothing is to be removed)."""
-    if kept := list(rows):
-        about["set_aside"] = [*about.get("set_aside", []), *kept]
-    if told := list(dict.fromkeys(doubts)):
-        about["doubtful"] = [*about.get("doubtful", []), *told]
-
-
-def keep_unread(zoom: Zoom, snapshot: Snapshot[Account], aside: Aside) -> None:
+def keep_unread(zoom: Zoom, tenant: Tenant, aside: Aside) -> None:
     """A stand-in for each account that could not be read, at the address that the single account shows, where the list lacks it."""
     users = [row for row in aside.rows if row.kind == "user"]
     asked = [row for row in users if row.id and not row.email][:_LOOKED_UP]
     found = dict(zip((row.id for row in asked), zoom.each(lambda row: _address(zoom, row.id), asked), strict=True))
     rows = [replace(row, email=row.email or found.get(row.id, "")) for row in users]
-    note(snapshot.about, described([*rows, *(row for row in aside.rows if row.kind != "user")]), once(aside.doubts))
-    there = {account.id for account in snapshot.records if account.id}
-    snapshot.records += [unread_account(row.id, row.email) for row in rows if (row.id or row.email) and row.id not in there]
+    tenant.set_aside += described([*rows, *(row for row in aside.rows if row.kind != "user")])
+    tenant.doubtful += once(aside.doubts)
+    there = by_id(tenant.accounts)
+    tenant.accounts += [unread_account(row.id, row.email) for row in rows if (row.id or row.email) and row.id not in there]
 
 
 def once(doubts: list[str]) -> list[str]:
@@ -54,12 +48,12 @@ def once(doubts: list[str]) -> list[str]:
 def _address(zoom: Zoom, key: str) -> str:
     """'' where the single account can't be read either."""
     try:
-        return str(zoom.rest.user(key)["email"] if zoom.kind == "oauth" else zoom.scim.user(key)["userName"])
+        return account_with(zoom, key).email
     except (ApiError, UnexpectedAnswer):
         return ""
 
 
-def tell_aside(run: Run, plan: Plan, accounts: Snapshot[Account]) -> None:
+def report_unread(run: Run, plan: Plan, tenant: Tenant) -> None:
     """Where this module has read Zoom itself; else zoom_user_info has reported it."""
     if not run.params.get("accounts_path"):
-        plan.attention += unread_findings(accounts.about)
+        plan.attention += unread_findings(tenant.set_aside, tenant.doubtful)

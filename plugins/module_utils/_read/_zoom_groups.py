@@ -31,7 +31,7 @@ _BY_REST_AT_ONCE = 30
 
 def by_rest(zoom: Zoom, deed: str) -> bool:
     """Known from the token's own scopes, without a request that is refused. With neither API, REST's refusal names the scope."""
-    if zoom.kind == "token":
+    if not zoom.has_rest:
         return False
     scopes = zoom.scopes()
     return bool(scopes & {*_SCOPES[deed]}) or not scopes & {*_SCIM}
@@ -87,7 +87,7 @@ def _shown(zoom: Zoom, user_id: str) -> tuple[list[str], bool]:
 
 def is_member(zoom: Zoom, user_id: str, group_id: str, name: str) -> bool:
     """By one read of the account."""
-    if zoom.kind == "token":
+    if not zoom.has_rest:
         return name_key(name) in {name_key(shown) for shown in _shown(zoom, user_id)[0]}
     row = zoom.rest.find_user(user_id)
     return bool(row) and group_id in (row or {}).get("group_ids", [])

@@ -16,7 +16,8 @@ from .._model._attributes import LISTED
 from .._model._files import write_private
 from .._model._license import license_of
 from .._model._matching_rules import ANCHOR_PATH
-from .._plan._change import Change
+from .._plan._actions import Subject
+from .._plan._change import Change, shown_action
 from .._plan._drift import PREFIX
 from .._plan._outcome import Finding
 
@@ -24,7 +25,6 @@ Row = dict[str, Any]
 
 FORMAT = "workspace_zoom.provisioning/changes/1"
 LISTS = ("failed_items", "withheld", "attention", "changes")  # what must be read comes first when room is short
-LOSSES = frozenset({"deactivate", "disassociate", "delete", "downgrade", "remove", "delete_group"})
 _LICENSE = frozenset({"type", "zoom_one_type", "plan_united_type"})
 _ROOM = 240_000  # bytes of rows in one result: what shows results in a browser drops them at some 700,000
 
@@ -40,34 +40,35 @@ def shown(values: Mapping[str, Any]) -> Row:
 
 def before_after(change: Change) -> tuple[Row, Row]:
     """What the change makes of what. Attributes that no list shows have no former value."""
-    if change.group:
+    if change.subject is Subject.ZOOM_GROUP:
         return {}, {}
     unlisted = {
         path.rpartition(":")[2]: value
-        for path, value in change.payload.get("values", {}).items()
+        for path, value in change.values.items()
         # the anchor is shown by the name under which lists show it
         if path not in LISTED and not (path == ANCHOR_PATH and "employee_unique_id" in change.after)
     }
-    return shown(change.payload.get("before", change.before)), shown({**change.after, **unlisted})
+    return shown(change.before), shown({**change.after, **unlisted})
 
 
 def change_row(change: Change, changed: bool) -> Row:
     before, after = before_after(change)
-    row: Row = {"email": change.email, "action": change.action, "reason": change.reason, "changed": changed}
+    row: Row = {"email": change.email, "action": shown_action(change.action), "reason": change.reason, "changed": changed}
     row.update(before=before, after=after)
-    if change.loss:
+    if change.removes:
         row["loss"] = True
     if change.reason.startswith(PREFIX):
         row["drift"] = True
-    if change.group:
-        row["group"] = change.group
+    if change.subject is Subject.ZOOM_GROUP:
         row["emails"] = [member.email for member in change.members]
+    if change.group and change.group != change.email:
+        row["group"] = change.group
     return row
 
 
 def losses_in(rows: Iterable[Row]) -> int:
     """How many accounts, licences and memberships the rows take away."""
-    return sum(max(len(row.get("emails") or []), 1) for row in rows if row.get("loss") or row["action"] in LOSSES)
+    return sum(max(len(row.get("emails") or []), 1) for row in rows if row.get("loss"))
 
 
 def digest_of(rows: Iterable[Row], failed: Iterable[Finding], withheld: Iterable[Finding]) -> str:

@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from .._model._matching_rules import Matching
 from .._model._people import People
-from .._model._tenant import Accounts
+from .._model._tenant import Tenant
 from .._model._text import domain, shortened
 from .._plan._anchors import take_census
 
@@ -28,20 +27,20 @@ class Count:
     message: str
 
 
-def count(accounts: Accounts | None, people: People | None, managed: Iterable[str]) -> list[Count]:
+def count(tenant: Tenant | None, people: People | None, managed: Iterable[str]) -> list[Count]:
     """Nothing is counted of a side whose snapshot is not given. `managed`: the Zoom account's domains, none where not known."""
     found = list[Count]()
-    if accounts:
-        found += [_pending(accounts), _set_aside("Zoom", accounts.about)]
+    if tenant:
+        found += [_pending(tenant), _set_aside("Zoom", tenant.set_aside)]
     if people:
-        found += [_outside(people, managed), _across(people), _set_aside("Google", people.about)]
-    if accounts and people:
-        found.append(_unique_ids(accounts, people))
+        found += [_outside(people, managed), _across(people), _set_aside("Google", people.set_aside)]
+    if tenant and people:
+        found.append(_unique_ids(tenant, people))
     return found
 
 
-def _pending(accounts: Accounts) -> Count:
-    emails = [account.email for account in accounts.records if account.status == "pending"]
+def _pending(tenant: Tenant) -> Count:
+    emails = [account.email for account in tenant.accounts if account.status == "pending"]
     text = (
         f"{_people(emails)} have not accepted Zoom's invitation; nothing can be set for them until they do: ask them, or resend it in Zoom "
         "(User Management, Pending)."
@@ -49,9 +48,8 @@ def _pending(accounts: Accounts) -> Count:
     return Count("pending_invitations", len(emails), text)
 
 
-def _set_aside(side: str, about: Mapping[str, Any]) -> Count:
-    rows = about.get("set_aside") or []
-    number = len(rows) if isinstance(rows, list | dict) else int(rows)
+def _set_aside(side: str, rows: list[dict[str, str]]) -> Count:
+    number = len(rows)
     text = (
         f"{number} rows that {side} listed could not be understood and were set aside; their accounts are not touched: look at what the "
         "read phase reports of them."
@@ -72,7 +70,7 @@ def _outside(people: People, managed: Iterable[str]) -> Count:
 
 def _across(people: People) -> Count:
     """Google does not say whether a group holds somebody of another domain of the customer (zoom-api.md 11a)."""
-    own = {domain(group) for group in people.about.get("groups") or []}
+    own = {domain(group) for group in people.groups}
     emails = [person.email for person in people.everyone if own and person.wanted and domain(person.email) not in own]
     text = (
         f"{_people(emails)} are in scope with addresses in {_domains(emails)}, another domain than that of the groups that are read; "
@@ -81,8 +79,8 @@ def _across(people: People) -> Count:
     return Count("people_in_second_domains", len(emails), text)
 
 
-def _unique_ids(accounts: Accounts, people: People) -> Count:
-    emails = [account.email for account in take_census(people.everyone, accounts.records, Matching()).foreign]
+def _unique_ids(tenant: Tenant, people: People) -> Count:
+    emails = [account.email for account in take_census(people.everyone, tenant.accounts, Matching()).foreign]
     text = (
         f"{len(emails)} accounts ({_names(emails)}) carry an Employee Unique ID that is no Google id of this directory, as a SAML mapping "
         "sets it; such accounts are matched by their address: leave attribute_mapping_identity out, or map Google's id to it in Zoom."

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .._plan._change import Change
+from .._plan._change_data import FormerName
 
 
 def group_entry(changes: list[Change]) -> dict[str, str]:
     """All changes of one group; a rename shows the former name before."""
     name = changes[0].group
-    former = next((change.payload["former"] for change in changes if change.action == "rename_group"), name)
+    former = next((change.needs(FormerName).name for change in changes if change.action == "rename_group"), name)
     actions = {change.action for change in changes}
     before, after = _emails(changes, ("remove", "delete_group")), _emails(changes, ("add",))
     was, will = _lines(before), _lines(after)

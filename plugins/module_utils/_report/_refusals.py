@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 from .._model._account import MEMBER, Account
-from .._plan._change import Change
+from .._plan._actions import Subject
+from .._plan._change import Change, shown_action
+from .._plan._change_data import GoogleMember
 from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
 from .._transport._seat_refusals import KINDS, refused_seat
 from .._transport._zoom_oauth import OAUTH_CODES
@@ -123,8 +125,18 @@ _BY_CODE = {
 _FOURTH_ADDRESS = "Zoom changes one account's address three times in 24 hours at most; run again {when}"
 
 
+def named(change: Change) -> str:
+    """Who and what, as the beginning of a sentence on a write."""
+    if change.subject is Subject.GOOGLE_GROUP:
+        who = f"{change.email} in {change.group}" if isinstance(change.data, GoogleMember) else f"Google group {change.group}"
+        return f"{who}: {shown_action(change.action).replace('_', ' ')}"
+    return f"{change.email or change.group}: {change.action}"
+
+
 def explain(change: Change, error: ApiError) -> str:
     """One sentence: who, what, why, what next; the API's words, code and tracking id behind it."""
+    if change.subject is Subject.GOOGLE_GROUP:
+        return f"{named(change)} refused: {error}"
     who = change.email or f"Zoom group {change.group}"
     return f"{who}: {change.action} refused, as {_why(change, error)} [{error}]"
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any
 
-from .._plan._change import Change, Plan
+from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
 from ._change_rows import Row, before_after, bounded, change_row, digest_of, losses_in, save_rows
 from ._group_diff import group_entry
 
 _ADDED = ("changes_total", "losses")
+_ALL = 1000  # changes, or entries of a diff, of a module that has no option for it
 _SHOWN = 3  # problems named in the failure's one sentence
 
 
@@ -68,27 +69,23 @@ def merge(results: Iterable[Result]) -> Result:
     return whole
 
 
-def bulk_result(plan: Plan, done: list[Change], failed: list[Finding], limits: Mapping[str, Any]) -> Result:
-    """`done`: what was written, or in check mode would be; `failed`: what Zoom refused, beside what the plan could not use."""
+def bulk_result(plan: Plan, done: list[Change], refused: list[Change], failed: list[Finding], limits: Mapping[str, Any]) -> Result:
+    """`done`: what was written, or in check mode would be. `failed`: what was refused, beside what the plan could not use."""
     failures = [*plan.failed, *failed]
-    refused = {(finding.email, finding.reason) for finding in failed}
-    rows = [change_row(change, True) for change in done]
-    made = {id(change) for change in done}
-    left = (change for change in plan.changes if (change.email or change.group, change.action) in refused and id(change) not in made)
-    rows += [change_row(change, False) for change in left]
-    summary = dict(sorted(Counter(change.action for change in done).items()))
+    rows = [change_row(change, True) for change in done] + [change_row(change, False) for change in refused]
+    summary = dict(sorted(Counter(shown_action(change.action) for change in done).items()))
     summary.update(failed=len(failures), withheld=len(plan.withheld), attention=len(plan.attention))
     digest = digest_of((change_row(change, True) for change in plan.changes), plan.failed, plan.withheld)
     return Result(
         changed=bool(done),
-        diff=diffs(done, int(limits["diff_limit"])),
-        facts={"summary": summary, **told_facts(rows, digest, failures, plan.withheld, plan.attention, limits)},
+        diff=diffs(done, int(limits.get("diff_limit") or _ALL)),
+        facts={"summary": summary, **listed_facts(rows, digest, failures, plan.withheld, plan.attention, limits)},
         failed=failures,
         withheld=plan.withheld,
     )
 
 
-def told_facts(
+def listed_facts(
     rows: list[Row],
     digest: str,
     failed: Iterable[Finding],
@@ -100,7 +97,7 @@ def told_facts(
     found = {"failed_items": failed, "withheld": withheld, "attention": attention}
     lists = {name: [finding.row() for finding in findings] for name, findings in found.items()}
     lists["changes"] = rows
-    facts: dict[str, Any] = bounded(lists, int(limits["changes_limit"]))
+    facts: dict[str, Any] = bounded(lists, int(limits.get("changes_limit") or _ALL))
     facts.update(changes_total=len(rows), losses=losses_in(row for row in rows if row["changed"]), digest=digest)
     if limits.get("changes_path"):
         save_rows(str(limits["changes_path"]), digest, lists)

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from .._frame._module import Run
+from .._model._plan_usage import Usage
 from .._model._text import PolicyError
-from .._read._accounts import load_accounts
+from .._read._accounts import load_tenant
 from .._read._people import open_people
 from .._read._seats import read_seats
 from .._report._counts import count
@@ -62,7 +63,7 @@ def account_info(run: Run) -> Result:
     checks.append(_check("token", True, f"Zoom gave a token for account {zoom.tenant}."))
     facts["account_id"], facts["scopes"] = zoom.tenant, sorted(scopes)
     facts["sso"] = _try(checks, "scim", lambda: _scim(zoom), "SCIM answers: SSO is on.", hint=_SCIM_NEEDS) is not None
-    if zoom.kind == "oauth":
+    if zoom.has_rest:
         checks += _scope_checks(scopes)
         _rest_checks(zoom, checks, facts)
     else:
@@ -78,7 +79,7 @@ def account_info(run: Run) -> Result:
 
 def _count(run: Run, tenant: str, checks: list[dict[str, Any]], managed: Iterable[str]) -> dict[str, int]:
     """The numbers by name, 0 included; a check for each that is not 0."""
-    accounts = load_accounts(run, tenant) if run.params.get("accounts_path") else None
+    accounts = load_tenant(run, tenant) if run.params.get("accounts_path") else None
     people = open_people(run, tenant) if run.params.get("people_path") else None
     found = count(accounts, people, managed)
     checks += [_check(number.name, True, number.message) for number in found if number.number]
@@ -100,8 +101,8 @@ def _rest_checks(zoom: Zoom, checks: list[dict[str, Any]], facts: dict[str, Any]
             f"Associated domains: {named}." if named else "No domain is associated: add yours in Zoom, else creations end in invitations."
         )
         checks.append(_check("domains", bool(named), text))
-    told = _try(checks, "seats", lambda: read_seats(zoom), "", optional=True) or {"seats": {}}
-    facts["seats"], facts["plans_unknown"] = told["seats"], told.get("plans_unknown", [])
+    usage = _try(checks, "seats", lambda: read_seats(zoom), "", optional=True) or Usage()
+    facts["seats"], facts["plans_unknown"] = usage.seats, usage.plans_unknown
     checks.append(_check("seats", True, _seats_sentence(facts["seats"])))
     if facts["plans_unknown"]:
         checks.append(_check("plans", True, _plans_sentence(facts["plans_unknown"])))

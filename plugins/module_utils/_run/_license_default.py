@@ -5,39 +5,32 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterable
 from datetime import datetime, timezone
 from typing import Any
 
 from .._frame._module import Run
 from .._frame._policy import licenses_named, limit_of, protection_of
-from .._model._account import Account
-from .._model._matching_rules import Matching
-from .._model._person import Person
-from .._model._tenant import Accounts
+from .._model._tenant import Tenant
 from .._plan._change import Plan
-from .._plan._drift import tell_drift
+from .._plan._drift import name_drift
+from .._plan._judge import Judge
 from .._plan._license_policy import LicensePolicy, parse_policy
-from .._plan._licenses import Terms, in_doubt, plan_licenses
-from .._plan._names_known import check_names, tell_nobody
-from .._plan._outcome import Finding
-from .._plan._portal_default import remember_woken, tell_portal
-from .._plan._unread import doubt_of
-from .._read._accounts import close_accounts, open_accounts
-from .._read._bundles import read_bundles
-from .._read._last_run import read_former
+from .._plan._licenses import LicenseTerms, in_doubt, plan_licenses
+from .._plan._matching import match
+from .._plan._names_known import check_names, report_nobody
+from .._plan._portal_default import report_portal
+from .._plan._seats import seats_of
+from .._read._accounts import open_tenant
+from .._read._bundles import hold_unread
+from .._read._last_run import read_former, remember_woken
 from .._read._people import open_people
-from .._read._seats import open_seats, seats_diff, seats_told
-from .._read._single_reads import hold
-from .._read._unread_rows import tell_aside
-from .._report._result import Result, bulk_result
-from .._transport._zoom import Zoom
-from .._write._apply import apply
+from .._read._unread_rows import report_unread
+from .._report._result import Result
+from .._report._seats import seat_numbers, seats_diff
+from .._write._finish import finish
 from .._write._journal import open_journal
 from .._write._scim_check import check_scim
 from .._write._seat_gate import SeatGate
-from .._write._snapshot_update import carrier
 
 # No API says or sets it (zoom-api.md 7); a SAML mapping applies it again at each sign-in.
 _BY_HAND = (
@@ -48,69 +41,42 @@ _BY_HAND = (
 
 def license_default(run: Run) -> Result:
     """Frees seats, gives seats, and says who is left out and what to set by hand."""
-    policy = parse_policy(run.params, "")
+    policy, now = parse_policy(run.params, ""), datetime.now(timezone.utc)
     limit, protection = limit_of(run.params, "max_removals"), protection_of(run.params)
     zoom = run.zoom()
     people = open_people(run, zoom.tenant)
     check_names(people, licenses_named(policy))
-    accounts = open_accounts(run, zoom)
-    journal = open_journal(run, accounts)
-    former = read_former(run.params.get("memory_path") or run.params.get("accounts_path"), zoom.tenant, run.params.get("run_id"))
-    remember_woken(accounts.records, former)
-    idle = policy.reclaim.idle(accounts.records, datetime.now(timezone.utc)) if policy.reclaim else {}
-    unread = read_doubtful(zoom, people.everyone, accounts.records, policy, idle, people.matching)
-    seats = open_seats(accounts, policy)
-    before = copy.deepcopy(seats.pools)
-    terms = Terms(
-        seats,
-        protection,
-        limit,
-        idle,
-        scim_only=zoom.kind != "oauth",
-        allow_losses=bool(run.params["allow_losses"]),
-        matching=people.matching,
-        whole_people=people.whole,
-        doubt=doubt_of(accounts.about, people.about),
-    )
-    plan = plan_licenses(people.everyone, accounts.records, policy, terms)
+    tenant = open_tenant(run, zoom)
+    journal = open_journal(run, tenant.id, Judge(tenant).done)
+    former = read_former(run.params.get("memory_path") or run.params.get("accounts_path"), tenant.id, run.params.get("run_id"))
+    remember_woken(tenant.accounts, former, now)
+    matches = match(people.everyone, tenant.accounts, people.matching)
+    idle = policy.reclaim.idle(tenant.accounts, now) if policy.reclaim else {}
+    unread = hold_unread(zoom, tenant.accounts, in_doubt(people, matches, policy, idle))
+    tenant.seats = seats_of(tenant, policy).pools
+    terms = LicenseTerms(policy, limit, protection, idle, bool(run.params["allow_losses"]))
+    plan = plan_licenses(people, tenant, matches, terms)
     plan.attention += unread
-    tell_aside(run, plan, accounts)
-    tell_nobody(plan, people.everyone if people.whole else None, licenses_named(policy, "license_defaults_"))
-    _tell_limits(plan, policy, zoom, accounts)
-    tell_portal(plan, people.everyone, accounts.records, policy, former, people.matching)
-    tell_drift(plan)
+    report_unread(run, plan, tenant)
+    report_nobody(plan, people, licenses_named(policy, "license_defaults_"))
+    _report_blind_spots(plan, policy, tenant)
+    report_portal(plan, people, matches, policy, former)
+    name_drift(plan)
     check_scim(zoom, plan)
-    gate = SeatGate(plan, open_seats(accounts, policy), policy.fallback, accounts.about.setdefault("said_full", []))
-    applied = apply(zoom, plan.ordered(), carrier(accounts), journal, check_mode=run.check_mode, gate=gate)
-    plan.attention += applied.attention
-    close_accounts(run, accounts)
-    result = bulk_result(plan, applied.done, applied.failed, run.params)
-    told = seats_told(before, seats.pools, seats)
-    result.diff += seats_diff(told)
-    result.facts.update(seats=told, decisions=_decisions(plan), by_hand=_by_hand(policy))
+    before = seats_of(tenant, policy)
+    result, _applied = finish(run, zoom, plan, tenant, journal, SeatGate(plan, tenant, policy))
+    numbers = seat_numbers(before.pools, tenant.seats, before)
+    result.diff += seats_diff(numbers)
+    result.facts.update(seats=numbers, decisions=_decisions(plan), by_hand=_by_hand(policy))
     return result
 
 
-def read_doubtful(
-    zoom: Zoom,
-    people: Iterable[Person],
-    accounts: list[Account],
-    policy: LicensePolicy,
-    idle: Iterable[str] = (),
-    matching: Matching | None = None,
-) -> list[Finding]:
-    """Accounts whose bundle must be known before their licence is changed; those that can't be read are held, with a finding each."""
-    unread = read_bundles(zoom, in_doubt(people, accounts, policy, idle, matching))
-    hold(accounts, unread)
-    return unread
-
-
-def _tell_limits(plan: Plan, policy: LicensePolicy, zoom: Zoom, accounts: Accounts) -> None:
+def _report_blind_spots(plan: Plan, policy: LicensePolicy, tenant: Tenant) -> None:
     """What this run can't see."""
-    if zoom.kind != "oauth":
-        plan.tell("scim_licenses", "")
-    elif policy.reclaim and accounts.records and not any(account.last_login for account in accounts.records):
-        plan.tell("no_sign_ins", "")
+    if not tenant.rest:
+        plan.report("scim_licenses", "")
+    elif policy.reclaim and tenant.accounts and not any(account.last_login for account in tenant.accounts):
+        plan.report("no_sign_ins", "")
 
 
 def _decisions(plan: Plan) -> dict[str, dict[str, int]]:

@@ -18,9 +18,9 @@ from .._model._matching_rules import Matching
 from .._model._selector import Selector
 from .._model._text import check_addresses
 from .._plan._license_policy import parse_policy
-from .._plan._losses import Deprovision
 from .._plan._mapped_groups import parse_groups
 from .._plan._members import parse_members
+from .._plan._removals import Deprovision
 from .._plan._scope import CONFIRM_LIMIT, check_count, parse_chosen
 from .._report._result import Result
 

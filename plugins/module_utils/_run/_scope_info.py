@@ -10,11 +10,12 @@ from typing import Any
 from .._frame._handover import with_policy
 from .._frame._module import Run
 from .._frame._scope_ask import parse_ask
-from .._model._account import Account, account_from_record
+from .._model._account import account_from_record
 from .._model._directory import DirectoryData
 from .._model._nesting import Closure, close
 from .._model._person import CORE_FIELDS, Person
 from .._model._snapshot import ACCOUNTS, PEOPLE, Snapshot, load, save
+from .._model._tenant import Tenant, tenant_from
 from .._model._text import PolicyError
 from .._plan._matching import match
 from .._plan._outcome import Finding
@@ -26,7 +27,6 @@ from .._read._directory import EdgeAsk, complete, read_directory
 from .._read._left_groups import groups_left
 from .._read._listed_people import add_missed, check_listed
 from .._read._second_read import ScopeNames, find_user
-from .._read._unread_rows import note
 from .._report._result import Result
 from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ, Directory
 
@@ -34,9 +34,9 @@ from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_R
 def scope_info(run: Run) -> Result:
     """Read, resolve, confirm, and write the people snapshot."""
     ask = parse_ask(with_policy(run))
-    accounts = _accounts(run)
+    tenant = _tenant(run)
     directory = run.google([USERS_READ, MEMBERS_READ, *([ORG_UNITS_READ] if ask.names_org_units else [])])
-    data = _read(run, directory, ask, again=accounts is not None)
+    data = _read(run, directory, ask, again=tenant is not None)
     closures = _closures(ask, data)
     doubts = doubts_of(ask, closures, data)
     findings = check_unreadable(ask, data) + check_listed(directory, data, ask.listed(), ask.fields)
@@ -47,8 +47,8 @@ def scope_info(run: Run) -> Result:
         )
     findings += outsiders(ask, data, closures)
     absent: list[str] = []
-    if accounts:
-        people, absent = _confirm(directory, ask, data, accounts, people)
+    if tenant:
+        people, absent = _confirm(directory, ask, data, tenant, people)
     snapshot = Snapshot(PEOPLE, data.customer or directory.customer, people, {}, run.params.get("run_id"), run.check_mode)
     snapshot.about = {
         "groups": sorted(ask.named_groups()),
@@ -57,15 +57,16 @@ def scope_info(run: Run) -> Result:
         "absent": absent,
         "confirm_limit": ask.confirm_limit,
         "matching": ask.matching.spec(),
-        "zoom_tenant": accounts.tenant if accounts else None,
+        "zoom_tenant": tenant.id if tenant else None,
+        **({"set_aside": data.odd} if data.odd else {}),
+        **({"doubtful": doubts} if doubts else {}),
     }
-    note(snapshot.about, data.odd, doubts)
-    return _result(run, snapshot, [*findings, *unread_findings(snapshot.about)])
+    return _result(run, snapshot, [*findings, *unread_findings(data.odd, doubts)])
 
 
-def _accounts(run: Run) -> Snapshot[Account] | None:
+def _tenant(run: Run) -> Tenant | None:
     path = run.params.get("accounts_path")
-    return load(path, ACCOUNTS, account_from_record, run.ask()) if path else None
+    return tenant_from(load(path, ACCOUNTS, account_from_record, run.ask())) if path else None
 
 
 def _read(run: Run, directory: Directory, ask: ScopeAsk, *, again: bool) -> DirectoryData:
@@ -84,18 +85,18 @@ def _closures(ask: ScopeAsk, data: DirectoryData) -> dict[str, Closure]:
 
 
 def _confirm(
-    directory: Directory, ask: ScopeAsk, data: DirectoryData, accounts: Snapshot[Account], people: list[Person]
+    directory: Directory, ask: ScopeAsk, data: DirectoryData, tenant: Tenant, people: list[Person]
 ) -> tuple[list[Person], list[str]]:
     """The people, with those whom no list had shown, and the addresses that are confirmed to be nobody's."""
     second = confirmation(directory, _names(ask, data), ask.confirm_limit)
-    blind = "memberships" in accounts.about.get("unavailable", [])
-    matches = match(people, accounts.records, ask.matching)
+    blind = "memberships" in tenant.unavailable
+    matches = match(people, tenant.accounts, ask.matching)
     found = confirm_absences(second, list(losing_by_absence(people, matches, ask, blind)), frozenset(person.id for person in data.users))
     if found.missed:
         reads = [find_user(directory, person.id, {*CORE_FIELDS, *ask.fields}, ask.fields) for person in found.missed]
         add_missed(data, [read for read in reads if isinstance(read, Person)])
         people = resolve(ask, data, _closures(ask, data))
-        matches = match(people, accounts.records, ask.matching)
+        matches = match(people, tenant.accounts, ask.matching)
     confirm_losses(second, losing(people, matches, ask, blind))
     return people, found.absent
 

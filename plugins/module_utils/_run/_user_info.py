@@ -12,7 +12,7 @@ from .._frame._module import Run
 from .._model._snapshot import save
 from .._model._text import PolicyError, check_addresses, fold
 from .._plan._unread import unread_findings
-from .._read._accounts import read_accounts
+from .._read._accounts import read_tenant
 from .._read._last_run import compare_with_last
 from .._report._result import Result
 from .._transport._zoom_rest import STATUSES
@@ -27,14 +27,14 @@ def user_info(run: Run) -> Result:
     dest = run.params.get("dest")
     if dest and not whole:
         raise PolicyError("dest takes all accounts; leave out emails and status.")
-    snapshot = read_accounts(run, zoom, statuses, whole=whole)
-    accounts = [account for account in snapshot.records if not emails or fold(account.email) in emails]
+    tenant = read_tenant(run, zoom, statuses, whole=whole)
+    accounts = [account for account in tenant.accounts if not emails or fold(account.email) in emails]
     summary = dict(sorted(Counter(account.status for account in accounts).items()))
-    facts: dict[str, Any] = {"summary": summary, "unavailable": snapshot.about.get("unavailable", [])}
-    facts["attention"] = [found.row() for found in unread_findings(snapshot.about)]
+    facts: dict[str, Any] = {"summary": summary, "unavailable": tenant.unavailable}
+    facts["attention"] = [found.row() for found in unread_findings(tenant.set_aside, tenant.doubtful)]
     if dest:
-        compare_with_last(dest, snapshot, run.params.get("memory_path"))
-        save(dest, snapshot)
+        compare_with_last(dest, tenant, run.params.get("memory_path"))
+        save(dest, tenant.snapshot())
         facts["dest"] = dest
     else:
         facts["users"] = [account.record() for account in accounts]

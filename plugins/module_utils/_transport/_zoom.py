@@ -23,11 +23,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Zoom:
-    """`kind` is `oauth` or `token` (SCIM only); `tenant` names the account in snapshots."""
+    """`has_rest`: whether REST can be used, which a SCIM token can't. `tenant` names the account in snapshots."""
 
     rest: ZoomRest
     scim: ZoomScim
-    kind: str
+    has_rest: bool
     tenant: str
     scopes: Callable[[], frozenset[str]]
     each: Callable[[Callable[[Any], Any], list[Any]], list[Any]]
@@ -41,8 +41,8 @@ def open_zoom(connection: ZoomConnection, options: HttpOptions, on_secret: Calla
     pacers = {category: Pacer(rate * connection.rate_share) for category, rate in rates.items()}
     pacers["SCIM"] = Pacer(connection.scim_rate)
     scim = sender(http, pacers, {"Accept": "application/scim+json"})
-    rest = _no_rest if connection.kind == "token" else sender(http, pacers, {"Accept": "application/json"})
-    return Zoom(ZoomRest(rest), ZoomScim(scim), connection.kind, _tenant(connection), token.scopes, http.each)
+    rest = sender(http, pacers, {"Accept": "application/json"}) if connection.has_rest else _no_rest
+    return Zoom(ZoomRest(rest), ZoomScim(scim), connection.has_rest, _tenant(connection), token.scopes, http.each)
 
 
 def _tenant(connection: ZoomConnection) -> str:

@@ -41,8 +41,9 @@ class ZoomConnection:
     scim_rate: float = 5.0
 
     @property
-    def kind(self) -> str:
-        return "token" if self.access_token else "oauth"
+    def has_rest(self) -> bool:
+        """An access_token is a SCIM token."""
+        return not self.access_token
 
 
 class ZoomToken:
@@ -58,7 +59,7 @@ class ZoomToken:
         for secret in (connection.client_secret, connection.access_token):
             if secret:
                 on_secret(secret)  # from the environment it is no option that Ansible would mask
-        if connection.kind == "oauth":
+        if connection.has_rest:
             missing = [name for name in ("account_id", "client_id", "client_secret") if not getattr(connection, name)]
             if missing:
                 named = ", ".join(f"{name} (ZOOM_{name.upper()})" for name in missing)
@@ -69,7 +70,7 @@ class ZoomToken:
     def authorize(self, refused: str) -> str:
         """The header; `refused`: one that Zoom did not take. Of many threads with the same refused token, one fetches the next."""
         with self._lock:
-            if self._connection.kind == "oauth" and (not self._token or (refused == f"Bearer {self._token}" and self._may_renew())):
+            if self._connection.has_rest and (not self._token or (refused == f"Bearer {self._token}" and self._may_renew())):
                 with self._failure.shared():
                     self._mint()
                 self._minted = time.monotonic()

@@ -6,165 +6,176 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
-from typing import Any
+from typing import Any, Protocol
 
-from .._plan._change import Change
-from .._plan._outcome import Finding
-from .._plan._outcomes import finding
-from .._report._refusals import explain, is_room
-from .._transport._errors import ApiError, OutcomeUnknown, TransportError
-from .._transport._zoom import Zoom
-from ._account_calls import NotDone, Told, already_gone, perform, read_back
-from ._created_accounts import prove_creations
+from .._plan._actions import ACTIONS, Subject
+from .._plan._change import Change, Plan
+from .._report._refusals import explain, named
+from .._transport._errors import ApiError, OutcomeUnknown, ScopeMissing, TransportError
+from ._actions import WRITES
+from ._applied import Applied
+from ._attempt import Attempt, NotDone, Told
+from ._gate import Gate
 from ._journal import Journal
 from ._proof import once_or_proven
-from ._seat_gate import SeatGate
 
-# What stands before an account's end and must not stop it.
-_OPTIONAL = frozenset({"revoke", "hand_over"})
+
+class Client(Protocol):
+    """What one side is written by. `each` makes calls side by side."""
+
+    @property
+    def each(self) -> Callable[[Callable[[Any], Any], list[Any]], list[Any]]: ...
 
 
 @dataclass
-class Applied:
-    """`done` in the order of the plan; what is in neither list stood behind a failure of the same account."""
+class _Work:
+    """`broken`: subjects of which nothing more is tried. `made`: provisional id of a group -> its own, once it is there."""
 
-    done: list[Change] = field(default_factory=list)
-    failed: list[Finding] = field(default_factory=list)
-    attention: list[Finding] = field(default_factory=list)
-
-    def add(self, change: Change) -> None:
-        """A write that Zoom took and that changed nothing is only told of; of one that it took in part, the other part has failed."""
-        refused = change.payload.get("refused")
-        if refused:
-            self.failed.append(Finding(change.email, change.action, explain(change, refused)))
-        self.done += [] if change.payload.get("idle") else [change]
-        self.attention += change.payload.get("remarks") or []
-
-    def refuse(self, change: Change, error: str) -> None:
-        """Zoom Rooms can't be told from the lists: that Zoom refuses to end one is a standing condition, no failure."""
-        if change.account and is_room(change.account, error):
-            change.account.room = True
-            tell_of = finding("found_room", change.email, reason="protected", action=change.action, error=_quoted(error))
-            self.attention.append(tell_of)
-        elif change.loss and "Zoom Room" in error:
-            self.attention.append(finding("not_endable", change.email, reason="protected", error=_quoted(error)))
-        else:
-            self.failed.append(Finding(change.email or change.group, change.action, error))
+    client: Client
+    state: Any
+    journal: Journal
+    gate: Gate | None
+    applied: Applied = field(default_factory=Applied)
+    broken: set[Any] = field(default_factory=set)
+    made: dict[str, str] = field(default_factory=dict)
 
 
 def apply(
-    zoom: Zoom,
-    changes: list[Change],
-    carry: Callable[[Change, Told], None],
+    client: Client,
+    plan: Plan,
+    state: Any,
     journal: Journal,
     *,
     check_mode: bool,
-    gate: SeatGate | None = None,
-    size: int = 0,
+    gate: Gate | None = None,
+    prove: Callable[[list[Attempt]], None] = lambda _attempts: None,
 ) -> Applied:
-    """`changes` come in stages (deactivations before renames); within one, accounts go side by side, each account serially.
+    """Changes come in stages (deactivations before renames); within one, subjects go side by side, the changes of each serially.
 
-    `carry` takes what a change did into the snapshot. `gate` keeps back what has no seat any more, and tells of it. `size`: how many
-    accounts there are.
+    `state`: what the plan was made on; it is brought forward, in check mode as for real. `prove`: a second look at what a stage has made.
     """
-    applied, broken = Applied(), set[Any]()
-
-    def one(same: list[Change]) -> list[tuple[Change, Told | None, str]]:
-        return [_attempt(zoom, change, journal, check_mode, gate) for change in same]
-
-    for stage in _stages(changes, gate):
-        waiting = [change for change in stage if _subject(change) not in broken]
-        for change in waiting:
-            change.payload["before"] = change.before
-        subjects = _serial(waiting)
-        outcomes = chain.from_iterable(map(one, subjects) if check_mode else zoom.each(one, subjects))
-        for change, told, error in outcomes if check_mode else prove_creations(zoom, list(outcomes), journal, size):
-            if error or told is None:
-                broken |= _not_made(applied, change, error, gate)
-                continue
-            if gate:
-                gate.done(change)
-            carry(change, told)
-            applied.add(change)
-            broken |= _hold(change) if _is_half_done(change) else set()
+    work = _Work(client, state, journal, gate)
+    for stage in _stages(plan, gate):
+        subjects = _by_subject(_begin(work, change) for change in stage if _subject(change) not in work.broken)
+        tried = list(chain.from_iterable(subjects))
+        if check_mode:
+            for attempt in tried:
+                attempt.told = {}
+        else:
+            client.each(lambda same: _send_all(work, same), subjects)
+            prove(tried)
+        for attempt in tried:
+            _settle(work, attempt)
     if gate:
         gate.finish()
-    return applied
+    return work.applied
 
 
-def _not_made(applied: Applied, change: Change, error: str, gate: SeatGate | None) -> set[Any]:
-    """What a refusal, or a gate that held the change back, stands in the way of."""
-    if gate and gate.tells(change):
-        return _hold(change) if gate.stops(change) else set()
-    if not error:
-        return set()
-    applied.refuse(change, error)
-    return _hold(change)
-
-
-def _stages(changes: list[Change], gate: SeatGate | None) -> Iterator[Iterable[Change]]:
+def _stages(plan: Plan, gate: Gate | None) -> Iterator[Iterable[Change]]:
     """In their order, and in the end what the gate found out to be needed meanwhile."""
-    for _stage, stage in groupby(changes, key=lambda change: change.stage):
+    for _stage, stage in groupby(plan.ordered(), key=lambda change: change.stage):
         yield stage
     if gate and gate.later:
         yield gate.later
 
 
-def _is_half_done(change: Change) -> bool:
-    """A part was refused, or what was made is an open invitation, to which Zoom takes everything and does nothing."""
-    invited = change.action == "create" and change.account is not None and change.account.status == "pending"
-    return invited or "refused" in change.payload
-
-
-def _quoted(error: str) -> str:
-    """Zoom's own words, which stand behind the explanation."""
-    return error.partition(" [")[2].rstrip("]")
-
-
-def _hold(change: Change) -> set[Any]:
-    """What of the same account or group is not even tried any more, in this phase or a later one."""
-    if change.action in _OPTIONAL:
-        return set()
-    for account in filter(None, [change.account, *change.members]):
-        account.held = change.action
-    return {_subject(change)}
+def _begin(work: _Work, change: Change) -> Attempt:
+    """With what there is now: an earlier stage may have changed the account, or made the group."""
+    return Attempt(change, replace(change, was=change.before, group_id=work.made.get(change.group_id, change.group_id)))
 
 
 def _subject(change: Change) -> Any:
+    """Google takes the members of a group one by one and side by side, Zoom serially."""
+    if change.subject is Subject.GOOGLE_GROUP:
+        return change.group, change.email
     return change.group or id(change.account)
 
 
-def _serial(changes: Iterable[Change]) -> list[list[Change]]:
-    subjects: dict[Any, list[Change]] = {}
-    for change in changes:
-        subjects.setdefault(_subject(change), []).append(change)
+def _by_subject(attempts: Iterable[Attempt]) -> list[list[Attempt]]:
+    subjects: dict[Any, list[Attempt]] = {}
+    for attempt in attempts:
+        subjects.setdefault(_subject(attempt.planned), []).append(attempt)
     return list(subjects.values())
 
 
-def _attempt(
-    zoom: Zoom, change: Change, journal: Journal, check_mode: bool, gate: SeatGate | None = None, *, stepped: bool = False
-) -> tuple[Change, Told | None, str]:
-    """What Zoom told and what went wrong; neither where the gate held the change back. `stepped`: the gate has chosen what to try next."""
-    if check_mode:
-        return change, {}, ""
-    if gate and not stepped and not gate.admits(change):
-        return change, None, ""
-    key = change.payload["journal"] = journal.intent(change)
-    told, error, asked = None, "", dict(change.after)
+def _send_all(work: _Work, same: list[Attempt]) -> None:
+    for attempt in same:
+        _send(work, attempt)
+
+
+def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:
+    """Sets what the API told and what went wrong; neither where the gate held it back. `stepped`: the gate has chosen what to try next."""
+    if work.gate and not stepped and not work.gate.admits(attempt):
+        return
+    attempt.journal, asked = work.journal.intent(attempt.change), dict(attempt.change.after)
+    write = WRITES[attempt.change.action]
     try:
-        told = once_or_proven(lambda: perform(zoom, change), lambda: read_back(zoom, change))
+        attempt.told = once_or_proven(lambda: write.perform(work.client, attempt), lambda: write.proof(work.client, attempt))
     except OutcomeUnknown as lost:  # the intent stays open: the next start settles it by a read
-        return change, None, f"{change.email or change.group}: {change.action} may have been done or not: {lost} Run again."
+        attempt.refusal, attempt.error = lost, f"{named(attempt.change)} may have been done or not: {lost} Run again."
+        return
     except ApiError as refusal:
-        told = already_gone(zoom, change, refusal)
-        error = "" if told is not None else explain(change, refusal)
-        if error and gate and gate.refused(change, refusal):
-            journal.outcome(key, change, error, None)
-            return _attempt(zoom, change, journal, check_mode, gate, stepped=True)
+        attempt.refusal, attempt.told = refusal, _already_gone(work, attempt, refusal)
+        attempt.error = "" if attempt.told is not None else explain(attempt.change, refusal)
+        if attempt.error and work.gate and work.gate.refused(attempt, refusal):
+            work.journal.outcome(attempt.journal, attempt.planned, attempt.error, None)
+            attempt.error = ""
+            _send(work, attempt, stepped=True)
+            return
     except (TransportError, NotDone) as problem:
-        error = f"{change.email or change.group}: {change.action} failed: {problem}"
-    left = {name: change.payload["before"].get(name) for name in asked if name not in change.after}
-    journal.outcome(key, change, error or None, told, left)
-    return change, told, error
+        attempt.refusal, attempt.error = problem, f"{named(attempt.change)} failed: {problem}"
+    left = {name: (attempt.change.was or {}).get(name) for name in asked if name not in attempt.change.after}
+    work.journal.outcome(attempt.journal, attempt.change, attempt.error or None, attempt.told, left)
+
+
+def _already_gone(work: _Work, attempt: Attempt, refusal: ApiError) -> Told | None:
+    """A removal that is refused because there is nothing to remove is done, whatever status and words say so; None if it is not so."""
+    write = WRITES[attempt.change.action]
+    if not write.gone_is_done or refusal.status not in (400, 404) or isinstance(refusal, ScopeMissing):
+        return None
+    try:
+        return write.proof(work.client, attempt)
+    except TransportError:
+        return None
+
+
+def _settle(work: _Work, attempt: Attempt) -> None:
+    if attempt.told is None:
+        _not_made(work, attempt)
+        return
+    if work.gate:
+        work.gate.done(attempt.change)
+    WRITES[attempt.change.action].effect(work.state, attempt)
+    if attempt.change.group_id != attempt.planned.group_id:
+        work.made[attempt.planned.group_id] = attempt.change.group_id
+    work.applied.add(attempt)
+    if _is_half_done(attempt):
+        _stop(work, attempt.change)
+
+
+def _not_made(work: _Work, attempt: Attempt) -> None:
+    """A refusal, or a gate that held the change back: what it stands in the way of is not tried."""
+    if work.gate and work.gate.reports(attempt):
+        if work.gate.stops(attempt):
+            _stop(work, attempt.change)
+    elif attempt.error:
+        work.applied.refuse(attempt)
+        _stop(work, attempt.change)
+
+
+def _is_half_done(attempt: Attempt) -> bool:
+    """A part was refused, or what was made is an open invitation, to which Zoom takes everything and does nothing."""
+    change = attempt.change
+    invited = change.action == "create" and change.account is not None and change.account.status == "pending"
+    return invited or attempt.partly is not None
+
+
+def _stop(work: _Work, change: Change) -> None:
+    """Nothing more of the same account or group is even tried, in this phase or a later one."""
+    if ACTIONS[change.action].optional:
+        return
+    for account in filter(None, [change.account, *change.members]):
+        account.held = change.action
+    work.broken.add(_subject(change))

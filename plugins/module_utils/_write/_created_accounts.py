@@ -9,68 +9,75 @@ A 201 was seen for people who were invited, for an id that does not exist, with 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from .._model._account import UNREADABLE, Account, account_from_rest, account_from_scim, unread_account
-from .._model._license import License, license_of
+from .._model._license import license_of
 from .._model._text import fold
-from .._plan._change import Change
+from .._plan._change_data import Creation
 from .._plan._outcomes import finding
+from .._read._single_accounts import find_account
 from .._transport._errors import NotFound, TransportError, UnexpectedAnswer
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
-from ._account_calls import RE_READS, Told, find_account
+from ._account_calls import RE_READS
+from ._attempt import Attempt, Told
 from ._journal import Journal
-
-Outcome: TypeAlias = "tuple[Change, Told | None, str]"
 
 _REST_PAGE, _SCIM_PAGE = 300, 100  # rows of a list's page
 
 
-def prove_creations(zoom: Zoom, outcomes: list[Outcome], journal: Journal, size: int) -> list[Outcome]:
-    """The outcomes with the truth about each account made. `size`: accounts there were, which tells what a look at all of them costs."""
-    made = [(change, told) for change, told, error in outcomes if change.action == "create" and told is not None and not error]
-    if not made:
-        return outcomes
+def prover(zoom: Zoom, journal: Journal, size: int) -> Callable[[list[Attempt]], None]:
+    """Looks at the accounts that a stage has made. `size`: accounts there were, which tells what a look at all of them costs."""
+
+    def prove(attempts: list[Attempt]) -> None:
+        made = [attempt for attempt in attempts if attempt.planned.action == "create" and attempt.told is not None]
+        if made:
+            _prove(zoom, made, journal, size)
+
+    return prove
+
+
+def _prove(zoom: Zoom, made: list[Attempt], journal: Journal, size: int) -> None:
     try:
         found = _look(zoom, made, size)
     except TransportError as error:
-        for change, _told in made:
-            change.payload["remarks"] = [finding("created_unseen", change.email, error=error)]
-        return outcomes
-    proven = {id(change): _judged(change, told, found, journal) for change, told in made}
-    return [proven.get(id(outcome[0]), outcome) for outcome in outcomes]
+        for attempt in made:
+            attempt.remarks = [finding("created_unseen", attempt.change.email, error=error)]
+        return
+    for attempt in made:
+        _judge(attempt, found.get(fold(attempt.change.email)), journal)
 
 
-def _look(zoom: Zoom, made: list[tuple[Change, Told]], size: int) -> Mapping[str, Account]:
+def _look(zoom: Zoom, made: list[Attempt], size: int) -> Mapping[str, Account]:
     """By folded address. Reads may trail the writes for a moment: who is not there is looked for again."""
     found, left = dict[str, Account](), made
     for wait in (0.0, *RE_READS):
         time.sleep(wait)
         found.update({fold(account.email): account for account in _shown(zoom, left, size + len(made))})
-        left = [(change, told) for change, told in left if fold(change.email) not in found]
+        left = [attempt for attempt in left if fold(attempt.change.email) not in found]
         if not left:
             break
     return found
 
 
-def _shown(zoom: Zoom, made: list[tuple[Change, Told]], size: int) -> list[Account]:
+def _shown(zoom: Zoom, made: list[Attempt], size: int) -> list[Account]:
     """By the cheaper way: one read of each, or the lists of all."""
-    page = _REST_PAGE if zoom.kind == "oauth" else _SCIM_PAGE
+    page = _REST_PAGE if zoom.has_rest else _SCIM_PAGE
     if len(made) <= size // page + 2:
         return _singly(zoom, made)
     aside = Aside()
     listed = _lists(zoom, aside)
-    if zoom.kind == "oauth" and not aside.rows:
+    if zoom.has_rest and not aside.rows:
         return listed
     # SCIM lists no invitations, and a row that could not be read may be of one of these
     there = {fold(account.email) for account in listed}
-    return [*listed, *_singly(zoom, [one for one in made if fold(one[0].email) not in there])]
+    return [*listed, *_singly(zoom, [attempt for attempt in made if fold(attempt.change.email) not in there])]
 
 
 def _lists(zoom: Zoom, aside: Aside) -> list[Account]:
-    if zoom.kind != "oauth":
+    if not zoom.has_rest:
         return zoom.scim.users(account_from_scim, aside)
     return [
         account
@@ -79,60 +86,67 @@ def _lists(zoom: Zoom, aside: Aside) -> list[Account]:
     ]
 
 
-def _singly(zoom: Zoom, made: list[tuple[Change, Told]]) -> list[Account]:
+def _singly(zoom: Zoom, made: list[Attempt]) -> list[Account]:
     """An answer of an unknown form stands for an account that is there and can't be read."""
 
-    def one(pair: tuple[Change, Told]) -> Account | None:
+    def one(attempt: Attempt) -> Account | None:
+        key, email = str((attempt.told or {})["id"]), attempt.change.email
         try:
-            return _one(zoom, *pair)
+            return _one(zoom, key, email)
         except UnexpectedAnswer:
-            return unread_account(pair[1]["id"], pair[0].email)
+            return unread_account(key, email)
 
     return [account for account in zoom.each(one, made) if account]
 
 
-def _one(zoom: Zoom, change: Change, told: Told) -> Account | None:
-    if zoom.kind == "oauth":
-        return find_account(zoom, told["id"] or change.email)
+def _one(zoom: Zoom, key: str, email: str) -> Account | None:
+    if zoom.has_rest:
+        return find_account(zoom, key or email)
     try:
-        if told["id"]:
-            return account_from_scim(zoom.scim.user(told["id"]))
+        if key:
+            return account_from_scim(zoom.scim.user(key))
     except NotFound:
         pass
-    row, hidden = zoom.scim.look_up(change.email)
+    row, hidden = zoom.scim.look_up(email)
     if hidden:  # SCIM does not show open invitations; the address was free before
-        return Account("", change.email, "pending")
+        return Account("", email, "pending")
     return account_from_scim(row) if row else None
 
 
-def _judged(change: Change, told: Told, found: Mapping[str, Account], journal: Journal) -> Outcome:
-    shown, told = found.get(fold(change.email)), dict(told)
+def _judge(attempt: Attempt, shown: Account | None, journal: Journal) -> None:
+    """The truth about the account made, into the attempt and the journal."""
+    change, told = attempt.change, dict(attempt.told or {})
     if shown is None:
-        error = (
+        attempt.told = None
+        attempt.error = (
             f"{change.email}: Zoom said that the account was made, but it is not there; look for the address in Zoom (Users, Pending) and "
             "ask Zoom's support, as another run only tries again."
         )
-        journal.outcome(str(change.payload.get("journal")), change, error, None)
-        return change, None, error
+        journal.outcome(attempt.journal, change, attempt.error, None)
+        return
     if shown.status == UNREADABLE:
-        change.payload["remarks"] = [finding("created_unseen", change.email, error="Zoom's answer has an unknown form")]
-        return change, told, ""
-    wanted: License = change.payload["license"]
-    answered, differing = told["id"], Told()
-    if shown.status == "pending":
-        differing = {"status": "pending", "type": shown.type or change.after.get("type")}
-        change.payload["remarks"] = [finding("invited", change.email, reason="pending")]
-        answered = told["id"] = ""
-    else:
-        told["id"] = shown.id
-        if told.get("status", "active") != shown.status:  # the answer said otherwise
-            told["status"] = differing["status"] = shown.status
-        if shown.type is not None and shown.type != change.after.get("type"):
-            differing.update({name: getattr(shown, name) for name in ("type", "plan_united_type", "zoom_one_type")})
-            held = license_of(shown)
-            remark = finding("created_as", change.email, given=held.label if held else "another licence", wanted=wanted.label)
-            change.payload["remarks"] = [remark]
+        attempt.remarks = [finding("created_unseen", change.email, error="Zoom's answer has an unknown form")]
+        return
+    answered, differing = told["id"], _differing(attempt, shown, told)
+    told["id"] = "" if shown.status == "pending" else shown.id
     if differing or told["id"] != answered:
-        change.after.update(differing)
-        journal.outcome(str(change.payload.get("journal")), change, None, {**told, "id": shown.id}, differing)
-    return change, {**told, **differing}, ""
+        attempt.ask(after={**change.after, **differing})
+        journal.outcome(attempt.journal, attempt.change, None, {**told, "id": shown.id}, differing)
+    attempt.told = {**told, **differing}
+
+
+def _differing(attempt: Attempt, shown: Account, told: Told) -> Told:
+    """Fields that came out otherwise than they were asked for, each with a remark."""
+    change = attempt.change
+    if shown.status == "pending":
+        attempt.remarks = [finding("invited", change.email, reason="pending")]
+        return {"status": "pending", "type": shown.type or change.after.get("type")}
+    differing = dict[str, Any]()
+    if told.get("status", "active") != shown.status:  # the answer said otherwise
+        differing["status"] = shown.status
+    if shown.type is not None and shown.type != change.after.get("type"):
+        differing.update({name: getattr(shown, name) for name in ("type", "plan_united_type", "zoom_one_type")})
+        held, wanted = license_of(shown), change.needs(Creation).license
+        remark = finding("created_as", change.email, given=held.label if held else "another licence", wanted=wanted.label)
+        attempt.remarks = [remark]
+    return differing

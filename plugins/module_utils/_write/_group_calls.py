@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import replace
 
 from .._model._account import Account
 from .._model._text import name_key
@@ -16,20 +16,19 @@ from .._report._refusals import explain
 from .._transport._errors import ApiError, Conflict, Forbidden, RateLimited, Unauthorized
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
-
-Told = dict[str, Any]
+from ._attempt import Attempt, Told
 
 _FEW = 2  # members that are cheaper to ask for one by one than as a list
 _NO_GROUP = ("4130", "1010")  # against 4131, no such member
 
 
-def _create_group(zoom: Zoom, change: Change) -> Told:
+def create_group(zoom: Zoom, attempt: Attempt) -> Told:
     create = zoom.rest.create_group if by_rest(zoom, "create_group") else zoom.scim.create_group
     try:
-        return {"group_id": str(create(change.group)["id"])}
+        return {"group_id": str(create(attempt.change.group)["id"])}
     except Conflict:
         # made meanwhile, or not shown by the list yet: there it is
-        found = _made(zoom, change)
+        found = _made(zoom, attempt.change)
         if found is None:
             raise
         return found
@@ -39,35 +38,37 @@ def _made(zoom: Zoom, change: Change) -> Told | None:
     return next(({"group_id": key} for key in find_groups(zoom, [change.group])), None)
 
 
-def _rename_group(zoom: Zoom, change: Change) -> Told:
+def rename_group(zoom: Zoom, attempt: Attempt) -> Told:
     rename = zoom.rest.rename_group if by_rest(zoom, "rename_group") else zoom.scim.rename_group
-    rename(_target(change), change.group)
+    rename(attempt.change.group_id, attempt.change.group)
     return {}
 
 
-def _delete_group(zoom: Zoom, change: Change) -> Told:
+def delete_group(zoom: Zoom, attempt: Attempt) -> Told:
     delete = zoom.rest.delete_group if by_rest(zoom, "delete_group") else zoom.scim.delete_group
-    delete(_target(change))
+    delete(attempt.change.group_id)
     return {}
 
 
-def _add(zoom: Zoom, change: Change) -> Told:
-    """`left_out`: (account, sentence or nothing) of those who did not join."""
+def add_members(zoom: Zoom, attempt: Attempt) -> Told:
+    """Who did not join is left out, with a sentence where Zoom said why."""
+    change = attempt.change
     try:
-        return {"left_out": [(member, "") for member in _join(zoom, change, change.members)]}
+        attempt.left_out = [(member, "") for member in _join(zoom, change, change.members)]
+        return {}
     except (Unauthorized, Forbidden, RateLimited):
         raise
     except ApiError as error:
         # one account that Zoom does not take must not keep the others out
         if len(change.members) == 1 or _is_gone(error):
             raise
-    left_out = []
     for member in change.members:
+        one = replace(change, email=member.email, members=[member])
         try:
-            left_out += [(member, "") for member in _join(zoom, change, [member])]
+            attempt.left_out += [(member, "") for member in _join(zoom, one, [member])]
         except ApiError as error:
-            left_out.append((member, explain(Change("add", member.email, change.reason, group=change.group), error)))
-    return {"left_out": left_out}
+            attempt.left_out.append((member, explain(one, error)))
+    return {}
 
 
 def _is_gone(error: ApiError) -> bool:
@@ -80,7 +81,7 @@ def _join(zoom: Zoom, change: Change, members: list[Account]) -> list[Account]:
 
     SCIM answers without a body; the next run's read shows who is in.
     """
-    group_id, ids = _target(change), [member.id for member in members]
+    group_id, ids = change.group_id, [member.id for member in members]
     if not by_rest(zoom, "add"):
         zoom.scim.add_members(group_id, ids)
         return []
@@ -92,7 +93,7 @@ def _join(zoom: Zoom, change: Change, members: list[Account]) -> list[Account]:
 
 def _inside(zoom: Zoom, change: Change, members: Iterable[Account]) -> set[str]:
     """Ids of those of `members` who are in the group, by the cheaper read."""
-    group_id, asked = _target(change), [member.id for member in members]
+    group_id, asked = change.group_id, [member.id for member in members]
     if len(asked) > _FEW and by_rest(zoom, "list_members"):
         aside = Aside()
         rows = zoom.rest.group_members(group_id, aside)
@@ -102,33 +103,21 @@ def _inside(zoom: Zoom, change: Change, members: Iterable[Account]) -> set[str]:
     return {user_id for user_id, inside in zip(asked, found, strict=True) if inside}
 
 
-def _remove(zoom: Zoom, change: Change) -> Told:
+def remove_member(zoom: Zoom, attempt: Attempt) -> Told:
     remove = zoom.rest.remove_member if by_rest(zoom, "remove") else zoom.scim.remove_member
-    remove(_target(change), change.members[0].id)
+    remove(attempt.change.group_id, attempt.change.members[0].id)
     return {}
 
 
-def _target(change: Change) -> str:
-    return str(change.payload["target"]["id"])
-
-
-def read_group_back(zoom: Zoom, change: Change) -> Told | None:
+def read_group_back(zoom: Zoom, attempt: Attempt) -> Told | None:
     """After an unknown outcome: what Zoom shows if the change was made, None if it was not."""
+    change = attempt.change
     if change.action == "create_group":
         return _made(zoom, change)
     if change.action in ("rename_group", "delete_group"):
-        name = read_groups(zoom).get(_target(change))
+        name = read_groups(zoom).get(change.group_id)
         done = name is None if change.action == "delete_group" else name is not None and name_key(name) == name_key(change.group)
         return {} if done else None
     inside = _inside(zoom, change, change.members)
     done = len(inside) == len(change.members) if change.action == "add" else not inside
     return {} if done else None
-
-
-GROUP_ACTIONS: dict[str, Callable[[Zoom, Change], Told]] = {
-    "create_group": _create_group,
-    "rename_group": _rename_group,
-    "delete_group": _delete_group,
-    "add": _add,
-    "remove": _remove,
-}

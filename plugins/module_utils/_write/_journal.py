@@ -21,12 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from .._frame._module import Run
-from .._model._account import Account
 from .._model._attributes import LISTED
 from .._model._journal import Entry, read_entries
 from .._model._matching_rules import ANCHOR_PATH
-from .._model._snapshot import Snapshot
-from .._model._text import PolicyError, as_shown, fold, name_key
+from .._model._text import PolicyError
 from .._plan._change import Change
 
 _OLD = 40 * 86400  # seconds; what no run has settled since then, none will
@@ -35,8 +33,8 @@ _OLD = 40 * 86400  # seconds; what no run has settled since then, none will
 class Journal:
     """Appends to `journal_dir`/`run_id`.jsonl; with no directory it does nothing."""
 
-    def __init__(self, directory: str | None, run_id: str | None, tenant: str = "") -> None:
-        self._tenant = tenant
+    def __init__(self, directory: str | None, run_id: str | None, tenant: str = "", *, writes: bool = True) -> None:
+        self._tenant, self._writes = tenant, writes
         self._lock = threading.Lock()
         self._run_id = run_id or datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
         self.path = Path(directory) / f"{Path(self._run_id).name}.jsonl" if directory else None
@@ -70,13 +68,14 @@ class Journal:
             }
         )
 
-    def settle(self, judge: Callable[[Entry], bool]) -> int:
+    def settle(self, judge: Callable[[Entry], bool | None]) -> int:
         """Close what interrupted runs left open, each in its own file; the number of intents closed."""
         closed = 0
         for path in self._recent():
             for entry in read_entries(path.read_text(encoding="utf-8")):
-                if entry.ok is None:
-                    self._write({"event": "settled", "id": entry.id, "email": entry.email, "ok": judge(entry)}, path)
+                made = judge(entry) if entry.ok is None else None
+                if made is not None:
+                    self._write({"event": "settled", "id": entry.id, "email": entry.email, "ok": made}, path)
                     closed += 1
         return closed
 
@@ -88,7 +87,7 @@ class Journal:
 
     def _write(self, entry: Mapping[str, Any], path: Path | None = None) -> None:
         path = path or self.path
-        if path is None:
+        if path is None or not self._writes:
             return
         named = {"time": datetime.now(timezone.utc).isoformat(), "run_id": self._run_id, **entry}
         line = json.dumps(named, ensure_ascii=False, default=str)
@@ -106,41 +105,14 @@ class Journal:
 _MADE = {"account_id": "id", "group_id": "group_id"}
 
 
-def open_journal(run: Run, accounts: Snapshot[Account]) -> Journal:
-    """An interrupted run's open intents are closed by what was just read."""
-    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"), accounts.tenant)
-    if not run.check_mode:
-        judge = Judge(accounts)
-        journal.settle(judge.done)
+def open_journal(run: Run, tenant: str, judge: Callable[[Entry], bool | None]) -> Journal:
+    """An interrupted run's open intents are closed by what was just read. `judge`: whether a write was made, None for "not mine to say".
+
+    In check mode there is nothing to close them with: it writes no line.
+    """
+    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"), tenant, writes=not run.check_mode)
+    journal.settle(judge)
     return journal
-
-
-class Judge:
-    """Whether a write was made, by what the accounts show."""
-
-    def __init__(self, accounts: Snapshot[Account]) -> None:
-        self._groups = {name_key(str(name)): str(key) for key, name in (accounts.about.get("groups") or {}).items()}
-        self._by_id = {account.id: account for account in accounts.records if account.id}
-        self._by_email = {fold(account.email): account for account in accounts.records}
-
-    def done(self, entry: Entry) -> bool:
-        if entry.group:
-            return self._group_done(entry)
-        account = self._by_id.get(entry.account_id) if entry.account_id else self._by_email.get(fold(entry.email))
-        if entry.action in ("delete", "disassociate"):
-            return account is None
-        if account is None:
-            return False
-        # a bundle by zoom_one_type is not in lists: whether it was given or not, undo looks at the account itself
-        seen = {name: value for name, value in entry.after.items() if name != "zoom_one_type" or account.zoom_one_type is not None}
-        return all(as_shown(str(getattr(account, name, value) or "")) == as_shown(str(value or "")) for name, value in seen.items())
-
-    def _group_done(self, entry: Entry) -> bool:
-        key = entry.group_id or self._groups.get(name_key(entry.group), "")
-        if entry.action not in ("add", "remove"):
-            return (name_key(entry.group) in self._groups) == (entry.action != "delete_group")
-        inside = [key in account.group_ids for account in (self._by_id.get(member["id"]) for member in entry.members) if account]
-        return all(inside) if entry.action == "add" else not any(inside)
 
 
 def _is_anchor(path: str, change: Change) -> bool:
@@ -151,13 +123,11 @@ def _is_anchor(path: str, change: Change) -> bool:
 def _told(change: Change) -> dict[str, Any]:
     account = change.account.id if change.account and change.account.exists else ""
     told: dict[str, Any] = {"email": change.email, "action": change.action, "account_id": account, "reason": change.reason}
-    told.update(before=change.payload.get("before") or change.before, after=change.after)
-    unlisted = {
-        path: value for path, value in change.payload.get("values", {}).items() if path not in LISTED and not _is_anchor(path, change)
-    }
+    told.update(before=change.before, after=change.after)
+    unlisted = {path: value for path, value in change.values.items() if path not in LISTED and not _is_anchor(path, change)}
     if unlisted:
         told["values"] = unlisted
     if change.group:
         members = [{"id": member.id, "email": member.email} for member in change.members]
-        told.update(group=change.group, group_id=str((change.payload.get("target") or {}).get("id") or ""), members=members)
+        told.update(group=change.group, group_id=change.group_id, members=members)
     return told

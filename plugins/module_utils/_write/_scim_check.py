@@ -8,9 +8,7 @@ from __future__ import annotations
 from .._plan._change import Change, Plan
 from .._transport._errors import ApiError, Forbidden
 from .._transport._zoom import Zoom
-
-_SCIM = frozenset({"create", "update", "deactivate", "reactivate", "hand_over"})
-_SCIM_WITHOUT_REST = frozenset({"rename", "license", "downgrade"})
+from ._actions import WRITES, Scim
 
 
 def check_scim(zoom: Zoom, plan: Plan) -> None:
@@ -25,7 +23,8 @@ def check_scim(zoom: Zoom, plan: Plan) -> None:
 
 
 def by_scim(zoom: Zoom, change: Change) -> bool:
-    return change.action in _SCIM or (zoom.kind != "oauth" and change.action in _SCIM_WITHOUT_REST)
+    scim = WRITES[change.action].scim
+    return scim is Scim.ALWAYS or (scim is Scim.WITHOUT_REST and not zoom.has_rest)
 
 
 def scim_refusal(zoom: Zoom) -> ApiError | None:

@@ -40,17 +40,17 @@ class Shortage:
     def holds(self, change: Change) -> bool:
         return id(change) in self._held
 
-    def tell(self, plan: Plan, said: frozenset[str]) -> list[str]:
+    def report(self, plan: Plan, said: frozenset[str]) -> list[str]:
         """Of whom it is said now; whoever is in `said` was spoken of by an earlier phase."""
         if self._nowhere:
             emails = _emails(self._nowhere)
-            plan.tell("no_room", "", count=len(emails), names=shortened(emails), emails=emails)
+            plan.report("no_room", "", count=len(emails), names=shortened(emails), emails=emails)
         told = list[str]()
         for kind, word in KINDS.items():
             made, stays = _emails(self._made.get(kind, [])), [one for one in _emails(self._stays.get(kind, [])) if one not in said]
             if made or stays:
                 emails = [*made, *stays]
-                plan.tell("kind_full", "", count=len(emails), kind=word, what=_what(kind, made, stays), emails=emails)
+                plan.report("kind_full", "", count=len(emails), kind=word, what=_what(kind, made, stays), emails=emails)
                 told += emails
         return told
 

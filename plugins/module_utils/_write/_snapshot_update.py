@@ -1,76 +1,109 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Bringing the accounts snapshot up to date with each change, in check mode as for real."""
+"""Bringing what was read up to date with each change, in check mode as for real."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import datetime, timezone
 
 from .._model._account import Account
+from .._model._google_group import GoogleGroup
 from .._model._license import license_of, pool_of
-from .._model._tenant import Accounts
-from .._plan._change import Change
-from ._account_calls import Told
+from .._model._tenant import Tenant
+from .._plan._change import Plan
+from .._plan._change_data import GoogleMember
+from ._attempt import Attempt
 
 
-def carrier(snapshot: Accounts) -> Callable[[Change, Told], None]:
-    """A function that takes one change, and what Zoom told of it, into the snapshot."""
-
-    def carry(change: Change, told: Told) -> None:
-        if change.group:
-            _carry_group(snapshot, change, told)
-        elif change.account:
-            _carry_account(snapshot, change, change.account, told)
-
-    return carry
+def mark(plan: Plan, accounts: Iterable[Account]) -> None:
+    """What the plan says of accounts beside its changes: whose they are, and which ones later phases leave as they are."""
+    for account in accounts:
+        account.person_id = plan.owners.get(account.key) or account.person_id
+        account.held = plan.skip.get(account.key) or account.held
 
 
-def _carry_account(snapshot: Accounts, change: Change, account: Account, told: Told) -> None:
-    before = _seat(snapshot, account) if change.action != "create" else None
-    if change.action == "create":
-        snapshot.records.append(account)
-    for name, value in {**change.after, **told}.items():
+def update_account(tenant: Tenant, attempt: Attempt) -> None:
+    account = attempt.change.account
+    if account is None:
+        return
+    before = _seat(tenant, account)
+    for name, value in {**attempt.change.after, **(attempt.told or {})}.items():
         setattr(account, name, value)
-    if change.action in ("delete", "disassociate"):
-        snapshot.records.remove(account)
-    elif change.action == "reactivate":
-        account.woken = datetime.now(timezone.utc).isoformat(timespec="seconds")
-    elif account.status == "inactive":  # deactivation takes the licences (Zoom's Users OpenAPI)
+    if account.status == "inactive":  # deactivation takes the licences (Zoom's Users OpenAPI)
         account.type, account.plan_united_type, account.zoom_one_type = (1 if account.type == 2 else account.type), None, None
-    _count(snapshot, before, -1)
-    _count(snapshot, _seat(snapshot, account), 1)
+    _count(tenant, before, -1)
+    _count(tenant, _seat(tenant, account), 1)
 
 
-def _seat(snapshot: Accounts, account: Account) -> tuple[str | None, str] | None:
+def add_account(tenant: Tenant, attempt: Attempt) -> None:
+    account = attempt.change.account
+    if account:
+        for name, value in {**attempt.change.after, **(attempt.told or {})}.items():
+            setattr(account, name, value)
+        tenant.accounts.append(account)
+        _count(tenant, _seat(tenant, account), 1)
+
+
+def take_account_out(tenant: Tenant, attempt: Attempt) -> None:
+    account = attempt.change.account
+    if account:
+        _count(tenant, _seat(tenant, account), -1)
+        account.status = "deleted"
+        tenant.accounts.remove(account)
+
+
+def update_woken(tenant: Tenant, attempt: Attempt) -> None:
+    """Its licence is not idle for want of a sign-in while it was inactive."""
+    update_account(tenant, attempt)
+    if attempt.change.account:
+        attempt.change.account.woken = datetime.now(timezone.utc).isoformat(timespec="seconds")
+
+
+def _seat(tenant: Tenant, account: Account) -> tuple[str | None, str] | None:
     """Its pool, and whether it is used by an account or waits for an invitation."""
     kept = {"active": "used", "pending": "pending"}.get(account.status)
-    return (pool_of(license_of(account), snapshot.about.get("base_plan")), kept) if kept else None
+    return (pool_of(license_of(account), tenant.base_plan), kept) if kept else None
 
 
-def _count(snapshot: Accounts, seat: tuple[str | None, str] | None, number: int) -> None:
+def _count(tenant: Tenant, seat: tuple[str | None, str] | None, number: int) -> None:
     pool, kept = seat or (None, "")
-    seats = (snapshot.about.get("seats") or {}).get(pool)
+    seats = tenant.seats.get(pool or "")
     if seats and kept in seats:
         seats[kept] += number
 
 
-def _carry_group(snapshot: Accounts, change: Change, told: Told) -> None:
+def update_group(tenant: Tenant, attempt: Attempt) -> None:
     """The group's name, and who is in it. Who was left out of an addition is no member of the change any more."""
-    target, groups = change.payload["target"], snapshot.about.setdefault("groups", {})
-    if change.action == "create_group":
-        target["id"] = told.get("group_id") or target["id"]
-    key = target["id"]
+    if attempt.change.action == "create_group":
+        attempt.ask(group_id=(attempt.told or {}).get("group_id") or attempt.change.group_id)
+    left_out = {member.key for member, _why in attempt.left_out}
+    attempt.ask(members=[member for member in attempt.change.members if member.key not in left_out])
+    change, key = attempt.change, attempt.change.group_id
+    tenant.groups = tenant.groups if tenant.groups is not None else {}
     if change.action in ("create_group", "rename_group"):
-        groups[key] = change.group
+        tenant.groups[key] = change.group
     elif change.action == "delete_group":
-        groups.pop(key, None)
-    change.payload["left_out"] = told.get("left_out") or []
-    left_out = {member.key for member, _why in change.payload["left_out"]}
-    change.members = [member for member in change.members if member.key not in left_out]
+        tenant.groups.pop(key, None)
     for member in change.members:
         if change.action == "add" and key not in member.group_ids:
             member.group_ids.append(key)
         elif change.action in ("remove", "delete_group") and key in member.group_ids:
             member.group_ids.remove(key)
+
+
+def update_google_group(group: GoogleGroup, attempt: Attempt) -> None:
+    change = attempt.change
+    if change.action == "google_delete":
+        group.fields = {}
+    else:
+        group.fields.update({**change.after, **(attempt.told or {})})
+
+
+def update_google_members(group: GoogleGroup, attempt: Attempt) -> None:
+    member = attempt.change.needs(GoogleMember)
+    if attempt.change.action == "google_remove":
+        group.members.pop(member.email, None)
+    else:
+        group.members[member.email] = member.role

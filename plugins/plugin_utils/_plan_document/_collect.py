@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ...module_utils._report._change_rows import FORMAT, LISTS
-from ._kinds import phase_of
+from ._headings import phase_of
 
 Row = dict[str, Any]
 

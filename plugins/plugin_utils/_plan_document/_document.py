@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ._collect import Phase, Row, Tenant
-from ._kinds import is_loss, kind_order
+from ._headings import kind_order
 
 FORMAT = "workspace_zoom.provisioning/plan/1"
 NO_CHANGE, CHANGES, PROBLEMS = "no_change", "changes", "problems"
@@ -35,19 +35,19 @@ def build(tenants: Iterable[Tenant], *, check_mode: bool) -> Row:
 
 def _tenant(tenant: Tenant) -> Row:
     changes = [_change(phase, row) for phase in tenant.phases for row in phase.lists["changes"]]
-    changes.sort(key=lambda row: (kind_order(row["kind"]), row.get("group", ""), row["email"]))
+    changes.sort(key=lambda row: (kind_order(row["kind"], removes=row["loss"]), row.get("group", ""), row["email"]))
     found: dict[str, list[Row]] = {
         name: [{"phase": phase.name, **row} for phase in tenant.phases for row in phase.lists[source]]
         for name, source in (("failed", "failed_items"), ("withheld", "withheld"), ("attention", "attention"))
     }
     made = [row for row in changes if row.get("changed", True)]
-    kinds = Counter(row["kind"] for row in made)
+    kinds, removing = Counter(row["kind"] for row in made), {row["kind"] for row in made if row["loss"]}
     left_out = Counter[str]()
     for phase in tenant.phases:
         left_out.update({name.removesuffix("_items"): number for name, number in phase.left_out.items() if number})
     summary = {
         "changes": len(made) + left_out["changes"],
-        "losses": sum(number for kind, number in kinds.items() if is_loss(kind)),
+        "losses": sum(row["loss"] for row in made),
         **{name: len(rows) + left_out[name] for name, rows in found.items()},
         "left_out": left_out.total(),
     }
@@ -59,7 +59,7 @@ def _tenant(tenant: Tenant) -> Row:
         "error": tenant.error,
         "phases": list(dict.fromkeys(phase.name for phase in tenant.phases)),
         "summary": summary,
-        "kinds": {kind: kinds[kind] for kind in sorted(kinds, key=kind_order)},
+        "kinds": {kind: kinds[kind] for kind in sorted(kinds, key=lambda kind: kind_order(kind, removes=kind in removing))},
         "changes": changes,
         **found,
     }
@@ -67,7 +67,7 @@ def _tenant(tenant: Tenant) -> Row:
 
 def _change(phase: Phase, row: Row) -> dict[str, Any]:
     kind = f"{phase.name}.{row['action']}"
-    return {"kind": kind, "loss": is_loss(kind), **row}
+    return {"kind": kind, **row, "loss": bool(row.get("loss"))}
 
 
 def _hash(lines: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from ._escape import for_xml
-from ._kinds import kind_title, phase_title
+from ._headings import kind_title, phase_title
 
 
 def render(document: dict[str, Any]) -> str:

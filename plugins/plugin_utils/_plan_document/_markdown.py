@@ -12,8 +12,8 @@ from typing import Any
 
 from ._document import CHANGES, NO_CHANGE
 from ._escape import harmless
-from ._kinds import kind_title
-from ._room import Section, fit, size
+from ._headings import row_title
+from ._length_limit import Section, fit, size
 
 Row = dict[str, Any]
 
@@ -82,7 +82,7 @@ def _to_be_read(tenant: Row, whose: str) -> Iterator[Section]:
 
 
 def _said(rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
-    """A fuse says the same of all that it withholds: once, with whom it is about."""
+    """A limit says the same of all that it blocks: once, with whom it is about."""
     said: dict[str, list[Row]] = {}
     for row in rows:
         said.setdefault(row["message"], []).append(row)
@@ -100,7 +100,7 @@ def _item(message: str, rows: list[Row]) -> str:
 def _tables(tenant: Row, whose: str) -> Iterator[Section]:
     made = [row for row in tenant["changes"] if row.get("changed", True)]
     # several kinds share a title: licences are set when accounts are made, too
-    for title, group in groupby(made, key=lambda row: kind_title(row["kind"])):
+    for title, group in groupby(made, key=row_title):
         rows = list(group)
         columns = [name for name in ("group", "before", "after", "reason") if any(row.get(name) for row in rows)]
         heads = ["Who", *(name.capitalize() for name in columns)] if any(row["email"] for row in rows) else ["Group"]

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Fuses: above its limit, all losses of one kind are withheld, on every run, until the limit is raised. Pure."""
+"""Limits: above one, all removals of its kind are blocked, on every run, until the limit is raised. Pure."""
 
 from __future__ import annotations
 
@@ -53,24 +53,24 @@ def parse_limit(value: object, option: str) -> Limit:
     raise PolicyError(f'{option} is {value!r}; write a count such as 5 or a share such as "10%".')
 
 
-def apply_fuses(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losses: bool, doubt: str = "") -> None:
+def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losses: bool, doubt: str = "") -> None:
     """`base`: active, unprotected accounts. `doubt`: why what was read can't carry a removal, whatever is allowed."""
     if doubt:
         for kind, words in _REMOVALS.items():
-            plan.withhold([change for change in plan.changes if change.loss == kind], "no_removals", what=words, doubt=doubt)
+            plan.block([change for change in plan.changes if change.removal == kind], "no_removals", what=words, doubt=doubt)
     if allow_losses:
         return
     for kind, limit in limits.items():
-        losses = [change for change in plan.changes if change.loss == kind]
-        count = sum(max(len(change.members), 1) for change in losses)
+        removals = [change for change in plan.changes if change.removal == kind]
+        count = sum(max(len(change.members), 1) for change in removals)
         allowed = limit.allowed(base)
         if count > allowed:
-            reasons = Counter(change.reason for change in losses)
+            reasons = Counter(change.reason for change in removals)
             why = ", ".join(f"{reason} {number}" for reason, number in sorted(reasons.items()))
             share = f"{limit.text} of {base} active accounts, at least {FLOOR}" if limit.percent is not None else limit.text
-            plan.withhold(
-                losses,
-                "fuse",
+            plan.block(
+                removals,
+                "limit",
                 reason=f"limit_{kind}",
                 count=count,
                 words=_WORDS[kind],

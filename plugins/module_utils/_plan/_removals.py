@@ -5,22 +5,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .._model._account import Account
-from .._model._license import License, license_of
+from .._model._license import License, license_of, may_hold_bundle
+from .._model._people import People
 from .._model._person import UNREADABLE, UNSURE_LIMIT, Person
+from .._model._tenant import Tenant
 from .._model._text import PolicyError, fold, is_address, no_address
 from .._model._typed import is_blank
 from .._model._unknown import meant, unknown_key
+from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
+from ._change_data import Ending, LicenseChange
 from ._matching import Matches
-from ._protection import Protection, tell_kept
+from ._protection import Protection, report_kept
 
-ACTIONS = ("deactivate", "downgrade", "disassociate", "delete", "report", "ignore")
-REMOVALS = frozenset({"disassociate", "delete"})
+ENDINGS = ("deactivate", "downgrade", "disassociate", "delete", "report", "ignore")
 # What DELETE /users/{id} hands over to transfer_email (zoom-api.md 5.5).
 TRANSFERS = ("meeting", "webinar", "recording", "whiteboard", "clipfiles", "notes", "visitors", "docs")
 DEFAULTS = {
@@ -49,21 +52,6 @@ _DONE = {
 
 
 @dataclass(frozen=True)
-class Ending:
-    """What becomes of an account. `transfer` goes to `transfer_to` with a removal."""
-
-    action: str
-    transfer_to: str = ""
-    transfer: tuple[str, ...] = ()
-
-    def query(self) -> dict[str, str]:
-        """What DELETE /users/{id} is told of the transfer."""
-        if not self.transfer_to:
-            return {}
-        return {"transfer_email": self.transfer_to, **{f"transfer_{name}": "true" for name in self.transfer}}
-
-
-@dataclass(frozen=True)
 class Deprovision:
     """`prune`: True does it, None only reports it, False says nothing. `endings` by reason."""
 
@@ -89,21 +77,21 @@ def parse_deprovision(prune: bool | None, actions: object, where: str) -> Deprov
     return Deprovision(prune, {reason: parse_ending(spec, f"{where}.{reason}") for reason, spec in chosen.items()})
 
 
-def parse_ending(spec: object, where: str, heirs: frozenset[str] = REMOVALS) -> Ending:
+def parse_ending(spec: object, where: str, heirs: frozenset[str] = END_OF_ACCOUNT) -> Ending:
     """PolicyError when the action is none, or when a transfer has nobody to go to. `heirs`: actions that take a `transfer_to`."""
     options: Mapping[str, Any] = spec if isinstance(spec, Mapping) else {"action": spec}
     if unknown := sorted(set(options) - {"action", "transfer_to", "transfer"}):
         raise PolicyError(unknown_key(where, unknown[0], ("action", "transfer_to", "transfer")))
     action, heir = options.get("action"), options.get("transfer_to") or ""
-    if action not in ACTIONS:
-        raise PolicyError(f"{where} is {action!r}; known are {', '.join(ACTIONS)}.")
+    if action not in ENDINGS:
+        raise PolicyError(f"{where} is {action!r}; known are {', '.join(ENDINGS)}.")
     what = options.get("transfer")
-    what = list(TRANSFERS) if what is None and heir and action in REMOVALS else what or []
+    what = list(TRANSFERS) if what is None and heir and action in END_OF_ACCOUNT else what or []
     if not isinstance(what, list) or (wrong := [name for name in what if name not in TRANSFERS]):
         raise PolicyError(f"{where}.transfer holds {wrong[0] if isinstance(what, list) else what!r}; known are {', '.join(TRANSFERS)}.")
     if heir and not is_address(heir):
         raise no_address(heir, f"{where}.transfer_to")
-    if (what and (action not in REMOVALS or not heir)) or (heir and action not in heirs):
+    if (what and (action not in END_OF_ACCOUNT or not heir)) or (heir and action not in heirs):
         raise PolicyError(f"{where}: a transfer needs the action delete or disassociate and transfer_to, the address that inherits.")
     return Ending(str(action), str(heir), tuple(what))
 
@@ -118,87 +106,104 @@ def reason_of(person: Person) -> str | None:
 
 
 @dataclass(frozen=True)
-class Known:
+class Confirmed:
     """What is known of absences. `whole`: people is the whole directory. `absent`: addresses confirmed to be nobody's.
 
-    `confirm_limit`: up to how many people are looked up one by one.
+    `numbers`: for the one sentence about those of whom lists could not tell.
     """
 
-    whole: bool = True
-    absent: frozenset[str] = frozenset()
-    confirm_limit: int = 0
-
-    def numbers(self, people: Iterable[Person]) -> dict[str, Any]:
-        """For the one sentence about those of whom lists could not tell."""
-        asked = [person for person in people if person.confirmed is not None]
-        return {"count": len(asked), "limit": self.confirm_limit, "unsure": sum(person.unsure == UNSURE_LIMIT for person in asked)}
+    whole: bool
+    absent: frozenset[str]
+    numbers: Mapping[str, Any]
 
 
-def plan_losses(plan: Plan, people: list[Person], matches: Matches, policy: Deprovision, protection: Protection, known: Known) -> None:
-    """Unconfirmed ones are withheld."""
-    unconfirmed = list[tuple[Change, Person | None]]()
-    for person in people:
+def confirmed(people: People) -> Confirmed:
+    asked = [person for person in people.everyone if person.confirmed is not None]
+    unsure = sum(person.unsure == UNSURE_LIMIT for person in asked)
+    return Confirmed(people.whole, people.absent, {"count": len(asked), "limit": people.confirm_limit, "unsure": unsure})
+
+
+def plan_removals(plan: Plan, people: People, matches: Matches, policy: Deprovision, protection: Protection) -> None:
+    """Unconfirmed ones are blocked."""
+    known, unconfirmed = confirmed(people), list[tuple[Change, Person | None]]()
+    for person in people.everyone:
         reason = reason_of(person)
         for account in matches.all_of.get(person.id, ()) if reason else ():
-            # in a list of a few people, each of them is told on purpose
-            confirmed = person.confirmed is True or (person.confirmed is None and not known.whole)
+            # in a list of a few people, each of them is named on purpose
+            certain = person.confirmed is True or (person.confirmed is None and not known.whole)
             unreadable = "" if person.unsure == UNSURE_LIMIT else person.unsure
-            change = _lose(plan, account, reason or "", policy, protection, unreadable)
-            unconfirmed += [(change, person)] if change and not confirmed else []
+            change = _end(plan, account, reason or "", policy, protection, unreadable)
+            unconfirmed += [(change, person)] if change and not certain else []
     for account in matches.strangers if known.whole else ():
-        change = _lose(plan, account, "unknown", policy, protection)
+        change = _end(plan, account, "unknown", policy, protection)
         unconfirmed += [(change, None)] if change and fold(account.email) not in known.absent else []
-    numbers = known.numbers(people)
     for change, who in unconfirmed:
         if who and who.unsure:
-            plan.withhold([change], "confirm_limit", **numbers)
+            plan.block([change], "confirm_limit", **known.numbers)
         else:
-            plan.withhold([change], "unconfirmed", words=WORDS[change.reason])
+            plan.block([change], "unconfirmed", words=WORDS[change.reason])
 
 
 def _would_lose(account: Account, action: str) -> bool:
     if action == "downgrade":
         held = license_of(account)
         return account.status == "active" and held is not None and held.is_paid
-    if action in REMOVALS:
+    if action in END_OF_ACCOUNT:
         return account.status in ("active", "inactive")
     return account.status == "active" and action != "ignore"
 
 
-def _lose(plan: Plan, account: Account, reason: str, policy: Deprovision, protection: Protection, unreadable: str = "") -> Change | None:
-    """The loss, if it is to be made once it is confirmed. `unreadable`: the group that may still bring them into scope."""
+def _end(plan: Plan, account: Account, reason: str, policy: Deprovision, protection: Protection, unreadable: str = "") -> Change | None:
+    """The removal, if it is to be made once it is confirmed. `unreadable`: the group that may still bring them into scope."""
     ending = policy.endings[reason]
-    if account.held or ending.action == "ignore":
+    if plan.skips(account) or ending.action == "ignore":
         return None
     words = WORDS[reason]
     if account.status == "pending":
-        plan.tell("pending_leaver", account.email, reason="pending", words=words)
+        plan.report("pending_leaver", account.email, reason="pending", words=words)
     elif not _would_lose(account, ending.action):
         return None
     elif protection.covers(account):
-        tell_kept(
-            plan, account, "protected", f"{_DONE[ending.action]} ({words})" if ending.action in _DONE else f"ended ({words})", words=words
-        )
+        what = f"{_DONE[ending.action]} ({words})" if ending.action in _DONE else f"ended ({words})"
+        report_kept(plan, account, "protected", what, words=words)
     elif ending.action == "report":
-        plan.tell("reported", account.email, reason=reason, words=words)
+        plan.report("reported", account.email, reason=reason, words=words)
     elif policy.prune is None:
-        plan.tell("prune_unset", account.email, reason=reason, words=words, done=_DONE[ending.action])
+        plan.report("prune_unset", account.email, reason=reason, words=words, done=_DONE[ending.action])
     elif policy.prune and unreadable:
-        plan.tell("unreadable_scope", account.email, words=words, group=unreadable)
-        account.held = "unconfirmed"
+        plan.report("unreadable_scope", account.email, words=words, group=unreadable)
+        plan.skip[account.key] = "unconfirmed"
     elif policy.prune:
         plan.changes.append(end_account(account, ending, reason, "leaver" if reason in LEAVERS else "deactivation"))
         return plan.changes[-1]
     return None
 
 
-def end_account(account: Account, ending: Ending, reason: str, loss: str | None) -> Change:
+def end_account(account: Account, ending: Ending, reason: str, removal: str | None) -> Change:
     """Deactivation takes the licences with it (Zoom's Users OpenAPI): the change says so."""
     held = license_of(account)
     off = held.off() if held and held.is_paid else None
     if ending.action == "downgrade":
         license = off or License("type", 1)
-        payload: dict[str, Any] = {"ending": ending, "license": license}
-        return Change("downgrade", account.email, reason, account, license.give(account), payload, loss)
-    after = {"status": "deleted"} if ending.action in REMOVALS else {"status": "inactive", **(off.give(account) if off else {})}
-    return Change(ending.action, account.email, reason, account, after, {"ending": ending}, loss)
+        return Change("downgrade", account.email, reason, account, license.give(account), LicenseChange(license), removal)
+    after = {"status": "deleted"} if ending.action in END_OF_ACCOUNT else {"status": "inactive", **(off.give(account) if off else {})}
+    return Change(ending.action, account.email, reason, account, after, ending, removal)
+
+
+def unseen_bundles(plan: Plan) -> list[Account]:
+    """Accounts that this plan ends, of which lists do not show whether they hold a bundle: it is read before they are ended."""
+    ending = (change.account for change in plan.changes if change.removes and change.account)
+    return [account for account in ending if account.exists and may_hold_bundle(account)]
+
+
+def plan_end(tenant: Tenant, protection: Protection) -> Plan:
+    """Named on purpose: each account ends for good, its data with it; owner and admins are refused."""
+    plan = Plan()
+    for account in tenant.accounts:
+        if protection.covers(account):
+            plan.report("protected_account", account.email, reason="protected")
+        elif account.id:
+            plan.changes.append(end_account(account, Ending("delete"), "state is absent", None))
+        else:
+            plan.report("pending_account", account.email, reason="pending")
+    return plan

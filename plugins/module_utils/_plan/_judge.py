@@ -1,0 +1,65 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Whether a write whose outcome nobody saw was made: by what is there now. Pure."""
+
+from __future__ import annotations
+
+from .._model._google_group import GoogleGroup
+from .._model._journal import Entry
+from .._model._tenant import Tenant, by_id
+from .._model._text import as_shown, fold, name_key
+from ._actions import ACTIONS, END_OF_ACCOUNT, Subject
+
+
+class Judge:
+    """Whether a write of Zoom was made, by what the accounts show; None of what was written to Google."""
+
+    def __init__(self, tenant: Tenant) -> None:
+        self._groups = {name_key(name): key for key, name in (tenant.groups or {}).items()}
+        self._by_id = by_id(tenant.accounts)
+        self._by_email = {fold(account.email): account for account in tenant.accounts}
+
+    def done(self, entry: Entry) -> bool | None:
+        if is_google(entry):
+            return None
+        if entry.group:
+            return self._group_done(entry)
+        account = self._by_id.get(entry.account_id) if entry.account_id else self._by_email.get(fold(entry.email))
+        if entry.action in END_OF_ACCOUNT:
+            return account is None
+        if account is None:
+            return False
+        # a bundle by zoom_one_type is not in lists: whether it was given or not, undo looks at the account itself
+        seen = {name: value for name, value in entry.after.items() if name != "zoom_one_type" or account.zoom_one_type is not None}
+        return all(as_shown(str(getattr(account, name, value) or "")) == as_shown(str(value or "")) for name, value in seen.items())
+
+    def _group_done(self, entry: Entry) -> bool:
+        key = entry.group_id or self._groups.get(name_key(entry.group), "")
+        if entry.action not in ("add", "remove"):
+            return (name_key(entry.group) in self._groups) == (entry.action != "delete_group")
+        inside = [key in account.group_ids for account in (self._by_id.get(member["id"]) for member in entry.members) if account]
+        return all(inside) if entry.action == "add" else not any(inside)
+
+
+class GoogleJudge:
+    """The same of the one Google group that was read, and of its members; None of all else."""
+
+    def __init__(self, group: GoogleGroup, *, members: bool) -> None:
+        self._group, self._members = group, members
+
+    def done(self, entry: Entry) -> bool | None:
+        of_member = entry.action in ("google_add", "google_change_role", "google_remove")
+        if not is_google(entry) or fold(entry.group) != fold(self._group.email) or of_member != self._members:
+            return None
+        if of_member:
+            role = self._group.members.get(fold(entry.email), self._group.members.get(entry.email))
+            return role is None if entry.action == "google_remove" else role == entry.after.get("role", role) and role is not None
+        if entry.action == "google_delete":
+            return not self._group.fields
+        there = {**self._group.fields, **self._group.settings}
+        return bool(self._group.fields) and all(there.get(name, "") == value for name, value in entry.after.items())
+
+
+def is_google(entry: Entry) -> bool:
+    return entry.action in ACTIONS and ACTIONS[entry.action].subject is Subject.GOOGLE_GROUP

@@ -1,0 +1,31 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What the diff shows of one Google group and of its members. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._plan._google_groups import SHOWN
+
+
+def google_group_diff(email: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, str]]:
+    return _entry(email, _fields(before), _fields(after))
+
+
+def google_members_diff(email: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[dict[str, str]]:
+    return _entry(email, _roles(before), _roles(after))
+
+
+def _entry(email: str, was: str, will: str) -> list[dict[str, str]]:
+    return [{"before_header": email, "after_header": email, "before": was, "after": will}] if was != will else []
+
+
+def _fields(group: Mapping[str, Any]) -> str:
+    return "".join(f"{name}: {group[name]}\n" for name in SHOWN if group.get(name))
+
+
+def _roles(members: Mapping[str, str]) -> str:
+    return "".join(f"{email}: {role}\n" for email, role in sorted(members.items()))

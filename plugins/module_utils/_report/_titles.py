@@ -1,0 +1,19 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Headings for people, of each action as results name it. Pure."""
+
+from __future__ import annotations
+
+from .._plan._actions import ACTIONS, Subject
+
+# Removals first, as they must be read, each in the order of its stage.
+ORDER = tuple(dict.fromkeys(action.title for action in sorted(ACTIONS.values(), key=lambda action: not action.removes)))
+GOOGLE = {action.shown_as: action for action in ACTIONS.values() if action.subject is Subject.GOOGLE_GROUP}
+ZOOM = {name: action for name, action in ACTIONS.items() if action.subject is not Subject.GOOGLE_GROUP}
+
+
+def title_of(action: str, *, google: bool) -> str | None:
+    """None for an action that this collection does not know."""
+    found = (GOOGLE if google else ZOOM).get(action)
+    return found.title if found else None

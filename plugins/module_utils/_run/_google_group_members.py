@@ -1,0 +1,86 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""google_group_members: who is in one Google group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from .._frame._handover import HOLD, extend_pending, pending_of, take_over
+from .._frame._module import Run
+from .._model._google_group import GoogleGroup
+from .._model._nesting import parse_pending
+from .._model._text import PolicyError, fold, is_address, no_address
+from .._plan._google_groups import plan_google_members
+from .._plan._judge import GoogleJudge
+from .._plan._members import as_listed, drift_of, parse_members, plan_members
+from .._plan._outcomes import finding
+from .._read._baseline import read_baseline, write_baseline
+from .._read._google_group import as_they_are_listed, member_of, read_direct_members
+from .._read._listed_people import check_members
+from .._report._google_diff import google_members_diff
+from .._report._result import Result
+from .._transport._google_directory import GROUPS_READ, MEMBERS_READ, MEMBERS_WRITE, USERS_READ
+from .._write._finish import finish_google
+from .._write._journal import open_journal
+
+
+def google_group_members(run: Run) -> Result:
+    """Members as the list says; failures of single members do not stop the others. What was or would be done is a pending change."""
+    name, state = run.params["group"], run.params["state"]
+    if not is_address(name):
+        raise no_address(name, "group")
+    wanted = parse_members(_listed(run), "members", customers=True)
+    created = any(change.created for key, change in parse_pending(pending_of(run), "pending_changes").items() if key == fold(name))
+    verify = bool(run.params["verify_members"]) and state == "present"
+    directory = run.google([MEMBERS_READ if run.check_mode else MEMBERS_WRITE, *((USERS_READ, GROUPS_READ) if verify else ())])
+    rows, attention = read_direct_members(directory, name, created)
+    group = GoogleGroup(name, members={member_of(row): row.get("role") or "MEMBER" for row in rows if member_of(row)})
+    if rows:
+        wanted = as_they_are_listed(directory, name, as_listed(wanted, group.members), group.members, unread=bool(attention))
+    if verify:
+        deleted = check_members(directory, name, [email for email in wanted if email not in group.members], rows)
+        attention += deleted
+        wanted = {email: role for email, role in wanted.items() if email not in {found.email for found in deleted}}
+    limit, path, before = run.params.get("max_removals"), run.params.get("baseline_path"), dict(group.members)
+    members = plan_members(before, wanted, state=state, exclusive=bool(run.params["exclusive"]), max_removals=limit)
+    drift = drift_of(read_baseline(path, name), members)
+    reasons = {row["email"]: row["reason"] for row in drift}
+    plan = plan_google_members(group, members, reasons, state=state, new_group=created)
+    plan.attention += attention
+    if members.withheld:
+        found = finding("max_removals", name, group=name, count=members.withheld, limit=limit)
+        plan.withheld.append(replace(found, action="remove", group=name))
+    journal = open_journal(run, directory.customer, GoogleJudge(group, members=True).done)
+    result, _applied, refused = finish_google(run, directory, plan, group, journal)
+    pending = _pending(name, rows, before, group.members, refused, created=created)
+    result.diff = google_members_diff(name, before, group.members)
+    result.facts.update(group=name, drift=drift, pending_changes=[pending])
+    result.facts.update(added=sorted(group.members.keys() - before.keys()), removed=sorted(before.keys() - group.members.keys()))
+    extend_pending(run, "google_group_members", name, [pending])
+    if path and not (run.check_mode and result.changed):
+        write_baseline(path, name, group.members)
+    return result
+
+
+def _listed(run: Run) -> list[Any]:
+    members, path = run.params.get("members"), run.params.get("members_path")
+    if (members is None) == (path is None):
+        raise PolicyError("Give either members or members_path; nothing was changed.")
+    return [*take_over(run, "members_path", HOLD)] if members is None else list(members)
+
+
+def _pending(
+    name: str, rows: list[Mapping[str, Any]], before: Mapping[str, str], after: Mapping[str, str], refused: list[str], *, created: bool
+) -> dict[str, Any]:
+    """`members`: the rows spare google_scope_info a second read of this group.
+
+    Whom Google refused is in the scope all the same, as the list says: nobody loses an account by a refusal.
+    """
+    kept = [{key: row[key] for key in ("id", "email", "type", "role", "why") if row.get(key)} for row in rows]
+    added = [email for email in after if email not in before]
+    removed = [email for email in before if email not in after]
+    return {"group": name, "created": created, "added": [*added, *refused], "removed": removed, "members": kept}

@@ -1,0 +1,56 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What came of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .._plan._change import Change, shown_action
+from .._plan._outcome import Finding
+from .._plan._outcomes import finding
+from .._report._refusals import explain, is_room
+from ._attempt import Attempt
+
+
+@dataclass
+class Applied:
+    """`done`: as made, in the order of the plan; `refused`: as planned. What is in neither stood behind a failure of the same account."""
+
+    done: list[Change] = field(default_factory=list)
+    refused: list[Change] = field(default_factory=list)
+    failed: list[Finding] = field(default_factory=list)
+    attention: list[Finding] = field(default_factory=list)
+    first: Exception | None = None  # what refused the first one
+
+    def add(self, attempt: Attempt) -> None:
+        """A write that Zoom took and that changed nothing is only reported; of one that it took in part, the other part has failed."""
+        change = attempt.change
+        if attempt.partly:
+            self.failed.append(Finding(change.email, change.action, explain(attempt.planned, attempt.partly)))
+        for member, why in attempt.left_out:
+            told = Finding(member.email, "add", why) if why else finding("not_joined", member.email, group=change.group)
+            self.failed.append(told)
+        emptied = attempt.planned.members and not change.members
+        self.done += [] if attempt.idle or emptied else [change]
+        self.attention += attempt.remarks
+
+    def refuse(self, attempt: Attempt) -> None:
+        """Zoom Rooms can't be told from the lists: that Zoom refuses to end one is a standing condition, no failure."""
+        change, error = attempt.planned, attempt.error
+        self.refused.append(change)
+        self.first = self.first or attempt.refusal
+        if change.account and is_room(change.account, error):
+            change.account.room = True
+            remark = finding("found_room", change.email, reason="protected", action=change.action, error=_quoted(error))
+            self.attention.append(remark)
+        elif change.removal and "Zoom Room" in error:
+            self.attention.append(finding("not_endable", change.email, reason="protected", error=_quoted(error)))
+        else:
+            self.failed.append(Finding(change.email or change.group, shown_action(change.action), error))
+
+
+def _quoted(error: str) -> str:
+    """Zoom's own words, which stand behind the explanation."""
+    return error.partition(" [")[2].rstrip("]")

@@ -1,0 +1,49 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""One change on its way to Zoom or Google."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
+
+from .._model._account import Account
+from .._plan._change import Change
+from .._plan._outcome import Finding
+from .._transport._errors import ApiError
+
+Told: TypeAlias = "dict[str, Any]"
+
+
+class NotDone(Exception):
+    """The API answered success and changed nothing, or something else."""
+
+
+@dataclass
+class Attempt:
+    """`planned`: as the plan has it. `change`: as it is asked for now, and in the end as it was made: without what was refused.
+
+    `told`: what the API answered, None where it was not made. `error`: the sentence why not; `refusal`: what was raised.
+    `partly`: what refused a part, the rest of which was made. `idle`: the API took it and changed nothing. `remarks`: what is to be said
+    of it all the same. `left_out`: of a group's members, those who did not join, each with a sentence or ''.
+    """
+
+    planned: Change
+    change: Change
+    told: Told | None = None
+    error: str = ""
+    refusal: Exception | None = None
+    partly: ApiError | None = None
+    idle: bool = False
+    journal: str = ""
+    remarks: list[Finding] = field(default_factory=list)
+    left_out: list[tuple[Account, str]] = field(default_factory=list)
+
+    def ask(self, **fields: Any) -> None:
+        """From now on it asks for something else."""
+        self.change = replace(self.change, **fields)
+
+    @property
+    def account_id(self) -> str:
+        return self.change.account.id if self.change.account else ""

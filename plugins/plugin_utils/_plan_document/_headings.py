@@ -1,0 +1,65 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a run's changes are called, and in which order they are shown: removals first, as they must be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...module_utils._report._titles import ORDER, title_of
+
+PHASES = {
+    "google_group": "google_groups",
+    "google_group_members": "google_groups",
+    "google_scope_info": "people",
+    "google_undo": "undo_google",
+    "zoom_offboard": "accounts",
+    "zoom_scim_user": "accounts",
+    "zoom_scim_users": "accounts",
+    "zoom_license_default": "licenses",
+    "zoom_group": "zoom_groups",
+    "zoom_group_members": "zoom_groups",
+    "zoom_groups": "zoom_groups",
+    "zoom_undo": "undo",
+}
+PHASE_TITLES = {
+    "google_groups": "Google groups",
+    "people": "People",
+    "accounts": "Accounts",
+    "licenses": "Licences",
+    "zoom_groups": "Zoom groups",
+    "undo": "Undo",
+    "undo_google": "Undo in Google",
+}
+_OWN_TITLES = ("google_groups", "accounts", "licenses", "zoom_groups")
+# Of a change that takes something away, though not all of its kind do.
+_REMOVING = {"Set licences": "Replace paid licences"}
+
+
+def phase_of(module: str) -> str:
+    """A module that is not listed here is a phase of its own."""
+    return PHASES.get(module, module)
+
+
+def phase_title(phase: str) -> str:
+    return PHASE_TITLES.get(phase, phase.replace("_", " ").capitalize())
+
+
+def kind_title(kind: str) -> str:
+    """`kind` is phase.action, such as accounts.create."""
+    phase, _dot, action = kind.partition(".")
+    title = title_of(action, google=phase == "google_groups") if phase in _OWN_TITLES else None
+    return title or f"{phase_title(phase)}: {action.replace('_', ' ')}"
+
+
+def row_title(row: Mapping[str, Any]) -> str:
+    title = kind_title(row["kind"])
+    return _REMOVING.get(title, title) if row["loss"] else title
+
+
+def kind_order(kind: str, *, removes: bool) -> tuple[bool, int, str]:
+    """What has no place of its own stands behind its likes."""
+    title = kind_title(kind)
+    return not removes, ORDER.index(title) if title in ORDER else len(ORDER), kind
