@@ -10,7 +10,7 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 options:
   run_id:
-    description: What names this run. Snapshots of another run are refused once they are older than O(snapshot_max_age).
+    description: Identifier of this run. Snapshots of another run are refused once they are older than O(snapshot_max_age).
     type: str
   snapshot_max_age:
     description: Seconds for which a snapshot of another run is good.

@@ -11,7 +11,7 @@ module: google_group
 short_description: Manage one Google group
 version_added: 0.1.0
 description:
-  - Makes sure that a group exists with its name and description, or does not exist.
+  - Makes sure that a group exists with its name, description and access settings, or does not exist.
 options:
   email:
     description: Address of the group.
@@ -26,6 +26,17 @@ options:
   description:
     description: Description of the group.
     type: str
+  settings:
+    description:
+      - Access settings that the group is to have, named as the Groups Settings API names them. Others stay as they are.
+      - For a group that decides who gets an account, V(INVITED_CAN_JOIN) as C(whoCanJoin) and V(false) as C(allowExternalMembers) keep
+        everybody out whom nobody has let in.
+      - Known are C(whoCanJoin), C(whoCanViewMembership), C(whoCanViewGroup), C(whoCanPostMessage), C(whoCanLeaveGroup),
+        C(whoCanContactOwner), C(whoCanDiscoverGroup), C(whoCanModerateMembers), C(whoCanModerateContent), C(whoCanAssistContent),
+        C(allowExternalMembers), C(allowWebPosting), C(includeInGlobalAddressList), C(isArchived), C(archiveOnly),
+        C(membersCanPostAsTheGroup), C(messageModerationLevel) and C(spamModerationLevel).
+      - It needs the scope C(https://www.googleapis.com/auth/apps.groups.settings).
+    type: dict
   state:
     description: Whether the group is to exist.
     type: str
@@ -37,13 +48,11 @@ options:
         O(workspace_zoom.provisioning.google_scope_info#module:pending_path). It needs O(run_id).
       - What other tasks of this run have written stays in it. A file of another run is begun anew.
     type: path
-  run_id:
-    description: Identifier of this run, written to O(pending_path).
-    type: str
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.handover
+  - workspace_zoom.provisioning.journal
   - workspace_zoom.provisioning.manage
 seealso:
   - module: workspace_zoom.provisioning.google_group_members
@@ -57,6 +66,9 @@ EXAMPLES = r"""
     email: zoom-users@example.com
     name: Zoom users
     description: Members get a Zoom account
+    settings:
+      whoCanJoin: INVITED_CAN_JOIN
+      allowExternalMembers: false
     service_account_file: /etc/provisioning/google.json
     subject: admin@example.com
 """
@@ -67,6 +79,11 @@ group:
   returned: success
   type: dict
   sample: {email: zoom-users@example.com, name: Zoom users, description: Members get a Zoom account, id: 01ksv4uv1abcdef}
+settings:
+  description: The access settings among O(settings), as they are now.
+  returned: success
+  type: dict
+  sample: {whoCanJoin: INVITED_CAN_JOIN, allowExternalMembers: "false"}
 pending_changes:
   description: What O(email) changed, for O(workspace_zoom.provisioning.google_scope_info#module:pending_changes).
   returned: success
@@ -84,7 +101,7 @@ digest:
   type: str
 """
 
-from ..module_utils._frame._arguments import google_arguments, handover_arguments
+from ..module_utils._frame._arguments import google_arguments, handover_arguments, journal_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._google_group import google_group
@@ -95,10 +112,11 @@ def main() -> None:
         email={"type": "str", "required": True, "aliases": ["group"]},
         name={"type": "raw"},
         description={"type": "str"},
+        settings={"type": "dict"},
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},
         pending_path={"type": "path"},
-        run_id={"type": "str"},
         **handover_arguments(),
+        **journal_arguments(),
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, google_group, libraries=("requests", "google-auth"))

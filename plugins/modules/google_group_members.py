@@ -67,9 +67,6 @@ options:
         O(workspace_zoom.provisioning.google_scope_info#module:pending_path). It needs O(run_id).
       - What other tasks of this run have written stays in it. A file of another run is begun anew.
     type: path
-  run_id:
-    description: Identifier of this run, written to O(pending_path) and looked for in it and in O(members_path).
-    type: str
   changes_path:
     description: File that gets all changes, failed and withheld items as JSON Lines, with nothing left out.
     type: path
@@ -81,6 +78,7 @@ extends_documentation_fragment:
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.handover
+  - workspace_zoom.provisioning.journal
   - workspace_zoom.provisioning.manage
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)
@@ -175,7 +173,7 @@ partial:
   type: bool
 """
 
-from ..module_utils._frame._arguments import changes_arguments, google_arguments, handover_arguments
+from ..module_utils._frame._arguments import changes_arguments, google_arguments, handover_arguments, journal_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._google_group_members import google_group_members
@@ -194,8 +192,8 @@ def main() -> None:
         baseline_path={"type": "path"},
         pending_changes={"type": "list", "elements": "dict"},
         pending_path={"type": "path"},
-        run_id={"type": "str"},
         **handover_arguments(),
+        **journal_arguments(),
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, google_group_members, libraries=("requests", "google-auth"))

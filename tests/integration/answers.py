@@ -49,7 +49,7 @@ class Recorder:
 def endpoints() -> set[str]:
     """`METHOD /path/*` of every request that a public method of the three clients sends, and of both token endpoints."""
     recorder = Recorder()
-    for client in (ZoomRest(recorder), ZoomScim(recorder), Directory(recorder, DUMMY)):  # type: ignore[arg-type]
+    for client in (ZoomRest(recorder), ZoomScim(recorder), Directory(recorder, recorder, DUMMY)):  # type: ignore[arg-type]
         for name, method in inspect.getmembers(client, inspect.ismethod):
             if not name.startswith("_") and name not in SENDS_NOTHING:
                 before = len(recorder.seen)

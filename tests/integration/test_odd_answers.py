@@ -52,7 +52,7 @@ class Stage:
         self.oauth = {**box.connections()["zoom_connection"], **speed}
         self.token = {**box.scim_connection(), **speed}
         token = {"auth_kind": "accesstoken", "access_token": box.google.mint(), "customer": box.google.customer}
-        self.google = {**token, "api_url": box.url, "max_attempts": 2}
+        self.google = {**token, "api_url": box.url, "groups_settings_url": box.url, "max_attempts": 2}
         self.writes = {"journal_dir": str(folder / "journal"), "run_id": "r1"}
 
     def __call__(self, module: str, /, connection: Any = None, **options: Any) -> Result:
@@ -138,7 +138,8 @@ def google_members(stage: Stage) -> Iterator[Result]:
 @scenario
 def google_groups(stage: Stage) -> Iterator[Result]:
     yield stage("google_group", email="new@example.com", name="New")
-    yield stage("google_group", email="new@example.com", name="Newer")
+    yield stage("google_group", email="new@example.com", name="Newer", settings={"whoCanJoin": "INVITED_CAN_JOIN"})
+    yield stage("google_group_info", groups=["new@example.com"])
     yield stage("google_group", email="new@example.com", state="absent")
 
 

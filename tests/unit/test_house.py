@@ -62,7 +62,7 @@ def code_lines(path: Path) -> int:
 
 
 def test_a_module_is_its_documentation_its_options_and_little_else() -> None:
-    assert len(MODULES) == 15
+    assert len(MODULES) == 17
     assert {path.stem: code_lines(path) for path in MODULES if code_lines(path) > 60} == {}
 
 

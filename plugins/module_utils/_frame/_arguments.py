@@ -85,6 +85,11 @@ def changes_arguments() -> Spec:
     return {name: _LIMITS[name] for name in ("changes_path", "changes_limit")}
 
 
+def journal_arguments() -> Spec:
+    """A module that keeps a journal, and takes part in a run."""
+    return {"journal_dir": {"type": "path"}, "run_id": {"type": "str"}}
+
+
 def handover_arguments() -> Spec:
     """A module that hands a file to the next phase, or takes one."""
     return dict(_HANDOVER)

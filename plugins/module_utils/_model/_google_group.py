@@ -20,3 +20,6 @@ class GoogleGroup:
     fields: dict[str, Any] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     members: dict[str, str] = field(default_factory=dict)
+
+    def copy(self) -> GoogleGroup:
+        return GoogleGroup(self.email, dict(self.fields), dict(self.settings), dict(self.members))

@@ -57,6 +57,7 @@ ACTIONS: dict[str, Action] = {
     "remove": Action(Subject.ZOOM_GROUP, "Remove from Zoom groups", removes=True),
     "google_create": Action(Subject.GOOGLE_GROUP, "Create Google groups", shown_as="create"),
     "google_update": Action(Subject.GOOGLE_GROUP, "Update Google groups", shown_as="update"),
+    "google_settings": Action(Subject.GOOGLE_GROUP, "Set access settings of Google groups", shown_as="settings"),
     "google_add": Action(Subject.GOOGLE_GROUP, "Add to Google groups", shown_as="add"),
     "google_change_role": Action(Subject.GOOGLE_GROUP, "Change roles in Google groups", shown_as="change_role"),
     "google_remove": Action(Subject.GOOGLE_GROUP, "Remove from Google groups", removes=True, shown_as="remove"),

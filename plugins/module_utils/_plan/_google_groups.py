@@ -13,27 +13,33 @@ from ._change import Change, Plan
 from ._change_data import GoogleMember
 from ._members import MembersPlan
 
+SHOWN = ("email", "name", "description")
 
-def plan_google_group(group: GoogleGroup, asked: Mapping[str, Any], *, absent: bool = False) -> Plan:
-    """`asked`: fields as groups.get names them. The group exists with them, or does not exist."""
+
+def plan_google_group(group: GoogleGroup, fields: Mapping[str, Any], settings: Mapping[str, str], *, absent: bool = False) -> Plan:
+    """The group exists with these `fields`, as groups.get names them, and access `settings`; or it does not exist."""
     plan, there = Plan(), group.fields
     if absent:
         if there:
             was = {name: there[name] for name in SHOWN if there.get(name)}
-            plan.changes.append(_change(group, "google_delete", "state is absent", was, {}))
-    elif not there:
-        after = {"email": group.email, "name": group.email.partition("@")[0], **asked}
-        plan.changes.append(_change(group, "google_create", "does not exist", {}, after))
-    elif changed := {name: value for name, value in asked.items() if there.get(name, "") != value}:
-        was = {name: there[name] for name in changed if there.get(name)}
-        plan.changes.append(_change(group, "google_update", "changed: " + ", ".join(sorted(changed)), was, changed))
+            plan.changes.append(group_change(group, "google_delete", "state is absent", was, {}))
+        return plan
+    if not there:
+        after = {"email": group.email, "name": group.email.partition("@")[0], **fields}
+        plan.changes.append(group_change(group, "google_create", "does not exist", {}, after))
+    elif changed := {name: value for name, value in fields.items() if there.get(name, "") != value}:
+        plan.changes.append(_update(group, "google_update", there, changed))
+    if changed := {name: value for name, value in settings.items() if group.settings.get(name, "") != value}:
+        plan.changes.append(_update(group, "google_settings", group.settings, changed))
     return plan
 
 
-SHOWN = ("email", "name", "description")
+def _update(group: GoogleGroup, action: str, there: Mapping[str, Any], changed: Mapping[str, Any]) -> Change:
+    was = {name: there[name] for name in changed if there.get(name)}
+    return group_change(group, action, "changed: " + ", ".join(sorted(changed)), was, changed)
 
 
-def _change(group: GoogleGroup, action: str, reason: str, was: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
+def group_change(group: GoogleGroup, action: str, reason: str, was: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
     return Change(action, group.email, reason, after=after, group=group.email, group_id=str(group.fields.get("id") or ""), was=was)
 
 
@@ -41,16 +47,16 @@ def plan_google_members(group: GoogleGroup, plan: MembersPlan, drift: Mapping[st
     """`plan`: who joins, changes and leaves. `drift`: address -> why somebody changed it by hand. `new_group`: it was made a moment ago."""
     found = Plan()
     for email, role in plan.add.items():
-        found.changes.append(_member(group, "google_add", email, drift.get(email, "listed"), role, new_group))
+        found.changes.append(member_change(group, "google_add", email, drift.get(email, "listed"), role, new_group))
     for email, role in plan.change.items():
-        found.changes.append(_member(group, "google_change_role", email, "listed with another role", role))
+        found.changes.append(member_change(group, "google_change_role", email, "listed with another role", role))
     why = "state is absent" if state == "absent" else "not listed"
     for email in plan.remove:
-        found.changes.append(_member(group, "google_remove", email, drift.get(email, why)))
+        found.changes.append(member_change(group, "google_remove", email, drift.get(email, why)))
     return found
 
 
-def _member(group: GoogleGroup, action: str, email: str, reason: str, role: str = "", new_group: bool = False) -> Change:
+def member_change(group: GoogleGroup, action: str, email: str, reason: str, role: str = "", new_group: bool = False) -> Change:
     was = {"role": group.members[email]} if email in group.members else {}
     after = {"role": role} if role else {}
     return Change(action, email, reason, after=after, data=GoogleMember(email, role, new_group), group=group.email, was=was)

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .._model._google_group import GoogleGroup
 from .._model._journal import Entry
 from .._model._tenant import Tenant, by_id
@@ -42,23 +44,31 @@ class Judge:
         return all(inside) if entry.action == "add" else not any(inside)
 
 
-class GoogleJudge:
-    """The same of the one Google group that was read, and of its members; None of all else."""
+OF_MEMBERS = frozenset({"google_add", "google_change_role", "google_remove"})
 
-    def __init__(self, group: GoogleGroup, *, members: bool) -> None:
-        self._group, self._members = group, members
+
+class GoogleJudge:
+    """The same of the Google groups that were read, or of their `members`; None of all else."""
+
+    def __init__(self, groups: Iterable[GoogleGroup], *, members: bool) -> None:
+        self._groups, self._members = {fold(group.email): group for group in groups}, members
 
     def done(self, entry: Entry) -> bool | None:
-        of_member = entry.action in ("google_add", "google_change_role", "google_remove")
-        if not is_google(entry) or fold(entry.group) != fold(self._group.email) or of_member != self._members:
+        group = self._groups.get(fold(entry.group))
+        if not is_google(entry) or group is None or (entry.action in OF_MEMBERS) != self._members:
             return None
-        if of_member:
-            role = self._group.members.get(fold(entry.email), self._group.members.get(entry.email))
-            return role is None if entry.action == "google_remove" else role == entry.after.get("role", role) and role is not None
+        if self._members:
+            role = group.members.get(member_key(entry))
+            return role is None if entry.action == "google_remove" else role is not None and role == entry.after.get("role", role)
         if entry.action == "google_delete":
-            return not self._group.fields
-        there = {**self._group.fields, **self._group.settings}
-        return bool(self._group.fields) and all(there.get(name, "") == value for name, value in entry.after.items())
+            return not group.fields
+        there = {**group.fields, **group.settings}
+        return bool(group.fields) and all(there.get(name, "") == value for name, value in entry.after.items())
+
+
+def member_key(entry: Entry) -> str:
+    """As members are listed: by folded address, or by a customer's id."""
+    return fold(entry.email) if "@" in entry.email else entry.email
 
 
 def is_google(entry: Entry) -> bool:

@@ -19,12 +19,14 @@ _WORDS = {
     "leaver": "accounts of suspended or deleted people would be deactivated",
     "license": "licences would be taken away",
     "group": "members would leave Zoom groups",
+    "google": "members would leave Google groups",
 }
 _REMOVALS = {
     "deactivation": "the end of its account",
     "leaver": "the end of its account",
     "license": "the removal of its licence",
     "group": "the removal from a Zoom group",
+    "google": "the removal from a Google group",
 }
 
 

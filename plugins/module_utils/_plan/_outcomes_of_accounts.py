@@ -191,6 +191,10 @@ TEXTS: dict[str, Outcome] = {
     "undo_unread": Outcome(
         FAILED, "{email}: Zoom lists the account in an unknown form, so nothing of it was put back; run again, or set it in Zoom by hand."
     ),
+    "undo_google_gone": Outcome(FAILED, "{email}, a Google group, is gone, so nothing of it can be put back; make it anew by hand."),
+    "undo_google_created": Outcome(
+        ATTENTION, "{email}, a Google group, was made by that run and stays; delete it in Google's Admin console if it is not wanted."
+    ),
     "undo_group_created": Outcome(
         ATTENTION, "The Zoom group {group} was made by that run and stays; delete it in Zoom if it is not wanted."
     ),

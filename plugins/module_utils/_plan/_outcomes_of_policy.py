@@ -164,6 +164,11 @@ TEXTS: dict[str, Outcome] = {
         "credentials (account_id, client_id, client_secret) to tell.",
     ),
     # the scope
+    "open_group": Outcome(
+        ATTENTION,
+        "{email} decides who gets an account or a licence ({where}), and {who} can join it without being let in; set whoCanJoin to "
+        "INVITED_CAN_JOIN (scope_group_settings, or in Google Groups under Group settings), or see to it that you want that.",
+    ),
     "external": Outcome(
         ATTENTION,
         "{email} is a member of {group}, but no user of this Google customer; external people get no account: take them out of the group, "

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._model._google_group import GoogleGroup
+from .._model._group_settings import VALUES
 from .._model._nesting import EVERYONE
 from .._model._text import PolicyError, fold
 from .._plan._outcome import Finding
@@ -20,11 +21,16 @@ from ._directory import direct_members
 from ._unread_rows import described
 
 
-def read_google_group(directory: Directory, email: str) -> GoogleGroup:
+def read_google_group(directory: Directory, email: str, *, settings: bool = False) -> GoogleGroup:
+    """Without fields where it does not exist. `settings`: those of its access, too."""
     try:
-        return GoogleGroup(email, directory.group(email))
+        group = GoogleGroup(email, directory.group(email))
     except NotFound:
         return GoogleGroup(email)
+    if settings:
+        found = directory.group_settings(email)
+        group.settings = {name: str(found[name]) for name in VALUES if found.get(name) is not None}
+    return group
 
 
 def member_of(row: Mapping[str, Any]) -> str:

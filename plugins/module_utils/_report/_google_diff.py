@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from .._model._google_group import GoogleGroup
 from .._plan._google_groups import SHOWN
 
 
-def google_group_diff(email: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, str]]:
-    return _entry(email, _fields(before), _fields(after))
+def google_group_diff(before: GoogleGroup, after: GoogleGroup, settings: Iterable[str]) -> list[dict[str, str]]:
+    """`settings`: those that are kept."""
+    names = [*SHOWN, *sorted(settings)]
+    return _entry(before.email, *(_fields({**group.fields, **group.settings}, names) for group in (before, after)))
 
 
 def google_members_diff(email: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[dict[str, str]]:
@@ -23,8 +26,8 @@ def _entry(email: str, was: str, will: str) -> list[dict[str, str]]:
     return [{"before_header": email, "after_header": email, "before": was, "after": will}] if was != will else []
 
 
-def _fields(group: Mapping[str, Any]) -> str:
-    return "".join(f"{name}: {group[name]}\n" for name in SHOWN if group.get(name))
+def _fields(group: Mapping[str, Any], names: Iterable[str]) -> str:
+    return "".join(f"{name}: {group[name]}\n" for name in names if group.get(name))
 
 
 def _roles(members: Mapping[str, str]) -> str:

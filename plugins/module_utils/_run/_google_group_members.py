@@ -23,7 +23,7 @@ from .._read._google_group import as_they_are_listed, member_of, read_direct_mem
 from .._read._listed_people import check_members
 from .._report._google_diff import google_members_diff
 from .._report._result import Result
-from .._transport._google_directory import GROUPS_READ, MEMBERS_READ, MEMBERS_WRITE, USERS_READ
+from .._transport._google_directory import GROUPS_READ, MEMBERS_WRITE, USERS_READ
 from .._write._finish import finish_google
 from .._write._journal import open_journal
 
@@ -36,7 +36,7 @@ def google_group_members(run: Run) -> Result:
     wanted = parse_members(_listed(run), "members", customers=True)
     created = any(change.created for key, change in parse_pending(pending_of(run), "pending_changes").items() if key == fold(name))
     verify = bool(run.params["verify_members"]) and state == "present"
-    directory = run.google([MEMBERS_READ if run.check_mode else MEMBERS_WRITE, *((USERS_READ, GROUPS_READ) if verify else ())])
+    directory = run.google([MEMBERS_WRITE, *((USERS_READ, GROUPS_READ) if verify else ())])
     rows, attention = read_direct_members(directory, name, created)
     group = GoogleGroup(name, members={member_of(row): row.get("role") or "MEMBER" for row in rows if member_of(row)})
     if rows:
@@ -54,14 +54,14 @@ def google_group_members(run: Run) -> Result:
     if members.withheld:
         found = finding("max_removals", name, group=name, count=members.withheld, limit=limit)
         plan.withheld.append(replace(found, action="remove", group=name))
-    journal = open_journal(run, directory.customer, GoogleJudge(group, members=True).done)
-    result, _applied, refused = finish_google(run, directory, plan, group, journal)
+    journal = open_journal(run, directory.customer, GoogleJudge([group], members=True).done)
+    result, applied, refused = finish_google(run, directory, plan, [group], journal)
     pending = _pending(name, rows, before, group.members, refused, created=created)
     result.diff = google_members_diff(name, before, group.members)
     result.facts.update(group=name, drift=drift, pending_changes=[pending])
     result.facts.update(added=sorted(group.members.keys() - before.keys()), removed=sorted(before.keys() - group.members.keys()))
     extend_pending(run, "google_group_members", name, [pending])
-    if path and not (run.check_mode and result.changed):
+    if path and not applied.hypothetical:
         write_baseline(path, name, group.members)
     return result
 

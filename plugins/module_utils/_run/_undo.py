@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from .._frame._module import Run
 from .._frame._policy import limit_of, protection_of
-from .._model._journal import Entry, read_entries
-from .._model._text import PolicyError
 from .._plan._judge import Judge, is_google
 from .._plan._protection import report_unmatched
 from .._plan._undo import UndoPolicy, plan_undo
 from .._read._accounts import open_tenant
 from .._read._bundles import hold_unread
+from .._read._journal import check_tenant, read_journal
 from .._read._last_people import last_people, protect, unclear
 from .._read._unread_rows import report_unread
 from .._report._result import Result
@@ -53,24 +50,3 @@ def undo(run: Run) -> Result:
     report_unread(run, plan, tenant)
     check_scim(zoom, plan)
     return finish(run, zoom, plan, tenant, open_journal(run, tenant.id, judge.done))[0]
-
-
-def check_tenant(entries: list[Entry], tenant: str, path: str) -> None:
-    foreign = next((entry.tenant for entry in entries if entry.tenant and entry.tenant != tenant), None)
-    if foreign:
-        raise PolicyError(f"The journal {path} is of Zoom account {foreign}, not of {tenant}; nothing was changed.")
-
-
-def read_journal(path: str) -> list[Entry]:
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        there = sorted(file.stem for file in Path(path).parent.glob("*.jsonl"))[-5:]
-        known = f"; there are {', '.join(there)}" if there else ""
-        raise PolicyError(f"The journal {path} does not exist{known}: a run that wrote nothing has none. Check undo_run.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise PolicyError(f"The journal {path} can't be read: {error}.") from None
-    entries = read_entries(text)
-    if not entries:
-        raise PolicyError(f"{path} is no journal of this collection, or holds no write; check undo_run.")
-    return entries

@@ -9,26 +9,25 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
 from ._google_credentials import GoogleConnection, google_authorizer
-from ._google_forms import GROUP, HAS_MEMBER, MEMBER, MEMBER_ROW, ORG_UNIT, USER, listing
-from ._http import Answer, Http, HttpOptions
+from ._google_forms import GROUP, GROUP_SETTINGS, HAS_MEMBER, MEMBER, MEMBER_ROW, ORG_UNIT, USER, listing
+from ._google_wire import GoogleWire, is_rate_limit
+from ._http import Http, HttpOptions
 from ._pacing import Pacer
-from ._shapes import Aside, OddRow, PageCount, Shape, checked, is_text, settle, unknown_form, usable
+from ._shapes import Aside, OddRow, PageCount, Shape, settle, unknown_form, usable
 
 USERS_READ = "admin.directory.user.readonly"
 GROUPS_READ, GROUPS_WRITE = "admin.directory.group.readonly", "admin.directory.group"
 MEMBERS_READ, MEMBERS_WRITE = "admin.directory.group.member.readonly", "admin.directory.group.member"
 ORG_UNITS_READ = "admin.directory.orgunit.readonly"
-_BASE = "/admin/directory/v1"
+GROUP_SETTINGS_SCOPE = "apps.groups.settings"  # there is none for reading alone
+_READ_FOR = {GROUPS_WRITE: GROUPS_READ, MEMBERS_WRITE: MEMBERS_READ}
+_BASE, _SETTINGS = "/admin/directory/v1", "/groups/v1/groups"
 USERS_PAGE, MEMBERS_PAGE = 500, 200  # the API's maxima
 # A row that moves from one page to the next while they are read is in neither, and so again in each list of the same pages. Of pages
 # of these sizes nearly all ends lie elsewhere: with 200 and 149 rows, only one in 29,800 is at an end of both.
 OTHER_USERS_PAGE, OTHER_MEMBERS_PAGE = 349, 149
 _PER_SECOND = 38.0  # below 2,400 queries a minute, user and project
-_RATE_REASONS = frozenset({"userRateLimitExceeded", "quotaExceeded", "rateLimitExceeded"})
-# Statuses that callers take as an answer of their own, such as "there is no such member": a gateway's page says nothing of it.
-_ANSWERS = frozenset({404, 409, 412})
 _MEMBER_FIELDS = "id,email,role,type,status"
 T = TypeVar("T")
 _GROUP_FIELDS = "id,email,name,description,aliases"
@@ -40,9 +39,9 @@ class Directory:
     Lists are whole or an error.
     """
 
-    def __init__(self, http: Http, customer: str) -> None:
-        self._http, self.customer = http, customer
-        self._pacer = Pacer(_PER_SECOND)
+    def __init__(self, http: Http, settings_http: Http, customer: str) -> None:
+        self._wire, self._settings = GoogleWire(http, Pacer(_PER_SECOND), _BASE), GoogleWire(settings_http, Pacer(_PER_SECOND))
+        self.customer = customer
         self._split = set[str]()  # paths of lists that took more than one page
         self.each = http.each
 
@@ -122,6 +121,14 @@ class Directory:
     def delete_member(self, group: str, key: str) -> None:
         self._write("DELETE", f"{_BASE}/groups/{_segment(group)}/members/{_segment(key)}")
 
+    def group_settings(self, group: str) -> dict[str, Any]:
+        """Who may join, post and see whom, as the Groups Settings API names it; booleans are the texts true and false."""
+        return self._settings.checked("GET", f"{_SETTINGS}/{_segment(group)}", GROUP_SETTINGS, query={"alt": "json"})
+
+    def patch_group_settings(self, group: str, body: Mapping[str, Any]) -> dict[str, Any]:
+        path = f"{_SETTINGS}/{_segment(group)}"
+        return self._settings.checked("PATCH", path, GROUP_SETTINGS, query={"alt": "json"}, body=body)
+
     def _whole(
         self,
         path: str,
@@ -155,66 +162,24 @@ class Directory:
             count.check(held())
 
     def _get(self, path: str, query: Mapping[str, Any], form: Shape) -> dict[str, Any]:
-        return self._checked("GET", path, form, query=query)
+        return self._wire.checked("GET", path, form, query=query)
 
     def _write(self, method: str, path: str, body: Mapping[str, Any] | None = None, form: Shape | None = None) -> dict[str, Any]:
         """OutcomeUnknown when the answer has an unknown form."""
-        return self._checked(method, path, form, body=body)
-
-    def _checked(self, method: str, path: str, form: Shape | None, **request: Any) -> dict[str, Any]:
-        query = {**(request.pop("query", None) or {}), "prettyPrint": "false"}
-        answer = self._http.send(method, path, query=query, pacer=self._pacer, **request)
-        if not answer.ok:
-            if answer.status in _ANSWERS and not (isinstance(answer.data, dict) and isinstance(answer.data.get("error"), dict)):
-                raise unknown_form("Google", method, path, f"HTTP {answer.status} without a word of Google's; check api_url")
-            raise google_error(answer, method, path)
-        if not answer.is_json:
-            raise unknown_form("Google", method, path, "no JSON; check api_url")
-        return checked("Google", method, path, answer.data, form) or {}
+        return self._wire.checked(method, path, form, body=body)
 
 
 def open_directory(
     connection: GoogleConnection, options: HttpOptions, scopes: Sequence[str], on_secret: Callable[[str], None]
 ) -> Directory:
-    """A client that asks for just these scopes: one scope too many fails the whole token request."""
-    authorize = google_authorizer(connection, options, scopes, on_secret)
-    return Directory(Http("Google", connection.api_url, options, authorize, _is_rate_limit), connection.customer)
+    """A client that asks for just these scopes, as one too many fails the whole token request. A read-only one asks to read only."""
+    asked = [_READ_FOR.get(scope, scope) if options.read_only else scope for scope in scopes]
+    authorize = google_authorizer(connection, options, asked, on_secret)
+    directory, settings = (
+        Http("Google", url, options, authorize, is_rate_limit) for url in (connection.api_url, connection.groups_settings_url)
+    )
+    return Directory(directory, settings, connection.customer)
 
 
 def _segment(key: str) -> str:
     return quote(key, safe="")
-
-
-def _reason(answer: Answer) -> tuple[str, str]:
-    """The reason and the message of Google's error envelope, which some paths fill only in part, or otherwise."""
-    error = answer.data.get("error") if isinstance(answer.data, dict) else None
-    if isinstance(error, dict):
-        rows = error.get("errors")
-        first = next((row for row in rows if isinstance(row, dict)), {}) if isinstance(rows, list) else {}
-        return _text(first.get("reason"), error.get("status")), _text(error.get("message"), first.get("message"))
-    # a page says nothing for people
-    return "", _text(error, "" if "<" in str(answer.data) else answer.data).strip()[:200]
-
-
-def _text(*values: Any) -> str:
-    return next((value for value in values if is_text(value) and value), "")
-
-
-def _is_rate_limit(answer: Answer) -> bool:
-    if answer.status == 429:
-        return True
-    reason, message = _reason(answer) if answer.status == 403 else ("", "")
-    return reason in _RATE_REASONS or message.startswith("Request rate higher than configured")
-
-
-def google_error(answer: Answer, method: str, path: str) -> ApiError:
-    """The typed refusal for an answer that is not 2xx."""
-    reason, message = _reason(answer)
-    kind: type[ApiError] = {401: Unauthorized, 403: Forbidden, 404: NotFound, 409: Conflict, 412: Conflict, 429: RateLimited}.get(
-        answer.status, ApiError
-    )
-    if reason == "insufficientPermissions":
-        kind = ScopeMissing
-    elif answer.status == 403 and _is_rate_limit(answer):
-        kind = RateLimited
-    return kind("Google", method, path.removeprefix(_BASE), answer.status, reason, message)

@@ -9,6 +9,13 @@ from typing import Any
 
 from ._shapes import Kind, Shape, having, is_address, is_flag, is_text, is_texts
 
+# of the Groups Settings API: those that decide who gets in, and who sees and writes what
+ACCESS_SETTINGS = (
+    "whoCanJoin", "whoCanViewMembership", "whoCanViewGroup", "whoCanPostMessage", "whoCanLeaveGroup", "whoCanContactOwner",
+    "whoCanDiscoverGroup", "whoCanModerateMembers", "whoCanModerateContent", "whoCanAssistContent", "allowExternalMembers",
+    "allowWebPosting", "includeInGlobalAddressList", "isArchived", "archiveOnly", "membersCanPostAsTheGroup", "messageModerationLevel",
+    "spamModerationLevel",
+)  # fmt: skip
 _USER = {
     "id": is_text,
     "primaryEmail": is_address,
@@ -37,6 +44,7 @@ class _Member(Shape):
 
 MEMBER_ROW, MEMBER = _Member(_MEMBER, ("type",), kind="member"), _Member(_MEMBER, kind="member")
 GROUP = Shape({"id": is_text, "email": is_address, "name": is_text, "description": is_text, "aliases": is_texts}, ("email",))
+GROUP_SETTINGS = Shape(dict.fromkeys(ACCESS_SETTINGS, is_text), ("email",))
 HAS_MEMBER = Shape({"isMember": is_flag}, ("isMember",))
 ORG_UNIT = Shape({"orgUnitPath": is_text}, ("orgUnitPath",), ("orgUnitPath", "orgUnitPath"), "org unit")
 

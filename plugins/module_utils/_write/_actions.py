@@ -33,8 +33,10 @@ from ._google_calls import (
     delete_google_group,
     read_google_group_back,
     read_google_member_back,
+    read_google_settings_back,
     remove_google_member,
     update_google_fields,
+    update_google_settings,
 )
 from ._group_calls import add_members, create_group, delete_group, read_group_back, remove_member, rename_group
 from ._snapshot_update import (
@@ -98,6 +100,7 @@ WRITES: dict[str, Write] = {
     "remove": _group(remove_member, gone_is_done=True),
     "google_create": Write(create_google_group, read_google_group_back, update_google_group),
     "google_update": Write(update_google_fields, read_google_group_back, update_google_group),
+    "google_settings": Write(update_google_settings, read_google_settings_back, update_google_group),
     "google_add": Write(add_google_member, read_google_member_back, update_google_members),
     "google_change_role": Write(change_google_role, read_google_member_back, update_google_members),
     "google_remove": Write(remove_google_member, read_google_member_back, update_google_members, gone_is_done=True),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .._model._text import shortened
+from .._model._text import fold, shortened
 from .._plan._change import Change, Plan
 from .._plan._outcomes import finding
 from .._transport._errors import ApiError
@@ -15,15 +15,15 @@ from ._attempt import Attempt
 
 
 class AdditionGate:
-    """`refused`: whom Google did not take in. What is not removed because of that is blocked, in one sentence."""
+    """`refused_in`: folded group -> whom Google did not take in. What is not removed because of that is blocked, in a sentence a group."""
 
-    def __init__(self, plan: Plan, group: str) -> None:
-        self._plan, self._group = plan, group
-        self.not_added: list[str] = []
-        self._kept: list[Change] = []
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self.refused_in: dict[str, list[str]] = {}
+        self._kept: dict[str, list[Change]] = {}
 
     def admits(self, attempt: Attempt) -> bool:
-        return attempt.change.action != "google_remove" or not self.not_added
+        return attempt.change.action != "google_remove" or fold(attempt.change.group) not in self.refused_in
 
     def refused(self, attempt: Attempt, error: ApiError) -> bool:
         return False
@@ -31,9 +31,10 @@ class AdditionGate:
     def reports(self, attempt: Attempt) -> bool:
         change = attempt.change
         if change.action == "google_add":
-            self.not_added.append(change.email)
+            self.refused_in.setdefault(fold(change.group), []).append(change.email)
         held_back = change.action == "google_remove" and not attempt.error
-        self._kept += [attempt.planned] if held_back else []
+        if held_back:
+            self._kept.setdefault(change.group, []).append(change)
         return held_back
 
     def stops(self, attempt: Attempt) -> bool:
@@ -47,7 +48,7 @@ class AdditionGate:
         return []
 
     def finish(self) -> None:
-        if self._kept:
-            names = shortened(self.not_added, counted=True)
-            found = finding("addition_refused", self._group, group=self._group, count=len(self._kept), names=names)
-            self._plan.withheld.append(replace(found, action="remove", group=self._group))
+        for group, kept in self._kept.items():
+            names = shortened(self.refused_in[fold(group)], counted=True)
+            found = finding("addition_refused", group, group=group, count=len(kept), names=names)
+            self._plan.withheld.append(replace(found, action="remove", group=group))

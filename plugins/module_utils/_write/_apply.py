@@ -61,6 +61,7 @@ def apply(
         subjects = _by_subject(_begin(work, change) for change in stage if _subject(change) not in work.broken)
         tried = list(chain.from_iterable(subjects))
         if check_mode:
+            work.applied.hypothetical = True
             for attempt in tried:
                 attempt.told = {}
         else:

@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .._frame._module import Run
 from .._model._google_group import GoogleGroup
 from .._model._tenant import Tenant
+from .._model._text import fold
 from .._plan._change import Plan
 from .._read._accounts import close_tenant
 from .._report._result import Result, bulk_result
@@ -31,11 +34,13 @@ def finish(run: Run, zoom: Zoom, plan: Plan, tenant: Tenant, journal: Journal, g
     return _result(run, plan, applied), applied
 
 
-def finish_google(run: Run, directory: Directory, plan: Plan, group: GoogleGroup, journal: Journal) -> tuple[Result, Applied, list[str]]:
-    """The result, what came of the plan, and whom Google did not take in."""
-    gate = AdditionGate(plan, group.email)
-    applied = apply(directory, plan, group, journal, check_mode=run.check_mode, gate=gate)
-    return _result(run, plan, applied), applied, gate.not_added
+def finish_google(
+    run: Run, directory: Directory, plan: Plan, groups: Iterable[GoogleGroup], journal: Journal
+) -> tuple[Result, Applied, list[str]]:
+    """The same, and whom Google did not take in."""
+    gate, state = AdditionGate(plan), {fold(group.email): group for group in groups}
+    applied = apply(directory, plan, state, journal, check_mode=run.check_mode, gate=gate)
+    return _result(run, plan, applied), applied, [email for refused in gate.refused_in.values() for email in refused]
 
 
 def _result(run: Run, plan: Plan, applied: Applied) -> Result:

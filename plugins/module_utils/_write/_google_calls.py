@@ -23,6 +23,24 @@ def update_google_fields(directory: Directory, attempt: Attempt) -> Told:
     return directory.patch_group(attempt.change.group, attempt.change.after)
 
 
+def update_google_settings(directory: Directory, attempt: Attempt) -> Told:
+    """A group just created answers 404 for a while here too."""
+    for tried in range(1, _TRIES_AFTER_CREATE + 1):
+        try:
+            directory.patch_group_settings(attempt.change.group, attempt.change.after)
+            break
+        except NotFound:
+            if attempt.change.group_id or tried == _TRIES_AFTER_CREATE:
+                raise
+            time.sleep(0.5 * 2**tried)
+    return {}
+
+
+def read_google_settings_back(directory: Directory, attempt: Attempt) -> Told | None:
+    found = directory.group_settings(attempt.change.group)
+    return {} if all(found.get(name, "") == value for name, value in attempt.change.after.items()) else None
+
+
 def delete_google_group(directory: Directory, attempt: Attempt) -> Told:
     directory.delete_group(attempt.change.group)
     return {}

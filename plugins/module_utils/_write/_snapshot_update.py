@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
 
 from .._model._account import Account
 from .._model._google_group import GoogleGroup
 from .._model._license import license_of, pool_of
 from .._model._tenant import Tenant
+from .._model._text import fold
 from .._plan._change import Plan
 from .._plan._change_data import GoogleMember
 from ._attempt import Attempt
@@ -93,17 +94,20 @@ def update_group(tenant: Tenant, attempt: Attempt) -> None:
             member.group_ids.remove(key)
 
 
-def update_google_group(group: GoogleGroup, attempt: Attempt) -> None:
-    change = attempt.change
+def update_google_group(groups: Mapping[str, GoogleGroup], attempt: Attempt) -> None:
+    """`groups`: by folded address."""
+    change, group = attempt.change, groups[fold(attempt.change.group)]
     if change.action == "google_delete":
         group.fields = {}
+    elif change.action == "google_settings":
+        group.settings.update(change.after)
     else:
         group.fields.update({**change.after, **(attempt.told or {})})
 
 
-def update_google_members(group: GoogleGroup, attempt: Attempt) -> None:
-    member = attempt.change.needs(GoogleMember)
+def update_google_members(groups: Mapping[str, GoogleGroup], attempt: Attempt) -> None:
+    member, members = attempt.change.needs(GoogleMember), groups[fold(attempt.change.group)].members
     if attempt.change.action == "google_remove":
-        group.members.pop(member.email, None)
+        members.pop(member.email, None)
     else:
-        group.members[member.email] = member.role
+        members[member.email] = member.role

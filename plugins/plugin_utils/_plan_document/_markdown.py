@@ -50,7 +50,7 @@ def _verdict(document: Mapping[str, Any]) -> str:
     if document["outcome"] == NO_CHANGE:
         return "no change"
     losses = f", {counts['losses']} of them {'losses' if counts['losses'] != 1 else 'a loss'}" if counts["losses"] else ""
-    made = "" if document["check_mode"] else " made"
+    made = {True: "", False: " made"}[document["check_mode"]]
     changes = f"{counts['changes']} {'changes' if counts['changes'] != 1 else 'change'}{made}{losses}"
     return changes if document["outcome"] == CHANGES else f"problems; {changes}"
 

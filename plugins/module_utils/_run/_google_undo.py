@@ -1,0 +1,51 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""google_undo: takes a journal and puts Google groups and their members back."""
+
+from __future__ import annotations
+
+from .._frame._module import Run
+from .._frame._policy import limit_of
+from .._model._google_group import GoogleGroup
+from .._model._journal import Entry
+from .._model._text import fold
+from .._plan._change import Plan
+from .._plan._judge import GoogleJudge, is_google
+from .._plan._undo_google import GoogleUndoPolicy, plan_google_undo
+from .._read._google_group import member_of, read_direct_members, read_google_group
+from .._read._journal import check_tenant, read_journal
+from .._report._result import Result, bulk_result
+from .._transport._google_directory import GROUP_SETTINGS_SCOPE, GROUPS_WRITE, MEMBERS_WRITE, Directory
+from .._write._finish import finish_google
+from .._write._journal import open_journal
+
+
+def google_undo(run: Run) -> Result:
+    """What was done in Google is taken back, unless somebody has changed it since. Without such a write nothing is read."""
+    entries = [entry for entry in read_journal(run.params["journal"]) if is_google(entry)]
+    limit = limit_of(run.params, "max_removals")
+    if not entries:
+        return bulk_result(Plan(), [], [], [], run.params)
+    settings = any(entry.action == "google_settings" for entry in entries)
+    directory = run.google([GROUPS_WRITE, MEMBERS_WRITE, *([GROUP_SETTINGS_SCOPE] if settings else [])])
+    check_tenant(entries, directory.customer, run.params["journal"])
+    names = sorted({fold(entry.group) for entry in entries})
+    groups = dict(zip(names, directory.each(lambda name: _read(directory, name, settings), names), strict=True))
+    judges = [GoogleJudge(groups.values(), members=members) for members in (False, True)]
+
+    def done(entry: Entry) -> bool | None:
+        return next((told for judge in judges if (told := judge.done(entry)) is not None), None)
+
+    made = [entry for entry in entries if (done(entry) if entry.ok is None else entry.ok)]
+    plan = plan_google_undo(groups, GoogleUndoPolicy(made, limit, bool(run.params["allow_losses"])))
+    result, _applied, _refused = finish_google(run, directory, plan, groups.values(), open_journal(run, directory.customer, done))
+    return result
+
+
+def _read(directory: Directory, name: str, settings: bool) -> GoogleGroup:
+    group = read_google_group(directory, name, settings=settings)
+    if group.fields:
+        rows, _unread = read_direct_members(directory, name, False)
+        group.members = {member_of(row): row.get("role") or "MEMBER" for row in rows if member_of(row)}
+    return group

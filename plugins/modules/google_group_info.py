@@ -1,0 +1,70 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What Google groups are, and who may join them."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: google_group_info
+short_description: Read Google groups and who may join them
+version_added: 0.2.0
+description:
+  - Reads the name and the access settings of groups, and names those that anybody can join without being let in. Whoever joins such a group
+    gets what a policy gives to its members.
+  - It needs the scope C(https://www.googleapis.com/auth/apps.groups.settings), as there is none for reading alone.
+options:
+  groups:
+    description: Addresses of the groups.
+    type: list
+    elements: str
+    required: true
+  where:
+    description: Address of a group to the variable that names it, for the sentences of RV(attention).
+    type: dict
+extends_documentation_fragment:
+  - workspace_zoom.provisioning.google
+  - workspace_zoom.provisioning.transport
+  - workspace_zoom.provisioning.info
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+EXAMPLES = r"""
+- name: Who may join the groups that give accounts
+  workspace_zoom.provisioning.google_group_info:
+    groups: [zoom-users@example.com]
+    service_account_file: /etc/provisioning/google.json
+    subject: admin@example.com
+"""
+
+RETURN = r"""
+groups:
+  description:
+    - One entry for each group. RV(groups[].settings) holds what O(workspace_zoom.provisioning.google_group#module:settings) knows.
+  returned: success
+  type: list
+  elements: dict
+  sample: [{email: zoom-users@example.com, exists: true, name: Zoom users, settings: {whoCanJoin: INVITED_CAN_JOIN}}]
+attention:
+  description: Groups that anybody can join, each with the next step.
+  returned: success
+  type: list
+  elements: dict
+"""
+
+from ..module_utils._frame._arguments import google_arguments
+from ..module_utils._frame._module import run_module
+from ..module_utils._frame._secrets import AnsibleModule
+from ..module_utils._run._google_group_info import google_group_info
+
+
+def main() -> None:
+    spec = google_arguments(groups={"type": "list", "elements": "str", "required": True}, where={"type": "dict"})
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
+    run_module(module, google_group_info, libraries=("requests", "google-auth"))
+
+
+if __name__ == "__main__":
+    main()

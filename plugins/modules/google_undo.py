@@ -1,0 +1,132 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A journal, taken back in Google."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: google_undo
+short_description: Put Google groups back as they were before a run
+version_added: 0.2.0
+description:
+  - Reads the journal of a run and restores names, descriptions, access settings and members of Google groups that it changed.
+  - What has changed since is left as it is and named, as is a group that the run made.
+  - If the journal holds no write to Google, nothing is asked of Google, and no credential is needed.
+options:
+  journal:
+    description: Path of the journal, O(journal_dir) and the run's id with C(.jsonl).
+    type: path
+    required: true
+  max_removals:
+    description: >-
+      A count, or a share of the groups' members, at least 3. If more members would leave Google groups, none does.
+    type: str
+    default: 10%
+  allow_losses:
+    description: Ignore the limit for this run.
+    type: bool
+    default: false
+  changes_path:
+    description:
+      - File that gets all changes, failed and withheld items and what needs attention, as JSON Lines, with nothing left out.
+    type: path
+  changes_limit:
+    description: How many entries RV(changes), RV(failed_items), RV(withheld) and RV(attention) hold at most.
+    type: int
+    default: 1000
+extends_documentation_fragment:
+  - workspace_zoom.provisioning.google
+  - workspace_zoom.provisioning.transport
+  - workspace_zoom.provisioning.journal
+  - workspace_zoom.provisioning.manage
+seealso:
+  - module: workspace_zoom.provisioning.zoom_undo
+author:
+  - workspace_zoom.provisioning contributors (@workspace-zoom)
+"""
+
+EXAMPLES = r"""
+- name: Take last night's changes of Google groups back
+  workspace_zoom.provisioning.google_undo:
+    journal: state/journal/20261124T020000-1234567890.jsonl
+    service_account_file: /etc/provisioning/google.json
+    subject: admin@example.com
+"""
+
+RETURN = r"""
+summary:
+  description: Counts by action, and of failed, withheld and attention items.
+  returned: success
+  type: dict
+  sample: {add: 2, remove: 1, failed: 0, withheld: 0, attention: 1}
+changes:
+  description: One entry for each write, made or, in check mode, announced.
+  returned: success
+  type: list
+  elements: dict
+  sample: [{email: ada@example.com, group: zoom-users@example.com, action: add, reason: undo, changed: true}]
+changes_total:
+  description: How many changes there are in all, also when RV(changes) holds fewer.
+  returned: success
+  type: int
+losses:
+  description: How many memberships the changes take away.
+  returned: success
+  type: int
+digest:
+  description: >-
+    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+  returned: success
+  type: str
+changes_path:
+  description: The file that holds all of it.
+  returned: when O(changes_path) is given
+  type: str
+failed_items:
+  description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
+  returned: success
+  type: list
+  elements: dict
+withheld:
+  description: Losses that a limit or a missing confirmation held back. The module fails with RV(partial) if there are any.
+  returned: success
+  type: list
+  elements: dict
+attention:
+  description: Standing conditions, each with the next step. They do not fail the module.
+  returned: success
+  type: list
+  elements: dict
+problems:
+  description: One sentence for each failed or withheld item.
+  returned: when there are any
+  type: list
+  elements: str
+partial:
+  description: True if the module did its work but for some items.
+  returned: when there are failed or withheld items
+  type: bool
+"""
+
+from ..module_utils._frame._arguments import changes_arguments, google_arguments, journal_arguments
+from ..module_utils._frame._module import run_module
+from ..module_utils._frame._secrets import AnsibleModule
+from ..module_utils._run._google_undo import google_undo
+
+
+def main() -> None:
+    spec = google_arguments(
+        **journal_arguments(),
+        **changes_arguments(),
+        journal={"type": "path", "required": True},
+        max_removals={"type": "str", "default": "10%"},
+        allow_losses={"type": "bool", "default": False},
+    )
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
+    run_module(module, google_undo, libraries=("requests", "google-auth"))
+
+
+if __name__ == "__main__":
+    main()

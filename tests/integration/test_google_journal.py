@@ -1,0 +1,149 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is written to Google is in the journal, also when the run is killed, and undo takes it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._journal import Journal
+from calling import call
+from playing import SCOPE, person, seed
+from sandbox import Sandbox
+
+ADA, BOB, CLEO = "ada.byron@example.com", "bob.stone@example.com", "cleo.park@example.com"
+
+
+class Killed(BaseException):
+    """The machine stops."""
+
+
+@pytest.fixture
+def box() -> Iterator[Sandbox]:
+    people = [person("ada.byron"), person("bob.stone"), person("cleo.park")]
+    with Sandbox.start(seed(people, {"zoom-users": ["ada.byron", "bob.stone"]}, []), {"google_quota": None}) as started:
+        yield started
+
+
+def members(box: Sandbox) -> dict[str, str]:
+    rows = call("google_group_members", box, check=True, group=SCOPE, members=[])["pending_changes"][0]["members"]
+    return {row["email"]: row["role"] for row in rows}
+
+
+def journal(folder: Path, run: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / f"{run}.jsonl").read_text().splitlines()]
+
+
+def exchange(box: Sandbox, folder: Path, run: str = "r1", **more: Any) -> dict[str, Any]:
+    """Ada becomes manager, Bob leaves, Cleo joins."""
+    listed = [{"email": ADA, "role": "MANAGER"}, CLEO]
+    return call("google_group_members", box, group=SCOPE, members=listed, exclusive=True, journal_dir=str(folder), run_id=run, **more)
+
+
+def undo(box: Sandbox, folder: Path, **more: Any) -> dict[str, Any]:
+    return call("google_undo", box, journal=str(folder / "r1.jsonl"), journal_dir=str(folder), run_id="r2", **more)
+
+
+def test_each_write_is_an_intent_and_an_outcome_with_before_and_after(box: Sandbox, tmp_path: Path) -> None:
+    assert not exchange(box, tmp_path)["failed"]
+    lines = journal(tmp_path, "r1")
+    intents = {line["action"]: line for line in lines if line["event"] == "intent"}
+    assert sorted(intents) == ["google_add", "google_change_role", "google_remove"]
+    assert {line["id"] for line in lines if line["event"] == "outcome" and line["ok"]} == {line["id"] for line in intents.values()}
+    changed = intents["google_change_role"]
+    assert (changed["group"], changed["email"], changed["before"], changed["after"]) == (SCOPE, ADA, {"role": "MEMBER"}, {"role": "MANAGER"})
+
+
+def test_check_mode_writes_no_journal(box: Sandbox, tmp_path: Path) -> None:
+    assert exchange(box, tmp_path, check=True)["changed"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_undo_takes_members_roles_and_fields_back_and_then_rests(box: Sandbox, tmp_path: Path) -> None:
+    before = members(box)
+    exchange(box, tmp_path)
+    options = {"settings": {"whoCanJoin": "INVITED_CAN_JOIN"}, "journal_dir": str(tmp_path), "run_id": "r1"}
+    call("google_group", box, email=SCOPE, description="Changed", **options)
+    announced = undo(box, tmp_path, check=True)
+    done = undo(box, tmp_path)
+    assert not done["failed"], done
+    assert announced["digest"] == done["digest"]
+    assert (members(box), box.google.group(SCOPE).description) == (before, "")
+    assert box.google.group(SCOPE).settings["whoCanJoin"] == "CAN_REQUEST_TO_JOIN"
+    assert undo(box, tmp_path)["changed"] is False
+
+
+def test_what_somebody_has_changed_since_stays_and_is_named(box: Sandbox, tmp_path: Path) -> None:
+    exchange(box, tmp_path)
+    call("google_group_members", box, group=SCOPE, members=[{"email": CLEO, "role": "OWNER"}])
+    done = undo(box, tmp_path)
+    assert [row["email"] for row in done["failed_items"]] == [CLEO]
+    assert members(box) == {ADA: "MEMBER", BOB: "MEMBER", CLEO: "OWNER"}
+
+
+def test_above_its_limit_undo_lets_nobody_leave(box: Sandbox, tmp_path: Path) -> None:
+    exchange(box, tmp_path)
+    done = undo(box, tmp_path, max_removals="0")
+    assert [row["reason"] for row in done["withheld"]] == ["limit_google"]
+    assert members(box) == {ADA: "MEMBER", BOB: "MEMBER", CLEO: "MEMBER"}
+
+
+def test_a_killed_run_leaves_an_intent_that_undo_judges_by_what_is_there(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = members(box)
+
+    def killed(*_arguments: Any, **_options: Any) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "outcome", killed)
+        with pytest.raises(Killed):
+            exchange(box, tmp_path)
+    assert {line["event"] for line in journal(tmp_path, "r1")} == {"intent"}
+    assert members(box) != before
+    assert not undo(box, tmp_path)["failed"]
+    assert members(box) == before
+
+
+def test_the_next_start_settles_what_was_left_open(box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_arguments: Any, **_options: Any) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "outcome", killed)
+        with pytest.raises(Killed):
+            exchange(box, tmp_path)
+    exchange(box, tmp_path, run="r2")
+    settled = [line for line in journal(tmp_path, "r1") if line["event"] == "settled"]
+    opened = [line for line in journal(tmp_path, "r1") if line["event"] == "intent"]
+    assert {line["id"] for line in settled} == {line["id"] for line in opened}
+    made = {line["id"]: line["ok"] for line in settled}
+    there = {line["email"] for line in opened if made[line["id"]]}
+    assert there <= {ADA, BOB, CLEO}
+
+
+def test_a_zoom_module_leaves_googles_open_intents_alone(box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_arguments: Any, **_options: Any) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "outcome", killed)
+        with pytest.raises(Killed):
+            exchange(box, tmp_path)
+    people = [{"primaryEmail": ADA, "name": {"givenName": "Ada", "familyName": "Byron"}}]
+    assert not call("zoom_scim_users", box, people=people, journal_dir=str(tmp_path), run_id="r2")["failed"]
+    assert [line for line in journal(tmp_path, "r1") if line["event"] == "settled"] == []
+
+
+def test_without_a_write_to_google_undo_asks_nothing(box: Sandbox, tmp_path: Path) -> None:
+    people = [{"primaryEmail": ADA, "name": {"givenName": "Ada", "familyName": "Byron"}}]
+    call("zoom_scim_users", box, people=people, journal_dir=str(tmp_path), run_id="r1")
+    box.ledger.clear()
+    assert undo(box, tmp_path)["changed"] is False
+    assert box.ledger.entries == []
