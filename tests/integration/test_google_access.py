@@ -58,6 +58,8 @@ def test_a_group_that_anybody_may_join_is_named_with_what_it_gives(box: Sandbox)
     found = call("google_group_info", box, groups=[SCOPE], where={SCOPE: "scope_groups"})
     assert found["groups"][0]["settings"]["whoCanJoin"] == "ALL_IN_DOMAIN_CAN_JOIN"
     (row,) = found["attention"]
-    assert row["message"].startswith(f"{SCOPE} decides who gets an account or a licence (scope_groups), and everybody of this Google customer")
+    assert row["message"].startswith(
+        f"{SCOPE} decides who gets an account or a licence (scope_groups), and everybody of this Google customer"
+    )
     call("google_group", box, email=SCOPE, settings=CLOSED)
     assert call("google_group_info", box, groups=[SCOPE])["attention"] == []

@@ -56,7 +56,12 @@ def test_each_write_is_an_intent_and_an_outcome_with_before_and_after(box: Sandb
     assert sorted(intents) == ["google_add", "google_change_role", "google_remove"]
     assert {line["id"] for line in lines if line["event"] == "outcome" and line["ok"]} == {line["id"] for line in intents.values()}
     changed = intents["google_change_role"]
-    assert (changed["group"], changed["email"], changed["before"], changed["after"]) == (SCOPE, ADA, {"role": "MEMBER"}, {"role": "MANAGER"})
+    assert (changed["group"], changed["email"], changed["before"], changed["after"]) == (
+        SCOPE,
+        ADA,
+        {"role": "MEMBER"},
+        {"role": "MANAGER"},
+    )
 
 
 def test_check_mode_writes_no_journal(box: Sandbox, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -18,6 +18,32 @@ PROVISIONAL = "new:"  # ids of accounts and groups that check mode would create
 UNREADABLE, SET_ASIDE = "unreadable", "set_aside"  # status, and why it is held, of an account whose row could not be read
 _SCIM_TYPES = {"Basic": 1, "Licensed": 2, "On-Prem": 3, "Collaboration": 4}
 _NONE = frozenset({"", "0", "none"})  # how Zoom says "no bundle", beside leaving the field out
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One attribute that Zoom's lists show: its field of Account, its SCIM path, and its name in REST's rows.
+
+    `common`: whether many accounts hold the same text, which is then kept once in memory.
+    """
+
+    field: str
+    path: str
+    rest: str
+    common: bool = False
+
+    def in_scim(self, row: Mapping[str, Any]) -> Any:
+        outer, _mark, key = self.path.rpartition(":" if self.path.startswith("urn:") else ".")
+        return ((row.get(outer) or {}) if outer else row).get(key)
+
+
+# A new one is a row here, a field of Account, and its type in _transport/_zoom_forms.py.
+ATTRIBUTES = (
+    Attribute("first_name", "name.givenName", "first_name", common=True),
+    Attribute("last_name", "name.familyName", "last_name"),
+    Attribute("display_name", "displayName", "display_name"),
+    Attribute("department", f"{ENTERPRISE}:department", "dept", common=True),
+)
 
 
 @dataclass(slots=True)
@@ -72,9 +98,9 @@ class Account:
 
 
 _FIELDS = tuple(f.name for f in fields(Account))
-_COMMON = frozenset({"status", "first_name", "department", "plan_united_type", "role_id", "held", "person_id"})
+_COMMON = frozenset({"status", "plan_united_type", "role_id", "held", "person_id", *(one.field for one in ATTRIBUTES if one.common)})
 # What an answer tells of an account beside what a run itself keeps of it.
-TOLD = ("status", "first_name", "last_name", "display_name", "department", "type", "plan_united_type", "zoom_one_type")
+TOLD = ("status", *(one.field for one in ATTRIBUTES), "type", "plan_united_type", "zoom_one_type")
 
 
 def united_held(value: object) -> str | None:
@@ -108,10 +134,7 @@ def account_from_rest(row: Mapping[str, Any], status: str | None = None) -> Acco
         id=str(row.get("id") or ""),
         email=row["email"],
         status=status or row.get("status") or "active",
-        first_name=shared(row.get("first_name") or ""),
-        last_name=row.get("last_name") or "",
-        display_name=row.get("display_name") or "",
-        department=shared(row.get("dept") or ""),
+        **_attributes(lambda one: row.get(one.rest)),
         type=_number(row.get("type")),
         plan_united_type=united_held(row.get("plan_united_type")),
         zoom_one_type=zoom_one_held(row.get("zoom_one_type")),
@@ -121,6 +144,11 @@ def account_from_rest(row: Mapping[str, Any], status: str | None = None) -> Acco
         last_login=row.get("last_login_time") or "",
         employee_unique_id=row.get("employee_unique_id") or "",
     )
+
+
+def _attributes(value: Callable[[Attribute], Any]) -> dict[str, Any]:
+    texts = ((one, str(value(one) or "")) for one in ATTRIBUTES)
+    return {one.field: shared(text) if one.common else text for one, text in texts}
 
 
 def _number(value: Any) -> int | None:
@@ -135,16 +163,13 @@ def unread_account(key: str, email: str) -> Account:
 
 def account_from_scim(row: Mapping[str, Any]) -> Account:
     """A SCIM user. SCIM shows neither role nor sign-in, and bundles only in the single answer."""
-    name, zoom = row.get("name") or {}, row.get(ZOOM_EXTENSION) or {}
+    zoom = row.get(ZOOM_EXTENSION) or {}
     ones = [value for key, value in zoom.items() if key.startswith("zoomOne") and not key.endswith("Subscription")]
     return Account(
         id=str(row["id"]),
         email=row["userName"],
         status="active" if row.get("active", True) else "inactive",
-        first_name=name.get("givenName") or "",
-        last_name=name.get("familyName") or "",
-        display_name=row.get("displayName") or "",
-        department=(row.get(ENTERPRISE) or {}).get("department") or "",
+        **_attributes(lambda one: one.in_scim(row)),
         type=_SCIM_TYPES.get(row.get("userType") or ""),
         plan_united_type=united_held(zoom.get("zoomUnited")),
         zoom_one_type=next((int(str(one)) for one in ones if str(one).isdecimal() and int(str(one))), None),

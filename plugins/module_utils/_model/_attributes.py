@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ._account import ENTERPRISE, ZOOM_EXTENSION, Account
+from ._account import ATTRIBUTES, ENTERPRISE, ZOOM_EXTENSION, Account
 from ._expression import Expression, compile_expression
 from ._person import Person
 from ._text import PolicyError, as_shown, looks_like_address
@@ -25,12 +25,7 @@ DEFAULT_ATTRIBUTES = {
     "department": "organizations[?primary].department || organizations[].department | [0]",
 }
 # SCIM attribute -> the field of an account that lists show.
-LISTED = {
-    "name.givenName": "first_name",
-    "name.familyName": "last_name",
-    "displayName": "display_name",
-    f"{ENTERPRISE}:department": "department",
-}
+LISTED = {one.path: one.field for one in ATTRIBUTES}
 LISTED_PATHS = {field: path for path, field in LISTED.items()}
 _CORE = ("userName", "emails", "name.givenName", "name.familyName", "displayName", "title", "locale", "phoneNumbers")
 _ENTERPRISE = ("department", "organization", "costCenter", "employeeNumber", "manager")

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ._account import UNREADABLE, Account
+from ._account import ATTRIBUTES, UNREADABLE, Account
 from ._text import as_shown, fold
 
-_TEXTS = ("email", "first_name", "last_name", "display_name", "department")
+_TEXTS = ("email", *(one.field for one in ATTRIBUTES))
 LICENSE = ("type", "plan_united_type")
 
 

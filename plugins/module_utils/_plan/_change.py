@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from .._model._account import Account
+from .._model._account import TOLD, Account
 from .._model._license import License
 from ._actions import ACTIONS, END_OF_ACCOUNT, STAGES, Subject
 from ._change_data import Attributes, Creation, Data, LicenseChange
@@ -20,9 +20,7 @@ from ._outcomes import OUTCOMES, finding
 D = TypeVar("D")
 
 # What is reported of an account that is removed: all of it is lost.
-_LOST = (
-    "email", "status", "first_name", "last_name", "display_name", "department", "type", "plan_united_type", "zoom_one_type", "group_ids",
-)  # fmt: skip
+_LOST = ("email", *TOLD, "group_ids")
 
 
 @dataclass(slots=True)

@@ -96,7 +96,7 @@ def update(zoom: Zoom, attempt: Attempt) -> Told:
     told = _named(_whole(zoom, attempt, answer))
     if _differs({"display_name": attempt.change.after.get("display_name")}, told):
         told = _display_name(zoom, attempt, told)
-    return _proven(attempt, told, ("first_name", "last_name", "display_name", "department"))
+    return _proven(attempt, told, tuple(LISTED_PATHS))
 
 
 def _whole(zoom: Zoom, attempt: Attempt, answer: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -126,7 +126,7 @@ def _display_name(zoom: Zoom, attempt: Attempt, told: Told) -> Told:
 
 def _named(answer: Mapping[str, Any]) -> Told:
     told = _told(account_from_scim(answer))
-    return {name: told[name] for name in ("first_name", "last_name", "display_name", "department", "status")}
+    return {name: told[name] for name in (*LISTED_PATHS, "status")}
 
 
 def _schemas(body: Mapping[str, Any]) -> list[str]:
