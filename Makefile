@@ -11,7 +11,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful footprint awx ee sandbox clean
+.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful footprint mutants awx ee sandbox clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
@@ -78,6 +78,11 @@ stateful: $(VENV)/ready-test $(HOME_OF)/provisioning
 # The most memory that each phase holds, for companies larger than the tests': make footprint PEOPLE=100000
 footprint: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/python tests/scale/footprint.py $(or $(PEOPLE),100000)
+
+# Small changes of _plan, one at a time: how many does no test see? MUTANTS="*_plan._limits*" for one file.
+mutants: $(VENV)/ready-test
+	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/mutants.txt
+	tests/mutants.sh $(BIN) $(MUTANTS)
 
 awx: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
 	$(PYTEST) tests/awx
