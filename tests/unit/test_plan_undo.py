@@ -10,10 +10,13 @@ from typing import Any
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._journal import Entry, read_entries
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import LicenseChange
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._undo import UndoPolicy, plan_undo
+from planning import actions
 
 GROUPS = {"g1": "Staff"}
 
@@ -28,11 +31,7 @@ def entry(action: str, name: str, before: dict[str, Any], after: dict[str, Any],
 
 def undone(entries: list[Entry], accounts: list[Account], **more: Any) -> Plan:
     limits = {kind: parse_limit(more.pop(kind, "100%"), kind) for kind in ("deactivation", "license", "group")}
-    return plan_undo(entries, accounts, GROUPS, UndoPolicy(limits, Protection(), **more))
-
-
-def actions(plan: Plan) -> list[tuple[str, str]]:
-    return [(change.action, change.email) for change in plan.ordered()]
+    return plan_undo(Tenant("t", accounts, groups=GROUPS), UndoPolicy(entries, limits, Protection(), **more))
 
 
 def told(plan: Plan) -> list[str]:
@@ -46,14 +45,14 @@ DEACTIVATED = entry("deactivate", "ada", {"status": "active", "type": 2, "zoom_o
 def test_a_deactivation_is_taken_back_with_the_bundle_it_took() -> None:
     plan = undone([DEACTIVATED], [account("ada", status="inactive")])
     assert actions(plan) == [("reactivate", "ada@x.com"), ("license", "ada@x.com")]
-    assert plan.ordered()[1].payload["license"].rest_body() == {"zoom_one_type": 16}
+    assert plan.ordered()[1].needs(LicenseChange).license.rest_body() == {"zoom_one_type": 16}
     assert undone([DEACTIVATED], [account("ada", type=2, zoom_one_type=16)]).changes == []
 
 
 def test_a_licence_that_was_given_is_taken_again_within_the_limit() -> None:
     given = entry("license", "ada", {"type": 1}, {"type": 2})
     plan = undone([given], [account("ada", type=2)])
-    assert (actions(plan), plan.changes[0].loss) == ([("downgrade", "ada@x.com")], "license")
+    assert (actions(plan), plan.changes[0].removal) == ([("downgrade", "ada@x.com")], "license")
     assert told(undone([given], [account("ada", type=2)], license=0)) == ["limit_license"]
     bundle = entry("license", "ada", {"type": 2, "zoom_one_type": 16}, {"type": 2, "plan_united_type": "1"})
     assert actions(undone([bundle], [account("ada", type=2, plan_united_type="1")])) == [("license", "ada@x.com")]
@@ -67,7 +66,7 @@ def test_names_and_addresses_go_back_by_their_first_value() -> None:
     ]
     plan = undone(entries, [account("ada", first_name="Gusta", employee_unique_id="1")])
     assert actions(plan) == [("rename", "old@x.com"), ("update", "ada@x.com")]
-    assert plan.ordered()[1].payload["values"] == {"name.givenName": "Ada"}
+    assert plan.ordered()[1].values == {"name.givenName": "Ada"}
 
 
 def test_a_reactivation_is_taken_back_and_nothing_else_of_that_account() -> None:
