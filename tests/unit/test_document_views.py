@@ -19,7 +19,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._collect import Tenant, die, take
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._document import build
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._escape import harmless
-from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._room import size
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._length_limit import size
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,7 +125,7 @@ def test_members_of_groups_get_a_row_each() -> None:
 def test_what_must_be_read_comes_before_what_changes_and_losses_before_gains() -> None:
     changes = [
         row("c@x.com", "create", before={}),
-        row("d@x.com", "deactivate", before={"status": "active"}, after={"status": "inactive"}),
+        row("d@x.com", "deactivate", before={"status": "active"}, after={"status": "inactive"}, loss=True),
         row("e@x.com", reason="drift: changed by hand", drift=True),
     ]
     lists = {"withheld": [finding("w@x.com", FUSE)], "failed_items": [finding("f@x.com", "f@x.com: refused; do this.")]}
@@ -151,7 +151,7 @@ def test_what_must_be_read_comes_before_what_changes_and_losses_before_gains() -
 def many(number: int) -> dict[str, Any]:
     changes = [row(f"person{place:05}@example.com", "create", before={}) for place in range(number)]
     held = [finding(f"held{place:05}@example.com", f"held{place:05}@example.com waits; ask them.") for place in range(number)]
-    return document(tenant(zoom_scim_users=result(*changes, row("lost@x.com", "deactivate"), attention=held)))
+    return document(tenant(zoom_scim_users=result(*changes, row("lost@x.com", "deactivate", loss=True), attention=held)))
 
 
 @pytest.mark.parametrize("limit", [2_000, 20_000, 65_536])

@@ -16,21 +16,22 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._license import License, license_of, parse_license
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._plan_usage import seats_of_plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import ACCOUNTS, Snapshot
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._plan_usage import Usage, seats_of_plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Creation, LicenseChange
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import Reclaim, parse_policy
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import Terms, plan_licenses
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import LicenseTerms, plan_licenses
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import LICENSED, Seats
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._read._seats import seats_told
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import LICENSED, seats_of
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._seats import seat_numbers
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._attempt import Attempt
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._seat_gate import SeatGate
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._snapshot_update import carrier
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from planning import attempt_at, carry, facts
 
 LICENSES: list[Any] = ["basic", "unassigned", "licensed", {"zoom_one_type": 16}, {"plan_united_type": "1"}]
 POOLS = ["licensed", "zoom_one_type:16", "plan_united_type:1"]
@@ -95,9 +96,12 @@ def pools_of(accounts: list[Account], spare: Mapping[str, int | None]) -> dict[s
 def planned(members: list[dict[str, Any]], policy: Any, spare: Any, limit: str) -> tuple[Plan, list[Account], dict[str, Any]]:
     people, accounts = people_and_accounts(members)
     pools = pools_of(accounts, spare)
-    found = parse_policy(policy, "")
-    terms = Terms(Seats(pools, found.reserve), Protection(), parse_limit(limit, "max_removals"))
-    return plan_licenses(people, accounts, found, terms), accounts, pools
+    return planned_of(people, accounts, pools, policy, limit), accounts, pools
+
+
+def planned_of(people: list[Person], accounts: list[Account], pools: Any, policy: Any, limit: str = "10%", **more: Any) -> Plan:
+    terms = LicenseTerms(parse_policy(policy, ""), parse_limit(limit, "max_removals"), **more)
+    return plan_licenses(*facts(people, accounts, seats=pools), terms)
 
 
 def replay(changes: list[Change], pools: Mapping[str, Any], taken: Counter[str]) -> list[Change]:
@@ -143,12 +147,9 @@ def test_what_a_plan_leads_to_needs_no_plan_any_more(world: Any) -> None:
     plan, accounts, pools = planned(*world)
     people = people_and_accounts(members)[0]
     after = outcome(accounts, plan.changes)
-    for account in after:
-        account.held = None
     taken = used(after)
     left = {pool: {**row, "used": taken[pool]} for pool, row in pools.items()}
-    found = parse_policy(policy, "")
-    again = plan_licenses(people, after, found, Terms(Seats(left, found.reserve), Protection(), parse_limit(limit, "max_removals")))
+    again = planned_of(people, after, left, policy, limit)
     assert [(change.action, change.email, change.after) for change in again.changes] == []
     assert Counter(finding.reason for finding in again.withheld) == Counter(finding.reason for finding in plan.withheld)
 
@@ -234,7 +235,7 @@ def test_nobody_is_served_before_another_of_the_same_licence_and_no_seat_is_left
     plan, accounts, pools = planned(*world)
     left = {finding.email for finding in plan.attention if finding.reason == "seats"}
     withheld = {finding.email for finding in plan.withheld}
-    order = [change for change in plan.changes if change.action == "license" and "wave" in change.payload]
+    order = [change for change in plan.changes if change.action == "license"]
     after = used(outcome(accounts, plan.changes))
     waiting = _waiting(*world[:2], accounts)
     turn = {email: index for index, (email, _pool) in enumerate(waiting)}
@@ -253,17 +254,15 @@ def test_a_reclaimed_licence_is_a_loss_and_goes_to_somebody_in_use(world: Any, n
     members, policy, spare, limit = world
     people, accounts = people_and_accounts(members)
     pools = pools_of(accounts, spare)
-    found = parse_policy({**policy, "reclaim_after_days": 90, "reclaim": "take"}, "")
     idle = {account.key: "2026-01-01" for account in accounts[number:]}
-    terms = Terms(Seats(pools, found.reserve), Protection(), parse_limit(limit, "max_removals"), idle)
-    plan = plan_licenses(people, accounts, found, terms)
+    plan = planned_of(people, accounts, pools, {**policy, "reclaim_after_days": 90, "reclaim": "take"}, limit, idle=idle)
     assert replay(plan.ordered(), pools, used(accounts)) == []
     for change in plan.changes:
         assert change.account
         if change.account.key in idle and change.account.role_id == "2" and change.account.type != 2:
             assert _pool(_after(change)) is None, "an idle account was given a seat"
         if change.account.role_id == "1":
-            assert change.loss is None
+            assert change.removal is None
 
 
 @settings(max_examples=400)
@@ -271,11 +270,15 @@ def test_a_reclaimed_licence_is_a_loss_and_goes_to_somebody_in_use(world: Any, n
 def test_when_writes_fail_no_seat_is_asked_for_that_they_were_to_free(world: Any, failing: set[int]) -> None:
     """Zoom counts strictly: it would refuse a seat that is not there, and is never asked for one."""
     plan, accounts, pools = planned(*world)
-    gate = SeatGate(plan, Seats(pools, int(world[1]["reserve"])))
+    gate = SeatGate(plan, Tenant("t", accounts, seats=pools), parse_policy(world[1], ""))
     taken, changes = used(accounts), plan.ordered()
     for stage in sorted({change.stage for change in changes}):
-        made = [change for change in changes if change.stage == stage and gate.admits(change)]
-        made = [change for change in made if not (accounts.index(change.account) in failing and not gate.refused(change, BUSY))]
+        tried = [attempt for change in changes if change.stage == stage and gate.admits(attempt := attempt_at(change))]
+        made = [
+            attempt.planned
+            for attempt in tried
+            if not (accounts.index(attempt.planned.account) in failing and not gate.refused(attempt, BUSY))
+        ]
         for change in made:
             if pool := _pool(_after(change)):
                 taken[pool] += 1
@@ -297,21 +300,34 @@ NO_SEATS = [
 ]
 
 
+BUNDLE = parse_license({"zoom_one_type": 16}, "x")
+
+
+def gives(name: str, license: License = LICENSED) -> Change:
+    email = f"{name}@example.com"
+    return Change("license", email, "", Account("", email, "active"), {}, LicenseChange(license))
+
+
+def creates(name: str, license: License = LICENSED) -> Change:
+    email = f"{name}@example.com"
+    return Change("create", email, "", Account("", email, "active"), {}, Creation({}, license))
+
+
+def refusing(gate: SeatGate, attempt: Attempt, error: ApiError) -> bool:
+    """As `apply` asks: with the sentence why it was not made."""
+    attempt.error = str(error)
+    return gate.refused(attempt, error)
+
+
 @pytest.mark.parametrize("error", NO_SEATS)
 def test_a_refused_seat_closes_its_pool_and_a_creation_steps_down(error: ApiError) -> None:
     plan = Plan()
-    gate = SeatGate(plan, Seats({}), parse_license("unassigned", "fallback"))
-    licensed, bundle = parse_license("licensed", "x"), parse_license({"zoom_one_type": 16}, "x")
-    changes = [
-        Change(action, f"p{number}@example.com", "", Account("", f"p{number}@example.com", "active"), {}, {"license": license})
-        for number, (action, license) in enumerate(
-            [("license", licensed), ("license", licensed), ("license", bundle), ("create", licensed)]
-        )
-    ]
-    assert gate.admits(changes[0])
-    assert not gate.refused(changes[0], error)
-    assert [gate.admits(change) for change in changes[1:]] == [False, True, True]
-    assert changes[3].after["type"] == 1, "unassigned is given to an account once it is there"
+    gate = SeatGate(plan, Tenant("t"), parse_policy({"fallback": "unassigned"}, ""))
+    attempts = [attempt_at(change) for change in (gives("p0"), gives("p1"), gives("p2", BUNDLE), creates("p3"))]
+    assert gate.admits(attempts[0])
+    assert not gate.refused(attempts[0], error)
+    assert [gate.admits(attempt) for attempt in attempts[1:]] == [False, True, True]
+    assert attempts[3].change.after["type"] == 1, "unassigned is given to an account once it is there"
     assert [later.after["type"] for later in gate.later] == [4]
     assert [(finding.email, finding.reason) for finding in plan.attention] == [
         ("p1@example.com", "seat_refused"),
@@ -321,15 +337,12 @@ def test_a_refused_seat_closes_its_pool_and_a_creation_steps_down(error: ApiErro
 
 def test_a_creation_that_is_refused_for_another_reason_is_not_said_to_be_created_with_another_licence() -> None:
     plan = Plan()
-    gate = SeatGate(plan, Seats({"licensed": {"full": 1}, "basic": {"full": 1}}))
-    made, refused = (
-        Change("create", f"{name}@example.com", "", Account("", f"{name}@example.com", "active"), {}, {"license": LICENSED})
-        for name in ("ada", "bob")
-    )
+    gate = SeatGate(plan, Tenant("t", seats={"licensed": {"full": 1}, "basic": {"full": 1}}), None)
+    made, refused = attempt_at(creates("ada")), attempt_at(creates("bob"))
     assert gate.admits(made)
     assert gate.admits(refused)
-    assert not gate.refused(refused, ApiError("Zoom", "POST", "/scim2/Users", 400, "", "Invalid domain."))
-    assert not gate.tells(refused)
+    assert not refusing(gate, refused, ApiError("Zoom", "POST", "/scim2/Users", 400, "", "Invalid domain."))
+    assert not gate.reports(refused)
     gate.finish()
     assert [(row.email, row.reason) for row in plan.attention] == [("ada@example.com", "created_with"), ("", "kind_full")]
     assert "1 people were created as unassigned (ada@example.com)" in plan.attention[1].message
@@ -339,50 +352,47 @@ def test_a_refused_pool_is_told_as_what_it_is_and_its_use_only_where_it_is_known
     ada = Account("z-ada", "ada@example.com", "active", type=1, role_id="2")
     person = Person("1", "ada@example.com", in_scope=True)
     pools: dict[str, dict[str, int]] = {"licensed": {"full": 1}, "zoom_one_type:16": {"used": 3}}
-    policy = parse_policy({"default": "licensed"}, "")
-    plan = plan_licenses([person], [ada], policy, Terms(Seats(pools), Protection(), parse_limit("100%", "license")))
+    plan = planned_of([person], [ada], pools, {"default": "licensed"}, "100%")
     assert any("1 seats of licensed are missing (Zoom refused one)" in finding.message for finding in plan.attention)
-    carrier(Snapshot(ACCOUNTS, "t", [ada], {"seats": pools}))(Change("license", ada.email, "", ada, {"type": 2}), {})
+    tenant = Tenant("t", [ada], seats=pools)
+    carry(Change("license", ada.email, "", ada, {"type": 2}), tenant)
     assert pools["licensed"] == {"full": 1}, "what was used is not known"
-    assert list(seats_told(pools, pools, Seats(pools))) == ["zoom_one_type:16"]
+    assert list(seat_numbers(pools, pools, seats_of(tenant, None))) == ["zoom_one_type:16"]
 
 
 def test_of_several_refusals_under_way_one_is_a_failure_and_the_rest_are_the_same_shortage() -> None:
-    plan, licensed = Plan(), parse_license("licensed", "x")
-    gate = SeatGate(plan, Seats({}))
-    changes = [Change("license", f"p{number}@example.com", "", None, {}, {"license": licensed}) for number in range(3)]
-    assert all(gate.admits(change) for change in changes)
-    for change in reversed(changes):
-        assert not gate.refused(change, NO_SEATS[2])
-    assert [gate.tells(change) for change in changes] == [False, True, True]
+    plan = Plan()
+    gate = SeatGate(plan, Tenant("t"), None)
+    attempts = [attempt_at(gives(f"p{number}")) for number in range(3)]
+    assert all(gate.admits(attempt) for attempt in attempts)
+    for attempt in reversed(attempts):
+        assert not refusing(gate, attempt, NO_SEATS[2])
+    assert [gate.reports(attempt) for attempt in attempts] == [False, True, True]
     assert [(finding.email, finding.reason) for finding in plan.attention] == [(f"p{n}@example.com", "seat_refused") for n in (1, 2)]
 
 
 def test_a_pool_that_an_earlier_phase_found_full_gives_only_what_comes_free() -> None:
-    pools: dict[str, dict[str, int]] = {"licensed": {"bought": 9, "used": 3}}
-    licensed = parse_license("licensed", "x")
-    change = Change("create", "a@example.com", "", Account("", "a@example.com", "active"), {}, {"license": licensed})
-    assert SeatGate(Plan(), Seats(pools)).refused(change, NO_SEATS[0])
-    later = Seats(pools)
-    assert not later.take(licensed)
-    later.free_one(licensed)
-    assert later.take(licensed)
-    assert not later.take(licensed)
-    reserving = Seats(pools, reserve=1)
-    reserving.free_one(licensed)
-    assert not reserving.take(licensed), "what comes free first goes to the reserve"
+    tenant = Tenant("t", seats={"licensed": {"bought": 9, "used": 3}})
+    assert refusing(SeatGate(Plan(), tenant, None), attempt_at(creates("a")), NO_SEATS[0])
+    later = seats_of(tenant, None)
+    assert not later.take(LICENSED)
+    later.free_one(LICENSED)
+    assert later.take(LICENSED)
+    assert not later.take(LICENSED)
+    reserving = seats_of(tenant, parse_policy({"reserve": 1}, ""))
+    reserving.free_one(LICENSED)
+    assert not reserving.take(LICENSED), "what comes free first goes to the reserve"
 
 
 def test_the_cool_down_closes_every_pool() -> None:
-    pools: dict[str, dict[str, int]] = {}
-    gate = SeatGate(Plan(), Seats(pools))
-    wanted = [parse_license(spec, "x") for spec in ("licensed", {"zoom_one_type": 16})]
-    changes = [Change("license", "a@example.com", "", None, {}, {"license": license}) for license in wanted]
+    tenant = Tenant("t")
+    gate = SeatGate(Plan(), tenant, None)
+    attempts = [attempt_at(gives("a", license)) for license in (LICENSED, BUNDLE)]
     text = "You have exceeded the limit of license assignments for your account."
-    assert gate.admits(changes[0])
-    assert not gate.refused(changes[0], ApiError("Zoom", "PATCH", "/v2/users/z", 400, "300", text))
-    assert not gate.admits(changes[1])
-    assert not pools, "seats may be there: the next phase asks, and Zoom says why not"
+    assert gate.admits(attempts[0])
+    assert not refusing(gate, attempts[0], ApiError("Zoom", "PATCH", "/v2/users/z", 400, "300", text))
+    assert not gate.admits(attempts[1])
+    assert not tenant.seats, "seats may be there: the next phase asks, and Zoom says why not"
 
 
 NOW = datetime(2026, 6, 30, tzinfo=timezone.utc)
@@ -410,9 +420,9 @@ def test_idle_is_who_has_not_signed_in_for_so_long(dates: dict[str, str], idle: 
 
 def test_seats_are_read_from_every_known_shape_of_the_plan() -> None:
     base = {"type": "yearly", "hosts": 60, "usage": 44, "pending": 3}
-    assert seats_of_plan({"plan_base": base}) == {"seats": {"licensed": {"bought": 60, "used": 44, "pending": 3}}, "base_plan": None}
+    assert seats_of_plan({"plan_base": base}) == Usage({"licensed": {"bought": 60, "used": 44, "pending": 3}})
     resold = [{"hosts": 10, "active_hosts": 4}, {"hosts": 5, "active_hosts": 5}]
-    assert seats_of_plan({"plan_base": resold})["seats"] == {"licensed": {"bought": 15, "used": 9, "pending": 0}}
+    assert seats_of_plan({"plan_base": resold}).seats == {"licensed": {"bought": 15, "used": 9, "pending": 0}}
     bundles: dict[str, Any] = {
         "plan_zoom_one": [
             {"type": "zobp_usca_monthly_unlimited", "hosts": 30, "usage": 28, "pending": 1},
@@ -421,15 +431,15 @@ def test_seats_are_read_from_every_known_shape_of_the_plan() -> None:
         "plan_united": {"type": "pro_zpp_monthly", "hosts": 20, "usage": 17, "pending": 1},
     }
     found = seats_of_plan({"plan_base": base, **bundles})
-    assert set(found["seats"]) == {"licensed", "zoom_one_type:16", "plan_united_type:16"}
-    assert found["plans_unknown"] == [{"key": "plan_zoom_one", "type": "new_plan", "hosts": 9}]
+    assert set(found.seats) == {"licensed", "zoom_one_type:16", "plan_united_type:16"}
+    assert found.plans_unknown == [{"key": "plan_zoom_one", "type": "new_plan", "hosts": 9}]
     beside = seats_of_plan({"plan_base": {"hosts": 0}, **bundles})
-    assert (beside["base_plan"], beside["seats"]["licensed"]) == (None, {"used": 0}), "either plan may be what `type` 2 gives"
+    assert (beside.base_plan, beside.seats["licensed"]) == (None, {"used": 0}), "either plan may be what `type` 2 gives"
     named = seats_of_plan({"plan_base": {"type": "zobp_jp_yearly_unlimited", "hosts": 7, "usage": 1}})
-    assert named == {"seats": {"zoom_one_type:128": {"bought": 7, "used": 1, "pending": 0}}, "base_plan": 128}
+    assert named == Usage({"zoom_one_type:128": {"bought": 7, "used": 1, "pending": 0}}, 128)
     bundles["plan_zoom_one"].pop()
-    assert seats_of_plan({"plan_base": {"hosts": 0}, **bundles})["base_plan"] == 16
-    assert seats_of_plan({}) == {"seats": {}, "base_plan": None}
+    assert seats_of_plan({"plan_base": {"hosts": 0}, **bundles}).base_plan == 16
+    assert seats_of_plan({}) == Usage()
 
 
 @pytest.mark.parametrize(
@@ -456,19 +466,18 @@ def test_a_bundle_that_becomes_unassigned_is_switched_off_first_and_one_that_bec
     rules = [{"groups": ["a@example.com"], "license": {"zoom_one_type": 16}}]
     for default, bodies in (("basic", [{"zoom_one_type": 0}]), ("unassigned", [{"zoom_one_type": 0}, {"type": 4}])):
         account = Account("z0", "p0@example.com", "active", role_id="2", created="2020", type=2, zoom_one_type=16)
-        terms = Terms(Seats({}), Protection(), parse_limit("10%", "max_removals"))
         people = [Person("id0", "p0@example.com", in_scope=True)]
-        (change,) = plan_licenses(people, [account], parse_policy({"rules": rules, "default": default}, ""), terms).changes
-        sent = [change.payload[name].rest_body() for name in ("first", "license") if name in change.payload]
-        assert (change.action, change.loss, sent) == ("downgrade", "license", bodies)
+        (change,) = planned_of(people, [account], {}, {"rules": rules, "default": default}).changes
+        data = change.needs(LicenseChange)
+        sent = [license.rest_body() for license in (data.first, data.license) if license]
+        assert (change.action, change.removal, sent) == ("downgrade", "license", bodies)
 
 
 def test_who_is_left_out_keeps_a_paid_licence_and_else_gets_the_fallback() -> None:
     people = [Person(f"id{number}", f"p{number}@example.com", in_scope=True) for number in range(2)]
     held = [{"type": 2, "zoom_one_type": 0}, {"type": 4}]
     accounts = [Account(f"z{n}", f"p{n}@example.com", "active", role_id="2", created="2020", **held[n]) for n in range(2)]
-    policy = parse_policy({"default": {"zoom_one_type": 16}, "fallback": "basic"}, "")
-    seats = Seats({"zoom_one_type:16": {"bought": 0, "used": 0, "pending": 0}})
-    plan = plan_licenses(people, accounts, policy, Terms(seats, Protection(), parse_limit("10%", "max_removals")))
+    pools = {"zoom_one_type:16": {"bought": 0, "used": 0, "pending": 0}}
+    plan = planned_of(people, accounts, pools, {"default": {"zoom_one_type": 16}, "fallback": "basic"})
     assert [(change.email, change.after["type"]) for change in plan.changes] == [("p1@example.com", 1)]
     assert [finding.reason for finding in plan.attention] == ["seats", "seats", "shortfall"]

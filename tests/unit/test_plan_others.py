@@ -10,19 +10,19 @@ from typing import Any
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._expression import compile_expression
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._people import People
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._selector import parse_selector
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import Terms, in_doubt, plan_licenses
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import LicenseTerms, in_doubt, plan_licenses
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import parse_members, plan_members
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._names_known import check_resolved
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import Seats
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import plan_zoom_groups
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._names_known import check_names
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
+from planning import facts
 
 LIMIT = parse_limit("10%", "max_removals")
 
@@ -37,8 +37,7 @@ def account(name: str, **more: Any) -> Account:
 
 def licenses(people: list[Person], accounts: list[Account], seats: int | None = None, used: int = 0, **policy: Any) -> Plan:
     pools = {} if seats is None else {"licensed": {"bought": seats, "used": used, "pending": 0}}
-    found = parse_policy(policy, "")
-    return plan_licenses(people, accounts, found, Terms(Seats(pools, found.reserve), Protection(), LIMIT))
+    return plan_licenses(*facts(people, accounts, seats=pools), LicenseTerms(parse_policy(policy, ""), LIMIT))
 
 
 def done(plan: Plan) -> list[tuple[str, str]]:
@@ -85,7 +84,7 @@ def test_admins_keep_their_licence() -> None:
 
 def test_basic_and_unassigned_take_no_seat_and_are_no_loss() -> None:
     (change,) = licenses([person("ada")], [account("ada")], seats=0, default="unassigned").changes
-    assert (change.action, change.loss) == ("license", None)
+    assert (change.action, change.removal) == ("license", None)
 
 
 def test_more_removals_than_the_limit_are_withheld_and_free_no_seat() -> None:
@@ -99,7 +98,7 @@ def test_a_rule_that_can_not_be_evaluated_holds_that_person() -> None:
     rules = [{"where": "length(name) > `3`", "license": "licensed"}]
     bad = account("ada", type=2)
     found = licenses([person("ada"), person("bob", fields={"name": {"a": 1}})], [bad, account("bob")], rules=rules, default="basic")
-    assert bad.held == "where"
+    assert found.skip == {bad.key: "where"}
     assert found.failed[0].email == "ada@example.com"
 
 
@@ -112,7 +111,8 @@ def test_only_accounts_whose_bundle_matters_are_looked_at_again() -> None:
         account("eve", type=2, zoom_one_type=0),
         account("dan", type=2, plan_united_type="1"),
     ]
-    assert [item.email for item in in_doubt(people, accounts, policy)] == ["ada@example.com"]
+    everyone, _tenant, matches = facts(people, accounts)
+    assert [item.email for item in in_doubt(everyone, matches, policy)] == ["ada@example.com"]
 
 
 @pytest.mark.parametrize(
@@ -129,14 +129,14 @@ def test_a_wrong_licence_policy_is_named(policy: dict[str, Any], words: str) -> 
 
 
 def groups(people: list[Person], accounts: list[Account], specs: list[Any], existing: Any = None, **more: Any) -> Plan:
-    return plan_zoom_groups(people, accounts, existing or {}, parse_groups(specs, "groups"), LIMIT, **more)
+    return plan_zoom_groups(*facts(people, accounts, groups=existing or {}), GroupPolicy(parse_groups(specs, "groups"), LIMIT, **more))
 
 
 def test_a_group_is_made_and_filled_in_thirties() -> None:
     people = [person(f"p{n}", "all") for n in range(31)]
     found = groups(people, [account(f"p{n}") for n in range(31)], [{"name": "All", "groups": ["all@example.com"]}])
     assert [(change.action, len(change.members)) for change in found.ordered()] == [("create_group", 0), ("add", 30), ("add", 1)]
-    assert len({id(change.payload["target"]) for change in found.changes}) == 1
+    assert {change.group_id for change in found.changes} == {"new:All"}
 
 
 def test_only_an_exclusive_group_loses_members_and_only_below_the_limit() -> None:
@@ -155,7 +155,7 @@ def test_only_an_exclusive_group_loses_members_and_only_below_the_limit() -> Non
 def test_a_group_condition_that_can_not_be_evaluated_holds_the_account() -> None:
     held = account("ada", group_ids=["g1"])
     found = groups([person("ada")], [held], [{"name": "G", "where": "length(name) > `1`", "exclusive": True}], {"g1": "G"})
-    assert (found.changes, held.held, found.failed[0].reason) == ([], "where", "where")
+    assert (found.changes, found.skip, found.failed[0].reason) == ([], {held.key: "where"}, "where")
 
 
 @pytest.mark.parametrize(
@@ -188,16 +188,14 @@ def test_a_wrong_member_is_named(members: Any) -> None:
 
 
 def test_what_a_snapshot_does_not_hold_is_an_error_never_no_match() -> None:
-    about = {"groups": ["a@example.com"], "org_units": ["/", "/Staff"], "fields": ["organizations"]}
-    check_resolved(
-        about, {"rules[1]": parse_selector({"groups": ["A@example.com"], "org_units": ["/staff"], "where": "organizations"}, "r")}
-    )
+    people = People([], groups=frozenset({"a@example.com"}), org_units=frozenset({"/", "/Staff"}), fields=frozenset({"organizations"}))
+    check_names(people, {"rules[1]": parse_selector({"groups": ["A@example.com"], "org_units": ["/staff"], "where": "organizations"}, "r")})
     for selector, words in (
         ({"groups": ["b@example.com"]}, "resolve_groups"),
         ({"org_units": ["/Sales"]}, "resolve_org_units"),
         ({"where": "locations"}, "expressions"),
     ):
         with pytest.raises(PolicyError, match=words):
-            check_resolved(about, {"rules[1]": parse_selector(selector, "rules[1]")})
+            check_names(people, {"rules[1]": parse_selector(selector, "rules[1]")})
     with pytest.raises(PolicyError, match="phones"):
-        check_resolved(about, {}, [compile_expression("phones[0].value", "attributes.phoneNumbers")])
+        check_names(people, {}, [compile_expression("phones[0].value", "attributes.phoneNumbers")])

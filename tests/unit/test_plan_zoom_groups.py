@@ -11,19 +11,15 @@ from typing import Any
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import ACCOUNTS, Snapshot
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError, fold
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import FormerName
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import MappedGroup, parse_groups
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import (
-    Memberships,
-    affected,
-    plan_zoom_groups,
-)
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._snapshot_update import carrier
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, affected, plan_zoom_groups
 from hypothesis import given
 from hypothesis import strategies as st
+from planning import carry_out, facts
 
 LIMIT = parse_limit("10%", "max_removals")
 GOOGLE = ["a@example.com", "b@example.com", "c@example.com"]
@@ -73,24 +69,24 @@ def mapping(specs: list[dict[str, Any]], former: dict[str, list[str]]) -> list[M
     return parse_groups(specs, "groups")
 
 
-def carried_out(plan: Plan, accounts: list[Account], existing: dict[str, str]) -> None:
-    snapshot = Snapshot(ACCOUNTS, "t", accounts, {"groups": existing})
-    for change in plan.ordered():
-        assert len(change.members) <= 2 or change.action == "delete_group"
-        carrier(snapshot)(change, {})
+def planned(people: list[Person], accounts: list[Account], groups: list[MappedGroup], limit: Any = LIMIT, **more: Any) -> Plan:
+    return plan_zoom_groups(*facts(people, accounts, groups=dict(EXISTING), **more), GroupPolicy(groups, limit))
 
 
 @given(PEOPLE, HELD, SPECS, FORMER)
 def test_a_plan_brings_exclusive_groups_to_their_selectors_and_open_ones_at_least_so_far_and_then_rests(
     people: list[Person], accounts: list[Account], specs: list[dict[str, Any]], former: dict[str, list[str]]
 ) -> None:
-    groups, existing = mapping(specs, former), dict(EXISTING)
-    before = deepcopy(accounts)
+    groups, before = mapping(specs, former), deepcopy(accounts)
+    everyone, tenant, matches = facts(people, accounts, absent=[account.email for account in accounts], groups=dict(EXISTING))
 
     def plan() -> Plan:
-        return plan_zoom_groups(people, accounts, existing, groups, LIMIT, allow_losses=True, known=Memberships(at_once=2))
+        return plan_zoom_groups(everyone, tenant, matches, GroupPolicy(groups, LIMIT, allow_losses=True, at_once=2))
 
-    carried_out(plan(), accounts, existing)
+    first = plan()
+    assert all(len(change.members) <= 2 or change.action == "delete_group" for change in first.changes)
+    carry_out(first, tenant)
+    existing = tenant.groups or {}
     ids = {fold(name): key for key, name in existing.items()}
     assert len(ids) == len(existing)
     wanted = {person.email: person for person in people if person.wanted}
@@ -118,10 +114,10 @@ def test_losses_that_a_second_read_denied_are_withheld_and_those_of_a_list_conce
     def members() -> list[Account]:
         return [Account(f"z-{name}", f"{name}@example.com", "active", group_ids=["g1"]) for name in ("ada", "bob", "eve")]
 
-    found = plan_zoom_groups(people, members(), EXISTING, groups, LIMIT)
+    found = planned(people, members(), groups, absent=["eve@example.com"])
     assert [change.email for change in found.changes] == ["bob@example.com", "eve@example.com"]
     assert [(row.email, row.reason) for row in found.withheld] == [("ada@example.com", "unconfirmed")]
-    found = plan_zoom_groups(people, members(), EXISTING, groups, LIMIT, known=Memberships(whole_people=False))
+    found = planned(people, members(), groups, whole=False)
     assert [change.email for change in found.changes] == ["bob@example.com"]
 
 
@@ -143,7 +139,7 @@ def test_a_second_account_leaves_an_exclusive_group_as_the_first_one_would(
     groups = parse_groups([{"name": "One", "groups": ["a@example.com"], "exclusive": True}], "groups")
     ada = Person("id-ada", "ada@example.com", aliases=["old.ada@example.com"], **traits)
     accounts = [Account("z-ada", "ada@example.com", "active"), Account("z-old", "old.ada@example.com", "active", group_ids=["g1"])]
-    found = plan_zoom_groups([ada], accounts, EXISTING, groups, LIMIT, known=Memberships(whole_people=whole))
+    found = planned([ada], accounts, groups, whole=whole)
     assert [change.email for change in found.changes] == (["old.ada@example.com"] if leaves else [])
     assert [row.email for row in found.withheld] == (["old.ada@example.com"] if withheld else [])
 
@@ -153,14 +149,14 @@ def test_a_condition_that_fails_holds_its_account_in_every_group_whatever_their_
     person = Person("id-ada", "ada@example.com", in_scope=True, groups=["a@example.com"])
     for order in (specs, specs[::-1]):
         account = Account("z-ada", "ada@example.com", "active")
-        found = plan_zoom_groups([person], [account], EXISTING, parse_groups(order, "groups"), LIMIT)
-        assert (found.changes, [row.reason for row in found.failed], account.held) == ([], ["where"], "where")
+        found = planned([person], [account], parse_groups(order, "groups"))
+        assert (found.changes, [row.reason for row in found.failed], found.skip) == ([], ["where"], {"z-ada": "where"})
 
 
 def test_an_empty_group_may_go_even_where_no_loss_is_allowed() -> None:
     groups = parse_groups([{"name": "one", "state": "absent"}, {"name": "two", "state": "absent", "users": ["a@example.com"]}], "groups")
     accounts = [Account("z-ada", "ada@example.com", "inactive", group_ids=["g2"])]
-    found = plan_zoom_groups([], accounts, EXISTING, groups, parse_limit(0, "max_removals"))
+    found = planned([], accounts, groups, parse_limit(0, "max_removals"))
     assert [change.group for change in found.changes] == ["one"]
     assert [(row.email, row.reason) for row in found.withheld] == [("two", "limit_group")]
 
@@ -173,7 +169,7 @@ def test_only_accounts_that_the_plan_asks_about_need_a_look() -> None:
 
     def asked(**spec: Any) -> list[str]:
         groups = parse_groups([{"groups": ["a@example.com"], **spec}], "groups")
-        return [account.email.partition("@")[0] for account in affected(people, accounts, EXISTING, groups)]
+        return [account.email.partition("@")[0] for account in affected(*facts(people, accounts, groups=dict(EXISTING)), groups)]
 
     assert asked(name="one") == asked(name="Six", previous_names=["One"]) == ["ada"]
     assert asked(name="Not there yet") == []
@@ -205,8 +201,6 @@ def test_the_default_of_exclusive_holds_for_those_that_do_not_say() -> None:
 
 def test_the_first_former_group_is_renamed_and_only_the_others_are_told() -> None:
     groups = parse_groups([{"name": "Six", "users": ["a@example.com"], "previous_names": ["Five", "two", "One"]}], "groups")
-    found = plan_zoom_groups([], [], EXISTING, groups, LIMIT)
-    assert [(change.action, change.payload["target"]["id"], change.payload["former"]) for change in found.changes] == [
-        ("rename_group", "g2", "Two")
-    ]
+    found = planned([], [], groups)
+    assert [(change.action, change.group_id, change.needs(FormerName).name) for change in found.changes] == [("rename_group", "g2", "Two")]
     assert [row.message.split(",")[0] for row in found.attention] == ["The Zoom groups Six and One"]

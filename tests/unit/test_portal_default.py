@@ -15,10 +15,11 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import ACCOUNTS, Snapshot, save
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._portal_default import Former, tell_portal
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._portal_default import Former, report_portal
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._read._last_run import read_former, remember_woken
+from planning import facts
 
-LAST = datetime(2026, 6, 1, tzinfo=timezone.utc)
+LAST, NOW, LATER = (datetime(2026, 6, day, tzinfo=timezone.utc) for day in (1, 3, 5))
 AFTER, BEFORE = "2026-06-02T00:00:00Z", "2026-05-01T00:00:00Z"
 
 
@@ -29,7 +30,8 @@ def account(**more: Any) -> Account:
 def told(now: Account, was: Account | None, **policy: Any) -> dict[str, str]:
     plan, people = Plan(), [Person("id0", "a@example.com", in_scope=True)]
     former = Former(LAST, {was.id: was} if was else {})
-    tell_portal(plan, people, [now], parse_policy(policy or {"default": "basic"}, ""), former)
+    everyone, _tenant, matches = facts(people, [now])
+    report_portal(plan, everyone, matches, parse_policy(policy or {"default": "basic"}, ""), former)
     return {finding.reason: finding.message for finding in plan.attention}
 
 
@@ -66,12 +68,12 @@ def test_a_person_whose_rule_can_not_be_evaluated_is_left_out() -> None:
 
 def test_a_reactivation_is_remembered_from_run_to_run() -> None:
     now, was = account(), account(status="inactive")
-    remember_woken([now], Former(LAST, {"z0": was}))
-    assert now.woken > "2026"
+    remember_woken([now], Former(LAST, {"z0": was}), NOW)
+    assert now.woken == NOW.isoformat()
     later = account()
-    remember_woken([later], Former(LAST, {"z0": now}))
+    remember_woken([later], Former(LAST, {"z0": now}), LATER)
     assert later.woken == now.woken
-    remember_woken([other := account()], None)
+    remember_woken([other := account()], None, NOW)
     assert other.woken == ""
 
 

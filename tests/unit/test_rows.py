@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Attributes
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcome import Finding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, digest_of
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._result import bulk_result
@@ -21,10 +23,9 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._repor
 LIMITS = {"diff_limit": 200, "changes_limit": 1000}
 
 
-def update(email: str, department: str, **more: Any) -> Change:
-    return Change(
-        "update", email, "changed: department", Account("1", email, "active", department="Sales"), {"department": department}, more
-    )
+def update(email: str, department: str, values: Mapping[str, Any] | None = None) -> Change:
+    account = Account("1", email, "active", department="Sales")
+    return Change("update", email, "changed: department", account, {"department": department}, Attributes(values or {}))
 
 
 def license(email: str) -> Change:
@@ -34,7 +35,7 @@ def license(email: str) -> Change:
 
 def member(*emails: str, action: str = "add") -> Change:
     accounts = [Account(email, email, "active") for email in emails]
-    return Change(action, "", "matches", group="Sales", members=accounts, payload={"target": {"id": "new:Sales"}})
+    return Change(action, "", "matches", group="Sales", members=accounts, group_id="new:Sales")
 
 
 def digest(*changes: Change, failed: tuple[Finding, ...] = (), withheld: tuple[Finding, ...] = ()) -> str:
@@ -71,7 +72,7 @@ def test_the_digest_differs_with_anything_that_is_planned_withheld_or_failed() -
         digest(withheld=(Finding("a@x.com", "limit_license", "text", "deactivate"),)),
     ]
     was = update("a@x.com", "D")
-    was.payload["before"] = {"department": "Support"}
+    was.was = {"department": "Support"}
     assert len({*digests, digest(was)}) == len(digests) + 1
 
 
@@ -80,7 +81,7 @@ def test_a_result_is_bounded_and_the_file_beside_it_is_not(tmp_path: Path) -> No
     plan = Plan(changes)
     plan.withheld = [Finding(f"q{number}@x.com", "limit_license", "A sentence. " * 20, "downgrade") for number in range(5000)]
     path = tmp_path / "new" / "changes.jsonl"
-    result = bulk_result(plan, changes, [], {**LIMITS, "changes_path": str(path)})
+    result = bulk_result(plan, changes, [], [], {**LIMITS, "changes_path": str(path)})
     assert result.facts["changes_total"] == 5000
     assert (result.facts["summary"]["update"], result.facts["summary"]["withheld"]) == (5000, 5000)
     rows = {name: result.facts[name] for name in ("changes", "withheld", "failed_items", "attention")}
@@ -94,32 +95,34 @@ def test_a_result_is_bounded_and_the_file_beside_it_is_not(tmp_path: Path) -> No
 
 def test_changes_up_to_the_limit_are_all_in_the_result() -> None:
     changes = [update(f"p{number}@x.com", "D") for number in range(30)]
-    facts = bulk_result(Plan(changes), changes, [], {**LIMITS, "changes_limit": 20}).facts
+    facts = bulk_result(Plan(changes), changes, [], [], {**LIMITS, "changes_limit": 20}).facts
     assert (len(facts["changes"]), facts["changes_total"]) == (20, 30)
-    other = bulk_result(Plan(changes[:29]), changes[:29], [], {**LIMITS, "changes_limit": 20}).facts
+    other = bulk_result(Plan(changes[:29]), changes[:29], [], [], {**LIMITS, "changes_limit": 20}).facts
     assert facts["digest"] != other["digest"], "what is cut off counts too"
 
 
 def test_losses_are_counted_by_member() -> None:
     changes = [member("a@x.com", "b@x.com", action="remove"), license("c@x.com"), update("d@x.com", "D")]
-    assert bulk_result(Plan(changes), changes, [], LIMITS).facts["losses"] == 3
+    assert bulk_result(Plan(changes), changes, [], [], LIMITS).facts["losses"] == 3
 
 
 def test_a_path_that_can_not_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(PolicyError, match="changes_path"):
-        bulk_result(Plan(), [], [], {**LIMITS, "changes_path": str(tmp_path / "file" / "changes.jsonl")})
+        bulk_result(Plan(), [], [], [], {**LIMITS, "changes_path": str(tmp_path / "file" / "changes.jsonl")})
 
 
 def test_what_is_withheld_says_which_change_it_was() -> None:
     plan = Plan([member("a@x.com", action="remove")])
-    plan.withhold(plan.changes, "unconfirmed", words="not in scope")
+    plan.block(plan.changes, "unconfirmed", words="not in scope")
     row = plan.withheld[0].row()
     assert (row["email"], row["reason"], row["action"], row["group"]) == ("Sales", "unconfirmed", "remove", "Sales")
 
 
 def test_thousands_of_problems_are_told_by_the_first_and_a_count() -> None:
-    result = bulk_result(Plan(failed=[Finding(f"p{number}@x.com", "where", f"p{number}: why.") for number in range(5000)]), [], [], LIMITS)
+    result = bulk_result(
+        Plan(failed=[Finding(f"p{number}@x.com", "where", f"p{number}: why.") for number in range(5000)]), [], [], [], LIMITS
+    )
     assert len(result.first_problems()) == 201
     assert result.first_problems()[-1] == "And 4800 more, see failed_items and withheld."
     assert result.sentence() == "p0: why. p1: why. p2: why. And 4997 more, see failed_items and withheld."

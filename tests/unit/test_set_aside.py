@@ -14,26 +14,28 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._drift import mark_drift, remember
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._files import write_private
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._matching_rules import Matching, parse_matching
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._people import People
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person, unread_person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._selector import parse_selector
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._anchors import take_census, tell_foreign
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._anchors import foreign_findings, take_census
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import apply_fuses, parse_limit
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import apply_limits, parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import as_listed
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._names_known import tell_nobody
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import plan_offboarding
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._names_known import report_nobody
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import (
     Protection,
     parse_protection,
-    tell_kept,
-    tell_unmatched,
+    report_kept,
+    report_unmatched,
     widen,
 )
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import Memberships, plan_zoom_groups
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
+from planning import facts
 
 LIMIT = parse_limit("10%", "max_removals")
 
@@ -57,32 +59,32 @@ def test_whoever_can_not_be_read_keeps_the_account_at_each_of_their_addresses() 
 
 def test_an_account_that_could_not_be_read_is_not_offboarded() -> None:
     odd = account("ada", status=UNREADABLE)
-    found = plan_offboarding(["ada@example.com"], [], [odd], Ending("deactivate"), Protection(), Matching())
+    found = plan_offboarding(*facts([], [odd]), OffboardPolicy(("ada@example.com",), Ending("deactivate"), Protection()))
     assert (found.plan.changes, [(row.email, row.reason) for row in found.plan.failed]) == ([], [("ada@example.com", "set_aside")])
 
 
 def test_a_zoom_group_that_may_be_one_that_could_not_be_read_is_not_created() -> None:
     mapped = parse_groups([{"name": "Sales", "groups": ["a@example.com"]}, {"name": "Legal", "groups": ["a@example.com"]}], "groups")
-    plan = plan_zoom_groups(
-        [person("ada", groups=["a@example.com"])], [account("ada")], {}, mapped, LIMIT, known=Memberships(unread=["sales"])
-    )
+    unread = [{"kind": "group", "email": "sales"}]
+    facts_read = facts([person("ada", groups=["a@example.com"])], [account("ada")], groups={}, set_aside=unread)
+    plan = plan_zoom_groups(*facts_read, GroupPolicy(mapped, LIMIT))
     assert {change.group for change in plan.changes} == {"Legal"}
     assert len([*plan.attention, *plan.failed]) == 1
 
 
 def test_a_zoom_group_is_not_deleted_while_an_account_could_not_be_read() -> None:
     mapped = parse_groups([{"name": "Sales", "state": "absent"}], "groups")
-    plan = plan_zoom_groups([], [account("ada", status=UNREADABLE)], {"g1": "Sales"}, mapped, LIMIT)
+    plan = plan_zoom_groups(*facts([], [account("ada", status=UNREADABLE)], groups={"g1": "Sales"}), GroupPolicy(mapped, LIMIT))
     assert (plan.changes, len([*plan.attention, *plan.failed])) == ([], 1)
 
 
 def test_a_removal_in_doubt_is_blocked_whatever_is_allowed() -> None:
     plan = Plan()
     plan.changes = [
-        Change("deactivate", "ada@example.com", "out of scope", account("ada"), loss="deactivation"),
+        Change("deactivate", "ada@example.com", "out of scope", account("ada"), removal="deactivation"),
         Change("update", "bob@example.com", ""),
     ]
-    apply_fuses(plan, {}, 10, True, "the list moved")
+    apply_limits(plan, {}, 10, True, "the list moved")
     assert [change.action for change in plan.changes] == ["update"]
     assert [row.email for row in plan.withheld] == ["ada@example.com"]
 
@@ -114,11 +116,9 @@ def test_what_no_list_shows_is_remembered_until_the_role_changes() -> None:
 
 def test_many_foreign_numbers_are_one_sentence_that_names_a_few() -> None:
     accounts = [account(name, employee_unique_id=f"hr-{name}") for name in ("ada", "bob", "dan", "eve")]
-    plan = Plan()
-    tell_foreign(plan, take_census([person("ada")], accounts, parse_matching({"identity": "employeeNumber"})))
-    assert [row.reason for row in plan.attention] == ["unique_id_not_ours"]
-    tell_foreign(plan, take_census([person("ada")], [account("ada")], Matching()))
-    assert len(plan.attention) == 1
+    found = foreign_findings(take_census([person("ada")], accounts, parse_matching({"identity": "employeeNumber"})))
+    assert [row.reason for row in found] == ["unique_id_not_ours"]
+    assert foreign_findings(take_census([person("ada")], [account("ada")], Matching())) == []
 
 
 def test_a_gmail_member_is_asked_for_in_the_form_that_the_group_shows() -> None:
@@ -134,20 +134,20 @@ def test_a_gmail_member_is_asked_for_in_the_form_that_the_group_shows() -> None:
 def test_a_listed_user_who_is_nobody_in_google_is_reported_where_everybody_is_known() -> None:
     named = {"group_mapping_groups[1]": parse_selector({"users": ["ada@example.com", "nobody@example.com"]}, "g")}
     plan = Plan()
-    tell_nobody(plan, [person("ada")], named)
+    report_nobody(plan, People([person("ada")]), named)
     assert [row.email for row in plan.attention] == ["nobody@example.com"]
-    tell_nobody(plan, None, named)
-    tell_nobody(plan, [], {})
+    report_nobody(plan, People([], whole=False), named)
+    report_nobody(plan, People([]), {})
     assert len(plan.attention) == 1
 
 
 def test_a_protected_entry_that_matches_nobody_is_reported_where_everybody_is_known() -> None:
     protection = parse_protection({"users": ["ada@example.com", "ceo@example.com", "typo@example.com"]}, "protected")
     plan = Plan()
-    tell_unmatched(plan, protection, [person("ada")], [account("ceo")])
+    report_unmatched(plan, protection, [person("ada")], [account("ceo")])
     assert [row.email for row in plan.attention] == ["typo@example.com"]
-    tell_unmatched(plan, protection, None, [])
-    tell_unmatched(plan, Protection(), [], [])
+    report_unmatched(plan, protection, None, [])
+    report_unmatched(plan, Protection(), [], [])
     assert len(plan.attention) == 1
 
 
@@ -180,8 +180,8 @@ def test_an_unknown_key_beside_the_protected_is_named() -> None:
 
 def test_a_zoom_room_is_reported_as_one() -> None:
     plan = Plan()
-    tell_kept(plan, account("room", room=True), "inactive_admin", "reactivated")
-    tell_kept(plan, account("ada", role_id="1"), "inactive_admin", "reactivated")
+    report_kept(plan, account("room", room=True), "inactive_admin", "reactivated")
+    report_kept(plan, account("ada", role_id="1"), "inactive_admin", "reactivated")
     assert [row.email for row in plan.attention] == ["room@example.com", "ada@example.com"]
     assert plan.attention[0].message != plan.attention[1].message
 
