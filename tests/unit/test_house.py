@@ -96,6 +96,6 @@ def test_code_of_the_controllers_plugins_is_pure_and_needs_neither_ansible_nor_a
 
 def test_no_two_test_files_share_a_name() -> None:
     """pytest imports the files of folders that are no packages by their name alone, and stops at the second one."""
-    names = [path.name for path in UTILS.parents[1].glob("tests/*/test_*.py")]
+    names = [path.name for path in UTILS.parents[1].glob("tests/**/test_*.py")]
     assert names
     assert len(names) == len(set(names)), sorted({name for name in names if names.count(name) > 1})

@@ -23,7 +23,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_
 from hypothesis import given
 from hypothesis import strategies as st
 
-SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "plan-document.schema.json").read_text())
+SCHEMA = json.loads((Path(__file__).parents[3] / "docs" / "plan-document.schema.json").read_text())
 FUSE = "5 accounts would be deactivated, more than the limit allows, so none was; check the plan, then raise the limit."
 
 

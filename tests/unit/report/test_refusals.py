@@ -19,7 +19,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._trans
 # Texts of Zoom's SCIM2 and Users OpenAPI (zoom-api.md 9): actions of ours that may meet it, HTTP status, REST's code, text.
 # Left out are those about fields that are never sent: PMI, host key, vanity name, password and the like.
 # ruff: noqa: E501
-DOCUMENTED = json.loads((Path(__file__).parents[1] / "fixtures" / "zoom_refusals.json").read_text(encoding="utf-8"))
+DOCUMENTED = json.loads((Path(__file__).parents[2] / "fixtures" / "zoom_refusals.json").read_text(encoding="utf-8"))
 # Seen on tenants or likely, without a place in the documents.
 SEEN: list[tuple[list[str], int, str, str]] = [
     (["license"], 400, "104", "Invalid access token, does not contain permissions."),

@@ -13,7 +13,7 @@ import outcomes_page
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcomes import OUTCOMES, finding
 
-UTILS = Path(__file__).parents[2] / "plugins" / "module_utils"
+UTILS = Path(__file__).parents[3] / "plugins" / "module_utils"
 CODE = {path: path.read_text() for path in UTILS.rglob("*.py") if not path.name.startswith("_outcome")}
 WHO = (
     "{email}",
