@@ -70,7 +70,7 @@ def test_an_account_older_than_the_google_user_is_left_alone_until_somebody_says
     ]
 
 
-def test_times_are_compared_in_whole_seconds_and_only_where_both_are_reported() -> None:
+def test_times_are_compared_in_whole_seconds_and_only_where_both_are_told() -> None:
     same = person("ada", created="2020-05-05T08:00:00.900Z")
     assert match([same], [account("ada")]).account_of
     for unknown in ("", "1970-01-01T00:00:00.000Z", "no time"):
