@@ -1,30 +1,20 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What accounts show of the portal's default licence and SAML mapping, and what a run remembers of the last one."""
+"""What accounts show of the portal's default licence and SAML mapping."""
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import ACCOUNTS, Snapshot, save
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._portal_default import Former, report_portal
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._read._last_run import read_former, remember_woken
 from planning import facts
-
-LAST, NOW, LATER = (datetime(2026, 6, day, tzinfo=timezone.utc) for day in (1, 3, 5))
-AFTER, BEFORE = "2026-06-02T00:00:00Z", "2026-05-01T00:00:00Z"
-
-
-def account(**more: Any) -> Account:
-    return Account("z0", "a@example.com", **{"status": "active", "type": 1, "created": BEFORE, **more})
+from portal_accounts import AFTER, BEFORE, LAST, account
 
 
 def told(now: Account, was: Account | None, **policy: Any) -> dict[str, str]:
@@ -64,30 +54,3 @@ def test_a_licence_that_changed_since_the_last_run_is_told_with_the_sign_ins() -
 def test_a_person_whose_rule_can_not_be_evaluated_is_left_out() -> None:
     rules = [{"where": "length(suspended) > `1`", "license": "licensed"}]
     assert told(account(type=2, created=AFTER), None, rules=rules) == {}
-
-
-def test_a_reactivation_is_remembered_from_run_to_run() -> None:
-    now, was = account(), account(status="inactive")
-    remember_woken([now], Former(LAST, {"z0": was}), NOW)
-    assert now.woken == NOW.isoformat()
-    later = account()
-    remember_woken([later], Former(LAST, {"z0": now}), LATER)
-    assert later.woken == now.woken
-    remember_woken([other := account()], None, NOW)
-    assert other.woken == ""
-
-
-def test_a_file_of_the_last_run_that_can_not_be_used_is_no_file(tmp_path: Path) -> None:
-    path = tmp_path / "accounts.jsonl"
-    assert read_former(None, "t1", "r1") is None
-    assert read_former(str(path), "t1", "r1") is None
-    for bad in (Snapshot(ACCOUNTS, "t2", [account()]), Snapshot(ACCOUNTS, "t1", [account()], hypothetical=True), None):
-        if bad:
-            save(f"{path}.last", bad)
-        else:
-            (tmp_path / "accounts.jsonl.last").write_text("[]")
-        assert read_former(str(path), "t1", "r1") is None
-    save(f"{path}.last", Snapshot(ACCOUNTS, "t1", [account(), Account("", "pending@example.com", "pending")]))
-    found = read_former(str(path), "t1", "r1")
-    assert found is not None
-    assert list(found.accounts) == ["z0"]

@@ -8,41 +8,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from account_plans import account, person, plan, policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._attributes import DEFAULT_ATTRIBUTES, parse_attributes
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._attributes import DEFAULT_ATTRIBUTES
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import plan_accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import parse_protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import parse_deprovision
 from hypothesis import given
 from hypothesis import strategies as st
 from planning import actions, carry_out, facts
-
-
-def person(name: str, **more: Any) -> Person:
-    fields = {"name": {"givenName": name.title(), "familyName": "Byron"}}
-    given_fields = {**fields, **more.pop("fields", {})}
-    return Person(f"id-{name}", f"{name}@example.com", **{"in_scope": True, "confirmed": True, "fields": given_fields, **more})
-
-
-def account(name: str, **more: Any) -> Account:
-    named = {"first_name": name.title(), "last_name": "Byron", "display_name": f"{name.title()} Byron"}
-    return Account(f"z-{name}", **{"email": f"{name}@example.com", "status": "active", "type": 1, "role_id": "2", **named, **more})
-
-
-def policy(**more: Any) -> AccountPolicy:
-    limits = {"deactivation": parse_limit("10%", "max_deactivations"), "leaver": parse_limit("10%", "max_leavers")}
-    deprovision = parse_deprovision(more.pop("prune", True), more.pop("actions", {}), "deprovision")
-    return AccountPolicy(mapper=parse_attributes(more.pop("attributes", DEFAULT_ATTRIBUTES), "attributes"), deprovision=deprovision,
-                         **{"limits": limits, **more})  # fmt: skip
-
-
-def plan(people: list[Person], accounts: list[Account], seats: Any = None, whole: bool = True, absent: Any = (), **more: Any) -> Plan:
-    return plan_accounts(*facts(people, accounts, whole=whole, absent=absent, seats=seats or {}), policy(**more))
 
 
 def test_an_account_is_created_with_names_department_and_address() -> None:
@@ -221,34 +198,6 @@ def test_unlisted_attributes_are_updated_when_a_read_shows_another_value() -> No
     assert actions(plan([ada], [account("ada")], attributes=attributes)) == []
 
 
-def test_above_the_limit_all_losses_of_a_kind_are_withheld_and_the_rest_goes_on() -> None:
-    people = [person(f"p{n}", in_scope=False) for n in range(4)] + [person("new")]
-    accounts = [account(f"p{n}") for n in range(4)]
-    found = plan(people, accounts)
-    assert actions(found) == [("create", "new@example.com")]
-    assert len(found.withheld) == 4
-    assert "max_deactivations allows (3: 10% of 4 active accounts, at least 3)" in found.withheld[0].message
-    assert all(found.skips(item) for item in accounts)
-    assert len(plan(people, [account(f"p{n}") for n in range(4)], allow_losses=True).changes) == 5
-
-
-def test_leavers_have_a_limit_of_their_own() -> None:
-    people = [person(f"p{n}", state="suspended") for n in range(3)] + [person(f"q{n}", in_scope=False) for n in range(3)]
-    accounts = [account(item.email.partition("@")[0]) for item in people]
-    assert len(plan(people, accounts).changes) == 6
-
-
-@pytest.mark.parametrize("value", ["many", "-1", "110%", True, ""])
-def test_a_limit_is_a_count_or_a_share(value: object) -> None:
-    with pytest.raises(PolicyError, match="write a count"):
-        parse_limit(value, "max_removals")
-
-
-@pytest.mark.parametrize(("value", "base", "allowed"), [("10%", 100, 10), ("10%", 109, 10), ("1%", 50, 3), (0, 50, 0), ("7", 50, 7)])
-def test_a_share_is_rounded_down_but_lets_three_go(value: object, base: int, allowed: int) -> None:
-    assert parse_limit(value, "x").allowed(base) == allowed
-
-
 @pytest.mark.parametrize(("spec", "words"), [(["x"], "dictionary"), ({"gone": "delete"}, "no reason"), ({"deleted": "burn"}, "burn")])
 def test_a_wrong_deprovision_is_named(spec: object, words: str) -> None:
     with pytest.raises(PolicyError, match=words):
@@ -256,10 +205,14 @@ def test_a_wrong_deprovision_is_named(spec: object, words: str) -> None:
 
 
 NAMES = st.sampled_from("abcdefgh")
+
+
 PEOPLE = st.dictionaries(
     NAMES,
     st.tuples(st.booleans(), st.sampled_from(["active", "suspended", "archived"]), st.booleans(), st.sampled_from("xyz")),
 )
+
+
 ACCOUNTS = st.dictionaries(st.sampled_from("abcdefghxyz"), st.tuples(st.sampled_from(["active", "inactive"]), st.booleans()))
 
 

@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._attributes import DEFAULT_ATTRIBUTES, parse_attributes
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._drift import mark_drift
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._matching_rules import (
     ANCHOR_PATH,
     Matching,
@@ -18,45 +16,11 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._anchors import take_census
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending, LicenseChange
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._drift import name_drift
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import match
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import (
-    Deprovision,
-    parse_deprovision,
-    parse_ending,
-)
 from hypothesis import given
 from hypothesis import strategies as st
-from planning import actions, facts, reported
-
-LONG_AGO, BEFORE, LATER = "2015-01-01T00:00:00.000Z", "2020-05-05T08:00:00Z", "2026-01-01T00:00:00.500Z"
-ANCHORED = Matching(identity=True)
-
-
-def person(name: str, **more: Any) -> Person:
-    fields = {"name": {"givenName": name.title(), "familyName": "Byron"}}
-    return Person(f"id-{name}", f"{name}@x.com", **{"in_scope": True, "confirmed": True, "created": LONG_AGO, "fields": fields, **more})
-
-
-def account(name: str, **more: Any) -> Account:
-    given = {"email": f"{name}@x.com", "status": "active", "type": 1, "role_id": "2", "created": BEFORE}
-    names = {"first_name": name.title(), "last_name": "Byron", "display_name": f"{name.title()} Byron"}
-    return Account(f"z-{name}", **{**given, **names, **more})
-
-
-def planned(
-    people: list[Person], accounts: list[Account], matching: Matching | None = None, domains: frozenset[str] | None = None, **more: Any
-) -> Plan:
-    policy = AccountPolicy(
-        parse_attributes(DEFAULT_ATTRIBUTES, "attributes"), parse_deprovision(True, more.pop("actions", {}), "d"), {}, **more
-    )
-    return plan_accounts(*facts(people, accounts, matching, domains=domains), policy)
+from identities import ANCHORED, BEFORE, LATER, LONG_AGO, account, person, planned
+from planning import actions, reported
 
 
 def test_an_account_older_than_the_google_user_is_left_alone_until_somebody_says_whose_it_is() -> None:
@@ -155,105 +119,24 @@ def test_what_matching_was_told_comes_back_from_a_snapshot() -> None:
         assert parse_matching(rules.spec()) == rules
 
 
-def test_outside_the_domains_nobody_is_created_or_renamed() -> None:
-    renamed = person("ada", aliases=["ada@x.com"])
-    renamed.email = "ada@elsewhere.com"
-    plan = planned([renamed], [account("ada")], domains=frozenset({"x.com"}))
-    assert (actions(plan), reported(plan)) == ([], [("foreign_domain", "ada@x.com")])
-    assert reported(planned([renamed], [], domains=frozenset({"x.com"}))) == [("foreign_domain", "ada@elsewhere.com")]
-
-
-def test_an_address_that_another_account_keeps_can_not_be_taken() -> None:
-    renamed = person("ada", aliases=["old@x.com"])
-    taken = account("ada", employee_unique_id="id-else")
-    plan = planned([renamed, person("else", in_scope=False)], [account("old"), taken], matching=ANCHORED)
-    assert ("rename_taken", "ada@x.com") in reported(plan)
-
-
-def test_an_inactive_admin_in_scope_is_told_of_and_left() -> None:
-    plan = planned([person("ada")], [account("ada", status="inactive", role_id="1")])
-    assert (actions(plan), reported(plan)) == ([], [("protected", "ada@x.com")])
-
-
-def test_a_leaver_leaves_with_every_account_and_a_downgrade_takes_the_licence_only() -> None:
-    leaver = person("ada", in_scope=False, aliases=["old@x.com"])
-    assert actions(planned([leaver], [account("ada"), account("old")])) == [("deactivate", "ada@x.com"), ("deactivate", "old@x.com")]
-    plan = planned([leaver], [account("ada", type=2), account("old")], actions={"out_of_scope": "downgrade"})
-    assert actions(plan) == [("downgrade", "ada@x.com")]
-    bundle = planned([leaver], [account("ada", type=2, plan_united_type="16")], actions={"out_of_scope": "downgrade"})
-    assert bundle.changes[0].needs(LicenseChange).license.rest_body() == {"plan_united_type": "none"}
-
-
-def test_a_removal_hands_over_and_says_all_that_is_lost() -> None:
-    actions_given = {"out_of_scope": {"action": "delete", "transfer_to": "boss@x.com", "transfer": ["meeting"]}}
-    (change,) = planned([person("ada", in_scope=False)], [account("ada", status="inactive")], actions=actions_given).changes
-    assert change.needs(Ending).query() == {"transfer_email": "boss@x.com", "transfer_meeting": "true"}
-    assert change.before["first_name"] == "Ada"
-    assert Ending("delete").query() == {}
-
-
-HEIR = {"transfer_to": "boss@x.com"}
-
-
-@pytest.mark.parametrize(
-    ("spec", "text"),
-    [
-        ({"action": "delete", "heir": "x"}, "heir"),
-        ({"action": "end"}, "known are"),
-        ({"action": "delete", "transfer_to": "boss"}, "no address"),
-        ({"action": "delete", "transfer": ["meeting"]}, "transfer_to"),
-        ({"action": "deactivate", **HEIR}, "needs the action"),
-        ({"action": "delete", **HEIR, "transfer": ["cats"]}, "cats"),
-    ],
-)
-def test_wrong_endings_name_themselves(spec: dict[str, Any], text: str) -> None:
-    with pytest.raises(PolicyError, match=text):
-        parse_ending(spec, "deprovision.deleted")
-
-
-def test_offboarding_finds_people_by_either_address_and_says_who_would_be_back() -> None:
-    ada = person("ada", aliases=["old@x.com"])
-    accounts = [account("old", type=2), account("boss", role_id="1"), account("new", status="pending"), account("off", status="inactive")]
-    accounts[2].id = ""
-    names = ("ADA@x.com", "boss@x.com", "new@x.com", "off@x.com", "who@x.com")
-    found = plan_offboarding(*facts([ada], accounts), OffboardPolicy(names, Ending("deactivate", "heir@x.com"), Protection()))
-    assert actions(found.plan) == [
-        ("revoke", "old@x.com"),
-        ("hand_over", "old@x.com"),
-        ("deactivate", "old@x.com"),
-        ("disassociate", "new@x.com"),
-    ]
-    assert (found.back, reported(found.plan)) == (["ada@x.com"], [("protected", "boss@x.com"), ("offboard_unknown", "who@x.com")])
-    removed = plan_offboarding(*facts([], accounts), OffboardPolicy(("off@x.com",), Ending("delete"), Protection()))
-    assert actions(removed.plan) == [("delete", "off@x.com")]
-
-
-def test_drift_is_what_differs_from_the_last_run_and_is_told_where_it_is_put_right() -> None:
-    now = [account("ada", first_name="Adah", type=2, group_ids=["g1"]), account("bob", status="inactive")]
-    last = [account("ada", group_ids=["g2"]), account("bob"), account("eve"), Account("", "new@x.com", "pending")]
-    assert mark_drift(now, last) == ["eve@x.com"]
-    assert now[0].drifted == ["first_name", "license", "group g1", "group g2"]
-    plan = Plan([
-        Change("update", "ada@x.com", "changed", now[0], {"first_name": "Ada"}),
-        Change("downgrade", "ada@x.com", "policy", now[0], {"type": 1}),
-        Change("reactivate", "bob@x.com", "in scope", now[1], {"status": "active"}),
-        Change("create", "eve@x.com", "in scope", account("eve")),
-        Change("add", "", "matches", group="G", members=[now[0]], group_id="g2"),
-        Change("remove", "bob@x.com", "no longer", group="G", members=[now[1]], group_id="g2"),
-    ])  # fmt: skip
-    name_drift(plan, ["eve@x.com"])
-    assert [change.reason.startswith("drift: ") for change in plan.changes] == [True, True, True, True, True, False]
-    name_drift(plan)
-    assert plan.changes[0].reason.count("drift: ") == 1
-    name_drift(Plan([Change("add", "x@x.com", "r")]))
-
-
 IDS = st.sampled_from(["p", "q", "r"])
+
+
 EMAILS = st.sampled_from(["p@x.com", "q@x.com", "r@x.com", "s@x.com"])
+
+
 TIMES = st.sampled_from([LONG_AGO, BEFORE, LATER, ""])
+
+
 STATES = st.sampled_from(["active", "suspended", "deleted"])
+
+
 PEOPLE = st.dictionaries(IDS, st.tuples(EMAILS, st.lists(EMAILS, max_size=2), TIMES, STATES), max_size=3)
+
+
 ANCHORS = st.sampled_from(["", "id-p", "id-q", "id-else"])
+
+
 ACCOUNTS = st.dictionaries(EMAILS, st.tuples(TIMES, ANCHORS, st.sampled_from(["p", "q"])), max_size=4)
 
 
@@ -295,23 +178,3 @@ def test_a_list_of_a_few_people_does_not_say_whose_id_another_is() -> None:
     assert match([person("ada")], [foreign], part).account_of
     assert not match([person("ada")], [google_id], part).account_of
     assert match([person("ada")], [google_id], ANCHORED).account_of, "of the whole directory nobody has that id"
-
-
-@pytest.mark.parametrize(
-    ("values", "count", "set_by_others"),
-    [
-        (["E1", "E2", "E3", ""], 3, True), (["E1", "E2", "", ""], 2, False), (["E1", "E2", "E3", "id-d"], 3, True),
-        (["E1", "id-b", "id-c", "id-d"], 1, False), (["", "", "", ""], 0, False),
-    ],
-)  # fmt: skip
-def test_many_numbers_that_are_not_ours_are_a_saml_mapping_s(values: list[str], count: int, set_by_others: bool) -> None:
-    people = [person(name) for name in "abcd"]
-    accounts = [account(name, employee_unique_id=value) for name, value in zip("abcd", values, strict=True)]
-    gone = account("gone", employee_unique_id="9" * 21)
-    census = take_census(people, [*accounts, gone], ANCHORED)
-    assert (len(census.foreign), census.set_by_others) == (count, set_by_others), "the id of somebody deleted long ago is no mapping's"
-
-
-def test_prune_says_nothing_when_it_is_false() -> None:
-    assert not Deprovision(False).takes("suspended", account("ada"))
-    assert not Deprovision(True).takes(None, account("ada"))
