@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import (
-    Person,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 
 
 def ada(**fields: Any) -> Person:

@@ -9,20 +9,14 @@ from typing import Any
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._attributes import DEFAULT_ATTRIBUTES, parse_attributes
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._matching_rules import (
-    Matching,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._matching_rules import Matching
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import (
-    parse_deprovision,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import parse_deprovision
 from planning import facts
 
 LONG_AGO, BEFORE, LATER = "2015-01-01T00:00:00.000Z", "2020-05-05T08:00:00Z", "2026-01-01T00:00:00.500Z"
-
-
 ANCHORED = Matching(identity=True)
 
 

@@ -21,11 +21,7 @@ from hypothesis import strategies as st
 from planning import facts
 
 LICENSES: list[Any] = ["basic", "unassigned", "licensed", {"zoom_one_type": 16}, {"plan_united_type": "1"}]
-
-
 POOLS = ["licensed", "zoom_one_type:16", "plan_united_type:1"]
-
-
 HELD = {
     "basic": {"type": 1},
     "unassigned": {"type": 4},
@@ -33,16 +29,10 @@ HELD = {
     "zoom_one": {"type": 2, "zoom_one_type": 16},
     "united": {"type": 2, "zoom_one_type": 0, "plan_united_type": "1"},
 }
-
-
 TEAMS = ["a", "b", "c"]
-
-
 MEMBER = st.fixed_dictionaries(
     {"held": st.sampled_from(list(HELD)), "teams": st.sets(st.sampled_from(TEAMS)), "age": st.integers(2018, 2021), "admin": st.booleans()}
 )
-
-
 POLICY = st.fixed_dictionaries(
     {
         "default": st.sampled_from([None, *LICENSES]),
@@ -58,14 +48,8 @@ POLICY = st.fixed_dictionaries(
         ),
     }
 )
-
-
 SPARE = st.fixed_dictionaries({pool: st.integers(-1, 3) | st.none() for pool in POOLS})
-
-
 LIMIT = st.sampled_from(["100%", "10%", "0"])
-
-
 WORLD = st.tuples(st.lists(MEMBER, max_size=7), POLICY, SPARE, LIMIT)
 
 

@@ -11,8 +11,6 @@ from typing import Any
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 
 LAST, NOW, LATER = (datetime(2026, 6, day, tzinfo=timezone.utc) for day in (1, 3, 5))
-
-
 AFTER, BEFORE = "2026-06-02T00:00:00Z", "2026-05-01T00:00:00Z"
 
 

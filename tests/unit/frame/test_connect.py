@@ -10,12 +10,7 @@ from typing import Any
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._connect import google_connection, zoom_connection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import CredentialError
-from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._tenants._crossing import (
-    GOOGLE,
-    ZOOM,
-)
-
-# ---- the modules' own part: what a role's guard let pass
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._tenants._crossing import GOOGLE, ZOOM
 
 
 def connected(side: str, params: dict[str, Any]) -> Any:

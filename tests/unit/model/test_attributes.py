@@ -6,10 +6,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import (
-    ENTERPRISE,
-    ZOOM_EXTENSION,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import ENTERPRISE, ZOOM_EXTENSION
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._attributes import (
     DEFAULT_ATTRIBUTES,
     canonical,

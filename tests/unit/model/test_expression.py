@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._expression import compile_expression
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import (
-    PolicyError,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,6 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._files import write_private
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 
-# files
-
 
 def test_a_file_that_breaks_off_while_it_is_written_leaves_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "state" / "accounts.jsonl"

@@ -8,18 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import (
-    Account,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._license import (
     UNITED_TYPES,
     ZOOM_ONE_TYPES,
     license_of,
     parse_license,
 )
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import (
-    PolicyError,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -14,14 +14,8 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
     account_from_scim,
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._expression import compile_expression
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._license import (
-    license_of,
-    parse_license,
-)
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import (
-    person_from_google,
-    person_from_record,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._license import license_of, parse_license
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import person_from_google, person_from_record
 
 
 def test_a_person_of_one_name_has_an_empty_other_half() -> None:

@@ -8,13 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import (
-    ZOOM_EXTENSION,
-    account_from_scim,
-)
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import (
-    person_from_record,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import ZOOM_EXTENSION, account_from_scim
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import person_from_record
 
 
 @pytest.mark.parametrize("row", [{"id": 103456789012345678901}, {"excluded": True}, {"via": None}, {"groups": None}])

@@ -11,14 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import (
-    Account,
-    account_from_record,
-)
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import (
-    person_from_google,
-    person_from_record,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account, account_from_record
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import person_from_google, person_from_record
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import (
     ACCOUNTS,
     PEOPLE,

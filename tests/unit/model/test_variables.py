@@ -146,8 +146,6 @@ def test_a_name_that_may_mean_any_of_them_is_told_all_of_that_beginning(name: st
 
 # Ansible's own, a controller's, connection variables, facts, and what inventories and vaults use to hold.
 ORDINARY = Path(__file__).with_name("ordinary_variables.txt").read_text().split()
-
-
 TASK_VARIABLES = ["scope_limit", "scope_state_dir", "scope_people_path", "attribute_mapping_licenses", "attribute_mapping_has_licenses"]
 
 

@@ -6,10 +6,7 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._matching_rules import (
-    Matching,
-    parse_matching,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._matching_rules import Matching, parse_matching
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._anchors import foreign_findings, take_census
 from identities import ANCHORED, account, person
 

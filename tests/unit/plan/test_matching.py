@@ -120,23 +120,11 @@ def test_what_matching_was_told_comes_back_from_a_snapshot() -> None:
 
 
 IDS = st.sampled_from(["p", "q", "r"])
-
-
 EMAILS = st.sampled_from(["p@x.com", "q@x.com", "r@x.com", "s@x.com"])
-
-
 TIMES = st.sampled_from([LONG_AGO, BEFORE, LATER, ""])
-
-
 STATES = st.sampled_from(["active", "suspended", "deleted"])
-
-
 PEOPLE = st.dictionaries(IDS, st.tuples(EMAILS, st.lists(EMAILS, max_size=2), TIMES, STATES), max_size=3)
-
-
 ANCHORS = st.sampled_from(["", "id-p", "id-q", "id-else"])
-
-
 ACCOUNTS = st.dictionaries(EMAILS, st.tuples(TIMES, ANCHORS, st.sampled_from(["p", "q"])), max_size=4)
 
 

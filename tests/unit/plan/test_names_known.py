@@ -14,8 +14,6 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._names_known import check_names, report_nobody
 from plain_people import person
 
-# who is listed, and is nobody
-
 
 def test_a_listed_user_who_is_nobody_in_google_is_reported_where_everybody_is_known() -> None:
     named = {"group_mapping_groups[1]": parse_selector({"users": ["ada@example.com", "nobody@example.com"]}, "g")}

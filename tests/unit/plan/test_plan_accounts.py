@@ -205,14 +205,10 @@ def test_a_wrong_deprovision_is_named(spec: object, words: str) -> None:
 
 
 NAMES = st.sampled_from("abcdefgh")
-
-
 PEOPLE = st.dictionaries(
     NAMES,
     st.tuples(st.booleans(), st.sampled_from(["active", "suspended", "archived"]), st.booleans(), st.sampled_from("xyz")),
 )
-
-
 ACCOUNTS = st.dictionaries(st.sampled_from("abcdefghxyz"), st.tuples(st.sampled_from(["active", "inactive"]), st.booleans()))
 
 

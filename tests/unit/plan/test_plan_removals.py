@@ -10,10 +10,7 @@ from typing import Any
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending, LicenseChange
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import (
-    Deprovision,
-    parse_ending,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import Deprovision, parse_ending
 from identities import ANCHORED, account, person, planned
 from planning import actions, reported
 

@@ -125,7 +125,7 @@ ACCOUNT_POLICIES = st.builds(
 @given(WORLD, ACCOUNT_POLICIES, shuffles)
 def test_the_plan_of_accounts(world: Any, policy: AccountPolicy, order: Random) -> None:
     asked = repr(policy)
-    check(lambda *world_read: said(plan_accounts(*world_read, policy)), world, order)
+    check(lambda people, tenant, matches: said(plan_accounts(people, tenant, matches, policy)), world, order)
     assert repr(policy) == asked
 
 
@@ -135,7 +135,7 @@ def test_the_plan_of_licences(world: Any, policy: Any, limit: str, protected: An
     days = {f"z-{name}": "2026-01-01" for name in idle}
     terms = LicenseTerms(parse_policy(policy, ""), parse_limit(limit, "max_removals"), parse_protection(protected, "protected"), days)
     asked = repr(terms)
-    check(lambda *world_read: said(plan_licenses(*world_read, terms)), world, order)
+    check(lambda people, tenant, matches: said(plan_licenses(people, tenant, matches, terms)), world, order)
     assert repr(terms) == asked
 
 
@@ -151,7 +151,7 @@ def test_the_plan_of_zoom_groups(world: Any, specs: Any, limit: str, protected: 
         at_once=2,
     )
     asked = repr(policy)
-    check(lambda *world_read: said(plan_zoom_groups(*world_read, policy)), world, order)
+    check(lambda people, tenant, matches: said(plan_zoom_groups(people, tenant, matches, policy)), world, order)
     assert repr(policy) == asked
 
 

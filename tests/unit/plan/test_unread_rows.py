@@ -13,17 +13,12 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import (
-    Protection,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
 from plain_people import account, person
 from planning import facts
 
 LIMIT = parse_limit("10%", "max_removals")
-
-
-# rows that could not be read
 
 
 def test_whoever_can_not_be_read_keeps_the_account_at_each_of_their_addresses() -> None:

@@ -20,11 +20,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._tenan
 )
 
 A = Tenant({ZOOM: {"account_id": "A", "client_id": "a"}, GOOGLE: {"service_account_file": "a.json", "subject": "admin@a.example"}})
-
-
 B = Tenant({ZOOM: {"account_id": "B", "client_id": "b"}, GOOGLE: {"service_account_file": "b.json", "subject": "admin@b.example"}})
-
-
 NOTHING: dict[str, dict[str, str]] = {ZOOM: {}, GOOGLE: {}}
 
 

@@ -7,12 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._tenants._crossing import (
-    ZOOM,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._tenants._crossing import ZOOM
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._tenants._evaluated import evaluated
-
-# ---- what a variable holds, option by option, and never the error
 
 
 class AnsibleValueOmittedError(Exception):

@@ -13,11 +13,7 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._key_text import key_forms
 
 BODY = textwrap.fill(secrets.token_urlsafe(1200).replace("-", "+").replace("_", "/"), 64)
-
-
 KEY = f"-----BEGIN PRIVATE KEY-----\n{BODY}\n-----END PRIVATE KEY-----\n"
-
-
 FILE = {"type": "service_account", "project_id": "example", "client_email": "robot@example.com", "private_key": KEY}
 
 
@@ -29,8 +25,6 @@ def masked(text: str, given: object) -> str:
 
 
 TWICE = json.dumps(json.dumps(FILE))
-
-
 SPELLINGS = [
     KEY,
     repr(FILE),

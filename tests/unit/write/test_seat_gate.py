@@ -54,15 +54,11 @@ def test_when_writes_fail_no_seat_is_asked_for_that_they_were_to_free(world: Any
 
 
 BUSY = ApiError("Zoom", "PATCH", "/v2/users/z", 400, "300", "Validation Failed.")
-
-
 NO_SEATS = [
     ApiError("Zoom", "POST", "/scim2/Users", 409, "", "Cannot add paid users."),
     ApiError("Zoom", "POST", "/scim2/Users", 409, "", "Cannot create more users with Zoom Workplace Business Plus."),
     *(ApiError("Zoom", "PATCH", "/v2/users/z", 400, code, "") for code in ("2033", "2034", "2038", "2039", "3412", "1102")),
 ]
-
-
 BUNDLE = parse_license({"zoom_one_type": 16}, "x")
 
 

@@ -8,12 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._actions import (
-    ACTIONS,
-    END_OF_ACCOUNT,
-    STAGES,
-    Subject,
-)
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._actions import ACTIONS, END_OF_ACCOUNT, STAGES, Subject
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan, shown_action
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import FormerName
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, losses_in
