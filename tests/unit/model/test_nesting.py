@@ -30,6 +30,13 @@ def test_nested_groups_a_diamond_and_a_cycle_are_followed_by_the_shortest_chain(
     assert closure.via("7", ["n@x.com"]) == ""
 
 
+def test_of_equally_short_chains_the_first_by_name_is_told_in_any_order() -> None:
+    rows = [{"email": f"{name}@x.com", "type": "GROUP"} for name in ("mid", "low")]
+    ada = [{"id": "1", "type": "USER", "email": "ada@x.com"}]
+    for top in (rows, rows[::-1]):
+        assert close("top@x.com", {"top@x.com": top, "mid@x.com": ada, "low@x.com": ada}).via("1", []) == "top@x.com > low@x.com"
+
+
 @given(st.dictionaries(st.sampled_from("abcd"), st.lists(st.sampled_from("abcd12"), max_size=4)))
 def test_any_graph_of_groups_ends_and_holds_what_can_be_reached(graph: dict[str, list[str]]) -> None:
     edges = {group: [{"email": name, "type": "GROUP"} if name in "abcd" else {"id": name, "type": "USER"} for name in graph.get(group, [])]
