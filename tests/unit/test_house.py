@@ -67,7 +67,22 @@ def test_a_module_is_its_documentation_its_options_and_little_else() -> None:
 
 
 def test_no_file_holds_more_than_one_idea() -> None:
-    assert [path.name for path in UTILS.rglob("*.py") if len(path.read_text().splitlines()) > 400] == []
+    assert [path.name for path in UTILS.rglob("*.py") if len(path.read_text().splitlines()) > 300] == []
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    long = [
+        f"{path.name}: {node.name}"
+        for path in UTILS.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 40
+    ]
+    assert long == []
+
+
+def test_a_modules_own_work_is_one_short_file() -> None:
+    lines = {path.name: len(path.read_text().splitlines()) for path in (UTILS / "_run").glob("*.py")}
+    assert sum(lines.values()) <= 1200, lines
 
 
 def test_code_of_the_controllers_plugins_is_pure_and_needs_neither_ansible_nor_a_client() -> None:
@@ -81,6 +96,6 @@ def test_code_of_the_controllers_plugins_is_pure_and_needs_neither_ansible_nor_a
 
 def test_no_two_test_files_share_a_name() -> None:
     """pytest imports the files of folders that are no packages by their name alone, and stops at the second one."""
-    names = [path.name for path in UTILS.parents[1].glob("tests/*/test_*.py")]
+    names = [path.name for path in UTILS.parents[1].glob("tests/**/test_*.py")]
     assert names
     assert len(names) == len(set(names)), sorted({name for name in names if names.count(name) > 1})

@@ -108,12 +108,16 @@ def group_key(row: Row) -> str:
 
 
 def close(group: str, edges: Mapping[str, Iterable[Row]]) -> Closure:
-    """Everybody in `group`, breadth first, so that the shortest chain is told. `edges`: direct rows by folded group."""
+    """Everybody in `group`, breadth first, so that the shortest chain is told, of equal ones the first by name.
+
+    `edges`: direct rows by folded group.
+    """
     users: dict[str, str] = {}
     everyone = unread = ""
     visited, queue = {fold(group)}, deque([(fold(group), group)])
     while queue:
         current, chain = queue.popleft()
+        inside: dict[str, str] = {}
         for row in edges[current]:
             email = row.get("email") or ""
             if row.get("type") == EVERYONE:
@@ -121,14 +125,15 @@ def close(group: str, edges: Mapping[str, Iterable[Row]]) -> Closure:
             elif row.get("type") == UNREADABLE:
                 unread = unread or f"{chain} ({row.get('why')})"
             elif is_group(row):
-                nested = group_key(row)
-                if nested not in visited:
-                    visited.add(nested)
-                    queue.append((nested, f"{chain} > {email or nested}"))
+                inside.setdefault(group_key(row), email)
             else:
                 for key in (row.get("id"), fold(email)):
                     if key:
                         users.setdefault(key, chain)
+        for nested, email in sorted(inside.items()):  # Google does not say in which order it lists them
+            if nested not in visited:
+                visited.add(nested)
+                queue.append((nested, f"{chain} > {email or nested}"))
     return Closure(users, everyone, unread)
 
 

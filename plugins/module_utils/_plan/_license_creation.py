@@ -45,7 +45,9 @@ def choose_licenses(
         wanted[person.id] = license or policy.fallback
         demands.append(Demand(rank, True, "9", address, wanted[person.id]))
     granted = grant(demands, seats)
-    return {person.id: wanted[person.id] if fold(address) in granted else _fallback(policy, seats) for person, address in new}
+    left = sorted((demand for demand in demands if demand.new and fold(demand.email) not in granted), key=lambda demand: demand.turn)
+    instead = {fold(demand.email): _fallback(policy, seats) for demand in left}
+    return {person.id: instead.get(fold(address), wanted[person.id]) for person, address in new}
 
 
 def _fallback(policy: LicensePolicy, seats: Seats) -> License:

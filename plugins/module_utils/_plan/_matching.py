@@ -70,11 +70,19 @@ class _State:
         self.found.doubts.append(Doubt(code, person, account))
 
 
+def ranked(people: Iterable[Person]) -> list[Person]:
+    """The living first."""
+    return sorted(people, key=lambda person: (_RANK[person.state], person.id))
+
+
+def by_email(accounts: Iterable[Account]) -> list[Account]:
+    return sorted(accounts, key=lambda account: (fold(account.email), account.id))
+
+
 def match(people: Iterable[Person], accounts: Iterable[Account], rules: Matching | None = None) -> Matches:
-    """A live person beats a deleted one, and a person's own address beats another's alias."""
-    people, accounts, rules = list(people), list(accounts), rules or Matching()
-    anchors = anchors_of(people, rules)
-    state = _State(sorted(people, key=lambda person: _RANK[person.state]), accounts, rules, anchors=anchors)
+    """A live person beats a deleted one, and a person's own address beats another's alias. The order of neither list counts."""
+    people, accounts, rules = ranked(people), by_email(accounts), rules or Matching()
+    state = _State(people, accounts, rules, anchors=anchors_of(people, rules))
     by_address = {fold(account.email): account for account in accounts}
     _told(state, by_address)
     _by_identity(state)
@@ -187,9 +195,9 @@ def _google_names(person: Person) -> tuple[str, str]:
     return name_key(name.get("givenName") or ""), name_key(name.get("familyName") or "")
 
 
-def _usefulness(account: Account) -> tuple[bool, str]:
+def _usefulness(account: Account) -> tuple[bool, str, str]:
     """The one in use, then the oldest, is the one to keep."""
-    return account.status != "active", account.created or "9"
+    return account.status != "active", account.created or "9", fold(account.email)
 
 
 def _is_older(account: Account, person: Person) -> bool:

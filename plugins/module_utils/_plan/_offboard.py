@@ -15,7 +15,7 @@ from .._model._text import fold
 from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
 from ._change_data import Attributes, Ending
-from ._matching import Matches
+from ._matching import Matches, ranked
 from ._protection import Protection, report_unmatched, widen
 from ._removals import end_account
 
@@ -44,7 +44,7 @@ def plan_offboarding(people: People, tenant: Tenant, matches: Matches, policy: O
     found = Offboarding()
     report_unmatched(found.plan, policy.protection, people.known, tenant.accounts)
     protection = widen(policy.protection, people.everyone, matches.all_of)
-    by_address = {address: person for person in people.everyone for address in person.addresses()}
+    by_address = _by_address(people)
     loose = {fold(account.email): account for account in matches.strangers}
     done = set[str]()
     for address in dict.fromkeys(fold(item) for item in policy.addresses):
@@ -60,6 +60,18 @@ def plan_offboarding(people: People, tenant: Tenant, matches: Matches, policy: O
             if account.key not in done:
                 done.add(account.key)
                 _offboard(found.plan, account, policy.ending, protection)
+    return found
+
+
+def _by_address(people: People) -> dict[str, Person]:
+    """As matching has it: a live person beats a deleted one, and a person's own address beats another's alias."""
+    found: dict[str, Person] = {}
+    everyone = ranked(people.everyone)
+    for person in everyone:
+        found.setdefault(fold(person.email), person)
+    for person in everyone:
+        for address in person.addresses():
+            found.setdefault(address, person)
     return found
 
 

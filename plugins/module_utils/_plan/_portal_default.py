@@ -72,4 +72,4 @@ def _labels(accounts: Iterable[Account]) -> str:
 
 
 def _names(accounts: list[Account]) -> str:
-    return ", ".join(account.email for account in accounts[:_SHOWN])
+    return ", ".join(sorted(account.email for account in accounts)[:_SHOWN])

@@ -18,7 +18,7 @@ from ._change import Change, Plan
 from ._change_data import FormerName
 from ._limits import Limit, apply_limits
 from ._mapped_groups import MappedGroup, group_named
-from ._matching import Matches
+from ._matching import Matches, by_email
 from ._protection import Protection, active_unprotected
 from ._removals import Confirmed, confirmed
 from ._unread import doubt_of
@@ -60,8 +60,8 @@ def plan_zoom_groups(people: People, tenant: Tenant, matches: Matches, policy: G
     plan, existing = Plan(), tenant.groups or {}
     plan.skip.update({doubt.account.key: "identity" for doubt in matches.doubts})
     sides = _Sides(people, confirmed(people), _owners(people, matches), frozenset(account.key for account in matches.strangers))
-    chosen = _chosen(plan, sides.owners, tenant.accounts, policy.mapped)
-    members = _members(tenant.accounts)
+    accounts = by_email(tenant.accounts)
+    chosen, members = _chosen(plan, sides.owners, accounts, policy.mapped), _members(accounts)
     for group in policy.mapped:
         key = group_named(existing, group.name)
         if _is_unread(plan, group, key, tenant):

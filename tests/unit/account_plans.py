@@ -1,0 +1,39 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person, an account, and the plan of accounts for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._attributes import DEFAULT_ATTRIBUTES, parse_attributes
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import parse_deprovision
+from planning import facts
+
+
+def person(name: str, **more: Any) -> Person:
+    fields = {"name": {"givenName": name.title(), "familyName": "Byron"}}
+    given_fields = {**fields, **more.pop("fields", {})}
+    return Person(f"id-{name}", f"{name}@example.com", **{"in_scope": True, "confirmed": True, "fields": given_fields, **more})
+
+
+def account(name: str, **more: Any) -> Account:
+    named = {"first_name": name.title(), "last_name": "Byron", "display_name": f"{name.title()} Byron"}
+    return Account(f"z-{name}", **{"email": f"{name}@example.com", "status": "active", "type": 1, "role_id": "2", **named, **more})
+
+
+def policy(**more: Any) -> AccountPolicy:
+    limits = {"deactivation": parse_limit("10%", "max_deactivations"), "leaver": parse_limit("10%", "max_leavers")}
+    deprovision = parse_deprovision(more.pop("prune", True), more.pop("actions", {}), "deprovision")
+    return AccountPolicy(mapper=parse_attributes(more.pop("attributes", DEFAULT_ATTRIBUTES), "attributes"), deprovision=deprovision,
+                         **{"limits": limits, **more})  # fmt: skip
+
+
+def plan(people: list[Person], accounts: list[Account], seats: Any = None, whole: bool = True, absent: Any = (), **more: Any) -> Plan:
+    return plan_accounts(*facts(people, accounts, whole=whole, absent=absent, seats=seats or {}), policy(**more))

@@ -1,0 +1,32 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What differs from the last run, and what is remembered of it."""
+
+from __future__ import annotations
+
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import UNREADABLE
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._drift import mark_drift, remember
+from plain_people import account
+
+
+def test_an_account_that_could_not_be_read_now_or_before_has_not_drifted() -> None:
+    odd, was = account("ada", status=UNREADABLE), account("ada", department="Sales")
+    assert (mark_drift([odd], [was]), odd.drifted) == ([], [])
+
+
+def test_what_no_list_shows_is_remembered_until_the_role_changes() -> None:
+    room, fixed, promoted, new = account("room"), account("ada"), account("bob", role_id="1"), account("eve")
+    last = [
+        account("room", room=True),
+        account("ada", fixed=["display_name"]),
+        account("bob", fixed=["display_name"]),
+        account("dan", room=True),
+    ]
+    remember([room, fixed, promoted, new], last)
+    assert [(row.room, row.fixed) for row in (room, fixed, promoted, new)] == [
+        (True, []),
+        (False, ["display_name"]),
+        (False, []),
+        (False, []),
+    ]

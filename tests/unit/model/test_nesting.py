@@ -1,0 +1,65 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who is in a group through other groups, and what is about to change."""
+
+from __future__ import annotations
+
+import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._nesting import close, parse_pending
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from hypothesis import given
+from hypothesis import strategies as st
+
+EDGES = {
+    "top@x.com": [
+        {"email": "mid@x.com", "type": "GROUP"},
+        {"email": "low@x.com", "type": "GROUP"},
+        {"id": "9", "type": "USER", "email": "z@x.com"},
+    ],
+    "mid@x.com": [{"email": "low@x.com", "type": "GROUP"}, {"id": "C1", "type": "CUSTOMER"}],
+    "low@x.com": [{"email": "top@x.com", "type": "GROUP"}, {"id": "1", "type": "USER", "email": "A@x.com"}],
+}
+
+
+def test_nested_groups_a_diamond_and_a_cycle_are_followed_by_the_shortest_chain() -> None:
+    closure = close("top@x.com", EDGES)
+    assert closure.via("1", []) == "top@x.com > low@x.com"
+    assert closure.via("", ["a@x.com"]) == "top@x.com > low@x.com"
+    assert closure.everyone == "top@x.com > mid@x.com"
+    assert closure.via("7", ["n@x.com"]) == ""
+
+
+def test_of_equally_short_chains_the_first_by_name_is_told_in_any_order() -> None:
+    rows = [{"email": f"{name}@x.com", "type": "GROUP"} for name in ("mid", "low")]
+    ada = [{"id": "1", "type": "USER", "email": "ada@x.com"}]
+    for top in (rows, rows[::-1]):
+        assert close("top@x.com", {"top@x.com": top, "mid@x.com": ada, "low@x.com": ada}).via("1", []) == "top@x.com > low@x.com"
+
+
+@given(st.dictionaries(st.sampled_from("abcd"), st.lists(st.sampled_from("abcd12"), max_size=4)))
+def test_any_graph_of_groups_ends_and_holds_what_can_be_reached(graph: dict[str, list[str]]) -> None:
+    edges = {group: [{"email": name, "type": "GROUP"} if name in "abcd" else {"id": name, "type": "USER"} for name in graph.get(group, [])]
+             for group in "abcd"}  # fmt: skip
+    reached, todo = set[str](), ["a"]
+    while todo:
+        group = todo.pop()
+        if group not in reached:
+            reached.add(group)
+            todo += [name for name in graph.get(group, []) if name in "abcd"]
+    members = {name for group in reached for name in graph.get(group, []) if name not in "abcd"}
+    assert set(close("a", edges).users) == members
+
+
+def test_pending_changes_beat_what_was_read() -> None:
+    changes = parse_pending(
+        [{"group": "G@x.com", "created": False, "added": ["n@x.com", {"email": "a@x.com"}], "removed": ["b@x.com"]},
+         {"group": "new@x.com", "created": True, "added": ["n@x.com"]}, {"group": "k@x.com", "members": [{"email": "m@x.com"}]}],
+        "pending_changes",
+    )  # fmt: skip
+    rows = changes["g@x.com"].apply([{"email": "A@x.com", "id": "1"}, {"email": "b@x.com", "id": "2"}])
+    assert [row["email"] for row in rows] == ["A@x.com", "n@x.com"]
+    assert changes["new@x.com"].rows == []
+    assert changes["k@x.com"].rows == [{"email": "m@x.com"}]
+    with pytest.raises(PolicyError, match="needs group"):
+        parse_pending([{"added": []}], "pending_changes")

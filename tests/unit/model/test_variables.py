@@ -1,0 +1,184 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The table of variables: whole, the same as the roles say, and near to no ordinary name."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import variables_page
+import yaml
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._typed import KINDS
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._unknown import overridden, unknown_variables
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._variables import INTERNAL, ROLES, VARIABLES
+from variables_page import ROOT, specs
+
+OURS = re.compile(r"\b(?:(?:scope|attribute_mapping|license_defaults|group_mapping|provisioning|offboard|undo|drift)_\w+|\w+_connection)\b")
+# `provisioning_plan` is the callback, `scope_group.json` and `zoom_connection_` parts of other words.
+NOT_VARIABLES = {"provisioning_plan"}
+TASKS = [path for folder in (*(f"roles/{role}" for role in ROLES), "playbooks") for path in sorted((ROOT / folder).rglob("*.yml"))]
+
+
+def test_every_name_in_roles_and_playbooks_is_in_the_table_or_among_the_internal_ones() -> None:
+    named = {name for path in TASKS for name in OURS.findall(path.read_text()) if not name.endswith("_")}
+    assert named - set(VARIABLES) - NOT_VARIABLES == set(INTERNAL) & named
+    assert set(INTERNAL) <= named, "no longer used"
+    assert set(VARIABLES) <= named, "no longer used"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_argument_specs_say_what_the_table_says(role: str) -> None:
+    table = {name: row for name, row in VARIABLES.items() if row.role == role}
+    for entry, spec in specs(role).items():
+        if spec["options"]:
+            assert set(spec["options"]) == set(table), entry
+        for name, option in spec["options"].items():
+            row = table[name]
+            assert option["type"] in ("raw", KINDS[row.kind].type), name
+            assert tuple(item for item in option.get("choices", []) if item) == row.choices, name
+            assert option.get("default", row.default) == row.default, name
+            assert "default" in option or row.default in (None, []), name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_roles_defaults_are_the_tables(role: str) -> None:
+    given = yaml.safe_load((ROOT / "roles" / role / "defaults" / "main.yml").read_text())
+    assert given == {name: row.default for name, row in VARIABLES.items() if row.role == role and row.default is not None}
+
+
+DEFAULTS_OF = {"zoom_scim_users": "attribute_mapping", "zoom_license_default": "license_defaults", "zoom_groups": "group_mapping"}
+
+
+@pytest.mark.parametrize("module", DEFAULTS_OF)
+def test_what_a_role_leaves_out_is_its_default_in_the_module_too(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = importlib.import_module(f"ansible_collections.workspace_zoom.provisioning.plugins.modules.{module}")
+    taken: dict[str, Any] = {}
+    monkeypatch.setattr(code, "AnsibleModule", lambda argument_spec, **_more: taken.update(argument_spec))
+    monkeypatch.setattr(code, "run_module", lambda *_given, **_more: None)
+    code.main()
+    for name, row in VARIABLES.items():
+        option = taken.get(name.removeprefix(f"{row.role}_")) if row.role == DEFAULTS_OF[module] else None
+        if option and "default" in option:
+            assert option["default"] == row.default, name
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("blank", [None, ""])
+def test_ansibles_own_check_lets_every_blank_pass(role: str, blank: Any) -> None:
+    for entry, spec in specs(role).items():
+        checked = ArgumentSpecValidator(spec["options"]).validate(dict.fromkeys(spec["options"], blank))
+        assert checked.error_messages == [], entry
+
+
+def test_ansibles_own_check_is_a_second_net() -> None:
+    spec = specs("attribute_mapping")["main"]["options"]
+    checked = ArgumentSpecValidator(spec).validate({"attribute_mapping_verify_unlisted": "allways"})
+    assert "must be one of: on_create, always" in checked.error_messages[0]
+
+
+def test_every_tasks_file_that_is_named_has_an_entry_point_in_the_specs() -> None:
+    """With its extension, or without an entry point of its name, no spec is ever checked."""
+    used = set[tuple[str, str]]()
+    for path in TASKS:
+        found = re.findall(r"name: workspace_zoom\.provisioning\.(\w+)\n\s+tasks_from: (.+)", path.read_text())
+        used |= {(role, name) for role, text in found for name in (re.findall(r"'([^']+)'", text) or [text])}
+    assert len(used) >= 8
+    for role, name in sorted(used):
+        assert name in specs(role), (role, name)
+
+
+def test_the_docs_print_the_table() -> None:
+    assert variables_page.PAGE.read_text(encoding="utf-8") == variables_page.page(), "run make docs"
+
+
+MEANT = {
+    "scope_exclude_group": "scope_exclude_groups",
+    "scope_excluded_groups": "scope_exclude_groups",
+    "scop_groups": "scope_groups",
+    "scope-groups": "scope_groups",
+    "license_default": "license_defaults_default",
+    "licence_default": "license_defaults_default",
+    "licence_defaults_default": "license_defaults_default",
+    "license_defaults_rule": "license_defaults_rules",
+    "attribute_mapping_max_deactivation": "attribute_mapping_max_deactivations",
+    "attribute_maping_prune": "attribute_mapping_prune",
+    "group_mappings_groups": "group_mapping_groups",
+    "provisioning_allow_loss": "provisioning_allow_losses",
+    "provisoning_state_dir": "provisioning_state_dir",
+    "zoom_conection": "zoom_connection",
+    "google_connections": "google_connection",
+    "offboard_user": "offboard_users",
+    "drift_fail_on": "drift_fails_on",
+    "drift_fail": "drift_fails_on",
+    "drift_fails": "drift_fails_on",
+    "offboard_transfer_email": "offboard_transfer",
+    "offboard_hold": "offboard_hold_group",
+    "undo_created": "undo_creations",
+    "undo_max_creations": "undo_creations",
+    "license_rules": "license_defaults_rules",
+    "licence_rules": "license_defaults_rules",
+    "license_reserve": "license_defaults_reserve",
+    "allow_losses": "provisioning_allow_losses",
+    "verify_unlisted": "attribute_mapping_verify_unlisted",
+    "SCOPE_GROUPS": "scope_groups",
+    "Provisioning_allow_losses": "provisioning_allow_losses",
+    "LICENCE_RULES": "license_defaults_rules",
+}
+
+
+@pytest.mark.parametrize("name", MEANT)
+def test_a_name_near_to_one_of_ours_is_told_which_one(name: str) -> None:
+    assert unknown_variables([name]) == [f"{name} is no variable of this collection; did you mean {MEANT[name]}?"]
+
+
+@pytest.mark.parametrize("name", ["license_defaults", "attribute_mappings", "scope_zzz", "undo_kinds", "offboard_heir"])
+def test_a_name_that_may_mean_any_of_them_is_told_all_of_that_beginning(name: str) -> None:
+    (sentence,) = unknown_variables([name])
+    assert "those that begin with" in sentence
+
+
+# Ansible's own, a controller's, connection variables, facts, and what inventories and vaults use to hold.
+ORDINARY = Path(__file__).with_name("ordinary_variables.txt").read_text().split()
+TASK_VARIABLES = ["scope_limit", "scope_state_dir", "scope_people_path", "attribute_mapping_licenses", "attribute_mapping_has_licenses"]
+
+
+@pytest.mark.parametrize("name", [*TASK_VARIABLES, "offboard_list", "offboard_who", "drift_dir", "drift_counted"])
+def test_names_that_only_a_task_would_hold_are_refused_as_they_would_have_no_effect_or_too_much(name: str) -> None:
+    assert name not in INTERNAL
+    assert unknown_variables([name])[0].startswith(f"{name} is no variable of this collection; ")
+
+
+def test_variables_of_tasks_have_names_that_nobody_types() -> None:
+    """With -e each of them would win over the task's own."""
+    for path in TASKS:
+        if path.name in ("tenant.yml", "inventory.yml"):  # what these would let pass, policy_validate refuses
+            continue
+        own = {name for part in parts(yaml.safe_load(path.read_text())) for name in part.get("vars") or {}}
+        assert {name for name in own if not name.startswith(("_", "ansible_"))} <= {"provisioning_verdict"}, path
+
+
+def parts(value: Any) -> Iterator[dict[str, Any]]:
+    """Plays, blocks and tasks."""
+    for item in value if isinstance(value, list) else []:
+        yield item
+        for key in ("tasks", "block", "rescue", "always"):
+            yield from parts(item.get(key))
+
+
+def test_an_extra_variable_never_takes_the_place_of_a_result() -> None:
+    assert overridden(["provisioning_problems", "scope_tenant_problems", "scope_groups", "provisioning_losses"]) == [
+        "provisioning_problems is what this collection finds out by itself; take it out of the extra variables (-e).",
+        "scope_tenant_problems is what this collection finds out by itself; take it out of the extra variables (-e).",
+    ]
+
+
+def test_ordinary_names_are_nobodys_business() -> None:
+    assert len(ORDINARY) > 300
+    assert unknown_variables([*ORDINARY, *VARIABLES, *INTERNAL]) == []

@@ -1,0 +1,111 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Licences by the rules of a policy, by example."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import LicenseTerms, in_doubt, plan_licenses
+from grouped_people import LIMIT, account, person
+from planning import facts
+
+
+def licenses(people: list[Person], accounts: list[Account], seats: int | None = None, used: int = 0, **policy: Any) -> Plan:
+    pools = {} if seats is None else {"licensed": {"bought": seats, "used": used, "pending": 0}}
+    return plan_licenses(*facts(people, accounts, seats=pools), LicenseTerms(parse_policy(policy, ""), LIMIT))
+
+
+def done(plan: Plan) -> list[tuple[str, str]]:
+    return [(change.action, change.email.partition("@")[0]) for change in plan.changes]
+
+
+MANAGERS = [{"groups": ["managers@example.com"], "license": "licensed"}]
+
+
+def test_the_first_rule_that_matches_counts_and_the_default_comes_last() -> None:
+    people = [person("ada", "managers"), person("bob")]
+    found = licenses(people, [account("ada"), account("bob", type=2)], rules=MANAGERS, default="basic")
+    assert done(found) == [("downgrade", "bob"), ("license", "ada")]
+
+
+def test_without_a_default_those_that_no_rule_names_keep_what_they_have() -> None:
+    assert done(licenses([person("bob")], [account("bob", type=2)], rules=MANAGERS)) == []
+
+
+def test_a_seat_that_is_freed_is_given_in_the_same_run_and_the_older_account_comes_first() -> None:
+    people = [person("ada", "managers"), person("eve", "managers"), person("bob")]
+    accounts = [account("ada", created="2025"), account("eve", created="2020"), account("bob", type=2)]
+    found = licenses(people, accounts, seats=1, used=1, rules=MANAGERS, default="basic")
+    assert done(found) == [("downgrade", "bob"), ("license", "eve")]
+    assert [(finding.email, finding.reason) for finding in found.attention] == [("ada@example.com", "seats"), ("", "shortfall")]
+
+
+def test_reserved_seats_stay_free() -> None:
+    found = licenses([person("ada")], [account("ada")], seats=2, used=0, default="licensed", reserve=2)
+    assert (done(found), found.attention[0].reason) == ([], "seats")
+
+
+def test_a_bundle_satisfies_licensed_and_is_not_taken_by_a_policy_that_does_not_give_it() -> None:
+    bundled = account("ada", type=2, zoom_one_type=16)
+    assert done(licenses([person("ada")], [bundled], default="licensed")) == []
+    found = licenses([person("ada")], [bundled], default="basic")
+    assert (done(found), found.attention[0].reason) == ([], "bundle")
+
+
+def test_admins_keep_their_licence() -> None:
+    found = licenses([person("ada")], [account("ada", type=2, role_id="1")], default="basic")
+    assert (done(found), found.attention[0].reason) == ([], "protected")
+
+
+def test_basic_and_unassigned_take_no_seat_and_are_no_loss() -> None:
+    (change,) = licenses([person("ada")], [account("ada")], seats=0, default="unassigned").changes
+    assert (change.action, change.removal) == ("license", None)
+
+
+def test_more_removals_than_the_limit_are_withheld_and_free_no_seat() -> None:
+    people = [*(person(f"p{n}") for n in range(4)), person("ada", "managers")]
+    accounts = [*(account(f"p{n}", type=2) for n in range(4)), account("ada")]
+    found = licenses(people, accounts, seats=4, used=4, rules=MANAGERS, default="basic")
+    assert (done(found), len(found.withheld)) == ([], 4)
+
+
+def test_a_rule_that_can_not_be_evaluated_holds_that_person() -> None:
+    rules = [{"where": "length(name) > `3`", "license": "licensed"}]
+    bad = account("ada", type=2)
+    found = licenses([person("ada"), person("bob", fields={"name": {"a": 1}})], [bad, account("bob")], rules=rules, default="basic")
+    assert found.skip == {bad.key: "where"}
+    assert found.failed[0].email == "ada@example.com"
+
+
+def test_only_accounts_whose_bundle_matters_are_looked_at_again() -> None:
+    policy = parse_policy({"default": "basic"}, "")
+    people = [person(name) for name in ("ada", "bob", "eve", "dan")]
+    accounts = [
+        account("ada", type=2),
+        account("bob"),
+        account("eve", type=2, zoom_one_type=0),
+        account("dan", type=2, plan_united_type="1"),
+    ]
+    everyone, _tenant, matches = facts(people, accounts)
+    assert [item.email for item in in_doubt(everyone, matches, policy)] == ["ada@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "words"),
+    [({"rules": [{"groups": ["a@example.com"]}]}, "needs a license"), ({"reserve": "few"}, "number of seats"),
+     ({"default": "gold"}, "no licence"),
+     ({"rules": [{"group": ["a@example.com"], "license": "basic"}]}, "'group', which it does not know"),
+     ({"rules": [{"license": "basic"}]}, "chooses nobody"), ({"default": {"zoom_one_type": 17}}, "none of Zoom's values"),
+     ({"fallback": {"plan_united_type": "3"}}, "no licence")],
+)  # fmt: skip
+def test_a_wrong_licence_policy_is_named(policy: dict[str, Any], words: str) -> None:
+    with pytest.raises(PolicyError, match=words):
+        parse_policy(policy, "")

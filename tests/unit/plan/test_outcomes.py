@@ -1,0 +1,58 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The catalogue of what a user has to act on: whole, in use, and printed in the docs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import outcomes_page
+import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcomes import OUTCOMES, finding
+
+UTILS = Path(__file__).parents[3] / "plugins" / "module_utils"
+CODE = {path: path.read_text() for path in UTILS.rglob("*.py") if not path.name.startswith("_outcome")}
+WHO = (
+    "{email}",
+    "{count}",
+    "{group}",
+    "The Zoom group {group}",
+    "The Zoom groups {group}",
+    "Zoom shows no account",
+    "With a SCIM ",
+    "Of the seats ",
+    "Employee Unique ID is set by",
+    "{what} hold a row",
+    "{doubt}",
+    "Google lists a member",
+)
+
+
+def test_the_docs_print_the_catalogue() -> None:
+    assert outcomes_page.PAGE.read_text(encoding="utf-8") == outcomes_page.page(), "run make docs"
+
+
+@pytest.mark.parametrize("code", sorted(OUTCOMES))
+def test_each_is_one_sentence_that_begins_with_who_and_ends_with_the_next_step(code: str) -> None:
+    text = OUTCOMES[code].text
+    assert text.startswith(WHO)
+    assert text.endswith(".")
+    assert re.search("[;:] ", text), "what, why and what to do are parts of it"
+    assert re.findall(r"[.!?] [A-Z]", text) == [], "one sentence"
+
+
+@pytest.mark.parametrize("code", sorted(OUTCOMES))
+def test_each_is_used_and_can_be_filled(code: str) -> None:
+    assert any(f'"{code}"' in source for source in CODE.values()), "nobody tells this"
+    names = {name for _text, name, _spec, _conversion in Formatter().parse(OUTCOMES[code].text) if name}
+    found = finding(code, "ada@example.com", **{name: "x" for name in names - {"email", "reason"}})
+    assert "{" not in re.sub(r"\{[^{}]*: ?[^{}]*\}", "", found.message)
+
+
+def test_no_sentence_is_made_outside_the_catalogue() -> None:
+    """A finding is made by the catalogue, or of a refusal that Zoom or Google wrote, where what came of a plan is gathered."""
+    makers = {path.name for path, source in CODE.items() if re.search(r"\bFinding\(", source)}
+    assert makers == {"_applied.py"}

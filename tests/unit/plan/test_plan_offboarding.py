@@ -1,0 +1,29 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Named people lose access at once."""
+
+from __future__ import annotations
+
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
+from identities import account, person
+from planning import actions, facts, reported
+
+
+def test_offboarding_finds_people_by_either_address_and_says_who_would_be_back() -> None:
+    ada = person("ada", aliases=["old@x.com"])
+    accounts = [account("old", type=2), account("boss", role_id="1"), account("new", status="pending"), account("off", status="inactive")]
+    accounts[2].id = ""
+    names = ("ADA@x.com", "boss@x.com", "new@x.com", "off@x.com", "who@x.com")
+    found = plan_offboarding(*facts([ada], accounts), OffboardPolicy(names, Ending("deactivate", "heir@x.com"), Protection()))
+    assert actions(found.plan) == [
+        ("revoke", "old@x.com"),
+        ("hand_over", "old@x.com"),
+        ("deactivate", "old@x.com"),
+        ("disassociate", "new@x.com"),
+    ]
+    assert (found.back, reported(found.plan)) == (["ada@x.com"], [("protected", "boss@x.com"), ("offboard_unknown", "who@x.com")])
+    removed = plan_offboarding(*facts([], accounts), OffboardPolicy(("off@x.com",), Ending("delete"), Protection()))
+    assert actions(removed.plan) == [("delete", "off@x.com")]

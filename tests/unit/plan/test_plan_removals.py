@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What becomes of accounts whose address or place nobody wants any more, and what is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending, LicenseChange
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import Deprovision, parse_ending
+from identities import ANCHORED, account, person, planned
+from planning import actions, reported
+
+
+def test_outside_the_domains_nobody_is_created_or_renamed() -> None:
+    renamed = person("ada", aliases=["ada@x.com"])
+    renamed.email = "ada@elsewhere.com"
+    plan = planned([renamed], [account("ada")], domains=frozenset({"x.com"}))
+    assert (actions(plan), reported(plan)) == ([], [("foreign_domain", "ada@x.com")])
+    assert reported(planned([renamed], [], domains=frozenset({"x.com"}))) == [("foreign_domain", "ada@elsewhere.com")]
+
+
+def test_an_address_that_another_account_keeps_can_not_be_taken() -> None:
+    renamed = person("ada", aliases=["old@x.com"])
+    taken = account("ada", employee_unique_id="id-else")
+    plan = planned([renamed, person("else", in_scope=False)], [account("old"), taken], matching=ANCHORED)
+    assert ("rename_taken", "ada@x.com") in reported(plan)
+
+
+def test_an_inactive_admin_in_scope_is_told_of_and_left() -> None:
+    plan = planned([person("ada")], [account("ada", status="inactive", role_id="1")])
+    assert (actions(plan), reported(plan)) == ([], [("protected", "ada@x.com")])
+
+
+def test_a_leaver_leaves_with_every_account_and_a_downgrade_takes_the_licence_only() -> None:
+    leaver = person("ada", in_scope=False, aliases=["old@x.com"])
+    assert actions(planned([leaver], [account("ada"), account("old")])) == [("deactivate", "ada@x.com"), ("deactivate", "old@x.com")]
+    plan = planned([leaver], [account("ada", type=2), account("old")], actions={"out_of_scope": "downgrade"})
+    assert actions(plan) == [("downgrade", "ada@x.com")]
+    bundle = planned([leaver], [account("ada", type=2, plan_united_type="16")], actions={"out_of_scope": "downgrade"})
+    assert bundle.changes[0].needs(LicenseChange).license.rest_body() == {"plan_united_type": "none"}
+
+
+def test_a_removal_hands_over_and_says_all_that_is_lost() -> None:
+    actions_given = {"out_of_scope": {"action": "delete", "transfer_to": "boss@x.com", "transfer": ["meeting"]}}
+    (change,) = planned([person("ada", in_scope=False)], [account("ada", status="inactive")], actions=actions_given).changes
+    assert change.needs(Ending).query() == {"transfer_email": "boss@x.com", "transfer_meeting": "true"}
+    assert change.before["first_name"] == "Ada"
+    assert Ending("delete").query() == {}
+
+
+HEIR = {"transfer_to": "boss@x.com"}
+
+
+@pytest.mark.parametrize(
+    ("spec", "text"),
+    [
+        ({"action": "delete", "heir": "x"}, "heir"),
+        ({"action": "end"}, "known are"),
+        ({"action": "delete", "transfer_to": "boss"}, "no address"),
+        ({"action": "delete", "transfer": ["meeting"]}, "transfer_to"),
+        ({"action": "deactivate", **HEIR}, "needs the action"),
+        ({"action": "delete", **HEIR, "transfer": ["cats"]}, "cats"),
+    ],
+)
+def test_wrong_endings_name_themselves(spec: dict[str, Any], text: str) -> None:
+    with pytest.raises(PolicyError, match=text):
+        parse_ending(spec, "deprovision.deleted")
+
+
+def test_prune_says_nothing_when_it_is_false() -> None:
+    assert not Deprovision(False).takes("suspended", account("ada"))
+    assert not Deprovision(True).takes(None, account("ada"))

@@ -1,0 +1,124 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A journal taken back: what was is restored, what has changed since is refused, what is lost is named."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._journal import Entry, read_entries
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import LicenseChange
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._undo import UndoPolicy, plan_undo
+from planning import actions
+
+GROUPS = {"g1": "Staff"}
+
+
+def account(name: str, **more: Any) -> Account:
+    return Account(f"z-{name}", f"{name}@x.com", **{"status": "active", "type": 1, "role_id": "2", **more})
+
+
+def entry(action: str, name: str, before: dict[str, Any], after: dict[str, Any], **more: Any) -> Entry:
+    return Entry(f"{action} {name}", action, f"{name}@x.com", f"z-{name}", before, after, ok=True, **more)
+
+
+def undone(entries: list[Entry], accounts: list[Account], **more: Any) -> Plan:
+    limits = {kind: parse_limit(more.pop(kind, "100%"), kind) for kind in ("deactivation", "license", "group")}
+    return plan_undo(Tenant("t", accounts, groups=GROUPS), UndoPolicy(entries, limits, Protection(), **more))
+
+
+def told(plan: Plan) -> list[str]:
+    return [row.reason for row in (*plan.failed, *plan.attention, *plan.withheld)]
+
+
+OFF = {"type": 1, "zoom_one_type": None, "plan_united_type": None}
+DEACTIVATED = entry("deactivate", "ada", {"status": "active", "type": 2, "zoom_one_type": 16}, {"status": "inactive", **OFF})
+
+
+def test_a_deactivation_is_taken_back_with_the_bundle_it_took() -> None:
+    plan = undone([DEACTIVATED], [account("ada", status="inactive")])
+    assert actions(plan) == [("reactivate", "ada@x.com"), ("license", "ada@x.com")]
+    assert plan.ordered()[1].needs(LicenseChange).license.rest_body() == {"zoom_one_type": 16}
+    assert undone([DEACTIVATED], [account("ada", type=2, zoom_one_type=16)]).changes == []
+
+
+def test_a_licence_that_was_given_is_taken_again_within_the_limit() -> None:
+    given = entry("license", "ada", {"type": 1}, {"type": 2})
+    plan = undone([given], [account("ada", type=2)])
+    assert (actions(plan), plan.changes[0].removal) == ([("downgrade", "ada@x.com")], "license")
+    assert told(undone([given], [account("ada", type=2)], license=0)) == ["limit_license"]
+    bundle = entry("license", "ada", {"type": 2, "zoom_one_type": 16}, {"type": 2, "plan_united_type": "1"})
+    assert actions(undone([bundle], [account("ada", type=2, plan_united_type="1")])) == [("license", "ada@x.com")]
+
+
+def test_names_and_addresses_go_back_by_their_first_value() -> None:
+    entries = [
+        entry("update", "ada", {"first_name": "Ada"}, {"first_name": "Augusta"}),
+        entry("update", "ada", {"first_name": "Augusta"}, {"first_name": "Gusta", "employee_unique_id": "1"}),
+        entry("rename", "ada", {"email": "old@x.com"}, {"email": "ada@x.com"}),
+    ]
+    plan = undone(entries, [account("ada", first_name="Gusta", employee_unique_id="1")])
+    assert actions(plan) == [("rename", "old@x.com"), ("update", "ada@x.com")]
+    assert plan.ordered()[1].values == {"name.givenName": "Ada"}
+
+
+def test_a_reactivation_is_taken_back_and_nothing_else_of_that_account() -> None:
+    entries = [entry("reactivate", "ada", {"status": "inactive"}, {"status": "active"}), entry("license", "ada", {"type": 1}, {"type": 2})]
+    assert actions(undone(entries, [account("ada", type=2)])) == [("deactivate", "ada@x.com")]
+
+
+def test_what_was_changed_since_is_refused_field_by_field() -> None:
+    entries = [entry("update", "ada", {"first_name": "Ada", "last_name": "B"}, {"first_name": "Augusta", "last_name": "K"}), DEACTIVATED]
+    plan = undone(entries, [account("ada", status="inactive", type=2, first_name="Grace", last_name="K")])
+    assert actions(plan) == [("reactivate", "ada@x.com"), ("update", "ada@x.com")]
+    assert told(plan) == ["undo_changed", "undo_changed"]
+    assert "licence was basic after that run and is licensed" in plan.failed[1].message
+    assert told(undone([entry("license", "ada", {"type": 1}, {})], [account("ada")])) == []
+
+
+def test_what_can_not_be_brought_back_is_named() -> None:
+    entries = [entry("delete", "ada", {"status": "active"}, {"status": "deleted"}), entry("update", "bob", {}, {"first_name": "B"})]
+    entries += [entry("create", "eve", {}, {"status": "active"}), entry("update", "boss", {}, {"first_name": "B"})]
+    entries += [entry("update", "kim", {}, {}, values={"title": "Dr"})]
+    accounts = [account("eve"), account("boss", role_id="0"), account("kim")]
+    plan = undone(entries, accounts)
+    assert (actions(plan), sorted(told(plan))) == ([], ["protected", "undo_created", "undo_gone", "undo_removed", "undo_unlisted"])
+    assert actions(undone(entries[2:3], [account("eve")], creations=True)) == [("deactivate", "eve@x.com")]
+    assert actions(undone(entries[2:3], [account("eve", status="inactive")], creations=True)) == []
+
+
+def test_memberships_go_back_to_what_they_were_and_groups_stay() -> None:
+    def member(name: str) -> dict[str, str]:
+        return {"id": f"z-{name}", "email": f"{name}@x.com"}
+
+    def change(action: str, *names: str) -> Entry:
+        return Entry(action, action, "", group="Staff", group_id="g1", members=[member(name) for name in names], ok=True)
+
+    entries = [change("create_group"), change("add", "ada", "gone", "made"), change("remove", "bob"), change("add", "bob")]
+    entries += [change("remove", "eve")]
+    entries += [change("rename_group"), entry("create", "made", {}, {"status": "active"})]
+    accounts = [account("ada", group_ids=["g1"]), account("bob", group_ids=["g1"]), account("eve"), account("made", group_ids=["g1"])]
+    plan = undone(entries, accounts)
+    found = [(item.action, [person.email for person in item.members]) for item in plan.ordered()]
+    assert found == [("add", ["eve@x.com"]), ("remove", ["ada@x.com"])]
+    assert sorted(told(plan)) == ["undo_created", "undo_group", "undo_group_created", "undo_member"]
+
+
+def test_a_journal_is_read_with_its_outcomes_and_without_torn_lines() -> None:
+    intent = {"event": "intent", "id": "1", "action": "create", "email": "ada@x.com", "account_id": "", "after": {"status": "active"}}
+    lines = [
+        intent,
+        {"event": "outcome", "id": "1", "ok": True, "account_id": "z1"},
+        {**intent, "id": "2"},
+        {"event": "settled", "id": "9"},
+        5,
+    ]
+    entries = read_entries("\n".join(json.dumps(line) for line in lines) + '\n{"event": "int')
+    assert [(item.id, item.ok, item.account_id) for item in entries] == [("1", True, "z1"), ("2", None, "")]

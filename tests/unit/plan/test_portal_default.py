@@ -1,0 +1,56 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What accounts show of the portal's default licence and SAML mapping."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._portal_default import Former, report_portal
+from planning import facts
+from portal_accounts import AFTER, BEFORE, LAST, account
+
+
+def told(now: Account, was: Account | None, **policy: Any) -> dict[str, str]:
+    plan, people = Plan(), [Person("id0", "a@example.com", in_scope=True)]
+    former = Former(LAST, {was.id: was} if was else {})
+    everyone, _tenant, matches = facts(people, [now])
+    report_portal(plan, everyone, matches, parse_policy(policy or {"default": "basic"}, ""), former)
+    return {finding.reason: finding.message for finding in plan.attention}
+
+
+def test_an_account_that_somebody_else_made_with_another_licence_shows_the_portals_default() -> None:
+    found = told(account(type=2, created=AFTER), None)
+    assert "1 accounts were made outside this collection" in found["portal_default"]
+    assert "came out with licensed" in found["portal_default"]
+
+
+@pytest.mark.parametrize(
+    ("now", "was"),
+    [
+        (account(created=AFTER), None),  # as the policy says
+        (account(type=2, created=BEFORE), None),  # older than the last run
+        (account(type=2, created=""), None),  # made by this run
+        (account(type=2), account(type=2)),  # as the last run left it
+        (account(type=2), account(status="inactive")),  # this run reactivated it
+    ],
+)
+def test_what_is_as_it_was_or_should_be_is_not_told(now: Account, was: Account | None) -> None:
+    assert told(now, was) == {}
+
+
+def test_a_licence_that_changed_since_the_last_run_is_told_with_the_sign_ins() -> None:
+    found = told(account(last_login=AFTER), account(type=2), default="licensed")
+    assert found["saml_mapping"].startswith("1 licences were changed outside this collection since the last run, 1 of them with a sign-in")
+    assert "0 of them with a sign-in" in told(account(last_login=BEFORE), account(type=2), default="licensed")["saml_mapping"]
+
+
+def test_a_person_whose_rule_can_not_be_evaluated_is_left_out() -> None:
+    rules = [{"where": "length(suspended) > `1`", "license": "licensed"}]
+    assert told(account(type=2, created=AFTER), None, rules=rules) == {}

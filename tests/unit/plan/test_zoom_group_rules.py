@@ -1,0 +1,50 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Zoom groups by the rules of a mapping, by example."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
+from grouped_people import account, groups, person
+
+
+def test_a_group_is_made_and_filled_in_thirties() -> None:
+    people = [person(f"p{n}", "all") for n in range(31)]
+    found = groups(people, [account(f"p{n}") for n in range(31)], [{"name": "All", "groups": ["all@example.com"]}])
+    assert [(change.action, len(change.members)) for change in found.ordered()] == [("create_group", 0), ("add", 30), ("add", 1)]
+    assert {change.group_id for change in found.changes} == {"new:All"}
+
+
+def test_only_an_exclusive_group_loses_members_and_only_below_the_limit() -> None:
+    spec = {"name": "all", "groups": ["all@example.com"]}
+    accounts = [account(f"p{n}", group_ids=["g1"]) for n in range(5)]
+    people = [person(f"p{n}", *(["all"] if n > 1 else [])) for n in range(5)]
+    assert groups(people, accounts, [spec], {"g1": "All"}).changes == []
+    assert len(groups(people, accounts, [{**spec, "exclusive": True}], {"g1": "All"}).changes) == 2
+    nobody = [person(f"p{n}") for n in range(5)]
+    found = groups(nobody, accounts, [{**spec, "exclusive": True}], {"g1": "All"})
+    assert (found.changes, len(found.withheld)) == ([], 5)
+    again = [account(f"p{n}", group_ids=["g1"]) for n in range(5)]
+    assert len(groups(nobody, again, [{**spec, "exclusive": True}], {"g1": "All"}, allow_losses=True).changes) == 5
+
+
+def test_a_group_condition_that_can_not_be_evaluated_holds_the_account() -> None:
+    held = account("ada", group_ids=["g1"])
+    found = groups([person("ada")], [held], [{"name": "G", "where": "length(name) > `1`", "exclusive": True}], {"g1": "G"})
+    assert (found.changes, found.skip, found.failed[0].reason) == ([], {held.key: "where"}, "where")
+
+
+@pytest.mark.parametrize(
+    ("specs", "words"),
+    [({"name": "x"}, "must be a list"), ([{"users": ["a@example.com"]}], "needs a name"), ([{"name": "G"}], "chooses nobody"),
+     ([{"name": "G", "users": ["a@example.com"]}, {"name": "g", "users": ["b@example.com"]}], "second time"),
+     ([{"name": "G", "users": ["a@example.com"], "exclusive": "maybe"}], "true or false")],
+)  # fmt: skip
+def test_a_wrong_group_is_named(specs: Any, words: str) -> None:
+    with pytest.raises(PolicyError, match=words):
+        parse_groups(specs, "groups")

@@ -1,0 +1,237 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The plan document: by its published schema, bounded where comments are, and harmless whatever an account is called."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import jsonschema
+import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import save_rows
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document import _junit, _markdown
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._collect import Tenant, die, take
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._document import build
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._escape import harmless
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._length_limit import size
+from hypothesis import given
+from hypothesis import strategies as st
+
+SCHEMA = json.loads((Path(__file__).parents[3] / "docs" / "plan-document.schema.json").read_text())
+FUSE = "5 accounts would be deactivated, more than the limit allows, so none was; check the plan, then raise the limit."
+
+
+def row(email: str, action: str = "update", **more: Any) -> dict[str, Any]:
+    before, after = more.pop("before", {"department": "Sales"}), more.pop("after", {"department": "Design"})
+    return {"email": email, "action": action, "reason": "changed: department", "changed": True, "before": before, "after": after, **more}
+
+
+def finding(email: str, message: str, reason: str = "limit_deactivation") -> dict[str, str]:
+    return {"email": email, "reason": reason, "message": message}
+
+
+def result(*changes: dict[str, Any], digest: str = "a" * 64, **lists: Any) -> dict[str, Any]:
+    return {"changes": list(changes), "failed_items": [], "withheld": [], "attention": [], "digest": digest, **lists}
+
+
+def tenant(name: str = "t1", **results: dict[str, Any]) -> Tenant:
+    made = Tenant(name)
+    for module, told in results.items():
+        take(made, module, told)
+    return made
+
+
+def document(*tenants: Tenant, check_mode: bool = True) -> dict[str, Any]:
+    made = build(tenants, check_mode=check_mode)
+    jsonschema.Draft202012Validator(SCHEMA).validate(made)
+    return made
+
+
+def test_the_schema_is_a_schema_and_refuses_what_is_no_document() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    good = document(tenant(zoom_scim_users=result(row("a@x.com"))))
+    for broken in ({**good, "outcome": "fine"}, {**good, "digest": "short"}, {**good, "more": 1}, {**good, "tenants": [{}]}):
+        assert list(jsonschema.Draft202012Validator(SCHEMA).iter_errors(broken))
+
+
+def test_no_change_changes_and_problems_are_told_apart() -> None:
+    assert document(tenant(zoom_scim_users=result()))["outcome"] == "no_change"
+    assert document(tenant(zoom_scim_users=result(attention=[finding("a@x.com", "Look.")])))["outcome"] == "no_change"
+    assert document(tenant(zoom_scim_users=result(row("a@x.com"))))["outcome"] == "changes"
+    assert document(tenant(zoom_scim_users=result(row("a@x.com"), withheld=[finding("b@x.com", FUSE)])))["outcome"] == "problems"
+    assert document(tenant(zoom_scim_users=result(failed_items=[finding("b@x.com", "Refused.")])))["outcome"] == "problems"
+    assert document()["outcome"] == "problems"
+
+
+def test_a_dead_run_is_a_tenant_that_failed_with_its_sentence_and_leaves_no_digest() -> None:
+    dead = tenant("t2")
+    die(dead, "Zoom refused the token;\ncheck client_id.", "workspace_zoom.provisioning.zoom_user_info")
+    made = document(tenant(zoom_scim_users=result(row("a@x.com"))), dead)
+    assert (made["outcome"], made["digest"], made["summary"]["tenants"]) == ("problems", None, 2)
+    assert made["tenants"][1]["error"] == "Zoom refused the token; check client_id."
+    assert "The run of t2 failed" in _markdown.render(made)
+    suites = ElementTree.fromstring(_junit.render(made).encode())
+    assert suites.find("testsuite[@name='t2']/testcase/error").attrib["message"].startswith("Zoom refused")  # type: ignore[union-attr]
+
+
+def test_the_task_that_repeats_the_problems_is_no_further_error() -> None:
+    told = tenant(zoom_scim_users=result(withheld=[finding("b@x.com", FUSE)]))
+    die(told, FUSE, "ansible.builtin.fail")
+    assert told.error is None
+    die(told, "Something else.", "ansible.builtin.fail")
+    assert told.error == "Something else."
+
+
+def test_the_digest_of_all_tenants_is_of_their_plans_and_of_nothing_else() -> None:
+    def made(name: str = "t1", **more: Any) -> Any:
+        return document(tenant(name, zoom_scim_users=result(row("a@x.com"), **more)))["digest"]
+
+    assert made() == made(attention=[finding("b@x.com", "Look.")])
+    assert len({made(), made("t2"), made(digest="b" * 64)}) == 3
+    silent = tenant(zoom_scim_users=result(row("a@x.com")), zoom_groups=result())
+    assert document(silent)["digest"] == made(), "a phase without anything to do is as good as none"
+
+
+def test_all_changes_come_from_the_file_that_the_result_names_and_from_no_other(tmp_path: Path) -> None:
+    rows = [row(f"p{number:04}@x.com") for number in range(1500)]
+    path = tmp_path / "accounts.jsonl"
+    save_rows(str(path), "c" * 64, {"changes": rows})
+    told = {**result(*rows[:100], digest="c" * 64), "changes_total": 1500, "changes_path": str(path)}
+    whole = document(tenant(zoom_scim_users=told))["summary"]
+    assert (whole["changes"], whole["left_out"]) == (1500, 0)
+    stale = document(tenant(zoom_scim_users={**told, "digest": "d" * 64}))
+    assert (stale["summary"]["changes"], stale["summary"]["left_out"], len(stale["tenants"][0]["changes"])) == (1500, 1400, 100)
+    assert "1400 rows are counted" in _markdown.render(stale)
+    path.write_text("{")
+    assert document(tenant(zoom_scim_users=told))["summary"]["left_out"] == 1400
+
+
+def test_members_of_groups_get_a_row_each() -> None:
+    changes = [
+        row("", "add", group="Sales", emails=["a@x.com", "b@x.com"], before={}, after={}),
+        row("", "create_group", group="Sales", emails=[], before={}, after={}),
+    ]
+    made = document(tenant(zoom_groups=result(*changes)))
+    assert made["tenants"][0]["kinds"] == {"zoom_groups.create_group": 1, "zoom_groups.add": 2}
+    assert "| b@x.com | Sales |" in _markdown.render(made)
+
+
+def test_what_must_be_read_comes_before_what_changes_and_losses_before_gains() -> None:
+    changes = [
+        row("c@x.com", "create", before={}),
+        row("d@x.com", "deactivate", before={"status": "active"}, after={"status": "inactive"}, loss=True),
+        row("e@x.com", reason="drift: changed by hand", drift=True),
+    ]
+    lists = {"withheld": [finding("w@x.com", FUSE)], "failed_items": [finding("f@x.com", "f@x.com: refused; do this.")]}
+    made = document(tenant(zoom_scim_users=result(*changes, **lists, attention=[finding("p@x.com", "p@x.com is pending; ask them.")])))
+    text = _markdown.render(made, name="trial one")
+    places = [
+        text.index(part)
+        for part in (
+            "plan trial-one -->",
+            "| t1 | 3 | 1 | 1 | 1 | 1 |",
+            "### Withheld",
+            "about w@x.com",
+            "f@x.com",
+            "p@x.com",
+            "d@x.com",
+            "c@x.com",
+        )
+    ]
+    assert places == sorted(places)
+    assert "| e@x.com | department: Sales | department: Design | drift: changed by hand |" in text
+
+
+def many(number: int) -> dict[str, Any]:
+    changes = [row(f"person{place:05}@example.com", "create", before={}) for place in range(number)]
+    held = [finding(f"held{place:05}@example.com", f"held{place:05}@example.com waits; ask them.") for place in range(number)]
+    return document(tenant(zoom_scim_users=result(*changes, row("lost@x.com", "deactivate", loss=True), attention=held)))
+
+
+@pytest.mark.parametrize("limit", [2_000, 20_000, 65_536])
+def test_a_comment_keeps_within_its_limit_and_says_what_it_leaves_out(limit: int) -> None:
+    text = _markdown.render(many(5000), limit=limit)
+    assert limit * 0.8 < size(text) <= limit
+    assert "5001 changes, 1 of them a loss" in text
+    assert "lost@x.com" in text, "short tables are kept whole"
+    shown = text.count("| person") + text.count("- held")
+    left_out = re.search(r"\*\*(\d+) rows are left out here\*\*", text)
+    assert left_out and int(left_out.group(1)) + shown == 10_000
+    assert text.count("<details>") == text.count("</details>")
+
+
+def test_many_tenants_keep_within_the_limit_too() -> None:
+    tenants = [tenant(f"tenant{number:03}", zoom_scim_users=result(row("a@x.com"), row("b@x.com", "create"))) for number in range(800)]
+    text = _markdown.render(document(*tenants))
+    assert size(text) <= 65_536
+    assert "left out here" in text
+
+
+HOSTILE = [
+    "@everyone",
+    "a|b",
+    "<script>alert(1)</script>",
+    "`x`",
+    "--> <!--",
+    "[x](https://evil.example)",
+    "#12",
+    "**b**",
+    "x\n## y",
+    "www.evil.example",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_name_is_only_a_name(name: str) -> None:
+    safe = harmless(name)
+    assert not re.search(r"[<>|`*\[\]\n]|https?://|www\.|-->", safe)
+    seen = html.unescape(safe)
+    assert not re.search(r"(?<![A-Za-z0-9])@\w|#\d", seen), "what is rendered mentions nobody"
+    assert seen.replace("\u200b", "") == " ".join(name.split())
+    made = document(
+        tenant(name, zoom_scim_users=result(row(name, before={name: name}, after={"x": name}), failed_items=[finding(name, name)]))
+    )
+    text = _markdown.render(made, name=name, title=name)
+    table = text.partition("### Update accounts (1)")[2].partition("Digest")[0].split("\n")
+    assert [line.count("|") for line in table if line] == [5, 5, 5], "no name makes a cell"
+    assert "<script" not in text
+    assert text.count("<!--") == text.count("-->") == 2
+    ElementTree.fromstring(_junit.render(made).encode())
+
+
+@given(st.text())
+def test_any_text_is_one_line_without_markup(text: str) -> None:
+    safe = harmless(text)
+    assert not re.search(r"[<>|`*_~\[\]\\\n\r$^]|:\S", safe)
+    assert not re.search(r"(?<![A-Za-z0-9])@\w|[#!&]\d", html.unescape(safe))
+    ElementTree.fromstring(_junit.render(document(tenant("t", zoom_scim_users=result(failed_items=[finding(text, text)])))).encode())
+
+
+def test_junit_has_a_case_for_each_tenant_and_phase_and_fails_what_failed_or_was_withheld() -> None:
+    made = document(
+        tenant("t1", zoom_scim_users=result(row("a@x.com"), withheld=[finding("b@x.com", FUSE)] * 5), zoom_groups=result()),
+        tenant("t2", zoom_license_default=result()),
+    )
+    root = ElementTree.fromstring(_junit.render(made).encode())
+    cases = {(case.get("classname"), case.get("name")): case for case in root.iter("testcase")}
+    assert set(cases) == {("t1", "Accounts"), ("t1", "Zoom groups"), ("t2", "Licences")}
+    assert [name for name, case in cases.items() if case.find("failure") is not None] == [("t1", "Accounts")]
+    assert cases[("t1", "Accounts")].find("failure").attrib["message"] == f"withheld: {FUSE}"  # type: ignore[union-attr]
+    assert [suite.attrib["failures"] for suite in root] == ["1", "0"]
+
+
+def test_a_real_run_says_that_it_was_made() -> None:
+    assert "1 change made" in _markdown.render(document(tenant(zoom_scim_users=result(row("a@x.com"))), check_mode=False))
+
+
+def test_what_was_refused_is_no_change() -> None:
+    refused = {**row("a@x.com"), "changed": False}
+    made = document(tenant(zoom_scim_users=result(refused, failed_items=[finding("a@x.com", "a@x.com: refused.")])), check_mode=False)
+    assert made["summary"]["changes"] == 0
+    assert "| a@x.com |" not in _markdown.render(made)
