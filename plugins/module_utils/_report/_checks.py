@@ -1,0 +1,62 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What preflight says of a Zoom account: scopes, seats and plans, each check a row. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+# What the playbooks call, and the classic scopes that cover it (zoom-api.md 2.3).
+_SCOPES: dict[str, tuple[str, ...]] = {
+    "scim2:admin": ("scim2",),
+    "user:read:list_users:admin": ("user:read:admin", "user:write:admin"),
+    "user:read:user:admin": ("user:read:admin", "user:write:admin"),
+    "user:update:user:admin": ("user:write:admin",),
+    "user:update:email:admin": ("user:write:admin",),
+    "group:read:list_groups:admin": ("group:read:admin", "group:write:admin"),
+    "group:write:group:admin": ("group:write:admin",),
+    "group:write:member:admin": ("group:write:admin",),
+    "group:delete:member:admin": ("group:write:admin",),
+}
+# zoom-api.md 11a: what takes scopes and tokens away without a word
+_SCOPES_GO = (
+    "add them to the app, then run again. Zoom removes scopes without notice when the role of whoever made the app loses rights, and "
+    "the token ends with that person's account: keep that role and that account, and exempt them from offboarding."
+)
+_OPTIONAL = {"billing:read:plan_usage:admin": ("account:read:admin",)}
+
+
+def check(name: str, passed: bool, message: str) -> dict[str, Any]:
+    return {"check": name, "passed": passed, "message": message}
+
+
+def scope_checks(scopes: Iterable[str]) -> list[dict[str, Any]]:
+    granted = set(scopes)
+    missing = [scope for scope, classic in _SCOPES.items() if not granted & {scope, *classic}]
+    optional = [scope for scope, classic in _OPTIONAL.items() if not granted & {scope, *classic}]
+    if missing:
+        return [check("scopes", False, f"The Zoom app lacks the scopes {', '.join(missing)}; {_SCOPES_GO}")]
+    extra = f" Without {', '.join(optional)} seats can't be counted." if optional else ""
+    return [check("scopes", True, f"The Zoom app has all scopes that are needed.{extra}")]
+
+
+def seats_sentence(pools: Mapping[str, Mapping[str, int]]) -> str:
+    bought = {pool: {"used": 0, "pending": 0, **row} for pool, row in pools.items() if "bought" in row}
+    if bought:
+        free = {pool: row["bought"] - row["used"] - row["pending"] for pool, row in bought.items()}
+        named = [f"{free[pool]} of {row['bought']} {'paid' if pool == 'licensed' else pool} seats are free" for pool, row in bought.items()]
+        return f"{', '.join(named)}."
+    used = pools.get("licensed", {}).get("used")
+    if used is not None:
+        return f"Zoom tells that {used} licences are used, but not how many were bought; set license_defaults_seats."
+    return "Zoom does not tell this account its seats; a lack of seats shows only when Zoom refuses one, so set license_defaults_seats."
+
+
+def plans_sentence(plans: Iterable[Mapping[str, Any]]) -> str:
+    named = ", ".join(f"{row['key']} ({row['type'] or 'no type'}, {'?' if row['hosts'] is None else row['hosts']} seats)" for row in plans)
+    return (
+        f"This Zoom account has plans that this collection does not know: {named}; licences whose number is not known "
+        "for that are assigned until Zoom refuses one: set license_defaults_seats to what you bought, so that your rules decide."
+    )
