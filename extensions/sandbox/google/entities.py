@@ -97,8 +97,6 @@ class User:
     guest: str = ""
     last_login: datetime | None = None
     deleted: datetime | None = None
-    inserted: datetime | None = None
-    renamed: datetime | None = None
     fields: dict[str, Any] = field(default_factory=dict)
     version: int = 1
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import query
 from .endpoint import NOTHING, Call, Endpoint
 from .entities import Group, fold, is_email
-from .errors import bad_request, exists, invalid_input, missing, not_authorized, not_found, refuse, required
+from .errors import exists, invalid_input, missing, not_authorized, not_found, refuse, required
 from .rows import collection, group_row, org_unit_row
 from .settings import change_settings, check_settings, settings_row
 from .store import Taken
@@ -30,33 +29,6 @@ def find(call: Call) -> Group:
 
 def get(call: Call) -> dict[str, Any]:
     return group_row(find(call), call.store)
-
-
-def list_(call: Call) -> dict[str, Any]:
-    customer, domain, user_key = (call.query.get(name) for name in ("customer", "domain", "userKey"))
-    if not (customer or domain or user_key) or (customer and user_key):
-        raise bad_request()
-    if customer:
-        call.customer(customer)
-    listing = tuple(sorted((name, value) for name, value in call.query.items() if name not in ("pageToken", "fields", "maxResults")))
-
-    def chosen() -> list[Group]:
-        groups = [group for group in call.store.groups.values() if not group.foreign]
-        if domain:
-            groups = [group for group in groups if group.email.lower().endswith(f"@{domain.lower()}")]
-        if user_key:
-            member = call.store.user_by(user_key) or call.store.group_by(user_key)
-            if member is None:
-                raise not_found("userKey")
-            groups = [group for group in groups if member.id in group.members]
-        if text := call.query.get("query"):
-            test = query.groups_matching(text, call.store)
-            groups = [group for group in groups if test(group)]
-        return sorted(groups, key=lambda group: fold(group.email))
-
-    size = call.number("maxResults", 200, 200)
-    groups, token = call.workspace.pages.page(("groups", *listing), chosen, call.query.get("pageToken", ""), size)
-    return collection("groups", "groups", [group_row(group, call.store) for group in groups], token)
 
 
 def insert(call: Call) -> dict[str, Any]:
@@ -144,25 +116,15 @@ def _unit_path(call: Call, key: str) -> str:
     return found.path
 
 
-def org_unit(call: Call) -> dict[str, Any]:
-    call.customer(call.path("customer"))
-    path = _unit_path(call, call.path("unit"))
-    return org_unit_row(call.store.org_units[path.casefold()], call.store)
-
-
-_LIST = frozenset({"customer", "domain", "userKey", "query", "orderBy", "sortOrder", "maxResults", "pageToken"})
 _BASE = "/admin/directory/v1/groups"
 _UNITS = "/admin/directory/v1/customer/{customer}/orgunits"
 ENDPOINTS = (
-    Endpoint("GET", _BASE, "directory.groups.list", list_, "Groups", params=_LIST),
     Endpoint("POST", _BASE, "directory.groups.insert", insert, "Group", "Group"),
     Endpoint("GET", _BASE + "/{key}", "directory.groups.get", get, "Group"),
-    Endpoint("PUT", _BASE + "/{key}", "directory.groups.update", update, "Group", "Group"),
     Endpoint("PATCH", _BASE + "/{key}", "directory.groups.patch", update, "Group", "Group"),
     Endpoint("DELETE", _BASE + "/{key}", "directory.groups.delete", delete),
     Endpoint("GET", "/groups/v1/groups/{key}", "groupsSettings.groups.get", settings),
     Endpoint("PUT", "/groups/v1/groups/{key}", "groupsSettings.groups.update", change, "", "Settings"),
     Endpoint("PATCH", "/groups/v1/groups/{key}", "groupsSettings.groups.patch", change, "", "Settings"),
     Endpoint("GET", _UNITS, "directory.orgunits.list", org_units, "OrgUnits", params=frozenset({"type", "orgUnitPath"})),
-    Endpoint("GET", _UNITS + "/{unit:path}", "directory.orgunits.get", org_unit, "OrgUnit"),
 )

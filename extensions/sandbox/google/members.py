@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Members of a group: list, get, hasMember, insert, update, patch, delete."""
+"""Members of a group: list, get, hasMember, insert, patch, delete."""
 
 from __future__ import annotations
 
@@ -140,7 +140,6 @@ ENDPOINTS = (
     Endpoint("GET", _BASE, "directory.members.list", list_, "Members", params=_LIST),
     Endpoint("POST", _BASE, "directory.members.insert", insert, "Member", "Member"),
     Endpoint("GET", _BASE + "/{member}", "directory.members.get", get, "Member"),
-    Endpoint("PUT", _BASE + "/{member}", "directory.members.update", update, "Member", "Member"),
     Endpoint("PATCH", _BASE + "/{member}", "directory.members.patch", update, "Member", "Member"),
     Endpoint("DELETE", _BASE + "/{member}", "directory.members.delete", delete),
     Endpoint("GET", "/admin/directory/v1/groups/{key}/hasMember/{member}", "directory.members.hasMember", has_member, "MembersHasMember"),

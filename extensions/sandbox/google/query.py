@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The `query` of users.list and groups.list: clauses that must all match; what is not of the grammar is refused."""
+"""The `query` of users.list: clauses that must all match; what is not of the grammar is refused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from .entities import Group, User, fold
+from .entities import User, fold
 from .errors import Refusal, invalid, invalid_input
 
 if TYPE_CHECKING:
@@ -181,20 +181,3 @@ def _words_in(value: str, text: str) -> bool:
     """All words, one after the other."""
     wanted, words = _WORD.findall(value.casefold()), _WORD.findall(text.casefold())
     return bool(wanted) and any(words[place : place + len(wanted)] == wanted for place in range(len(words)))
-
-
-def groups_matching(text: str, store: Store) -> Callable[[Group], bool]:
-    tests = [_group_test(*clause, store) for clause in clauses(text)]
-    return lambda group: all(test(group) for test in tests)
-
-
-def _group_test(field: str, operator: str, value: str, store: Store) -> Callable[[Group], bool]:
-    if field == "memberKey" and operator == "=":
-        found = store.user_by(value) or store.group_by(value)
-        member = found.id if found else store.outsider_id(value)
-        return lambda group: member in group.members
-    if field not in ("name", "email") or operator not in ("=", ":", ":*"):
-        raise wrong()
-    return lambda group: any(
-        _matches(operator, value, text) for text in ([group.name] if field == "name" else [group.email, *group.aliases])
-    )

@@ -135,11 +135,6 @@ def org_unit_row(unit: OrgUnit, store: Store) -> dict[str, Any]:
     return row
 
 
-def alias_row(alias: str, owner: User | Group) -> dict[str, Any]:
-    row = {"kind": "admin#directory#alias", "id": owner.id, "primaryEmail": owner.email, "alias": alias}
-    return {**row, "etag": etag(row)}
-
-
 def collection(kind: str, name: str, rows: list[dict[str, Any]], token: str = "") -> dict[str, Any]:
     """`name` is absent when there are no rows."""
     body: dict[str, Any] = {"kind": f"admin#directory#{kind}", "etag": etag([row.get("etag") for row in rows], token)}

@@ -75,12 +75,6 @@ FIELDS: dict[str, dict[str, str]] = {
     "GuestAccountInfo": {
         "primaryGuestEmail": "",
     },
-    "Groups": {
-        "etag": "",
-        "groups": "Group",
-        "kind": "",
-        "nextPageToken": "",
-    },
     "Group": {
         "adminCreated": "",
         "aliases": "",
@@ -132,21 +126,6 @@ FIELDS: dict[str, dict[str, str]] = {
         "orgUnitPath": "",
         "parentOrgUnitId": "",
         "parentOrgUnitPath": "",
-    },
-    "Alias": {
-        "alias": "",
-        "etag": "",
-        "id": "",
-        "kind": "",
-        "primaryEmail": "",
-    },
-    "Aliases": {
-        "aliases": "*",
-        "etag": "",
-        "kind": "",
-    },
-    "UserUndelete": {
-        "orgUnitPath": "",
     },
 }
 

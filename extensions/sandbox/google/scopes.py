@@ -20,14 +20,11 @@ _READ_USERS, _READ_GROUPS, _READ_MEMBERS = _both(USER), _both(GROUP), _both(GROU
 _SHORT: dict[str, tuple[str, ...]] = {
     "directory.users.list": (*_READ_USERS, "cloud-platform"),
     "directory.users.get": _READ_USERS,
-    **{f"directory.users.{verb}": (USER,) for verb in ("insert", "update", "patch", "delete", "undelete")},
-    "directory.users.aliases.list": _both(USER, USER_ALIAS),
-    **{f"directory.users.aliases.{verb}": (USER, USER_ALIAS) for verb in ("insert", "delete")},
-    **{f"directory.groups.{verb}": _READ_GROUPS for verb in ("list", "get", "aliases.list")},
-    **{f"directory.groups.{verb}": (GROUP,) for verb in ("insert", "update", "patch", "delete", "aliases.insert", "aliases.delete")},
+    "directory.groups.get": _READ_GROUPS,
+    **{f"directory.groups.{verb}": (GROUP,) for verb in ("insert", "patch", "delete")},
     **{f"directory.members.{verb}": _READ_MEMBERS for verb in ("list", "get", "hasMember")},
-    **{f"directory.members.{verb}": (GROUP, MEMBER) for verb in ("insert", "update", "patch", "delete")},
-    **{f"directory.orgunits.{verb}": _both(ORG_UNIT) for verb in ("list", "get")},
+    **{f"directory.members.{verb}": (GROUP, MEMBER) for verb in ("insert", "patch", "delete")},
+    "directory.orgunits.list": _both(ORG_UNIT),
     **{f"groupsSettings.groups.{verb}": (SETTINGS,) for verb in ("get", "update", "patch")},
 }
 SCOPES: dict[str, tuple[str, ...]] = {method: tuple(PREFIX + name for name in names) for method, names in _SHORT.items()}

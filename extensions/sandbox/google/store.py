@@ -117,7 +117,7 @@ class Store:
         if self._users_at.get(fold(new)) != user.id:
             self._claim(self._users_at, user.id, new)
         user.aliases = [alias for alias in user.aliases if fold(alias) != fold(new)] + [user.email]
-        user.email, user.renamed = new, self.now()
+        user.email = new
         self._sorted = None
 
     def add_user_alias(self, user: User, alias: str) -> None:

@@ -14,8 +14,6 @@ SWITCHES: dict[str, Switch] = {
     "google_delete_status": Switch(204, (204, 200), "Success of any DELETE."),
     "google_visible_after_ms": Switch(0, None, "How long an inserted member is missing from list, get and hasMember."),
     "google_group_404_after_create_ms": Switch(0, None, "How long calls on members of a new group answer 404."),
-    "google_user_incomplete_ms": Switch(0, None, "How long writes on a new user answer 412 'User creation is not complete'."),
-    "google_rename_conflict_ms": Switch(0, None, "How long writes on a renamed user answer 409 'Entity already exists.'"),
     "google_search_lag": Switch(0, None, "Seconds until users.list with a query sees a change; never: it sees the seed."),
     "google_drop_derived": Switch(True, (True, False), "includeDerivedMembership=true leaves out some users, as Google's does."),
     "google_roles_mislabelled": Switch(False, (True, False), "members.list with roles labels every row MEMBER."),

@@ -26,7 +26,7 @@ def change_user(store: Store, user: User, given: Mapping[str, Any]) -> None:
     for name in wanted:
         if name not in FIELDS["User"]:
             raise unknown_name(name, "Cannot find field.")
-    check_user(store, user, wanted)
+    _check(store, user, wanted)
     _set_name(user, wanted.get("name") or {})
     if "orgUnitPath" in wanted:
         user.org_unit = store.org_unit_at(wanted["orgUnitPath"]).path  # type: ignore[union-attr]
@@ -47,8 +47,8 @@ def _set_name(user: User, name: Mapping[str, str]) -> None:
     user.display = name.get("displayName", user.display)
 
 
-def check_user(store: Store, user: User | None, wanted: Mapping[str, Any]) -> None:
-    """Refusals come before anything is changed; `user` None: one that is to be created."""
+def _check(store: Store, user: User, wanted: Mapping[str, Any]) -> None:
+    """Refusals come before anything is changed."""
     name = wanted.get("name") or {}
     if not isinstance(name, Mapping):
         raise invalid_input("name")
@@ -64,6 +64,6 @@ def check_user(store: Store, user: User | None, wanted: Mapping[str, Any]) -> No
     if email is not None:
         if not is_email(email) or not store.is_ours(email):
             raise invalid_input("primary_user_email")
-        mine = {fold(user.email), *(fold(alias) for alias in user.aliases)} if user else set()
+        mine = {fold(user.email), *(fold(alias) for alias in user.aliases)}
         if fold(email) not in mine and store.is_taken(email):
             raise exists()

@@ -73,7 +73,6 @@ class User:
     custom_attributes: dict[str, str] = field(default_factory=dict)
     extension: dict[str, Any] = field(default_factory=dict)
     extra: dict[str, Any] = field(default_factory=dict)
-    features: dict[str, str] = field(default_factory=dict)
     group_ids: list[str] = field(default_factory=list)
     login_types: list[int] = field(default_factory=lambda: [SSO_LOGIN])
     last_login: datetime | None = None
@@ -108,21 +107,6 @@ class Group:
 class Role:
     id: str
     name: str
-    description: str = ""
-    privileges: tuple[str, ...] = ()
 
 
-BUILT_IN_ROLES = (
-    Role(OWNER, "Owner", "Account owner has full privileges to access and manage a Zoom account."),
-    Role(
-        ADMIN,
-        "Admin",
-        "Admins have wide range privileges to access and manage a Zoom account.",
-        ("User:Edit", "Group:Edit"),
-    ),
-    Role(
-        MEMBER,
-        "Member",
-        "Members have access to basic Zoom video meeting functions but no account management privileges.",
-    ),
-)
+BUILT_IN_ROLES = (Role(OWNER, "Owner"), Role(ADMIN, "Admin"), Role(MEMBER, "Member"))

@@ -23,24 +23,15 @@ if TYPE_CHECKING:
 
 SCOPES = (
     "scim2:admin",
-    *(f"user:read:{name}:admin" for name in ("list_users", "user", "summary", "list_permissions", "email")),
-    "user:write:user:admin",
+    *(f"user:read:{name}:admin" for name in ("list_users", "user", "summary")),
     *(f"user:update:{name}:admin" for name in ("user", "status", "email")),
     "user:delete:user:admin",
     "user:delete:token:admin",
-    "user:write:feature:admin",
-    *(f"group:read:{name}:admin" for name in ("list_groups", "group", "list_members", "settings")),
+    *(f"group:read:{name}:admin" for name in ("list_groups", "group", "list_members")),
     *(f"group:{verb}:group:admin" for verb in ("write", "update", "delete")),
-    *(f"group:{verb}:member:admin" for verb in ("write", "update", "delete")),
-    "group:update:settings:admin",
-    *(f"role:read:{name}:admin" for name in ("list_roles", "role", "list_members")),
-    "role:write:member:admin",
-    "role:delete:member:admin",
+    *(f"group:{verb}:member:admin" for verb in ("write", "delete")),
     "billing:read:plan_usage:admin",
-    "account:read:settings:admin",
-    "account:update:settings:admin",
     "account:read:managed_domains:master",
-    "account:read:trusted_domains:master",
 )
 
 

@@ -58,10 +58,8 @@ LIMITS = {
     "pro": _paid(30, 20, 10, 10, 30000),
     "business": _paid(80, 60, 40, 20, 60000),
 }
-INVITATIONS = {"free": 50, "pro": 1500, "business": 10000}  # POST /users with action=create, a day
 NEW_GROUPS = 100  # a day
 MOST_GROUPS = 5000
-FEATURES_PAUSE = 10.0  # seconds between POST /users/features
 EMAIL_CHANGES = 3  # of one user in 24 hours
 
 
@@ -74,7 +72,6 @@ class Rates:
         self._windows: dict[str, tuple[int, int]] = {}
         self._day = ""
         self._spent: Counter[str] = Counter()
-        self._last_features = float("-inf")
         self._locks: set[str] = set()
 
     @property
@@ -129,15 +126,6 @@ class Rates:
         }
         return Refusal(429, {"code": 429, "message": DAILY}, self._shown(headers))
 
-    def features_turn(self) -> None:
-        """One request in ten seconds."""
-        now = self.time()
-        if self.enforced and now - self._last_features < FEATURES_PAUSE:
-            headers = {"X-RateLimit-Category": "Medium", "X-RateLimit-Type": "QPS", "X-RateLimit-Limit": "1"}
-            headers["X-RateLimit-Remaining"] = "0"
-            raise Refusal(429, {"code": 429, "message": PER_SECOND}, self._shown(headers))
-        self._last_features = now
-
     def email_turn(self, changes: list[datetime], status: int) -> list[datetime]:
         """The changes of the last 24 hours with this one. It counts where no rate does: it is about a person, not about speed."""
         now = self._account.now()
@@ -162,7 +150,6 @@ class Rates:
         """Forgets what was counted, for a test that wants a fresh day."""
         self._windows.clear()
         self._spent.clear()
-        self._last_features = float("-inf")
 
     def _midnight(self) -> datetime:
         now = self._account.now().astimezone(UTC)

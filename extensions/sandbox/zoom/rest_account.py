@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""REST account: domains, settings and bought seats (sections 5.10, 5.11). Nothing here tells a default licence."""
+"""REST account: managed domains and bought seats (sections 5.10, 5.11)."""
 
 from __future__ import annotations
 
@@ -9,20 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from .endpoint import Call, Endpoint, answer, no_content
+from .endpoint import Call, Endpoint, answer
 from .errors import rest_error
 
 if TYPE_CHECKING:
     from .state import ZoomAccount
 
-SETTINGS: dict[str, Any] = {
-    "schedule_meeting": {"host_video": False, "participant_video": False, "audio_type": "both"},
-    "in_meeting": {"chat": True, "private_chat": True},
-    "email_notification": {"cancel_meeting_reminder": True},
-    "recording": {"cloud_recording": True, "auto_recording": "none"},
-    "telephony": {"third_party_audio": False},
-    "feature": {"meeting_capacity": 300},
-}
 UNITED_PLANS = {16: "pro_zpp_monthly"}  # Pro with Zoom Phone Pro
 # as the billing section names them; the others follow the same pattern
 ZOOM_ONE_PLANS = {
@@ -53,31 +45,6 @@ def own_account(call: Call) -> None:
 def managed_domains(call: Call) -> Response:
     domains = [{"domain": domain, "status": "verified"} for domain in call.account.managed_domains]
     return answer({"domains": domains, "total_records": len(domains)})
-
-
-def trusted_domains(call: Call) -> Response:
-    return answer({"trusted_domains": list(call.account.trusted_domains)})
-
-
-def get_settings(call: Call) -> Response:
-    if call.query.get("option") == "security":
-        return answer({"security": {"sign_in_with_single_sign_on": {"enable": call.account.sso}}})
-    return answer(call.account.settings.get("account", SETTINGS))
-
-
-def update_settings(call: Call) -> Response:
-    body = call.rest_body()
-    call.account.settings["account"] = {**call.account.settings.get("account", SETTINGS), **body}
-    return no_content()
-
-
-def get_lock_settings(call: Call) -> Response:
-    return answer(call.account.settings.get("account locks", {}))
-
-
-def update_lock_settings(call: Call) -> Response:
-    call.account.settings["account locks"] = call.rest_body()
-    return no_content()
 
 
 def plans_usage(call: Call) -> Response:
@@ -151,17 +118,9 @@ def _endpoint(method: str, path: str, operation: str, category: str, scopes: tup
     return Endpoint(method, f"{_PATH}{path}", operation, category, scopes, handler, guard=own_account)
 
 
-_READ = ("account:read:settings:admin", "account:read:admin")
-_WRITE = ("account:update:settings:admin", "account:write:admin")
 _USAGE = ("billing:read:plan_usage:admin", "account:read:admin")
 _MANAGED = ("account:read:managed_domains:master", "account:read:admin")
-_TRUSTED = ("account:read:trusted_domains:master", "account:read:admin")
 ENDPOINTS = (
     _endpoint("GET", "/managed_domains", "accountManagedDomain", "LIGHT", _MANAGED, managed_domains),
-    _endpoint("GET", "/trusted_domains", "accountTrustedDomain", "LIGHT", _TRUSTED, trusted_domains),
-    _endpoint("GET", "/settings", "accountSettings", "MEDIUM", _READ, get_settings),
-    _endpoint("PATCH", "/settings", "accountSettingsUpdate", "MEDIUM", _WRITE, update_settings),
-    _endpoint("GET", "/lock_settings", "getAccountLockSettings", "MEDIUM", _READ, get_lock_settings),
-    _endpoint("PATCH", "/lock_settings", "updateAccountLockSettings", "MEDIUM", _WRITE, update_lock_settings),
     _endpoint("GET", "/plans/usage", "GetPlanUsage", "HEAVY", _USAGE, plans_usage),
 )

@@ -21,19 +21,10 @@ if TYPE_CHECKING:
 
 MOST_MEMBERS = 30  # of one request
 TOO_MANY = "It has reached the maximum number of groups. You can clean up some groups then add."
-SETTINGS: dict[str, Any] = {
-    "schedule_meeting": {"host_video": False, "participants_video": False},
-    "in_meeting": {"chat": True},
-    "recording": {"cloud_recording": True},
-    "telephony": {"third_party_audio": False},
-}
-
-
-# the specification words it differently for three calls
+# the specification words it differently for two calls
 PAID_ONLY = {
     "groupDelete": "Only available for Paid account,{account_id}.",
     "groupMembersCreate": "Only available for paid account,{account_id}.",
-    "updateAGroupMember": "Only available for Paid account, {account_id}.",
 }
 
 
@@ -171,48 +162,6 @@ def remove_member(call: Call) -> Response:
     return no_content()
 
 
-def update_member(call: Call) -> Response:
-    account, group, body = call.account, _group(call), call.rest_body()
-    action, target_id = body.get("action"), body.get("target_group_id")
-    if action not in ("move", "set_primary"):
-        raise invalid("action")
-    if not target_id:
-        raise rest_error(400, 300, "The target_group_id can not be empty.")
-    target, user = _found(account.groups, str(target_id)), _member_of(call, group)
-    if action == "move":
-        account.leave(user, group)
-        account.join(user, target)
-    elif target is not group:
-        raise invalid("target_group_id")
-    else:
-        others = [group_id for group_id in user.group_ids if group_id != group.id]
-        account.change(user, group_ids=[group.id, *others])
-    return no_content()
-
-
-# Settings: nothing about licences among them
-
-
-def get_settings(call: Call) -> Response:
-    return answer(call.account.settings.get(_group(call).id, SETTINGS))
-
-
-def update_settings(call: Call) -> Response:
-    group, body = _group(call), call.rest_body()
-    call.account.settings[group.id] = {**call.account.settings.get(group.id, SETTINGS), **body}
-    return no_content()
-
-
-def get_lock_settings(call: Call) -> Response:
-    return answer(call.account.settings.get(f"lock {_group(call).id}", {}))
-
-
-def update_lock_settings(call: Call) -> Response:
-    group, body = _group(call), call.rest_body()
-    call.account.settings[f"lock {group.id}"] = body
-    return no_content()
-
-
 def _endpoint(method: str, path: str, operation: str, category: str, scope: str, handler: Any) -> Endpoint:
     classic = ("group:read:admin", "group:write:admin") if method == "GET" else ("group:write:admin",)
     right = "Group:Read" if method == "GET" else "Group:Edit"
@@ -230,16 +179,4 @@ ENDPOINTS = (
     _endpoint("GET", _MEMBERS, "groupMembers", "MEDIUM", "group:read:list_members:admin", list_members),
     _endpoint("POST", _MEMBERS, "groupMembersCreate", "MEDIUM", "group:write:member:admin", add_members),
     _endpoint("DELETE", _MEMBER, "groupMembersDelete", "LIGHT", "group:delete:member:admin", remove_member),
-    _endpoint("PATCH", _MEMBER, "updateAGroupMember", "MEDIUM", "group:update:member:admin", update_member),
-    _endpoint("GET", f"{_ONE}/settings", "getGroupSettings", "MEDIUM", "group:read:settings:admin", get_settings),
-    _endpoint("PATCH", f"{_ONE}/settings", "updateGroupSettings", "MEDIUM", "group:update:settings:admin", update_settings),
-    _endpoint("GET", f"{_ONE}/lock_settings", "getGroupLockSettings", "MEDIUM", "group:read:settings:admin", get_lock_settings),
-    _endpoint(
-        "PATCH",
-        f"{_ONE}/lock_settings",
-        "groupLockedSettings",
-        "MEDIUM",
-        "group:update:settings:admin",
-        update_lock_settings,
-    ),
 )

@@ -20,9 +20,9 @@ from .license import (
     ZOOM_ONE_TYPES,
     License,
     plain,
+    united,
+    zoom_one,
 )
-from .license import united as united_license
-from .license import zoom_one as zoom_one_license
 
 if TYPE_CHECKING:
     from .state import ZoomAccount
@@ -52,27 +52,6 @@ FEWER_BASIC = 'Remove existing basic user(s) from your "Users" list or the "Pend
 FEWER_UNASSIGNED = 'Remove the existing No-Meeting License user(s) from your "Users" list or the "Pending Users" list'
 # (call, kind of licence) -> Zoom code and text
 NO_SEATS = {
-    ("create", "zoom_one"): (
-        2038,
-        (
-            "Your request to add a new Zoom One user could not be approved at this time "
-            f"{REACHED}. Please purchase additional licenses {MORE}"
-        ),
-    ),
-    ("create", "united"): (
-        2034,
-        (
-            "Your request to add a new {label} user could not be approved at this time "
-            f"{REACHED} of {{seats}} users. Please purchase additional licenses {MORE}"
-        ),
-    ),
-    ("create", "licensed"): (
-        3412,
-        (
-            'Your request to add a new "{label}" user couldn\'t be approved at this time '
-            f'{REACHED} of "{{seats}}" paying users. Please purchase additional licenses {MORE}'
-        ),
-    ),
     # the list of texts has none for this one: in the words of its neighbours
     ("create", "unassigned"): (
         3412,
@@ -143,41 +122,41 @@ def asked(account: ZoomAccount, body: Mapping[str, Any], current: License) -> Li
         return None
     value = body[named[0]]
     if named[0] == "type":
-        number = type_number(value)
+        number = _type_number(value)
         return current if current.type == number else account.paid_license(number)
     if named[0] == "plan_united_type":
         if value == "none":
             return plain(BASIC) if current.plan_united_type else current
-        return united(value)
+        return _united(value)
     if _is_int(value) and value == 0:
         if current.zoom_one_type and current.zoom_one_type == account.base_zoom_one_type:
             raise rest_error(400, 300, BASE_PLAN)
         return plain(BASIC) if current.zoom_one_type else current
-    return zoom_one(value)
+    return _zoom_one(value)
 
 
 def _is_int(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def type_number(value: Any, field: str = "type") -> int:
+def _type_number(value: Any) -> int:
     if not _is_int(value) or value not in TYPE_LABELS:
-        raise invalid(field)
+        raise invalid("type")
     if value == ON_PREM:
         raise rest_error(400, 300, "Your account can't set user type as On-prem.")
     return int(value)
 
 
-def united(value: Any) -> License:
+def _united(value: Any) -> License:
     if not isinstance(value, str) or value not in UNITED_TYPES:
         raise rest_error(400, 300, 'The value provided for "plan_united_type" parameter is invalid. Try again with a valid value.')
-    return united_license(value)
+    return united(value)
 
 
-def zoom_one(value: Any) -> License:
+def _zoom_one(value: Any) -> License:
     if not _is_int(value) or value not in ZOOM_ONE_TYPES:
         raise invalid("zoom_one_type")
-    return zoom_one_license(value)
+    return zoom_one(value)
 
 
 def no_seats(account: ZoomAccount, call: str, license: License, short: SeatsExhausted, was: str = "") -> Refusal:

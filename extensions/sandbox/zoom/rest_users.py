@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""REST reads of users: the three lists, one user, summary, permissions (sections 5.1, 5.2, 5.5, 5.6)."""
+"""REST reads of users: the three lists, one user, the summary (sections 5.1, 5.2, 5.5)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from .endpoint import Call, Endpoint, answer, invitation_missing
-from .entities import ADMIN, OWNER, SSO_LOGIN, WORK_EMAIL_LOGIN, User, fold, stamp
-from .errors import invalid, no_user, rest_error
+from .entities import SSO_LOGIN, User, fold, stamp
+from .errors import invalid, no_user
 from .license import BASIC, LICENSED, ON_PREM, UNASSIGNED
 from .odd import user_row
 
@@ -194,21 +194,6 @@ def summary(call: Call) -> Response:
     return answer({**counts, "total_users_count": total})
 
 
-def permissions(call: Call) -> Response:
-    user = call.user()
-    granted = sorted(call.account.permissions) if user.role_id in (OWNER, ADMIN) else []
-    return answer({"permissions": granted})
-
-
-def email_exists(call: Call) -> Response:
-    """True only for people of the account who signed up by email: no existence check."""
-    email = call.query.get("email", "")
-    if not email:
-        raise rest_error(400, 300, "Email is required.")
-    user = call.account.lookup(email)
-    return answer({"existed_email": user is not None and WORK_EMAIL_LOGIN in user.login_types})
-
-
 def _read(path: str, operation: str, category: str, scope: str, handler: Any) -> Endpoint:
     return Endpoint("GET", path, operation, category, (scope, *CLASSIC_READ), handler, "User:Read")
 
@@ -216,7 +201,5 @@ def _read(path: str, operation: str, category: str, scope: str, handler: Any) ->
 ENDPOINTS = (
     _read("/v2/users", "users", "MEDIUM", "user:read:list_users:admin", list_users),
     _read("/v2/users/summary", "userSummary", "MEDIUM", "user:read:summary:admin", summary),
-    _read("/v2/users/email", "userEmail", "LIGHT", "user:read:email:admin", email_exists),
     _read("/v2/users/{user_id}", "user", "LIGHT", "user:read:user:admin", get_user),
-    _read("/v2/users/{user_id}/permissions", "userPermission", "LIGHT", "user:read:list_permissions:admin", permissions),
 )

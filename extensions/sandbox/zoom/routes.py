@@ -11,9 +11,7 @@ from starlette.routing import Route
 
 from . import (
     rest_account,
-    rest_features,
     rest_groups,
-    rest_roles,
     rest_user_states,
     rest_user_writes,
     rest_users,
@@ -28,13 +26,10 @@ from .state import ZoomAccount
 ENDPOINTS = (
     *scim_users.ENDPOINTS,
     *scim_groups.ENDPOINTS,
-    # before /v2/users/{user_id}
-    *rest_features.ENDPOINTS,
     *rest_users.ENDPOINTS,
     *rest_user_writes.ENDPOINTS,
     *rest_user_states.ENDPOINTS,
     *rest_groups.ENDPOINTS,
-    *rest_roles.ENDPOINTS,
     *rest_account.ENDPOINTS,
 )
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]

@@ -192,7 +192,7 @@ class Rows:
             return
         left = user.license if user.license.type == UNASSIGNED else plain(BASIC)
         paid = {key: value for key, value in user.extension.items() if not (value is True or key.startswith("zoom"))}
-        self.change(user, status="inactive", license=left, extension=paid, features={})
+        self.change(user, status="inactive", license=left, extension=paid)
 
     def set_active(self, user: User) -> None:
         if user.status == "active":

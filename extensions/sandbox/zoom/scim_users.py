@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""/scim2/Users: list, create, get, partial PUT, PATCH of `active`, delete (sections 4.6 to 4.8)."""
+"""/scim2/Users: list, create, get, partial PUT, PATCH of `active` (sections 4.6, 4.7)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from .endpoint import SCIM_JSON, Call, Endpoint, answer, no_content, not_json
+from .endpoint import SCIM_JSON, Call, Endpoint, answer, not_json
 from .entities import ADMIN, MEMBER, OWNER, User, fold, is_email
 from .errors import SeatsExhausted, scim_error
 from .license import BASIC, LICENSED, UNASSIGNED, License, plain
@@ -263,7 +263,7 @@ def _role(account: ZoomAccount, body: Mapping[str, Any], call: Call, current: st
     return roles[0] if roles else current
 
 
-# PATCH and DELETE
+# PATCH
 
 
 def _refuse_state_change(user: User) -> None:
@@ -303,19 +303,6 @@ def _wake(account: ZoomAccount, user: User) -> None:
         raise scim_error(400, wake_text(short)) from None
 
 
-def delete_user(call: Call) -> Response:
-    account, user = call.account, _found(call)
-    if user.is_admin:
-        raise scim_error(400, "Cannot delete Admin user.")
-    if user.room:
-        raise scim_error(400, "Cannot delete a Zoom Rooms user.")
-    if call.switches["scim_delete"] == "disassociate":
-        account.disassociate(user)
-    else:
-        account.remove(user)
-    return no_content()
-
-
 _COMMON: dict[str, Any] = {"scopes": SCOPES, "guard": sso_enabled}
 _ONE = "/scim2/Users/{user_id}"
 ENDPOINTS = (
@@ -324,5 +311,4 @@ ENDPOINTS = (
     Endpoint("GET", _ONE, "userSCIM2Get", "LIGHT", handler=get_user, right="User:Read", **_COMMON),
     Endpoint("PUT", _ONE, "userSCIM2Update", "LIGHT", handler=update_user, right="User:Edit", **_COMMON),
     Endpoint("PATCH", _ONE, "userADSCIM2Deactivate", "LIGHT", handler=patch_user, right="User:Edit", **_COMMON),
-    Endpoint("DELETE", _ONE, "userSCIM2Delete", "LIGHT", handler=delete_user, right="User:Edit", **_COMMON),
 )

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 PLANS = ("free", "pro", "business", "education", "enterprise")
 STATUSES = ("active", "inactive", "pending")
-SETTINGS = ("plan", "sso", "pre_provision", "account_id", "client_id", "client_secret", "scim_token", "default_type")
-LISTS = ("blocked_words", "managed_domains", "trusted_domains", "scopes", "permissions", "foreign_logins", "former_invitees")
-OTHERS = ("seats", "users", "groups", "roles", "base_zoom_one_type", "phone_seats")
+SETTINGS = ("plan", "sso", "account_id", "client_id", "client_secret", "scim_token", "default_type")
+LISTS = ("blocked_words", "managed_domains", "scopes", "permissions", "foreign_logins", "former_invitees")
+OTHERS = ("seats", "users", "groups", "roles", "base_zoom_one_type")
 TEXTS = (
     "first_name", "last_name", "display_name", "department", "job_title", "company", "cost_center", "organization",
     "location", "manager", "language", "timezone", "pronouns", "employee_number", "employee_unique_id", "vanity_name",
@@ -90,9 +90,8 @@ def fill(account: ZoomAccount, given: Mapping[str, Any]) -> None:
             setattr(account, name, type(current)(given[name]))
     account.seats = seats(given.get("seats") or {})
     account.base_zoom_one_type = int(given.get("base_zoom_one_type", 0))
-    account.phone_seats = int(given.get("phone_seats", 0))
     for row in given.get("roles") or ():
-        add_role(account, **known(row, ("name", "description", "id"), "zoom.roles"))
+        add_role(account, **known(row, ("name", "id"), "zoom.roles"))
     for row in given.get("groups") or ():
         known(row, ("name", "email_alias", "default"), "zoom.groups")
         account.create_group(row["name"], email_alias=row.get("email_alias", ""), default=bool(row.get("default", False)))
@@ -100,8 +99,8 @@ def fill(account: ZoomAccount, given: Mapping[str, Any]) -> None:
         add_user(account, row)
 
 
-def add_role(account: ZoomAccount, name: str, description: str = "", id: str = "") -> Role:
-    role = Role(id or "R" + make_id("role", name), name, description)
+def add_role(account: ZoomAccount, name: str, id: str = "") -> Role:
+    role = Role(id or "R" + make_id("role", name), name)
     account.roles[role.id] = role
     return role
 

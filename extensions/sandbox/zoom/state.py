@@ -42,19 +42,15 @@ class ZoomAccount(Rows):
         self.scim_token = "sandbox-zoom-scim-token-00000000000000000000000000000000000001"
         self.plan = "business"
         self.sso = True
-        self.pre_provision = True
         self.server_to_server = True
         self.default_type = BASIC
         self.base_zoom_one_type = 0
-        self.phone_seats = 0
-        self.trusted_domains: list[str] = []
         self.scopes: set[str] = set(SCOPES)
         self.permissions: set[str] = {"User:Read", "User:Edit", "Group:Read", "Group:Edit"}
         self.tokens = Tokens()
         self.token_requests = 0
         self.rates = Rates(self)
         self.pages = Pages(self)
-        self.settings: dict[str, dict[str, Any]] = {}
 
     @classmethod
     def from_seed(cls, given: Mapping[str, Any] | None, context: Context) -> ZoomAccount:
@@ -119,7 +115,7 @@ class ZoomAccount(Rows):
         self.seats = seed.seats(seats)
 
     def set_settings(self, **settings: Any) -> None:
-        """sso, plan, pre_provision, managed_domains, default_type … of the account."""
+        """sso, plan, managed_domains, default_type … of the account."""
         for name, value in seed.known(settings, (*seed.SETTINGS, *seed.LISTS), "zoom").items():
             setattr(self, name, type(getattr(self, name))(value))
 

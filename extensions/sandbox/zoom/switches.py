@@ -19,7 +19,6 @@ SWITCHES: dict[str, Switch] = {
     "put_groups": Switch("replace", ("replace", "add"), "SCIM PUT of groups and roles."),
     "employee_number_in_list": Switch("shown", ("shown", "apart"), "Whether REST shows SCIM's employeeNumber as employee_unique_id."),
     "empty_string_in_put": Switch("ignored", ("ignored", "clears"), "An empty string in a SCIM PUT."),
-    "scim_delete": Switch("delete", ("delete", "disassociate"), "What a SCIM DELETE does."),
     "user_schemas": Switch("list_response", ("list_response", "core"), "The schemas value of SCIM users."),
     "get_roles_shape": Switch("array", ("array", "object"), "Shape of roles and groups in a SCIM GET of one user."),
     "retry_after": Switch("iso", ("iso", "seconds", "http_date", "absent"), "Retry-After of a daily limit; absent: no rate header at all."),
@@ -80,5 +79,5 @@ SWITCHES: dict[str, Switch] = {
     ),
     "page_size": Switch(None, None, "Largest page of any list; None: what the API allows."),
     "token_lifetime": Switch(3600, None, "Seconds that an OAuth token lives."),
-    "lock_ms": Switch(20, None, "How long POST and DELETE of a user keep its lock key."),
+    "lock_ms": Switch(20, None, "How long DELETE of a user keeps its lock key."),
 }
