@@ -12,8 +12,8 @@ from typing import Any
 
 import yaml
 
+from .frame.switch import Switch
 from .google.switches import SWITCHES as GOOGLE
-from .switches import Switch
 from .zoom.switches import SWITCHES as ZOOM
 
 FRAME = {

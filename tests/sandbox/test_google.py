@@ -16,8 +16,8 @@ import google.auth.jwt
 import pytest
 import requests
 from sandbox import Sandbox
-from sandbox.google.schema import FIELDS
-from sandbox.google.scopes import PREFIX, SCOPES
+from sandbox.google.rules.schema import FIELDS
+from sandbox.google.rules.scopes import PREFIX, SCOPES
 
 DISCOVERY = json.loads((Path(__file__).parents[1] / "fixtures" / "admin.directory_v1.json").read_text())
 SEED: dict[str, Any] = {

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 
 import pytest
-from sandbox.zoom.rates import CONCURRENT, DAILY, LIMITS, PER_SECOND
+from sandbox.zoom.rules.rates import CONCURRENT, DAILY, LIMITS, PER_SECOND
 from test_zoom_support import Zoom, people
 
 

@@ -380,7 +380,7 @@ def test_reactivation_may_be_forbidden_or_find_no_seat() -> None:
 def test_reads_may_lag_behind_writes(monkeypatch: pytest.MonkeyPatch) -> None:
     zoom = people(read_after_write_ms=500)
     now = [100.0]
-    monkeypatch.setattr("sandbox.zoom.lag.monotonic", lambda: now[0])
+    monkeypatch.setattr("sandbox.zoom.store.lag.monotonic", lambda: now[0])
     created = create(zoom).json["id"]
     put(zoom, "bob@example.com", title="Boss")
     assert zoom.get(f"{USERS}/{created}").status == 404

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..switches import Switch
+from ..frame.switch import Switch
 
 SWITCHES: dict[str, Switch] = {
     "google_cycle_error": Switch(
@@ -34,7 +34,17 @@ SWITCHES: dict[str, Switch] = {
         "the first row of each further page is in none. Every list of the same page size misses the same rows; single reads are right.",
     ),
     "google_empty_list": Switch(False, (True, False), "users.list answers 200 without users."),
-    "google_disabled_api": Switch(False, (True, False), "The API is not enabled in the project: 403 accessNotConfigured."),
+    "google_disabled_api": Switch(
+        False,
+        (False, True, "admin", "groups"),
+        "An API is not enabled in the project and answers 403 accessNotConfigured: the Admin SDK (admin), Groups Settings (groups), or "
+        "both (true).",
+    ),
+    "google_settings_change": Switch(
+        "honoured",
+        ("honoured", "ignored"),
+        "A write of a group's access settings is made, or answers 200 and changes nothing, as some customers saw for whoCanJoin.",
+    ),
     "google_quota": Switch(2400, None, "Queries per minute and actor before 403 userRateLimitExceeded; None: no limit."),
     "google_token_lifetime": Switch(3599, None, "Seconds that an access token lives."),
     "google_token_skew": Switch(0, None, "Seconds by which the token endpoint's clock is ahead of the client's."),

@@ -9,25 +9,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from . import (
-    rest_account,
-    rest_groups,
-    rest_user_states,
-    rest_user_writes,
-    rest_users,
-    scim_groups,
-    scim_users,
-)
-from .endpoint import answer, route
-from .oauth import token_endpoint
-from .ports import Context
-from .state import ZoomAccount
+from .account import ZoomAccount
+from .endpoints import rest_account, rest_groups, rest_user_changes, rest_user_states, rest_users, scim_groups, scim_users
+from .endpoints.endpoint import Parts, answer, route
+from .endpoints.token import token
 
 ENDPOINTS = (
     *scim_users.ENDPOINTS,
     *scim_groups.ENDPOINTS,
     *rest_users.ENDPOINTS,
-    *rest_user_writes.ENDPOINTS,
+    *rest_user_changes.ENDPOINTS,
     *rest_user_states.ENDPOINTS,
     *rest_groups.ENDPOINTS,
     *rest_account.ENDPOINTS,
@@ -35,16 +26,15 @@ ENDPOINTS = (
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def routes(account: ZoomAccount, context: Context) -> list[Route]:
-    """`context` is the account's own; it is named for the frame, which hands both sides the same pair."""
-    account.context = context
+def routes(account: ZoomAccount) -> list[Route]:
+    parts = Parts(account, account.tokens, account.rates, account.pages)
 
-    async def token(request: Request) -> Response:
-        return await token_endpoint(request, account)
+    async def serve_token(request: Request) -> Response:
+        return await token(parts.tokens, parts.store, request)
 
     return [
-        Route("/oauth/token", token, methods=["POST"]),
-        *(route(endpoint, account) for endpoint in ENDPOINTS),
+        Route("/oauth/token", serve_token, methods=["POST"]),
+        *(route(endpoint, parts) for endpoint in ENDPOINTS),
         Route("/oauth/{path:path}", _no_page, methods=METHODS),
         Route("/scim2/{path:path}", _no_scim_path, methods=METHODS),
         Route("/v2/{path:path}", _no_rest_path, methods=METHODS),

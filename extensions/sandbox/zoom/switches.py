@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from ..switches import Switch
+from ..frame.switch import Switch
 
 SWITCHES: dict[str, Switch] = {
     "duplicate_create": Switch(400, (400, 409), "SCIM POST of an address that has an account."),
