@@ -20,11 +20,13 @@ STATUSES = ("active", "inactive", "pending")
 SETTINGS = ("plan", "sso", "account_id", "client_id", "client_secret", "scim_token", "default_type")
 LISTS = ("blocked_words", "managed_domains", "scopes", "permissions", "foreign_logins", "former_invitees")
 OTHERS = ("seats", "users", "groups", "roles", "base_zoom_one_type")
+KEYS = (*SETTINGS, *LISTS, *OTHERS)
 TEXTS = (
     "first_name", "last_name", "display_name", "department", "job_title", "company", "cost_center", "organization",
     "location", "manager", "language", "timezone", "pronouns", "employee_number", "employee_unique_id", "vanity_name",
 )  # fmt: skip
 FLAGS = ("room", "force_inactive", "upcoming_events", "call_queue_manager")
+GROUP_KEYS, ROLE_KEYS = ("name", "email_alias", "default"), ("name", "id")
 USER_KEYS = {
     *TEXTS, *FLAGS, "email", "id", "license", "status", "role", "created", "last_login", "groups", "phone_numbers",
     "custom_attributes", "login_types",
@@ -76,7 +78,7 @@ def _set(store: Store, given: Mapping[str, Any]) -> None:
 
 def fill(store: Store, given: Mapping[str, Any]) -> None:
     """Settings first, then roles and groups, then users: these name the others."""
-    known(given, (*SETTINGS, *LISTS, *OTHERS), "zoom")
+    known(given, KEYS, "zoom")
     _set(store, given)
     if store.plan not in PLANS:
         raise SeedError(f"zoom.plan: {store.plan!r} is none of {', '.join(PLANS)}")
@@ -89,15 +91,15 @@ def fill(store: Store, given: Mapping[str, Any]) -> None:
     store.seats = seats(given.get("seats") or {})
     store.base_zoom_one_type = int(given.get("base_zoom_one_type", 0))
     for row in given.get("roles") or ():
-        addrole_id(store, **known(row, ("name", "id"), "zoom.roles"))
+        add_role(store, **known(row, ROLE_KEYS, "zoom.roles"))
     for row in given.get("groups") or ():
-        known(row, ("name", "email_alias", "default"), "zoom.groups")
+        known(row, GROUP_KEYS, "zoom.groups")
         store.create_group(row["name"], email_alias=row.get("email_alias", ""), default=bool(row.get("default", False)))
     for row in given.get("users") or ():
         add_user(store, row)
 
 
-def addrole_id(store: Store, name: str, id: str = "") -> Role:
+def add_role(store: Store, name: str, id: str = "") -> Role:
     role = Role(id or "R" + make_id("role", name), name)
     store.roles[role.id] = role
     return role
