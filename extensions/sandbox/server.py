@@ -36,7 +36,7 @@ PATIENCE = 10.0  # seconds for the server to start or to end
 
 
 class Protocol(H11Protocol):
-    """Tells each request its transport, so that a fault can end the connection; and sends small answers at once."""
+    """Hands each request its transport, so that a fault can end the connection; and sends small answers at once."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)

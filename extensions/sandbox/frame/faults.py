@@ -115,7 +115,7 @@ class Faults:
         self._faults: list[Fault] = []
 
     def add(self, **fault: Any) -> Fault:
-        """Returns the fault, whose `hits` tell whether it was met."""
+        """Returns the fault, whose `hits` say whether it was met."""
         allowed = set(Fault.__dataclass_fields__) - {"hits"}
         if unknown := sorted(set(fault) - allowed):
             raise FaultError(f"fault: unknown key {', '.join(unknown)}; there are {', '.join(sorted(allowed))}")

@@ -4,6 +4,7 @@
 """All paths of the Google side. What is not listed here does not exist.
 
 Beyond what the collection calls stand two traps that its rules forbid: a search (users.list with a query), and includeDerivedMembership.
+PUT of group settings is there as the other way to write what PATCH writes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,11 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""All paths of the Zoom side. What is not listed here does not exist, as on the real service."""
+"""All paths of the Zoom side. What is not listed here does not exist, as on the real service.
+
+Beyond what the collection calls stand the other ways to do the same, for whoever helps out with curl while a policy is tried: PUT status,
+GET of one group, and the whole grammar of a SCIM group's PATCH.
+"""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ ZOOM_ONE_PLANS = {
     4398046511104: "zopp_usca_monthly_unlimited",
 }
 
-# switch plan_names: key and type under which the licences of `type` 2 are told, beside a base plan of 0 seats
+# switch plan_names: key and type under which the licences of `type` 2 are reported, beside a base plan of 0 seats
 PLAN_NAMES: dict[str, tuple[str, str]] = {
     "documented": ("", ""),
     "premier": ("plan_zoom_one_premier", "zoe_prem_usca_yearly"),

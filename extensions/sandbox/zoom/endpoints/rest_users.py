@@ -53,7 +53,7 @@ def list_row(user: User, include: str = "", no_united: str = "absent") -> dict[s
         row.update(last_login_time=stamp(user.last_login), last_client_version="6.5.0.1234(mac)")
     if user.license.plan_united_type or no_united != "absent":
         row["plan_united_type"] = user.license.plan_united_type or no_united
-    if user.employee_unique_id and SSO_LOGIN in user.login_types:  # told of those who sign in by SAML only
+    if user.employee_unique_id and SSO_LOGIN in user.login_types:  # shown for those who sign in by SAML only
         row["employee_unique_id"] = user.employee_unique_id
     if include == "custom_attributes" and user.custom_attributes:
         row["custom_attributes"] = custom_attributes(user)
