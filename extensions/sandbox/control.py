@@ -19,10 +19,10 @@ from starlette.routing import Route
 from .frame.clock import Clock
 from .frame.faults import Faults
 from .frame.ledger import Ledger, masked
+from .frame.refusal import Refusal
 from .google.workspace import Workspace
 from .settings import TABLE, Switches
 from .zoom.account import ZoomAccount
-from .zoom.rules.errors import Refusal
 from .zoom.store.limits import AssignmentLimit, SeatsExhausted
 
 PREFIX = "/_sandbox"

@@ -14,9 +14,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from ...frame.refusal import Refusal
 from ..rules import fieldmask
 from ..rules.access import Access, Token
-from ..rules.errors import Refusal, bad_request, invalid, not_authorized, refuse, scope_missing, unknown_name
+from ..rules.errors import bad_request, invalid, not_authorized, refuse, scope_missing, unknown_name
 from ..rules.paging import Pages
 from ..rules.schema import FIELDS
 from ..rules.scopes import SCOPES

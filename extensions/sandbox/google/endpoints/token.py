@@ -12,8 +12,8 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from ...frame.refusal import Refusal
 from ..rules.access import Access
-from ..rules.errors import Refusal
 
 
 async def token(access: Access, switches: Mapping[str, Any], request: Request) -> Response:

@@ -16,9 +16,10 @@ import google.auth.jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from ...frame.refusal import Refusal
 from ..store.grants import Grants
 from ..store.store import Store
-from .errors import Refusal, invalid_credentials, login_required, refuse
+from .errors import invalid_credentials, login_required, refuse
 
 AUDIENCE = "https://oauth2.googleapis.com/token"
 GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...frame.refusal import Refusal
+
 # the newer status name beside the code
 STATUS = {
     400: "INVALID_ARGUMENT",
@@ -17,16 +19,6 @@ STATUS = {
     409: "ALREADY_EXISTS",
     412: "FAILED_PRECONDITION",
 }
-
-
-class Refusal(Exception):
-    """An answer that ends a request: `status`, JSON `body`, extra `headers`."""
-
-    def __init__(self, status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(f"{status} {body}")
-        self.status = status
-        self.body = dict(body)
-        self.headers = dict(headers or {})
 
 
 def refuse(

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .errors import Refusal, refuse
+from ...frame.refusal import Refusal
+from .errors import refuse
 from .schema import FIELDS
 
 # name -> what is wanted of it; None: all of it

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from ...frame.refusal import Refusal
 from ..store.entities import User, fold
 from ..store.store import Store
-from .errors import Refusal, invalid, invalid_input
+from .errors import invalid, invalid_input
 
 UserTest = Callable[[User], bool]
 _CLAUSE = re.compile(

@@ -16,7 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ..rules.errors import Refusal, invitation_missing, no_user, not_json, rest_error, scim_error
+from ...frame.refusal import Refusal
+from ..rules.errors import invitation_missing, no_user, not_json, rest_error, scim_error
 from ..rules.paging import Pages
 from ..rules.rates import Rates
 from ..rules.tokens import Token, Tokens, authorize, require_scope

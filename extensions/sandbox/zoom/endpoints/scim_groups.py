@@ -11,7 +11,8 @@ from typing import Any, TypeGuard
 
 from starlette.responses import Response
 
-from ..rules.errors import Refusal, scim_error
+from ...frame.refusal import Refusal
+from ..rules.errors import scim_error
 from ..rules.rates import MOST_GROUPS
 from ..store.entities import Group, stamp
 from ..store.store import Store

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from starlette.responses import Response
 
-from ..rules.errors import Refusal, scim_error
+from ...frame.refusal import Refusal
+from ..rules.errors import scim_error
 from .endpoint import SCIM_JSON, Call, answer
 from .scim_fields import LIST_RESPONSE
 

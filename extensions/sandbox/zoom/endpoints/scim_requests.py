@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...frame.refusal import Refusal
 from ..rules import rest_license
-from ..rules.errors import Refusal, not_json, scim_error
+from ..rules.errors import not_json, scim_error
 from ..store.entities import MEMBER, OWNER, User
 from ..store.license import FAMILY_BY_KEY, ON_PREM, UNITED_KEY, UNITED_TYPES, USER_TYPES, License, plain, united, zoom_one
 from ..store.limits import SeatsExhausted

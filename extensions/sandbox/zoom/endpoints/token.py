@@ -13,7 +13,7 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ..rules.errors import Refusal
+from ...frame.refusal import Refusal
 from ..rules.tokens import Tokens
 from ..store.store import Store
 from ..store.terms import Terms

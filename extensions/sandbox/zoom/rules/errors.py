@@ -5,20 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
+from ...frame.refusal import Refusal
+
 SCIM_ERROR = "urn:ietf:params:scim:api:messages:2.0:Error"
-
-
-class Refusal(Exception):
-    """An answer that ends a request: `status`, JSON `body`, extra `headers`."""
-
-    def __init__(self, status: int, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(f"{status} {body}")
-        self.status = status
-        self.body = dict(body)
-        self.headers = dict(headers or {})
 
 
 def rest_error(status: int, code: int, message: str, fields: tuple[str, ...] = ()) -> Refusal:

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 from ...frame.context import Context
+from ...frame.refusal import Refusal
 from ..store.entities import stamp
-from .errors import Refusal
 
 PER_SECOND = "You have reached the maximum per-second rate limit for this API. Try again later."
 DAILY = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...frame.refusal import Refusal
 from ..store.entities import User
 from ..store.license import (
     BASIC,
@@ -25,7 +26,7 @@ from ..store.license import (
 from ..store.limits import SeatsExhausted
 from ..store.store import Store
 from ..store.terms import Terms
-from .errors import Refusal, invalid, rest_error
+from .errors import invalid, rest_error
 
 ONE_AT_A_TIME = 'You can\'t change the "type" or "plan_united_type" or "zoom_one_type" at the same time.'
 CALL_QUEUE = "The user cannot be changed because they are a Call-queue manager or Auto-receptionist operator."

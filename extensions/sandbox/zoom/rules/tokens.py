@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from ...frame.refusal import Refusal
 from ..store.store import Store
-from .errors import SCIM_ERROR, Refusal, rest_error
+from .errors import SCIM_ERROR, rest_error
 
 SCOPES = (
     "scim2:admin",

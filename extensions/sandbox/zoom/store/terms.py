@@ -14,7 +14,7 @@ def _permissions() -> set[str]:
     return {"User:Read", "User:Edit", "Group:Read", "Group:Edit"}
 
 
-@dataclass
+@dataclass(eq=False)
 class Terms:
     """`scopes` go into tokens when they are minted; `permissions` are the rights of the token's user.
 
