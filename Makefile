@@ -32,7 +32,7 @@ docs: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/python tests/variables_page.py
 
 # A sandbox to try a policy on: source the printed file, then run the playbooks.
-sandbox: $(VENV)/ready
+sandbox: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m sandbox --state-dir .build/sandbox
 
 $(VENV)/python:

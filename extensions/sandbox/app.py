@@ -14,21 +14,20 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from . import control
-from .context import Context
 from .control import Controls
-from .faults import DropMiddleware, FaultMiddleware
+from .frame.faults import DropMiddleware, FaultMiddleware
+from .frame.ledger import LedgerMiddleware
 from .google.routes import routes as google_routes
-from .ledger import LedgerMiddleware
 from .zoom.routes import routes as zoom_routes
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
-def build(controls: Controls, context: Context) -> ASGIApp:
+def build(controls: Controls) -> ASGIApp:
     routes = [
         *control.routes(controls),
-        *zoom_routes(controls.zoom, context),
-        *google_routes(controls.google, context),
+        *zoom_routes(controls.zoom),
+        *google_routes(controls.google),
         Route("/admin/{path:path}", _no_google_path, methods=METHODS),
         Route("/groups/{path:path}", _no_google_path, methods=METHODS),
     ]

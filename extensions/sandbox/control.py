@@ -16,13 +16,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from .clock import Clock
-from .faults import Faults
-from .google.state import Workspace
-from .ledger import Ledger, masked
+from .frame.clock import Clock
+from .frame.faults import Faults
+from .frame.ledger import Ledger, masked
+from .frame.refusal import Refusal
+from .google.workspace import Workspace
 from .settings import TABLE, Switches
-from .zoom.errors import AssignmentLimit, Refusal, SeatsExhausted
-from .zoom.state import ZoomAccount
+from .zoom.account import ZoomAccount
+from .zoom.store.limits import AssignmentLimit, SeatsExhausted
 
 PREFIX = "/_sandbox"
 # what an event says about wrong input, and how the sides refuse

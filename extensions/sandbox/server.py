@@ -20,22 +20,23 @@ from typing import Any
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from . import app, files
-from .clock import Clock
-from .context import Context
+from . import app
 from .control import Controls
-from .faults import Faults
-from .google.state import Workspace
-from .ledger import Ledger
+from .frame import files
+from .frame.clock import Clock
+from .frame.context import Served
+from .frame.faults import Faults
+from .frame.ledger import Ledger
+from .google.workspace import Workspace
 from .seed import load as load_seed
 from .settings import Switches
-from .zoom.state import ZoomAccount
+from .zoom.account import ZoomAccount
 
 PATIENCE = 10.0  # seconds for the server to start or to end
 
 
 class Protocol(H11Protocol):
-    """Tells each request its transport, so that a fault can end the connection; and sends small answers at once."""
+    """Hands each request its transport, so that a fault can end the connection; and sends small answers at once."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -63,12 +64,12 @@ class Sandbox:
         self.clock = Clock()
         self.ledger = Ledger()
         self.faults = Faults()
-        context = Context(self.switches, self.clock, self.url)
+        context = Served(self.switches, self.clock, self.url)
         self.google = Workspace.from_seed(seeds["google"], context)
         self.zoom = ZoomAccount.from_seed(seeds["zoom"], context)
         controls = Controls(self.google, self.zoom, self.ledger, self.faults, self.switches, self.clock)
         self._listener = listener
-        self._server = _server(app.build(controls, context))
+        self._server = _server(app.build(controls))
         self._thread = threading.Thread(target=self._server.run, args=([listener],), name=f"sandbox {self.url}", daemon=True)
         self._folder: Path | None = None
         self._folder_is_ours = False
@@ -146,7 +147,7 @@ class Sandbox:
             "client_secret": self.zoom.client_secret,
             "api_url": self.url,
             "oauth_url": f"{self.url}/oauth/token",
-            "rate_plan": self.zoom.rates.plan,
+            "rate_plan": self.zoom.rate_plan,
         }
         return {"google_connection": google, "zoom_connection": zoom}
 

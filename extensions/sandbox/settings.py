@@ -12,12 +12,12 @@ from typing import Any
 
 import yaml
 
+from .frame.switch import Switch
 from .google.switches import SWITCHES as GOOGLE
-from .switches import Switch
 from .zoom.switches import SWITCHES as ZOOM
 
 FRAME = {
-    "latency_ms": Switch(0, None, "How much longer every answer takes."),
+    "latency_ms": Switch(0, None, "Milliseconds that every answer takes longer."),
 }
 TABLE: dict[str, Switch] = {**FRAME, **ZOOM, **GOOGLE}
 # what some numbers may be besides

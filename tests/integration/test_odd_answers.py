@@ -20,14 +20,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-import sandbox.google.access as google_access
+import sandbox.google.rules.access as google_access
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls, _created_accounts
 from answers import KEYS, TOKENS, Odd, endpoint_of, endpoints, fields, whole
 from calling import call
 from playing import SCOPE, account, person, seed
 from sandbox import Sandbox
-from sandbox.faults import Fault
+from sandbox.frame.faults import Fault
 
 EVERY = os.environ.get("ODD_ANSWERS") == "all"
 KNOWN = endpoints()

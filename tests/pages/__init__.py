@@ -3,8 +3,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Pages of docs/ that quote the code: made from a template beside this file by `make docs`, held to the code by a unit test.
 
-A template is Markdown with markers: `{{ says TEXT }}` becomes the one sentence of the code that begins with TEXT or holds it, and
-`{{ switches zoom }}` a table of the sandbox's switches. A sentence that is no longer in the code is an error.
+A template is Markdown with markers: `{{ says TEXT }}` becomes the one sentence of the code that begins with TEXT or holds it. A sentence
+that is no longer in the code is an error. `{{ switches zoom }}` becomes a table of the sandbox's switches, `{{ events zoom }}` its events,
+and `{{ keys zoom USER_KEYS }}` what a seed may say of a user.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from .sandbox import events, keys, switches
 from .sentences import says
-from .switches import switches
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = {path.name: path for path in sorted(Path(__file__).parent.glob("*.md"))}
-MARKERS: dict[str, Callable[[str], str]] = {"says": says, "switches": switches}
+MARKERS: dict[str, Callable[[str], str]] = {"says": says, "switches": switches, "events": events, "keys": keys}
 _MARKER = re.compile(r"\{\{ (\w+) (.*?) \}\}")
 
 

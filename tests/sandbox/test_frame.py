@@ -20,7 +20,7 @@ import yaml
 from google.auth.transport.requests import Request
 from google.oauth2 import service_account
 from sandbox import Sandbox
-from sandbox.faults import FaultError
+from sandbox.frame.faults import FaultError
 from sandbox.settings import BESIDES, TABLE, SwitchError, Switches
 
 USERS = "/v2/users"

@@ -16,8 +16,8 @@ import google.auth.jwt
 import pytest
 import requests
 from sandbox import Sandbox
-from sandbox.google.schema import FIELDS
-from sandbox.google.scopes import PREFIX, SCOPES
+from sandbox.google.rules.schema import FIELDS
+from sandbox.google.rules.scopes import PREFIX, SCOPES
 
 DISCOVERY = json.loads((Path(__file__).parents[1] / "fixtures" / "admin.directory_v1.json").read_text())
 SEED: dict[str, Any] = {
@@ -189,29 +189,10 @@ def test_members_are_added_once_by_their_rules(box: Sandbox, ask: Ask) -> None:
     assert reason(ask("DELETE", f"{path}/ada@example.com"))[0] == 404
 
 
-def test_a_put_of_a_user_keeps_what_it_does_not_name(ask: Ask) -> None:
-    before = ask("GET", "users/ada@example.com").json()
-    row = ask("PUT", "users/ada@example.com", {"suspended": True, "organizations": [{"title": "Head"}]}).json()
-    assert (row["suspended"], row["name"]) == (True, before["name"])
-    assert "organizations" not in ask("PUT", "users/ada@example.com", {"organizations": None}).json()
-    assert ask("PUT", "users/ada@example.com", {"nonsense": 1}).status_code == 400
-    assert reason(ask("PUT", "users/ada@example.com", {"primaryEmail": "bob@example.org"}))[:2] == (409, "duplicate")
-
-
-def test_a_deleted_user_can_come_back_by_id(box: Sandbox, ask: Ask) -> None:
-    key = ask("GET", "users/ada@example.com").json()["id"]
-    assert ask("DELETE", "users/ada@example.com").status_code == 204
-    assert "ada@example.com" not in box.google.members_of("top@example.com")
-    assert ask("POST", f"users/{key}/undelete", {}).status_code == 204
-    assert ask("GET", "users/ada@example.com").json()["id"] == key
-
-
 def test_groups_are_made_changed_and_dropped(ask: Ask) -> None:
     assert ask("POST", "groups", {"email": "new@example.com", "name": "New"}).json()["directMembersCount"] == "0"
     assert reason(ask("POST", "groups", {"email": "new@example.com"}))[:2] == (409, "duplicate")
     assert ask("PATCH", "groups/new@example.com", {"description": "x"}).json()["name"] == "New"
-    assert reason(ask("GET", "groups", customer="my_customer", userKey="ada@example.com"))[0] == 400
-    assert [row["email"] for row in ask("GET", "groups", userKey="ada@example.com").json()["groups"]] == ["top@example.com"]
     assert ask("DELETE", "groups/new@example.com").status_code == 204
     assert reason(ask("GET", "groups/new@example.com"))[0] == 404
 
@@ -221,7 +202,6 @@ def test_org_units_are_listed_with_the_root_only_when_asked_to(ask: Ask) -> None
     every = ask("GET", path, type="all").json()["organizationUnits"]
     assert [row["orgUnitPath"] for row in every] == ["/Staff", "/Staff/Research"]
     assert len(ask("GET", path, type="allIncludingParent").json()["organizationUnits"]) == 3
-    assert ask("GET", f"{path}/Staff/Research").json()["name"] == "Research"
     assert reason(ask("GET", path, orgUnitPath="/Nowhere"))[2] == "Org unit not found"
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""REST users: the three lists, paging, one user, create, PATCH, status, email, token, delete, summary."""
+"""REST users: the three lists, paging, one user, PATCH, status, email, token, delete, summary."""
 
 from __future__ import annotations
 
@@ -19,10 +19,6 @@ ROW = {
 
 def emails(zoom: Zoom, **query: Any) -> list[str]:
     return [row["email"] for row in zoom.get(USERS, **query).json["users"]]
-
-
-def create(zoom: Zoom, email: str = "cy@example.com", action: str = "ssoCreate", **info: Any) -> Any:
-    return zoom.call("POST", USERS, {"action": action, "user_info": {"email": email, "type": 1, **info}})
 
 
 def patch(zoom: Zoom, user: str, /, **body: Any) -> Any:
@@ -110,76 +106,18 @@ def test_a_pending_user_was_created_now() -> None:
         assert answer.code == (400, 1120)
 
 
-def test_summary_and_small_reads() -> None:
+def test_summary() -> None:
     zoom = people()
     assert zoom.get(f"{USERS}/summary").json == {
         "licensed_users_count": 3, "basic_users_count": 2, "on_prem_users_count": 0, "room_users_count": 1,
         "pending_users_count": 1, "join_only_users_count": 0, "total_users_count": 6,
     }  # fmt: skip
-    assert zoom.get(f"{USERS}/email", email="ada.byron@example.com").json == {"existed_email": False}
-    assert zoom.get(f"{USERS}/email").json["message"] == "Email is required."
-    assert "User:Edit" in zoom.get(f"{USERS}/admin@example.com/permissions").json["permissions"]
-    assert zoom.get(f"{USERS}/bob@example.com/permissions").json == {"permissions": []}
-
-
-# Create
-
-
-def test_sso_create_and_its_conditions() -> None:
-    zoom = people()
-    answer = create(zoom, first_name="Cy", last_name="Dent")
-    assert answer.status == 201
-    assert set(answer.json) == {"id", "email", "first_name", "last_name", "type"}
-    assert create(zoom).code == (409, 1005)
-    assert create(zoom, "new.person@example.com").code == (409, 1005)
-    assert create(zoom, "x@elsewhere.net").code == (400, 1116)
-    zoom.account.foreign_logins.add("y@example.com")
-    assert create(zoom, "y@example.com").code == (400, 1009)
-    zoom.account.pre_provision = False
-    assert create(zoom, "z@example.com").code == (400, 2032)
-    zoom.account.sso = False
-    assert create(zoom, "z@example.com").code == (400, 2002)
-
-
-def test_create_invites() -> None:
-    zoom = people()
-    assert create(zoom, "x@elsewhere.net", "create").status == 201
-    assert "x@elsewhere.net" in emails(zoom, status="pending")
-    zoom.account.accept_invitation("x@elsewhere.net")
-    assert "x@elsewhere.net" in emails(zoom)
-
-
-def test_create_validates() -> None:
-    zoom = people()
-    assert create(zoom, action="make").code == (400, 300)
-    assert create(zoom, "none").json["errors"][0]["field"] == "user_info.email"
-    assert create(zoom, type="1").json["errors"][0]["field"] == "user_info.type"
-    assert create(zoom, first_name="x" * 65).code == (400, 300)
-    assert create(zoom, action="autoCreate").json["message"] == "Invalid parameter: password"
-    assert create(zoom, feature={"zoom_phone": True}).code == (404, 1102)
-    assert zoom.call("POST", USERS, raw="[]").json["message"] == "Request Body should be a valid JSON object."
-    free = Zoom({"plan": "free"})
-    assert create(free).code == (400, 200)
-
-
-def test_seats_at_creation() -> None:
-    zoom = people()
-    for number in range(2):
-        assert create(zoom, f"l{number}@example.com", type=2).status == 201
-    assert create(zoom, "l2@example.com", type=2).code == (400, 3412)
-    assert create(zoom, "z0@example.com", feature={"zoom_one_type": 16}).status == 201
-    assert create(zoom, "z1@example.com", feature={"zoom_one_type": 16}).code == (400, 2038)
-    assert create(zoom, "u0@example.com", plan_united_type="1").status == 201
-    assert create(zoom, "u1@example.com", plan_united_type="1").code == (400, 2034)
-    for number in range(3):
-        assert create(zoom, f"b{number}@example.com").status == 201
-    assert create(zoom, "b3@example.com").code == (400, 2033)
 
 
 def test_invitations_hold_seats() -> None:
     zoom = people()
     for number in range(2):
-        create(zoom, f"l{number}@example.com", "create", type=2)
+        zoom.account.add_user(f"l{number}@example.com", status="pending", license="licensed")
     assert patch(zoom, "bob@example.com", type=2).code == (400, 3412)
 
 
@@ -367,9 +305,9 @@ def test_delete() -> None:
     assert delete("bob@example.com", action="delete", transfer_email="BOB@example.com").code == (400, 300)
     assert delete("bob@example.com", action="delete", transfer_email="nobody@example.com").code == (404, 1001)
     assert delete("bob@example.com", action="delete", transfer_email="ada.byron@example.com").status == 204
-    assert create(zoom, "bob@example.com").status == 201
+    assert zoom.call("POST", "/scim2/Users", {"userName": "bob@example.com"}).status == 201
     assert delete("new.person@example.com").status == 204
     assert zoom.get(f"{USERS}/new.person@example.com").code == (400, 1120)
     zoom.account.add_user("guest@elsewhere.net")
     assert delete("guest@elsewhere.net").status == 204
-    assert create(zoom, "guest@elsewhere.net", "create").code == (400, 1009)
+    assert zoom.call("POST", "/scim2/Users", {"userName": "guest@elsewhere.net"}).detail[0] == 400

@@ -14,9 +14,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
+from sandbox.zoom.account import ZoomAccount
 from sandbox.zoom.routes import routes
 from sandbox.zoom.seed import SeedError
-from sandbox.zoom.state import ZoomAccount
 from sandbox.zoom.switches import SWITCHES
 from starlette.applications import Starlette
 
@@ -72,7 +72,7 @@ class Zoom:
         self.context = SmallContext()
         self.context.switches.update(switches)
         self.account = ZoomAccount.from_seed(seed, self.context)
-        self.app = Starlette(routes=routes(self.account, self.context))
+        self.app = Starlette(routes=routes(self.account))
         self.token = ""
 
     @property

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox import Sandbox
-from sandbox.zoom.entities import SSO_LOGIN
+from sandbox.zoom.store.entities import SSO_LOGIN
 
 # what a journal tells of an account, by the names of the snapshot
 JOURNALED = (

@@ -10,6 +10,7 @@ import re
 import pages
 import pytest
 from pages.sentences import NotSaid, says
+from sandbox.frame.faults import Fault
 from sandbox.settings import TABLE
 
 
@@ -41,6 +42,17 @@ def test_a_placeholder_gets_its_word_from_the_page() -> None:
         says("*name* is *path*, but this user has no home folder | getuid()=number | nothing=such")
 
 
-def test_the_page_of_the_sandbox_tells_every_switch() -> None:
+def test_the_page_of_the_sandbox_lists_every_switch_fault_and_control_path() -> None:
     text = pages.page("sandbox.md")
-    assert [name for name in TABLE if f"`{name}`" not in text] == []
+    faults = {name for name in Fault.__dataclass_fields__ if name != "hits"}
+    assert [name for name in (*TABLE, *sorted(faults)) if f"`{name}`" not in text] == []
+    assert [path for path in ("ledger", "state", "clock", "faults", "switches") if f"GET /_sandbox/{path}`" not in text] == []
+
+
+def test_every_value_of_a_switch_is_on_the_page() -> None:
+    text = pages.page("sandbox.md")
+    rows = {line.split("`")[1]: line for line in text.splitlines() if line.startswith("| `")}
+    for name, switch in TABLE.items():
+        values = (switch.default, *(switch.allowed or ()))
+        shown = ["null" if value is None else str(value).lower() if isinstance(value, bool) else str(value) for value in values]
+        assert [value for value in shown if f"`{value}`" not in rows[name]] == [], name

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .entities import MANAGER, MEMBER, OWNER, Group, Member, User, is_email, mailbox, moment
-from .scopes import PREFIX
-from .settings import check_settings
-from .store import Taken
-
-if TYPE_CHECKING:
-    from .state import Workspace
-    from .store import Store
+from .rules.group_settings import NAMES, seeded
+from .rules.membership import as_member
+from .rules.scopes import full_scope
+from .store.entities import MANAGER, MEMBER, OWNER, Group, Member, User, is_email, moment
+from .store.grants import Grants
+from .store.store import Store, Taken
 
 KEYS = ("customer", "domains", "domain_aliases", "admin", "scopes", "service_account_role", "org_units", "users", "groups")
 TEXTS = ("given", "family", "display", "org_unit", "title", "department", "cost_center", "employee_id", "manager", "location", "language")
@@ -40,23 +38,22 @@ def known(given: Any, keys: Iterable[str], where: str) -> Mapping[str, Any]:
     return given
 
 
-def fill(workspace: Workspace, given: Mapping[str, Any]) -> None:
+def fill(store: Store, grants: Grants, given: Mapping[str, Any]) -> None:
     """Users first, then groups, then who is in them."""
-    store = workspace.store
     known(given, KEYS, "google")
     store.customer = str(given.get("customer", store.customer))
     store.domains = [str(domain).lower() for domain in given.get("domains") or store.domains]
     store.domain_aliases = _domain_aliases(store, given.get("domain_aliases") or {})
-    workspace.admin = str(given.get("admin", f"admin@{store.domains[0]}"))
+    grants.admin = str(given.get("admin", f"admin@{store.domains[0]}"))
     if "scopes" in given:
-        workspace.set_scopes(_texts(given["scopes"], "google.scopes"))
-    workspace.service_account_role = bool(given.get("service_account_role", workspace.service_account_role))
+        grants.scopes = {full_scope(scope) for scope in _texts(given["scopes"], "google.scopes")}
+    grants.role = bool(given.get("service_account_role", grants.role))
     for unit in given.get("org_units") or ():
         row = known({"path": unit} if isinstance(unit, str) else unit, ("path", "description"), "google.org_units")
         store.add_org_unit(str(row["path"]), str(row.get("description", "")))
     for row in given.get("users") or ():
         add_user(store, {"created": FOUNDED, **row} if isinstance(row, Mapping) else row)
-    _admin(store, workspace.admin)
+    _admin(store, grants.admin)
     rows = [(add_group(store, row), row) for row in given.get("groups") or ()]
     for group, row in rows:
         fill_group(store, group, row)
@@ -160,10 +157,9 @@ def add_group(store: Store, given: Any) -> Group:
     except Taken as error:
         raise SeedError(f"{where}: {error}") from None
     try:
-        check_settings(row.get("settings") or {})
+        group.settings = seeded(known(row.get("settings") or {}, NAMES, f"{where}: settings"))
     except ValueError as error:
         raise SeedError(f"{where}: settings: {error}") from None
-    group.settings = dict(row.get("settings") or {})
     return group
 
 
@@ -183,20 +179,6 @@ def fill_group(store: Store, group: Group, row: Mapping[str, Any]) -> None:
         store.join(group, Member(store.customer, "CUSTOMER"))
 
 
-def as_member(store: Store, key: str, role: str = MEMBER) -> Member | None:
-    """A row for a user, group or customer by id or address, or for an outsider's address; None: nobody of ours."""
-    user, group = store.user_by(key), store.group_by(key)
-    if user:
-        return Member(user.id, "USER", role)
-    if group:
-        return Member(group.id, "GROUP", role)
-    if key == store.customer:
-        return Member(key, "CUSTOMER", role)
-    if is_email(key) and store.is_outside(key):
-        return Member(store.outsider_id(key), "USER", role, email=mailbox(key))
-    return None
-
-
 def _texts(value: Any, where: str) -> list[str]:
     if not isinstance(value, (list, tuple, set, frozenset)) or not all(isinstance(item, str) for item in value):
         raise SeedError(f"{where}: a list of texts is needed, not {value!r}")
@@ -208,7 +190,3 @@ def _moment(value: Any, store: Store, where: str) -> datetime:
         return moment(value, store.now())
     except ValueError:
         raise SeedError(f"{where}: {value!r} is no ISO time and no 'N days ago'") from None
-
-
-def full_scope(name: str) -> str:
-    return name if "://" in name else PREFIX + name

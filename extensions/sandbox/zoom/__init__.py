@@ -1,12 +1,4 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The Zoom side of the sandbox: one account behind OAuth, SCIM2 and REST v2."""
-
-from __future__ import annotations
-
-from .routes import routes
-from .state import ZoomAccount
-from .switches import SWITCHES
-
-__all__ = ["SWITCHES", "ZoomAccount", "routes"]
+"""The Zoom side: one account behind OAuth, SCIM2 and REST v2. Its floors: store, rules, endpoints."""

@@ -1,0 +1,158 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Field names of the resources, for masks and bodies; a test compares them with Google's description of the API."""
+
+from __future__ import annotations
+
+from .group_settings import NAMES
+
+# name -> fields, each with the name of its own fields' table, "*" where anything may follow, "" for a plain value
+FIELDS: dict[str, dict[str, str]] = {
+    "Users": {
+        "etag": "",
+        "kind": "",
+        "nextPageToken": "",
+        "trigger_event": "",
+        "users": "User",
+    },
+    "User": {
+        "addresses": "*",
+        "agreedToTerms": "",
+        "aliases": "",
+        "archivalTime": "",
+        "archived": "",
+        "changePasswordAtNextLogin": "",
+        "creationTime": "",
+        "customSchemas": "*",
+        "customerId": "",
+        "deletionTime": "",
+        "emails": "*",
+        "etag": "",
+        "externalIds": "*",
+        "gender": "*",
+        "guestAccountInfo": "GuestAccountInfo",
+        "hashFunction": "",
+        "id": "",
+        "ims": "*",
+        "includeInGlobalAddressList": "",
+        "ipWhitelisted": "",
+        "isAdmin": "",
+        "isDelegatedAdmin": "",
+        "isEnforcedIn2Sv": "",
+        "isEnrolledIn2Sv": "",
+        "isGuestUser": "",
+        "isMailboxSetup": "",
+        "keywords": "*",
+        "kind": "",
+        "languages": "*",
+        "lastLoginTime": "",
+        "locations": "*",
+        "name": "UserName",
+        "nonEditableAliases": "",
+        "notes": "*",
+        "orgUnitPath": "",
+        "organizations": "*",
+        "password": "",
+        "phones": "*",
+        "posixAccounts": "*",
+        "primaryEmail": "",
+        "recoveryEmail": "",
+        "recoveryPhone": "",
+        "relations": "*",
+        "sshPublicKeys": "*",
+        "suspended": "",
+        "suspensionReason": "",
+        "suspensionTime": "",
+        "thumbnailPhotoEtag": "",
+        "thumbnailPhotoUrl": "",
+        "websites": "*",
+    },
+    "UserName": {
+        "displayName": "",
+        "familyName": "",
+        "fullName": "",
+        "givenName": "",
+    },
+    "GuestAccountInfo": {
+        "primaryGuestEmail": "",
+    },
+    "Group": {
+        "adminCreated": "",
+        "aliases": "",
+        "description": "",
+        "directMembersCount": "",
+        "email": "",
+        "etag": "",
+        "externalIds": "ExternalId",
+        "id": "",
+        "kind": "",
+        "name": "",
+        "nonEditableAliases": "",
+    },
+    "ExternalId": {
+        "id": "",
+        "namespace": "",
+    },
+    "Members": {
+        "etag": "",
+        "kind": "",
+        "members": "Member",
+        "nextPageToken": "",
+    },
+    "Member": {
+        "delivery_settings": "",
+        "email": "",
+        "etag": "",
+        "id": "",
+        "kind": "",
+        "role": "",
+        "status": "",
+        "type": "",
+    },
+    "MembersHasMember": {
+        "isMember": "",
+    },
+    "OrgUnits": {
+        "etag": "",
+        "kind": "",
+        "organizationUnits": "OrgUnit",
+    },
+    "OrgUnit": {
+        "blockInheritance": "",
+        "description": "",
+        "etag": "",
+        "kind": "",
+        "name": "",
+        "orgUnitId": "",
+        "orgUnitPath": "",
+        "parentOrgUnitId": "",
+        "parentOrgUnitPath": "",
+    },
+}
+
+USER_READ_ONLY = frozenset(
+    {
+        "agreedToTerms",
+        "aliases",
+        "archivalTime",
+        "creationTime",
+        "customerId",
+        "deletionTime",
+        "etag",
+        "isAdmin",
+        "isDelegatedAdmin",
+        "isEnforcedIn2Sv",
+        "isEnrolledIn2Sv",
+        "isMailboxSetup",
+        "kind",
+        "lastLoginTime",
+        "nonEditableAliases",
+        "suspensionReason",
+        "suspensionTime",
+        "thumbnailPhotoEtag",
+        "thumbnailPhotoUrl",
+    }
+)
+
+FIELDS["GroupSettings"] = dict.fromkeys(NAMES, "")
