@@ -63,3 +63,10 @@ def test_a_group_that_anybody_may_join_is_named_with_what_it_gives(box: Sandbox)
     )
     call("google_group", box, email=SCOPE, settings=CLOSED)
     assert call("google_group_info", box, groups=[SCOPE])["attention"] == []
+
+
+def test_a_success_that_changed_nothing_is_a_failure(box: Sandbox) -> None:
+    box.switches["google_settings_change"] = "ignored"
+    done = call("google_group", box, email=SCOPE, settings=CLOSED)
+    assert done["failed"]
+    assert "Google answered success, but shows" in done["msg"]

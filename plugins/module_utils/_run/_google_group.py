@@ -8,13 +8,14 @@ from __future__ import annotations
 from .._frame._handover import extend_pending
 from .._frame._module import Run
 from .._model._group_settings import parse_settings
-from .._model._text import is_address, no_address
+from .._model._text import PolicyError, is_address, no_address
 from .._model._typed import check_text
 from .._plan._google_groups import SHOWN, plan_google_group
 from .._plan._judge import GoogleJudge
 from .._read._google_group import read_google_group
 from .._report._google_diff import google_group_diff
 from .._report._result import Result
+from .._transport._errors import TransportError
 from .._transport._google_directory import GROUP_SETTINGS_SCOPE, GROUPS_WRITE
 from .._write._finish import finish_google
 from .._write._journal import open_journal
@@ -36,7 +37,7 @@ def google_group(run: Run) -> Result:
     journal = open_journal(run, directory.customer, GoogleJudge([before], members=False).done)
     result, applied, _refused = finish_google(run, directory, plan, [group], journal)
     if applied.first:
-        raise applied.first
+        raise applied.first if isinstance(applied.first, TransportError) else PolicyError(applied.failed[0].message)
     created = bool(group.fields) and not before.fields
     pending = [{"group": email, "created": True, "added": [], "removed": []}] if created else []
     extend_pending(run, "google_group", email, pending)

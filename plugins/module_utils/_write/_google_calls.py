@@ -10,7 +10,7 @@ import time
 from .._plan._change_data import GoogleMember
 from .._transport._errors import Conflict, NotFound
 from .._transport._google_directory import Directory
-from ._attempt import Attempt, Told
+from ._attempt import Attempt, NotDone, Told
 
 _TRIES_AFTER_CREATE = 6  # a group just created answers 404 for a while (google-directory-api.md 15)
 
@@ -20,14 +20,23 @@ def create_google_group(directory: Directory, attempt: Attempt) -> Told:
 
 
 def update_google_fields(directory: Directory, attempt: Attempt) -> Told:
-    return directory.patch_group(attempt.change.group, attempt.change.after)
+    return _proven(attempt, directory.patch_group(attempt.change.group, attempt.change.after))
+
+
+def _proven(attempt: Attempt, answer: Told) -> Told:
+    """The answer shows the object as it is now."""
+    wrong = {name: answer.get(name, "") for name, value in attempt.change.after.items() if answer.get(name, "") != value}
+    if wrong:
+        shown = ", ".join(f"{name} {value!r}" for name, value in sorted(wrong.items()))
+        raise NotDone(f"Google answered success, but shows {shown}; look at the group in Google's Admin console.")
+    return answer
 
 
 def update_google_settings(directory: Directory, attempt: Attempt) -> Told:
     """A group just created answers 404 for a while here too."""
     for tried in range(1, _TRIES_AFTER_CREATE + 1):
         try:
-            directory.patch_group_settings(attempt.change.group, attempt.change.after)
+            _proven(attempt, directory.patch_group_settings(attempt.change.group, attempt.change.after))
             break
         except NotFound:
             if attempt.change.group_id or tried == _TRIES_AFTER_CREATE:
