@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -52,3 +53,33 @@ def test_a_role_alone_ends_failed_with_the_sentence_of_what_it_could_not_do(play
     assert played.status != 0
     assert played.failure.startswith("eve.moss@example.com: create refused")
     assert box.zoom.find("ada.byron@example.com").status == "active"
+
+
+def own(player: Player, **play: Any) -> str:
+    """A playbook of one play."""
+    path = player.folder / "own.yml"
+    python = {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}
+    path.write_text(json.dumps([{"hosts": "all", "connection": "local", "gather_facts": False, "vars": python, **play}]))
+    return str(path)
+
+
+def test_a_playbook_of_ones_own_may_name_every_entry_point_of_the_scope(player: Player) -> None:
+    """Some of them are the role run's by now."""
+    box = player.start(seed([person("ada.byron"), person("bob.stone")], {"zoom-users": ["ada.byron"]}, []))
+    steps = ["validate", "name_run", "read_accounts", "read", "read_google", "write"]
+    role = "workspace_zoom.provisioning.scope"
+    tasks = [{"name": step, "ansible.builtin.include_role": {"name": role, "tasks_from": step}} for step in steps]
+    report = {"name": "Report", "ansible.builtin.debug": {"msg": "{{ provisioning_run.id }} {{ scope_people.summary.wanted }}"}}
+    variables = {"scope_group": SCOPE, "scope_group_members": ["bob.stone@example.com"], "provisioning_run_id": "mine"}
+    played = player.play(box, variables, playbook=own(player, tasks=[*tasks, report]))
+    assert played.status == 0, played.output
+    assert [task["result"]["msg"] for task in played.tasks if task["task"] == "Report"] == ["mine 2"]
+    assert written(box) == {"google_add": 1}
+
+
+def test_variables_given_to_a_role_alone_reach_the_roles_that_it_begins_with(player: Player) -> None:
+    box = player.start(seed([person("ada.byron")], {"zoom-users": ["ada.byron"]}, []))
+    given = {"role": "workspace_zoom.provisioning.attribute_mapping", "vars": {"scope_groups": [SCOPE]}}
+    played = player.play(box, {}, playbook=own(player, roles=[given]))
+    assert played.status == 0, played.output
+    assert written(box) == {"create": 1}
