@@ -19,48 +19,37 @@ VARIABLES: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("role", VARIABLES)
-def test_a_role_alone_announces_does_and_then_changes_nothing(player: Player, role: str) -> None:
-    people = [person("ada.byron"), person("bob.stone"), person("cleo.park")]
-    box = player.start(seed(people, {"zoom-users": ["ada.byron", "cleo.park"]}, [account("ada.byron"), account("bob.stone")]))
-    playbook = player.folder / "alone.yml"
-    playbook.write_text(
-        "- hosts: all\n  connection: local\n  gather_facts: false\n"
-        "  vars: {ansible_python_interpreter: '{{ ansible_playbook_python }}'}\n"
-        f"  roles: [workspace_zoom.provisioning.{role}]\n"
-    )
-    variables = {"scope_groups": [SCOPE], **VARIABLES[role]}
-    check = player.play(box, variables, "--check", playbook=str(playbook))
-    assert (check.status, box.ledger.writes()) == (0, []), check.output
-    real = player.play(box, variables, playbook=str(playbook))
-    assert real.status == 0, real.output
-    assert written(box) == kinds(check) != {}
-    box.ledger.clear()
-    again = player.play(box, variables, playbook=str(playbook))
-    assert (again.status, again.changed, box.ledger.writes()) == (0, 0, []), again.output
-
-
-def test_a_role_alone_ends_failed_with_the_sentence_of_what_it_could_not_do(player: Player) -> None:
-    people, groups = [person("ada.byron"), person("eve.moss")], {"zoom-users": ["ada.byron", "eve.moss"]}
-    box = player.start(seed(people, groups, [], foreign_logins=["eve.moss@example.com"]))
-    playbook = player.folder / "alone.yml"
-    playbook.write_text(
-        "- hosts: all\n  connection: local\n  gather_facts: false\n"
-        "  vars: {ansible_python_interpreter: '{{ ansible_playbook_python }}'}\n"
-        "  roles: [workspace_zoom.provisioning.attribute_mapping]\n"
-    )
-    played = player.play(box, {"scope_groups": [SCOPE]}, playbook=str(playbook))
-    assert played.status != 0
-    assert played.failure.startswith("eve.moss@example.com: create refused")
-    assert box.zoom.find("ada.byron@example.com").status == "active"
-
-
 def own(player: Player, **play: Any) -> str:
     """A playbook of one play."""
     path = player.folder / "own.yml"
     python = {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}
     path.write_text(json.dumps([{"hosts": "all", "connection": "local", "gather_facts": False, "vars": python, **play}]))
     return str(path)
+
+
+@pytest.mark.parametrize("role", VARIABLES)
+def test_a_role_alone_announces_does_and_then_changes_nothing(player: Player, role: str) -> None:
+    people = [person("ada.byron"), person("bob.stone"), person("cleo.park")]
+    box = player.start(seed(people, {"zoom-users": ["ada.byron", "cleo.park"]}, [account("ada.byron"), account("bob.stone")]))
+    playbook = own(player, roles=[f"workspace_zoom.provisioning.{role}"])
+    variables = {"scope_groups": [SCOPE], **VARIABLES[role]}
+    check = player.play(box, variables, "--check", playbook=playbook)
+    assert (check.status, box.ledger.writes()) == (0, []), check.output
+    real = player.play(box, variables, playbook=playbook)
+    assert real.status == 0, real.output
+    assert written(box) == kinds(check) != {}
+    box.ledger.clear()
+    again = player.play(box, variables, playbook=playbook)
+    assert (again.status, again.changed, box.ledger.writes()) == (0, 0, []), again.output
+
+
+def test_a_role_alone_ends_failed_with_the_sentence_of_what_it_could_not_do(player: Player) -> None:
+    people, groups = [person("ada.byron"), person("eve.moss")], {"zoom-users": ["ada.byron", "eve.moss"]}
+    box = player.start(seed(people, groups, [], foreign_logins=["eve.moss@example.com"]))
+    played = player.play(box, {"scope_groups": [SCOPE]}, playbook=own(player, roles=["workspace_zoom.provisioning.attribute_mapping"]))
+    assert played.status != 0
+    assert played.failure.startswith("eve.moss@example.com: create refused")
+    assert box.zoom.find("ada.byron@example.com").status == "active"
 
 
 def test_a_playbook_of_ones_own_may_name_every_entry_point_of_the_scope(player: Player) -> None:
