@@ -43,7 +43,7 @@ def specs(role: str) -> dict[str, Any]:
 def page() -> str:
     lines = [HEAD]
     for role in (*ROLES, ""):
-        options = specs(role)["main"]["options"] if role else {}
+        options = specs(role or "run")["main"]["options"]
         lines += [f"## {role or 'Shared by all roles and playbooks'}", "", "| variable | type | default | |", "|---|---|---|---|"]
         lines += [_row(row, options.get(row.name, {}).get("description", row.meaning)) for row in VARIABLES.values() if row.role == role]
         lines.append("")

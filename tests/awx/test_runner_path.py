@@ -169,7 +169,7 @@ def test_the_plans_counts_decide_on_the_approval(apart: Controller, company: Cal
     told = {"provisioning_losses": 0, "provisioning_withheld": 7, "provisioning_failed": 0}
     assert found.play("Zoom fuses (east)", told).status == "successful"
     assert found.play("Zoom fuses (east)", {**told, "provisioning_failed": 1}).status == "failed"
-    assert "ended before it told its counts" in found.play("Zoom losses (east)").stdout
+    assert "ended before it reported its counts" in found.play("Zoom losses (east)").stdout
     assert written(found.boxes["east"]) == Counter()
 
 

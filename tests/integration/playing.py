@@ -105,7 +105,7 @@ class Played:
         """Every write that the modules told of."""
         rows = []
         for task in self.tasks:
-            if task["status"] == "skipped" or "Look at" in task["task"]:
+            if task["status"] == "skipped" or "Preview " in task["task"]:
                 continue
             rows += _google_rows(task) if ".google_" in task["action"] else task["result"].get("changes") or []
         return rows

@@ -163,7 +163,7 @@ def test_tags_do_not_leave_the_guard_out(player: Player) -> None:
     assert box.ledger.entries == []
 
 
-@pytest.mark.parametrize("role", ["scope", "attribute_mapping", "license_defaults", "group_mapping"])
+@pytest.mark.parametrize("role", ["run", "scope", "attribute_mapping", "license_defaults", "group_mapping"])
 def test_a_role_used_alone_is_guarded_too(player: Player, role: str) -> None:
     box = company(player)
     hosts = inventory(player, {"tenant_a": box.connections(), "webserver": {}})

@@ -267,7 +267,7 @@ def test_every_playbook_tells_all_that_is_wrong_before_it_sends_a_request(player
     assert "do-not-print-this-secret" not in played.output
 
 
-@pytest.mark.parametrize("role", ["attribute_mapping", "license_defaults", "group_mapping", "scope"])
+@pytest.mark.parametrize("role", ["attribute_mapping", "license_defaults", "group_mapping", "scope", "run"])
 def test_a_role_alone_tells_the_same(player: Player, people: dict[str, Any], role: str) -> None:
     box = player.start(people)
     playbook = player.folder / "alone.yml"
