@@ -115,3 +115,17 @@ def test_creations_are_deactivated_when_told_so(player: Player) -> None:
     first_run(player, box)
     assert undo(player, box, undo_creations=True).status == 0
     assert box.zoom.find("new.face@example.com").status == "inactive"
+
+
+def test_what_the_run_did_to_the_scope_group_is_taken_back_too(player: Player) -> None:
+    people = [person("ada.byron"), person("bob.stone")]
+    box = player.start(seed(people, {"zoom-users": ["bob.stone"]}, []), rate_limits=False)
+    scope = {"scope_group": SCOPE, "scope_group_members": ["ada.byron@example.com"], "scope_group_exclusive": True}
+    first = player.play(box, {**scope, "scope_group_settings": {"whoCanJoin": "INVITED_CAN_JOIN"}, "provisioning_run_id": "first"})
+    assert first.status == 0, first.output
+    check, done = (player.play(box, {**scope, "undo_run": "first"}, *options, playbook="undo") for options in (["--check"], []))
+    assert (check.status, done.status) == (0, 0), done.output
+    told = [(row["action"], row["email"]) for row in done.results("google_undo")[0]["changes"]]
+    assert told == [("settings", SCOPE), ("add", "bob.stone@example.com"), ("remove", "ada.byron@example.com")]
+    assert [row["action"] for row in check.results("google_undo")[0]["changes"]] == ["settings", "add", "remove"]
+    assert box.google.settings_of(SCOPE)["whoCanJoin"] == "CAN_REQUEST_TO_JOIN"

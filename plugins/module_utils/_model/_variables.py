@@ -39,6 +39,7 @@ _SCOPE = (
     Variable("scope_group", "text", ""),
     Variable("scope_group_name", "text"),
     Variable("scope_group_description", "text"),
+    Variable("scope_group_settings", "dict", {}, example='{"whoCanJoin": "INVITED_CAN_JOIN", "allowExternalMembers": false}'),
     Variable("scope_group_members", "members", []),
     Variable("scope_group_exclusive", "bool", False),
     Variable("scope_groups", "addresses", [], example='["zoom-users@example.com"]'),
@@ -129,7 +130,7 @@ INTERNAL = frozenset((
     "provisioning_run", "provisioning_summary", "provisioning_verdict", "provisioning_withheld",
     "scope_accounts", "scope_group_members_plan", "scope_group_members_result", "scope_group_plan", "scope_group_result",
     "scope_people", "scope_policy", "scope_tenant_problems",
-    "undo_result",
+    "undo_result", "undo_google_result",
 ))  # fmt: skip
 # Of these, what a workflow hands from job to job, as extra variables (set_stats).
 HANDED_ON = frozenset({"provisioning_losses", "provisioning_withheld", "provisioning_failed"})

@@ -14,6 +14,7 @@ from .._frame._module import Run
 from .._frame._policy import deprovision_of, groups_named, licenses_named, limit_of, mapper_of, matching_of, protection_of
 from .._model._attributes import Mapper
 from .._model._expression import Expression
+from .._model._group_settings import parse_settings
 from .._model._matching_rules import Matching
 from .._model._selector import Selector
 from .._model._text import check_addresses
@@ -49,6 +50,7 @@ def validate(run: Run) -> Result:
 
 def _check_scope(scope: Mapping[str, Any]) -> None:
     check_addresses([scope["group"]] if scope.get("group") else [], "scope_group")
+    parse_settings(scope.get("group_settings"), "scope_group_settings")
     parse_members(scope.get("group_members", []), "scope_group_members", customers=True)
     check_count(scope.get("confirm_limit", CONFIRM_LIMIT), "scope_confirm_limit")
     check_addresses(scope.get("ignore_unreadable", []), "scope_ignore_unreadable")
