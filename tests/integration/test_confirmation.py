@@ -336,8 +336,8 @@ def test_of_whom_lists_can_not_tell_one_sentence_tells_in_numbers(start: Start, 
     assert not found["failed"], found
     done = provision(box, tmp_path, **LOSING)
     assert done["problems"] == [
-        "90 people would lose their account; at most 1 are looked up again one by one, and the lists that were read again instead could "
-        "not tell of 2 of them, so none of these was removed; raise scope_confirm_limit."
+        "90 people would lose their account; the limit for single lookups is 1, and a second read of the lists could not confirm 2 of "
+        "them, so none of these was removed: raise scope_confirm_limit."
     ]
     assert len(ended(done)) == 90
 

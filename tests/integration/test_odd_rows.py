@@ -168,7 +168,7 @@ def test_a_total_that_the_rows_do_not_reach_lets_the_run_go_on_without_removals(
         assert state(box, "bob.stone@example.com")["status"] == "active", "a removal is blocked although allow_losses is given"
         assert box.zoom.find("cleo.park@example.com").license.type == 2, "nor is a licence taken"
         assert state(box, "eve.moss@example.com")["status"] == "active"
-        assert "bob.stone@example.com: the end of its account was blocked, as Zoom promises" in done["zoom_scim_users"]["msg"]
+        assert "bob.stone@example.com: the offboarding action was blocked, as Zoom promises" in done["zoom_scim_users"]["msg"]
 
 
 def test_offboarding_by_name_does_not_wait_for_a_total(tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_undo_removes_nothing_on_a_total_that_the_rows_do_not_reach(tmp_path: Pa
         site(box, tmp_path)
         box.switches["total_records_extra"] = 1
         done = call("zoom_undo", box, journal=str(tmp_path / "journal" / "r1.jsonl"), creations=True, allow_losses=True)
-        assert "eve.moss@example.com: the end of its account was blocked" in done["msg"]
+        assert "eve.moss@example.com: the offboarding action was blocked" in done["msg"]
         assert state(box, "bob.stone@example.com")["status"] == "active"
 
 

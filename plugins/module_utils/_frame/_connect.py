@@ -50,7 +50,7 @@ def _from_environment(params: Mapping[str, Any]) -> bool:
 def _nobodys(why: str, needs: str) -> str:
     return (
         f"{why}, and those of the environment may be another tenant's (credentials_from_environment is false, as roles set it where the "
-        f"inventory holds other hosts), so nothing was asked. Give {needs} in the host's variables."
+        f"inventory holds other hosts), so nothing was read. Give {needs} in the host's variables."
     )
 
 

@@ -271,9 +271,9 @@ def _report_shortfalls(plan: Plan, left: list[_Case], seats: Seats) -> None:
 
 
 def _report_open(plan: Plan, given: list[_Case], seats: Seats) -> None:
-    """Where Zoom tells what is used, but not what was bought, or nothing at all."""
+    """Where Zoom does not report what was bought."""
     pools = {seats.pool(case.wanted) or "": case.wanted for case in given if seats.free(seats.pool(case.wanted)) is None}
     for pool, wanted in sorted(pools.items()):
         used = seats.pools.get(pool, {}).get("used")
-        told = "nothing" if used is None else f"that {used} are used, but not how many were bought"
+        told = "nor how many are in use" if used is None else f"{used} are in use"
         plan.report("seats_unknown", "", wanted=wanted.label, told=told)

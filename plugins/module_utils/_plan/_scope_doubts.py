@@ -43,8 +43,8 @@ def check_unreadable(ask: ScopeAsk, data: DirectoryData) -> list[Finding]:
         ]:
             if group in beneath(data.edges, root):
                 raise PolicyError(
-                    f"The group {group} can't be read and is nested in {root} ({name}), so nothing was changed: whom it excludes or what "
-                    f"a rule gives them is not known. Take it out of {root}; scope_ignore_unreadable is for groups of the scope alone."
+                    f"The group {group} can't be read and is nested in {root} ({name}), so it is not known whom it excludes or to whom a "
+                    f"rule gives what. Nothing was changed. Take it out of {root}; scope_ignore_unreadable is only for groups of the scope."
                 )
         holder = next(name for name, rows in data.edges.items() if group in {group_key(row) for row in rows if is_group(row)})
         findings.append(finding("unreadable_group", group, group=holder))

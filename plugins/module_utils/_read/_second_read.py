@@ -51,7 +51,7 @@ class Nobody(Enum):
 
     ABSENT = "nobody's"
     GROUP = "a group's"
-    FOREIGN = "of a domain of which Google does not tell"
+    FOREIGN = "of a domain that Google does not report on"
     UNREAD = "somebody's or nobody's: the answer has an unknown form"
 
 

@@ -98,7 +98,9 @@ def _rest_checks(zoom: Zoom, checks: list[dict[str, Any]], facts: dict[str, Any]
         facts["managed_domains"] = domains
         named = ", ".join(facts["managed_domains"])
         text = (
-            f"Associated domains: {named}." if named else "No domain is associated: add yours in Zoom, else creations end in invitations."
+            f"Associated domains: {named}."
+            if named
+            else "No domain is associated: add yours in Zoom, else new accounts become invitations."
         )
         checks.append(_check("domains", bool(named), text))
     usage = _try(checks, "seats", lambda: read_seats(zoom), "", optional=True) or Usage()
@@ -116,8 +118,11 @@ def _seats_sentence(pools: Mapping[str, Mapping[str, int]]) -> str:
         return f"{', '.join(named)}."
     used = pools.get("licensed", {}).get("used")
     if used is not None:
-        return f"Zoom tells that {used} licences are used, but not how many were bought; set license_defaults_seats."
-    return "Zoom does not tell this account its seats; a lack of seats shows only when Zoom refuses one, so set license_defaults_seats."
+        return f"Zoom reports {used} licences in use, but not how many you own; set license_defaults_seats so that your rules decide."
+    return (
+        "Zoom does not report how many seats you own, so they are assigned until Zoom refuses one; set license_defaults_seats so that your "
+        "rules decide."
+    )
 
 
 def _scope_checks(scopes: Iterable[str]) -> list[dict[str, Any]]:
@@ -133,8 +138,8 @@ def _scope_checks(scopes: Iterable[str]) -> list[dict[str, Any]]:
 def _plans_sentence(plans: Iterable[Mapping[str, Any]]) -> str:
     named = ", ".join(f"{row['key']} ({row['type'] or 'no type'}, {'?' if row['hosts'] is None else row['hosts']} seats)" for row in plans)
     return (
-        f"This Zoom account has plans that this collection does not know: {named}; licences whose number is not known "
-        "for that are assigned until Zoom refuses one: set license_defaults_seats to what you bought, so that your rules decide."
+        f"This Zoom account has plans that this collection does not know: {named}; licences that can't be counted "
+        "because of them are assigned until Zoom refuses one. Set license_defaults_seats to what you bought, so that your rules decide."
     )
 
 

@@ -34,7 +34,7 @@ from .._write._seat_gate import SeatGate
 
 # No API says or sets it (zoom-api.md 7); a SAML mapping applies it again at each sign-in.
 _BY_HAND = (
-    "Zoom's default licence type has no API; in the portal, align Advanced, Single Sign-On, SAML Response Mapping with the rules, as each "
+    "Zoom's default licence type has no API. In the portal, align Advanced, Single Sign-On, SAML Response Mapping with the rules, as each "
     "sign-in applies it again, and set Account Settings, Default License Type, where your portal has it, to {default}."
 )
 
@@ -84,5 +84,5 @@ def _decisions(plan: Plan) -> dict[str, dict[str, int]]:
 
 
 def _by_hand(policy: LicensePolicy) -> str:
-    default: Any = policy.default.label if policy.default else "what new accounts get by the rules"
+    default: Any = policy.default.label if policy.default else "what your rules give to new accounts"
     return _BY_HAND.format(default=default)

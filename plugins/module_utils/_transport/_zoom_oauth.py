@@ -43,7 +43,7 @@ def refusal(connection: _Connection, status: int, data: Any, attempt: int = 1, u
     """
     url = connection.oauth_url
     if status >= 500 or status == 429:
-        asked = f", also when it was asked again ({attempt} times in all)" if attempt > 1 else ""
+        asked = f", also after a retry ({attempt} attempts in all)" if attempt > 1 else ""
         return f"Zoom's token endpoint {url} gave no token (HTTP {status}){asked}; run again {f'after {until}' if until else 'later'}."
     if status == 404 or 300 <= status < 400 or data is None:
         return f"{url} answered HTTP {status} without a token; oauth_url (ZOOM_OAUTH_URL) should be https://zoom.us/oauth/token."

@@ -58,8 +58,8 @@ def settled(read: Callable[[], Sweep[T]], path: str, what: str, aside: Aside | N
             settle("Zoom", path, sweep.odd, aside)
             return list(sweep.found.values())
         former = sweep
-    told = " and ".join(str(total) for total in sorted(sweep.totals))
-    raise UnexpectedAnswer(f"Zoom promised {told} {what} and listed {sweep.count}, which moved while it was read, twice; run again later.")
+    totals = " and ".join(str(total) for total in sorted(sweep.totals))
+    raise UnexpectedAnswer(f"Zoom promised {totals} {what} and listed {sweep.count}, also in a second read; run again later.")
 
 
 def _agree(one: Sweep[T], other: Sweep[T]) -> bool:

@@ -48,7 +48,7 @@ def sender(http: Http, pacers: Mapping[str, Pacer], headers: Mapping[str, str]) 
         data = _loaded(answer.data)
         if not answer.ok or _is_refusal(data):
             if answer.status in _ANSWERS and not _is_zooms(data):
-                raise unknown_form("Zoom", method, path, f"HTTP {answer.status} without a word of Zoom's; check api_url")
+                raise unknown_form("Zoom", method, path, f"HTTP {answer.status} without an error message of Zoom's; check api_url")
             raise zoom_error(answer, data, method, path)
         if isinstance(data, str):
             raise unknown_form("Zoom", method, path, "no JSON object" if answer.is_json else "no JSON; check api_url")

@@ -59,7 +59,7 @@ def _what(kind: str, made: list[str], stays: list[str]) -> str:
     other = KINDS["unassigned" if kind == "basic" else "basic"]
     parts = [
         f"{len(made)} people were created as {other} ({shortened(made)})" if made else "",
-        f"{len(stays)} accounts stayed as they were ({shortened(stays)})" if stays else "",
+        f"{len(stays)} accounts were left unchanged ({shortened(stays)})" if stays else "",
     ]
     return " and ".join(filter(None, parts))
 

@@ -53,7 +53,7 @@ def take(tenant: Tenant, module: str, result: Mapping[str, Any]) -> None:
 
 def die(tenant: Tenant, message: str, action: str) -> None:
     """A task failed. The last task of a playbook, which only repeats what phases told, adds nothing."""
-    sentence = " ".join(str(message).split()) or "A task failed without a word."
+    sentence = " ".join(str(message).split()) or "A task failed without a message."
     told = [
         " ".join(row["message"].split()) for phase in tenant.phases for name in ("failed_items", "withheld") for row in phase.lists[name]
     ]

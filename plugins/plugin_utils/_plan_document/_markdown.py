@@ -46,7 +46,7 @@ def mark(name: str) -> str:
 def _verdict(document: Mapping[str, Any]) -> str:
     counts = document["summary"]
     if not document["tenants"]:
-        return "no tenant was looked at"
+        return "no tenant was read"
     if document["outcome"] == NO_CHANGE:
         return "no change"
     losses = f", {counts['losses']} of them {'losses' if counts['losses'] != 1 else 'a loss'}" if counts["losses"] else ""
@@ -59,7 +59,7 @@ def _sections(document: Mapping[str, Any]) -> Iterator[Section]:
     """Counts; then of each tenant what must be read; then tables, of each tenant by kind of change."""
     tenants = document["tenants"]
     if not tenants:
-        yield Section("", "\nThe run ended before it looked at a tenant; see its output.\n", [], first=True)
+        yield Section("", "\nThe run ended before it read a tenant; see its output.\n", [], first=True)
         return
     head = "\n| Tenant | Changes | Losses | Failed | Withheld | Attention |\n|---|---:|---:|---:|---:|---:|\n"
     rows = [f"| {harmless(entry['tenant'])} | {' | '.join(str(entry['summary'][name]) for name in _COUNTS)} |\n" for entry in tenants]
