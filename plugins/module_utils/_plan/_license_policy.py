@@ -54,8 +54,8 @@ class Reclaim:
         latest = now - timedelta(days=self.days) - LAG
         found: dict[str, str] = {}
         for account in accounts:
-            told = [moment(text) for text in (account.last_login or account.created, account.woken) if text]
-            used = max((when for when in told if when), default=None)
+            moments = [moment(text) for text in (account.last_login or account.created, account.woken) if text]
+            used = max((when for when in moments if when), default=None)
             if account.status == "active" and used is not None and used < latest:
                 found[account.key] = used.date().isoformat()
         return found

@@ -35,6 +35,6 @@ class Finding:
     emails: tuple[str, ...] = ()
 
     def row(self) -> dict[str, Any]:
-        told = {"email": self.email, "reason": self.reason, "message": self.message}
+        row = {"email": self.email, "reason": self.reason, "message": self.message}
         more = {"action": self.action, "group": self.group, "emails": list(self.emails[:_MOST])}
-        return {**told, **{name: value for name, value in more.items() if value}}
+        return {**row, **{name: value for name, value in more.items() if value}}

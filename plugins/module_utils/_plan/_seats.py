@@ -41,15 +41,15 @@ class Seats:
 
     def free(self, pool: str | None) -> int | None:
         """Seats that may be given now, none of the reserve; None where they are not counted."""
-        told = self.pools.get(pool or "")
-        if pool is None or told is None:
+        known = self.pools.get(pool or "")
+        if pool is None or known is None:
             return None
         keep = self.reserve if pool == self.pool(LICENSED) else 0
-        if told.get("full"):
+        if known.get("full"):
             return -self.taken.get(pool, 0) - keep
-        if told.get("bought") is None:
+        if known.get("bought") is None:
             return None
-        return told["bought"] - told.get("used", 0) - told.get("pending", 0) - self.taken.get(pool, 0) - keep
+        return known["bought"] - known.get("used", 0) - known.get("pending", 0) - self.taken.get(pool, 0) - keep
 
     def has(self, pool: str | None) -> bool:
         free = self.free(pool)

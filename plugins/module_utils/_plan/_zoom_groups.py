@@ -58,7 +58,7 @@ class _Sides:
 def plan_zoom_groups(people: People, tenant: Tenant, matches: Matches, policy: GroupPolicy) -> Plan:
     """All mapped groups exist and hold whom their selectors choose."""
     plan, existing = Plan(), tenant.groups or {}
-    plan.skip.update({doubt.account.key: "identity" for doubt in matches.doubts})
+    plan.skip.update({match.account.key: "identity" for match in matches.unclear})
     sides = _Sides(people, confirmed(people), _owners(people, matches), frozenset(account.key for account in matches.strangers))
     chosen = _chosen(plan, sides.owners, tenant.accounts, policy.mapped)
     members = _members(tenant.accounts)

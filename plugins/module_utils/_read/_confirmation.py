@@ -36,12 +36,12 @@ def confirm_losses(confirmation: Confirmation, doubtful: Sequence[Person]) -> No
     second = confirmation.by(len(doubtful))
     gone, leaving = list[Person](), list[Person]()
     for person, read in zip(doubtful, second.people(doubtful), strict=True):
-        told = _same(person, read)
-        if told and person.state == "active" and not person.excluded:
-            told = not (isinstance(read, Person) and confirmation.scope.chosen(read))
-            gone += [person] if told else []
-        _set(person, told, "" if second is confirmation.singles else UNSURE_LIMIT)
-        leaving += [person] if told and person.state != "deleted" and not person.excluded else []
+        agrees = _same(person, read)
+        if agrees and person.state == "active" and not person.excluded:
+            agrees = not (isinstance(read, Person) and confirmation.scope.chosen(read))
+            gone += [person] if agrees else []
+        _set(person, agrees, "" if second is confirmation.singles else UNSURE_LIMIT)
+        leaving += [person] if agrees and person.state != "deleted" and not person.excluded else []
     # whoever is excluded is left as they are
     for person, outside in zip(leaving, second.outside(leaving, confirmation.scope.excluding), strict=True):
         if not outside:
@@ -53,8 +53,8 @@ def confirm_losses(confirmation: Confirmation, doubtful: Sequence[Person]) -> No
         _set(person, outside, blind or ("" if second is confirmation.singles else UNSURE_LIMIT))
 
 
-def _set(person: Person, told: bool | None, why: str) -> None:
-    person.confirmed, person.unsure = bool(told), why if told is None else ""
+def _set(person: Person, agrees: bool | None, why: str) -> None:
+    person.confirmed, person.unsure = bool(agrees), why if agrees is None else ""
 
 
 def _same(person: Person, read: Person | Nobody | None) -> bool | None:
@@ -77,6 +77,6 @@ def confirm_absences(confirmation: Confirmation, addresses: Sequence[str], known
     asked = list(dict.fromkeys(fold(address) for address in addresses))
     found = confirmation.by(len(asked)).at(asked)
     # a group's address is no user's; of a domain that Google does not tell of, nothing is known
-    absent = [address for address, told in zip(asked, found, strict=True) if told in (Nobody.ABSENT, Nobody.GROUP)]
-    missed = {told.id: told for told in found if isinstance(told, Person) and told.id not in known}
+    absent = [address for address, answer in zip(asked, found, strict=True) if answer in (Nobody.ABSENT, Nobody.GROUP)]
+    missed = {answer.id: answer for answer in found if isinstance(answer, Person) and answer.id not in known}
     return Absences(absent, list(missed.values()))

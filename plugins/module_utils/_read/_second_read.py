@@ -74,9 +74,9 @@ class Singles:
     def outside(self, people: Sequence[Person], groups: Sequence[str]) -> list[bool | None]:
         """Whether none of the groups holds them."""
         inside = self._directory.each(lambda person: self._in_any(person, groups), people)
-        if any(told is False for told in inside) and self._everyone(groups):
+        if any(answer is False for answer in inside) and self._everyone(groups):
             return [False for _person in people]
-        return [None if told is None else not told for told in inside]
+        return [None if answer is None else not answer for answer in inside]
 
     def _in_any(self, person: Person, groups: Sequence[str]) -> bool | None:
         visited = set(groups)
@@ -89,9 +89,9 @@ class Singles:
         """
         if group in self._scope.unreadable:
             return None
-        told = None if group in self._touched else _has_member(self._directory, group, person.id)
-        if told is not None:
-            return told
+        answer = None if group in self._touched else _has_member(self._directory, group, person.id)
+        if answer is not None:
+            return answer
         return _any(self._parts(group, person, visited))
 
     def _parts(self, group: str, person: Person, visited: set[str]) -> Iterable[bool | None]:
@@ -159,7 +159,7 @@ class Lists:
         blind = any(group in self._scope.unreadable for group in beneath(self._edges, *groups))
         blind = blind or any(item.unread for item in closures)
         inside = [any(item.via(person.id, person.addresses()) or item.everyone for item in closures) for person in people]
-        return [False if told else None if blind else True for told in inside]
+        return [False if answer else None if blind else True for answer in inside]
 
     @cached_property
     def _users(self) -> dict[str, Person]:

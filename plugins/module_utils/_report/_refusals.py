@@ -171,20 +171,20 @@ _BY_KIND: tuple[tuple[type[ApiError], str], ...] = ((Forbidden, _RIGHTS), (NotFo
 
 def is_fourth_address(error: ApiError) -> bool:
     """Zoom documents the limit, not its words; both statuses were seen or are likely."""
-    told = error.message.lower()
-    return (isinstance(error, RateLimited) and not is_rate_text(told)) or "24 hours" in told or "3 times" in told
+    words = error.message.lower()
+    return (isinstance(error, RateLimited) and not is_rate_text(words)) or "24 hours" in words or "3 times" in words
 
 
 def is_name_refusal(error: ApiError) -> bool:
     """Whether it is about a name, and about nothing else that was sent with it."""
-    told = error.message.lower()
-    return error.status == 400 and any(text in told for text in ("invalid word", "chinese characters"))
+    words = error.message.lower()
+    return error.status == 400 and any(text in words for text in ("invalid word", "chinese characters"))
 
 
 def is_room(account: Account, error: str) -> bool:
     """Whether a refusal means that this is a Zoom Room. One of the texts also stands for admins and custom roles: then the role decides."""
-    told = error.lower()
-    return any(text in told for text in _ROOM_ALONE) or ("zoom room and admin" in told and account.role_id == MEMBER)
+    words = error.lower()
+    return any(text in words for text in _ROOM_ALONE) or ("zoom room and admin" in words and account.role_id == MEMBER)
 
 
 def advise(error: ApiError) -> str:

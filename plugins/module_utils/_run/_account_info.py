@@ -56,10 +56,10 @@ def account_info(run: Run) -> Result:
         scopes = zoom.scopes()
     except TransportError as error:
         checks.append(_check("token", False, advise(error) if isinstance(error, ApiError) else str(error)))
-        return _told(facts)
+        return _result(facts)
     except OSError as error:
         checks.append(_check("token", False, f"Zoom was not reached ({error}); check oauth_url, api_url and ca_path, and any proxy."))
-        return _told(facts)
+        return _result(facts)
     checks.append(_check("token", True, f"Zoom gave a token for account {zoom.tenant}."))
     facts["account_id"], facts["scopes"] = zoom.tenant, sorted(scopes)
     facts["sso"] = _try(checks, "scim", lambda: _scim(zoom), "SCIM answers: SSO is on.", hint=_SCIM_NEEDS) is not None
@@ -74,7 +74,7 @@ def account_info(run: Run) -> Result:
         facts["counts"] = _count(run, zoom.tenant, checks, facts["managed_domains"])
     except PolicyError as error:
         checks.append(_check("snapshots", False, str(error)))
-    return _told(facts)
+    return _result(facts)
 
 
 def _count(run: Run, tenant: str, checks: list[dict[str, Any]], managed: Iterable[str]) -> dict[str, int]:
@@ -165,6 +165,6 @@ def _check(name: str, passed: bool, message: str) -> dict[str, Any]:
     return {"check": name, "passed": passed, "message": message}
 
 
-def _told(facts: dict[str, Any]) -> Result:
+def _result(facts: dict[str, Any]) -> Result:
     facts["failed_checks"] = [check["message"] for check in facts["checks"] if not check["passed"]]
     return Result(facts=facts)

@@ -15,13 +15,13 @@ from .._plan._change import Plan
 from .._plan._drift import name_drift
 from .._plan._judge import Judge
 from .._plan._license_policy import LicensePolicy, parse_policy
-from .._plan._licenses import LicenseTerms, in_doubt, plan_licenses
+from .._plan._licenses import LicenseTerms, bundles_to_read, plan_licenses
 from .._plan._matching import match
 from .._plan._names_known import check_names, report_nobody
 from .._plan._portal_default import report_portal
 from .._plan._seats import seats_of
 from .._read._accounts import open_tenant
-from .._read._bundles import hold_unread
+from .._read._bundles import skip_unread
 from .._read._last_run import read_former, remember_woken
 from .._read._people import open_people
 from .._read._unread_rows import report_unread
@@ -52,7 +52,7 @@ def license_default(run: Run) -> Result:
     remember_woken(tenant.accounts, former, now)
     matches = match(people.everyone, tenant.accounts, people.matching)
     idle = policy.reclaim.idle(tenant.accounts, now) if policy.reclaim else {}
-    unread = hold_unread(zoom, tenant.accounts, in_doubt(people, matches, policy, idle))
+    unread = skip_unread(zoom, tenant.accounts, bundles_to_read(people, matches, policy, idle))
     tenant.seats = seats_of(tenant, policy).pools
     terms = LicenseTerms(policy, limit, protection, idle, bool(run.params["allow_losses"]))
     plan = plan_licenses(people, tenant, matches, terms)

@@ -31,8 +31,8 @@ class Applied:
         if attempt.partly:
             self.failed.append(Finding(change.email, change.action, explain(attempt.planned, attempt.partly)))
         for member, why in attempt.left_out:
-            told = Finding(member.email, "add", why) if why else finding("not_joined", member.email, group=change.group)
-            self.failed.append(told)
+            remark = Finding(member.email, "add", why) if why else finding("not_joined", member.email, group=change.group)
+            self.failed.append(remark)
         emptied = attempt.planned.members and not change.members
         self.done += [] if attempt.idle or emptied else [change]
         self.attention += attempt.remarks

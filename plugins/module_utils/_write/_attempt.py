@@ -13,7 +13,7 @@ from .._plan._change import Change
 from .._plan._outcome import Finding
 from .._transport._errors import ApiError
 
-Told: TypeAlias = "dict[str, Any]"
+Answered: TypeAlias = "dict[str, Any]"
 
 
 class NotDone(Exception):
@@ -31,7 +31,7 @@ class Attempt:
 
     planned: Change
     change: Change
-    told: Told | None = None
+    answered: Answered | None = None
     error: str = ""
     refusal: Exception | None = None
     partly: ApiError | None = None

@@ -47,7 +47,7 @@ class Journal:
     def intent(self, change: Change) -> str:
         """The id under which its outcome is written."""
         key = uuid.uuid4().hex
-        self._write({"event": "intent", "id": key, "tenant": self._tenant, **_told(change)})
+        self._write({"event": "intent", "id": key, "tenant": self._tenant, **_described(change)})
         return key
 
     def outcome(
@@ -120,7 +120,7 @@ def _is_anchor(path: str, change: Change) -> bool:
     return path == ANCHOR_PATH and "employee_unique_id" in change.after
 
 
-def _told(change: Change) -> dict[str, Any]:
+def _described(change: Change) -> dict[str, Any]:
     account = change.account.id if change.account and change.account.exists else ""
     told: dict[str, Any] = {"email": change.email, "action": change.action, "account_id": account, "reason": change.reason}
     told.update(before=change.before, after=change.after)

@@ -54,10 +54,10 @@ def take(tenant: Tenant, module: str, result: Mapping[str, Any]) -> None:
 def die(tenant: Tenant, message: str, action: str) -> None:
     """A task failed. The last task of a playbook, which only repeats what phases told, adds nothing."""
     sentence = " ".join(str(message).split()) or "A task failed without a message."
-    told = [
+    reported = [
         " ".join(row["message"].split()) for phase in tenant.phases for name in ("failed_items", "withheld") for row in phase.lists[name]
     ]
-    if action.rpartition(".")[2] == "fail" and any(sentence.startswith(message) for message in told):
+    if action.rpartition(".")[2] == "fail" and any(sentence.startswith(message) for message in reported):
         return
     tenant.error = tenant.error or sentence
 

@@ -126,8 +126,8 @@ def _line(row: Row, columns: list[str]) -> str:
 def _fields(values: Mapping[str, Any], who: str) -> str:
     """Without what stands in the first column already, and a display name that is the names."""
     names = f"{values.get('first_name')} {values.get('last_name')}"
-    told = {name: value for name, value in values.items() if (name, value) not in (("email", who), ("display_name", names))}
-    return "<br>".join(f"{harmless(_words(name))}: {harmless(value)}" for name, value in told.items())
+    shown = {name: value for name, value in values.items() if (name, value) not in (("email", who), ("display_name", names))}
+    return "<br>".join(f"{harmless(_words(name))}: {harmless(value)}" for name, value in shown.items())
 
 
 def _words(text: str) -> str:
