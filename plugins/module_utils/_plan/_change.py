@@ -129,5 +129,5 @@ class Plan:
 
 
 def shown_action(action: str) -> str:
-    """Its name in results: Google's groups are told apart by their module there."""
+    """Its name in results: there, Google's groups have the module to distinguish them."""
     return ACTIONS[action].shown_as or action

@@ -47,7 +47,7 @@ class Reclaim:
     take: bool = False
 
     def idle(self, accounts: Iterable[Account], now: datetime) -> dict[str, str]:
-        """Account key -> the day since when it is idle. Empty where no account shows a sign-in: Zoom does not tell of them then."""
+        """Account key -> the day since when it is idle. Empty where no account shows a sign-in: Zoom does not report them then."""
         accounts = list(accounts)
         if not any(account.last_login for account in accounts):
             return {}
@@ -65,7 +65,7 @@ class Reclaim:
 class LicensePolicy:
     """`default` None leaves those that no rule names as they are. `reserve`: seats of `licensed` to keep free.
 
-    `seats`: pool -> bought, where it is told by hand.
+    `seats`: pool -> bought, where it is set by hand.
     """
 
     rules: tuple[Rule, ...] = ()

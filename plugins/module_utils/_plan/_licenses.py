@@ -56,7 +56,7 @@ class _Deal:
 
 @dataclass
 class _Case:
-    """One account whose licence is not as its policy says. `held` is None where Zoom did not tell."""
+    """One account whose licence is not as its policy says. `held` is None where Zoom did not report it."""
 
     account: Account
     choice: Choice

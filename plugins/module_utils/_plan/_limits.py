@@ -64,7 +64,7 @@ def parse_limit(value: object, option: str) -> Limit:
 
 
 def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losses: bool, doubt: str = "") -> None:
-    """`base`: active, unprotected accounts. `doubt`: why what was read can't carry a removal, whatever is allowed."""
+    """`base`: active, unprotected accounts. `doubt`: why nothing may be removed on what was read, whatever is allowed."""
     if doubt:
         for kind, words in _REMOVALS.items():
             plan.block([change for change in plan.changes if change.removal == kind], "no_removals", what=words, doubt=doubt)

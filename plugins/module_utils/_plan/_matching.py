@@ -33,7 +33,7 @@ class UnclearMatch:
 class Matches:
     """`account_of` by person id; `others`: further accounts of a person; `strangers`: accounts of nobody. `all_of`: both the first.
 
-    `doubts`: what only an administrator can settle; neither these people nor these accounts are in the other lists.
+    `unclear`: what only an administrator can settle; neither these people nor these accounts are in the other lists.
     """
 
     account_of: dict[str, Account] = field(default_factory=dict)
@@ -202,7 +202,7 @@ def _was_there(person: Person, account: Account) -> bool:
 
 
 def _order(one: str, other: str) -> float:
-    """Below 0 where `one` was earlier, in whole seconds, as Zoom tells no parts of them; 0 where either is not known."""
+    """Below 0 where `one` was earlier, in whole seconds, as Zoom reports no parts of them; 0 where either is not known."""
     first, second = moment(one), moment(other)
     if first is None or second is None:
         return 0

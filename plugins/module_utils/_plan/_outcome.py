@@ -24,7 +24,7 @@ class Outcome:
 class Finding:
     """`reason` is a word for programs, `message` a sentence for people that ends with the next step.
 
-    `action`, `group`: of the change that was withheld. `emails`: whom a sentence about several is about.
+    `action`, `group`: of the change that was blocked. `emails`: whom a sentence about several is about.
     """
 
     email: str

@@ -109,7 +109,7 @@ def reason_of(person: Person) -> str | None:
 class Confirmed:
     """What is known of absences. `whole`: people is the whole directory. `absent`: addresses confirmed to be nobody's.
 
-    `numbers`: for the one sentence about those of whom lists could not tell.
+    `numbers`: for the one sentence about those whom lists could not confirm.
     """
 
     whole: bool

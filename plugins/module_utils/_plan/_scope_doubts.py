@@ -73,7 +73,7 @@ def _external(ask: ScopeAsk, chain: str, address: str) -> str:
 
 
 def _has_known_id(address: str, group: str, data: DirectoryData, ids: set[str]) -> bool:
-    """A member row may carry an address that users.list does not tell, such as a non-editable alias."""
+    """A member row may carry an address that users.list does not show, such as a non-editable alias."""
     return any(fold(row.get("email") or "") == address and row.get("id") in ids for rows in data.edges.values() for row in rows)
 
 

@@ -32,7 +32,7 @@ def confirmation(directory: Directory, scope: ScopeNames, limit: int) -> Confirm
 
 
 def confirm_losses(confirmation: Confirmation, doubtful: Sequence[Person]) -> None:
-    """Sets `confirmed` on each, and `unsure` on those of whom no read could tell."""
+    """Sets `confirmed` on each, and `unsure` on those whom no read could decide."""
     second = confirmation.by(len(doubtful))
     gone, leaving = list[Person](), list[Person]()
     for person, read in zip(doubtful, second.people(doubtful), strict=True):
@@ -47,7 +47,7 @@ def confirm_losses(confirmation: Confirmation, doubtful: Sequence[Person]) -> No
         if not outside:
             _set(person, outside, "")
     gone = [person for person in gone if person.confirmed]
-    # where a group can't be read, a list of the others proves nothing of it
+    # where a group can't be read, a list of the others shows nothing of it
     blind = next(iter(confirmation.scope.unreadable), "")
     for person, outside in zip(gone, second.outside(gone, confirmation.scope.groups), strict=True):
         _set(person, outside, blind or ("" if second is confirmation.singles else UNSURE_LIMIT))
@@ -66,7 +66,7 @@ def _same(person: Person, read: Person | Nobody | None) -> bool | None:
 
 @dataclass
 class Absences:
-    """`absent`: folded addresses that are no user's. `unsure`: those of whom lists could not tell. `missed`: users that no list showed."""
+    """`absent`: folded addresses that are no user's. `unsure`: those whom lists could not decide. `missed`: users that no list showed."""
 
     absent: list[str]
     missed: list[Person]
@@ -76,7 +76,7 @@ def confirm_absences(confirmation: Confirmation, addresses: Sequence[str], known
     """`known`: ids of the users that the first list showed."""
     asked = list(dict.fromkeys(fold(address) for address in addresses))
     found = confirmation.by(len(asked)).at(asked)
-    # a group's address is no user's; of a domain that Google does not tell of, nothing is known
+    # a group's address is no user's; of a domain that Google does not report on, nothing is known
     absent = [address for address, answer in zip(asked, found, strict=True) if answer in (Nobody.ABSENT, Nobody.GROUP)]
     missed = {answer.id: answer for answer in found if isinstance(answer, Person) and answer.id not in known}
     return Absences(absent, list(missed.values()))

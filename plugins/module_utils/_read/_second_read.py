@@ -4,7 +4,7 @@
 """A second look at who seems to be gone: by single reads, or, where there are many, by lists whose pages end elsewhere.
 
 A list that misses a row while it is read misses it again when it is read again in the same pages. So the second look is another kind
-of call than the first. True and False are answers; None says that this way can't tell.
+of call than the first. True and False are answers; None: this way can't decide.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Singles:
         return _any(self._holds(group, person, visited) for group in groups)
 
     def _holds(self, group: str, person: Person, visited: set[str]) -> bool | None:
-        """By hasMember, which sees through nesting; where it can't tell, by the group's own rows and the groups beneath.
+        """By hasMember, which sees through nesting; where it can't decide, by the group's own rows and the groups beneath.
 
         It can't across the domains of a customer, and knows nothing of what this run is about to change.
         """
@@ -189,7 +189,7 @@ SecondRead: TypeAlias = "Singles | Lists"
 
 
 def find_user(directory: Directory, key: str, fields: Iterable[str] = CORE_FIELDS, keep: Collection[str] = ()) -> Person | Nobody:
-    """By address or id. Of another customer's domain Google tells nothing (403): that confirms no absence."""
+    """By address or id. Of another customer's domain Google reports nothing (403): that confirms no absence."""
     try:
         row: dict[str, Any] = directory.user(key, fields, custom_schemas="customSchemas" in fields)
     except NotFound:
@@ -225,10 +225,10 @@ def _has_member(directory: Directory, group: str, key: str) -> bool | None:
 
 
 def _any(answers: Iterable[bool | None]) -> bool | None:
-    """True as soon as one is; None where one that could not tell might be."""
-    doubtful = False
+    """True as soon as one is; None where one that could not decide might be."""
+    undecided = False
     for answer in answers:
         if answer:
             return True
-        doubtful = doubtful or answer is None
-    return None if doubtful else False
+        undecided = undecided or answer is None
+    return None if undecided else False

@@ -72,7 +72,7 @@ def read_numbers(zoom: Zoom, people: People, matches: Matches, mapper: Mapper) -
 def _number(expression: Expression, person: Person) -> str:
     try:
         value = expression.search(person.google())
-    except PolicyError:  # told by the mapping, which evaluates it again
+    except PolicyError:  # reported by the mapping, which evaluates it again
         return ""
     return "" if value is None else as_shown(str(value))
 

@@ -14,7 +14,7 @@ from .._plan._seats import LICENSED, Seats
 def seat_numbers(
     before: Mapping[str, Mapping[str, int]], after: Mapping[str, Mapping[str, int]], seats: Seats
 ) -> dict[str, dict[str, Any]]:
-    """For the result: each pool whose use is known, before and after; `bought` None where Zoom does not tell."""
+    """For the result: each pool whose use is known, before and after; `bought` None where Zoom does not report it."""
     rows: dict[str, dict[str, Any]] = {}
     for pool, row in sorted(after.items()):
         if "used" not in row:

@@ -45,7 +45,7 @@ _OPTIONAL = {"billing:read:plan_usage:admin": ("account:read:admin",)}
 
 
 def account_info(run: Run) -> Result:
-    """Every check, each with what to do if it fails; the module itself succeeds, so that all of them are told.
+    """Every check, each with what to do if it fails; the module itself succeeds, so that all of them are reported.
 
     With the snapshots of both sides it also counts what decides how the first run goes.
     """

@@ -39,7 +39,7 @@ class _Connection(Protocol):
 def refusal(connection: _Connection, status: int, data: Any, attempt: int = 1, until: str = "") -> str:
     """One sentence for an answer of the token endpoint that holds no token; `data` None where it was no JSON.
 
-    `attempt`: how often it was asked; `until`: when it may be asked again, if that was said.
+    `attempt`: how often it was tried; `until`: when it may be tried again, if the answer says so.
     """
     url = connection.oauth_url
     if status >= 500 or status == 429:

@@ -46,7 +46,7 @@ class Sweep(Generic[T]):
 def settled(read: Callable[[], Sweep[T]], path: str, what: str, aside: Aside | None) -> list[T]:
     """A list whose total stayed the same from page to page and was kept; read again once when it moved meanwhile.
 
-    Two sweeps that agree row for row are the truth, whatever the total: `aside` is told, as no removal should rest on them.
+    Two sweeps that agree row for row are the truth, whatever the total: `aside` gets a note, as no removal should rest on them.
     """
     former = None
     for _sweep in range(2):

@@ -76,7 +76,7 @@ def create(zoom: Zoom, attempt: Attempt) -> Answered:
     body.update(userName=change.email, active=True, userType=user_type, emails=[{"type": "work", "value": change.email, "primary": True}])
     answer = zoom.scim.create_user({"schemas": _schemas(body), **body})
     answered: Answered = {"id": str(answer.get("id") or "").strip(), "email": answer.get("userName") or change.email}
-    # outside the associated domains Zoom may invite instead (zoom-api.md 4.7); what else it may have made, one look tells later
+    # outside the associated domains Zoom may invite instead (zoom-api.md 4.7); what else it may have made, one read shows later
     return answered if answer.get("active") is not False else {**answered, "status": "pending"}
 
 
@@ -146,7 +146,7 @@ def rename(zoom: Zoom, attempt: Attempt) -> Answered:
 
 
 def _shown_by_rest(zoom: Zoom, attempt: Attempt, name: str) -> str:
-    """A read may trail the write for a moment: ask again before calling it undone."""
+    """A read may trail the write for a moment: look up again before calling it undone."""
     for wait in (*RE_READS, None):
         shown = str(zoom.rest.user(attempt.account_id).get(name) or "")
         if wait is None or name_key(shown) == name_key(str(attempt.change.after[name])):

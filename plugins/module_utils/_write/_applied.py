@@ -38,7 +38,7 @@ class Applied:
         self.attention += attempt.remarks
 
     def refuse(self, attempt: Attempt) -> None:
-        """Zoom Rooms can't be told from the lists: that Zoom refuses to end one is a standing condition, no failure."""
+        """Lists do not show Zoom Rooms: that Zoom refuses to offboard one is a standing condition, no failure."""
         change, error = attempt.planned, attempt.error
         self.refused.append(change)
         self.first = self.first or attempt.refusal

@@ -107,7 +107,7 @@ def _send_all(work: _Work, same: list[Attempt]) -> None:
 
 
 def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:
-    """Sets what the API told and what went wrong; neither where the gate held it back. `stepped`: the gate has chosen what to try next."""
+    """Sets what the API answered and what went wrong; neither where the gate stopped it. `stepped`: the gate chose what to try next."""
     if work.gate and not stepped and not work.gate.admits(attempt):
         return
     attempt.journal, asked = work.journal.intent(attempt.change), dict(attempt.change.after)

@@ -24,7 +24,7 @@ class NotDone(Exception):
 class Attempt:
     """`planned`: as the plan has it. `change`: as it is asked for now, and in the end as it was made: without what was refused.
 
-    `told`: what the API answered, None where it was not made. `error`: the sentence why not; `refusal`: what was raised.
+    `answered`: what the API answered, None where it was not made. `error`: the sentence why not; `refusal`: what was raised.
     `partly`: what refused a part, the rest of which was made. `idle`: the API took it and changed nothing. `remarks`: what is to be said
     of it all the same. `left_out`: of a group's members, those who did not join, each with a sentence or ''.
     """

@@ -29,7 +29,7 @@ _REST_PAGE, _SCIM_PAGE = 300, 100  # rows of a list's page
 
 
 def prover(zoom: Zoom, journal: Journal, size: int) -> Callable[[list[Attempt]], None]:
-    """Looks at the accounts that a stage has made. `size`: accounts there were, which tells what a look at all of them costs."""
+    """Looks at the accounts that a stage has made. `size`: accounts there were, which decides what a read of all of them costs."""
 
     def prove(attempts: list[Attempt]) -> None:
         made = [attempt for attempt in attempts if attempt.planned.action == "create" and attempt.answered is not None]

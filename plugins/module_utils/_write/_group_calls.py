@@ -86,9 +86,9 @@ def _join(zoom: Zoom, change: Change, members: list[Account]) -> list[Account]:
         zoom.scim.add_members(group_id, ids)
         return []
     added = set(zoom.rest.add_members(group_id, ids))
-    doubtful = [member for member in members if member.id not in added]
-    inside = _inside(zoom, change, doubtful) if doubtful else set()
-    return [member for member in doubtful if member.id not in inside]
+    unseen = [member for member in members if member.id not in added]
+    inside = _inside(zoom, change, unseen) if unseen else set()
+    return [member for member in unseen if member.id not in inside]
 
 
 def _inside(zoom: Zoom, change: Change, members: Iterable[Account]) -> set[str]:

@@ -26,7 +26,7 @@ from ._seat_shortage import Shortage
 class SeatGate:
     """Counts with the writes as they come true: a seat of a downgrade that failed is not there. One for each plan; threads share it.
 
-    What is held back goes to the plan's attention; a creation steps down instead: to the fallback, then basic, then unassigned. A pool
+    What is not made goes to the plan's attention; a creation steps down instead: to the fallback, then basic, then unassigned. A pool
     whose seat was refused is marked as full in the tenant's seats, for the phases to come. `said_full` of the tenant: addresses, of whom
     an earlier phase of the run has said that there is no room for them, and those of whom this one says it.
     """

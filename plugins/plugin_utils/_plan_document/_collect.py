@@ -39,7 +39,7 @@ class Tenant:
 
 
 def take(tenant: Tenant, module: str, result: Mapping[str, Any]) -> None:
-    """One result of a module of this collection; what tells of no change and no finding adds nothing."""
+    """One result of a module of this collection; one without change and finding adds nothing."""
     if not any(isinstance(result.get(name), list) for name in LISTS):
         return
     whole = _file(result)
@@ -52,7 +52,7 @@ def take(tenant: Tenant, module: str, result: Mapping[str, Any]) -> None:
 
 
 def die(tenant: Tenant, message: str, action: str) -> None:
-    """A task failed. The last task of a playbook, which only repeats what phases told, adds nothing."""
+    """A task failed. The last task of a playbook, which only repeats what phases reported, adds nothing."""
     sentence = " ".join(str(message).split()) or "A task failed without a message."
     reported = [
         " ".join(row["message"].split()) for phase in tenant.phases for name in ("failed_items", "withheld") for row in phase.lists[name]

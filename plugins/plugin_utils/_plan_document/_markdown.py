@@ -26,7 +26,7 @@ _NAMED = 10  # addresses behind a sentence that is said of many
 
 
 def render(document: Mapping[str, Any], *, name: str = "plan", title: str = "Zoom provisioning", limit: int = LIMIT) -> str:
-    """`name` tells several plans of one pull request apart: the first line is what a later run finds its comment by."""
+    """`name` distinguishes several plans of one pull request: the first line is what a later run finds its comment by."""
     head = f"{mark(name)}\n<!-- digest {document['digest'] or 'none'} -->\n## {harmless(title)}: {_verdict(document)}\n"
     sections = list(_sections(document))
     foot = _foot(document, 0, ())
@@ -136,7 +136,7 @@ def _words(text: str) -> str:
 
 
 def _foot(document: Mapping[str, Any], rows: int, names: Any) -> str:
-    """What is not told here is said, and where it is told."""
+    """Reports what is not shown here, and where it is."""
     text = ""
     if rows:
         where = ", ".join(dict.fromkeys(str(name) for name in names if name))
