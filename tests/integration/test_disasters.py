@@ -14,7 +14,7 @@ import time
 from typing import Any
 
 import pytest
-from playing import ROOT, SCOPE, Player, account, person, seed, told, written
+from playing import ROOT, SCOPE, Player, account, person, reported_changes, seed, written
 
 POLICY: dict[str, Any] = {"scope_groups": [SCOPE], "attribute_mapping_prune": True}
 NAMES = ["ada.byron", "bob.stone", "cleo.park", "dora.king"]
@@ -246,7 +246,7 @@ def test_killed_between_two_writes_the_next_run_converges_and_the_journal_is_com
     assert {line["id"] for line in journal(folder) if line["event"] == "intent"} == closed
     created = {line["email"] for line in journal(folder) if line.get("ok") and line["email"].startswith("new.")}
     assert created == {f"{name}@example.com" for name in newcomers}
-    assert told(player.play(box, POLICY)) == {}
+    assert reported_changes(player.play(box, POLICY)) == {}
 
 
 def kill_at_the_fourth_creation(player: Player, box: Any) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from calling import call
-from playing import SCOPE, Played, Player, account, kinds, person, seed, told, written
+from playing import SCOPE, Played, Player, account, kinds, person, reported_changes, seed, written
 from sandbox import Sandbox
 
 EXECS, SALES, TRAINERS = "execs@example.com", "sales@example.com", "trainers@example.com"
@@ -147,7 +147,7 @@ def test_bundles_stay_untouched_unless_a_rule_gives_them_and_large_numbers_stay_
     variables = {"scope_groups": [SCOPE], "license_defaults_default": "basic", "license_defaults_rules": gives}
     check = player.play(box, variables, "--check")
     real = player.play(box, variables)
-    assert told(check) == told(real)
+    assert reported_changes(check) == reported_changes(real)
     state = {user["email"].partition("@")[0]: user["license"] for user in box.zoom.state()["users"]}
     assert (state["cleo.x"]["zoom_one_type"], state["eve.x"]["zoom_one_type"]) == (LARGE, LARGE)
     assert (state["ada.x"]["zoom_one_type"], state["bob.x"]["plan_united_type"]) == (32, "1")
@@ -179,7 +179,7 @@ def test_a_reactivated_account_gets_its_licence_back_in_the_same_run(player: Pla
     variables = {"scope_groups": [SCOPE], "license_defaults_default": "licensed", **idle}
     check = player.play(box, variables, "--check")
     real = player.play(box, variables)
-    assert told(check) == told(real)
+    assert reported_changes(check) == reported_changes(real)
     assert kinds(real) == {"status": 1, "license": 1}
     assert "back.x" in holders(box)
     keep_last(player)

@@ -15,7 +15,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._variables import VARIABLES
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plain import plain
 from calling import call
-from playing import SCOPE, Player, account, kinds, person, seed, told, written
+from playing import SCOPE, Player, account, kinds, person, reported_changes, seed, written
 
 
 def validated(variables: dict[str, Any], names: list[str] | None = None, **options: Any) -> dict[str, Any]:
@@ -312,7 +312,7 @@ def test_a_site_with_every_variable_blank_does_what_it_does_without_them(player:
     unset = player.play(box, scope, "--check")
     assert unset.status == 0, unset.output
     check, real = player.converge(box, {**dict.fromkeys(BLANK, blank), **scope})
-    assert told(check) == told(unset)
+    assert reported_changes(check) == reported_changes(unset)
     assert kinds(real)["create"] == 1
     assert written(box) == {}
     assert real.attention() == unset.attention()

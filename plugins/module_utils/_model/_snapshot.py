@@ -118,7 +118,7 @@ def _check_origin(header: Mapping[str, Any], path: str, kind: str, ask: Ask) -> 
         return
     age = (datetime.now(timezone.utc) - datetime.fromisoformat(header["time"])).total_seconds()
     if age > ask.max_age:
-        raise PolicyError(f"The {kind} snapshot {path} is {age / 60:.0f} minutes old and from another run; run the read phase again.")
+        raise PolicyError(f"The {kind} snapshot {path} is {age / 60:.0f} minutes old and of another run; run the read phase again.")
 
 
 def _digest(lines: Iterable[str]) -> str:
