@@ -102,7 +102,7 @@ class Played:
         return str([task["result"].get("msg") for task in self.tasks if task["status"] == "failed"][-1])
 
     def changes(self) -> list[dict[str, Any]]:
-        """Every write that the modules told of."""
+        """Every write that the modules reported."""
         rows = []
         for task in self.tasks:
             if task["status"] == "skipped" or "Look at" in task["task"]:

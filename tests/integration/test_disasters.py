@@ -95,7 +95,7 @@ def rename_and_reuse(box: Any) -> str:
     return before
 
 
-def test_with_an_anchor_a_renamed_person_and_who_reuses_the_alias_are_told_apart(player: Player) -> None:
+def test_with_an_anchor_a_renamed_person_and_who_reuses_the_alias_are_distinguished(player: Player) -> None:
     box = company(player)
     policy = {**POLICY, "attribute_mapping_identity": "employeeNumber"}
     player.converge(box, policy)
@@ -151,7 +151,7 @@ def test_a_newcomer_on_the_address_of_somebody_deleted_does_not_inherit_the_acco
         ("Email ''new.one@example.com'' has already been used.", "has a Zoom login that this account does not show"),
     ],
 )  # fmt: skip
-def test_409_is_told_by_what_it_means(player: Player, refusal: str, advice: str) -> None:
+def test_409_is_reported_by_what_it_means(player: Player, refusal: str, advice: str) -> None:
     box = company(player)
     box.google.add_user("new.one@example.com")
     box.google.add_member(SCOPE, "new.one@example.com")

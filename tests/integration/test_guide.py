@@ -120,7 +120,7 @@ def test_licences_and_zoom_groups_follow_their_rules_in_the_run_that_creates_the
     assert members == {"bob.stone@example.com", "cleo.park@example.com"}
 
 
-def test_without_prune_losses_are_only_told_with_the_line_to_add(player: Player) -> None:
+def test_without_prune_removals_are_only_reported_with_the_line_to_add(player: Player) -> None:
     box = player.start(seed(STAFF, ALL, ACCOUNTS))
     box.google.remove_member(SCOPE, "bob.stone@example.com")
     check, _real = player.converge(box, {"scope_groups": [SCOPE]})

@@ -188,7 +188,7 @@ def test_a_reactivated_account_gets_its_licence_back_in_the_same_run(player: Pla
 
 
 @pytest.mark.parametrize("limit", ["10%", "3"])
-def test_an_emptied_group_trips_the_fuse(player: Player, limit: str) -> None:
+def test_an_emptied_group_exceeds_the_limit(player: Player, limit: str) -> None:
     sales = names("s", 12)
     box = player.start(world({"sales": []}, [account(name, license="licensed") for name in sales]))
     rules = [{"groups": [SALES], "license": "licensed"}]
@@ -212,7 +212,7 @@ def test_a_rule_that_names_an_unresolved_group_changes_nothing(player: Player) -
 
 
 def test_a_refused_seat_stops_further_ones_of_that_licence_but_not_the_run(player: Player) -> None:
-    """The plan can't be read, so only Zoom's refusal tells that there is one seat; the group phase goes on."""
+    """The plan can't be read, so only Zoom's refusal shows that there is one seat; the group phase goes on."""
     others = names("o", 60)
     box = player.start(world({}, [account(name) for name in others], seats={"licensed": 2}), plans_usage="forbidden")
     groups = [{"name": "All", "groups": [SCOPE]}]
@@ -273,7 +273,7 @@ def test_idle_licences_are_reported_taken_back_and_given_again_after_a_sign_in(p
     assert [(row["action"], row["email"]) for row in licensing(back)["changes"]] == [("license", "idle.x@example.com")]
 
 
-def test_a_portal_that_fights_the_policy_is_told_of_once(player: Player) -> None:
+def test_a_portal_that_fights_the_policy_is_reported_once(player: Player) -> None:
     accounts = [account("ada.x", license="licensed", last_login=days_ago(30)), account("bob.x")]
     given = world({"sales": ["ada.x"]}, accounts, default_type=2)
     given["google"]["users"].append(person("late.x"))

@@ -187,7 +187,7 @@ def test_undo_removes_nothing_on_a_total_that_the_rows_do_not_reach(tmp_path: Pa
         assert state(box, "bob.stone@example.com")["status"] == "active"
 
 
-def test_the_playbook_tells_what_the_reads_set_aside(player: Player) -> None:
+def test_the_playbook_reports_what_the_reads_set_aside(player: Player) -> None:
     box = player.start(
         seed([person(name) for name in NAMES], {"zoom-users": NAMES}, [account(name) for name in NAMES]), odd_rows="no_email"
     )

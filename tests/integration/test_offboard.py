@@ -93,7 +93,7 @@ def test_a_login_that_can_not_be_revoked_does_not_keep_the_account_alive(player:
     assert box.zoom.find("bob.stone@example.com").status == "inactive"
 
 
-def test_an_invitation_is_withdrawn_and_google_need_not_answer_when_told_so(player: Player) -> None:
+def test_an_invitation_is_withdrawn_and_google_need_not_answer_if_asked_for(player: Player) -> None:
     box = company(player, accounts=[account("new.face", status="pending")])
     box.google.set_scopes([])
     variables = {**POLICY, "offboard_users": ["new.face@example.com", "ada.byron@example.com"], "offboard_ignore_scope": True}

@@ -88,7 +88,7 @@ def test_an_old_snapshot_does_not_say_that_an_entry_is_nobody_s(box: Sandbox, tm
     assert status(box) == "active"
 
 
-def test_a_snapshot_of_another_zoom_account_tells_nothing(box: Sandbox, tmp_path: Path) -> None:
+def test_a_snapshot_of_another_zoom_account_is_not_used(box: Sandbox, tmp_path: Path) -> None:
     options = first_run(box, tmp_path)
     path = tmp_path / "people"
     header, _end, rows = path.read_text().partition("\n")

@@ -35,7 +35,7 @@ def refused(variables: dict[str, Any], names: list[str] | None = None, **options
     return str(found["msg"])
 
 
-def test_all_unknown_variables_are_told_at_once_each_with_what_was_meant() -> None:
+def test_all_unknown_variables_are_reported_at_once_each_with_what_was_meant() -> None:
     typed = ["scope_exclude_group", "license_default", "attribute_mapping_max_deactivation", "attribute_maping_prune", "license_server"]
     assert refused({}, typed) == (
         "attribute_maping_prune is no variable of this collection; did you mean attribute_mapping_prune? "
@@ -100,7 +100,7 @@ def test_a_value_of_the_wrong_type_is_named(name: str) -> None:
     assert sentence in refused(variables)
 
 
-def test_all_wrong_types_are_told_at_once() -> None:
+def test_all_wrong_types_are_reported_at_once() -> None:
     said = refused({"attribute_mapping_prune": "maybe", "scope_users": "ada@example.com", "provisioning_allow_losses": 5}, ["scop_users"])
     for part in (
         "scop_users is no variable",
@@ -255,7 +255,7 @@ PLAYBOOKS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("playbook", PLAYBOOKS)
-def test_every_playbook_tells_all_that_is_wrong_before_it_sends_a_request(player: Player, people: dict[str, Any], playbook: str) -> None:
+def test_every_playbook_reports_all_that_is_wrong_before_it_sends_a_request(player: Player, people: dict[str, Any], playbook: str) -> None:
     box = player.start(people)
     file = player.folder / "groups.yml"
     file.write_text(UNQUOTED_GROUPS)
@@ -268,7 +268,7 @@ def test_every_playbook_tells_all_that_is_wrong_before_it_sends_a_request(player
 
 
 @pytest.mark.parametrize("role", ["attribute_mapping", "license_defaults", "group_mapping", "scope"])
-def test_a_role_alone_tells_the_same(player: Player, people: dict[str, Any], role: str) -> None:
+def test_a_role_alone_reports_the_same(player: Player, people: dict[str, Any], role: str) -> None:
     box = player.start(people)
     playbook = player.folder / "alone.yml"
     playbook.write_text(

@@ -110,7 +110,7 @@ def test_a_run_that_is_not_there_is_said_so(player: Player, variables: dict[str,
     assert written(box) == {}
 
 
-def test_creations_are_deactivated_when_told_so(player: Player) -> None:
+def test_creations_are_deactivated_if_asked_for(player: Player) -> None:
     box = company(player)
     first_run(player, box)
     assert undo(player, box, undo_creations=True).status == 0

@@ -42,7 +42,7 @@ def test_a_display_name_that_put_leaves_as_it_was_is_set_by_rest_and_the_second_
     assert box.zoom.user("ada.byron@example.com").display_name == "Countess Ada"
 
 
-def test_with_a_scim_token_alone_a_display_name_that_can_not_be_set_is_told_and_not_written_in_every_run(
+def test_with_a_scim_token_alone_a_display_name_that_can_not_be_set_is_reported_and_not_written_in_every_run(
     start: Start, tmp_path: Path
 ) -> None:
     box = start([account("ada.byron", display_name="Ada")], {"put_display_name": "ignored"})
@@ -99,7 +99,7 @@ def test_a_blank_id_in_the_answer_is_found_out(start: Start, tmp_path: Path, con
     assert (tenant.record("ada.byron")["id"], made.license.type) == (made.id, 4)
 
 
-def test_another_licence_than_was_asked_for_is_told_carried_and_put_right_by_the_licence_phase(start: Start, tmp_path: Path) -> None:
+def test_another_licence_than_was_requested_is_reported_carried_and_corrected_by_the_licence_phase(start: Start, tmp_path: Path) -> None:
     box = start(switches={"create_answer": "other_type"})
     tenant = Tenant(box, tmp_path)
     tenant.read("run1")
@@ -126,7 +126,7 @@ def test_many_creations_are_looked_at_by_the_lists_and_few_by_one_read_each(star
 
 @pytest.mark.parametrize("status", [429, 400])
 @pytest.mark.parametrize("headers", ["iso", "absent"])
-def test_the_fourth_change_of_an_address_is_told_at_once_and_not_repeated(start: Start, status: int, headers: str) -> None:
+def test_the_fourth_change_of_an_address_is_reported_at_once_and_not_repeated(start: Start, status: int, headers: str) -> None:
     box = start([account("ada.byron"), account("bob.oneill")], {"fourth_email_change": status, "retry_after": headers})
     for number in range(3):
         box.zoom.change(box.zoom.user("ada.byron@example.com"), email_changes=[box.clock.now()] * (number + 1))

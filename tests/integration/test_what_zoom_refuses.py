@@ -63,7 +63,7 @@ def test_a_zoom_room_that_should_be_unassigned_is_not_silent_though_nothing_is_l
     )
 
 
-def test_an_admin_whom_a_token_can_not_tell_from_a_room_is_not_taken_for_one_for_good(start: Start, tmp_path: Path) -> None:
+def test_an_admin_whom_a_token_can_not_distinguish_from_a_room_is_not_taken_for_one_for_good(start: Start, tmp_path: Path) -> None:
     box = start([account("ada.byron", role="admin")])
     tenant = Tenant(box, tmp_path, connection=token_of(box))
     gone = {"people": [{**ADA, "in_scope": False}], "prune": True}

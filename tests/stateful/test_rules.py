@@ -95,7 +95,7 @@ TAMPERED: dict[str, Callable[[Step], None]] = {
 
 
 @pytest.mark.parametrize("text", TAMPERED)
-def test_a_rule_tells_what_breaks_it(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_names_what_breaks_it(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = driving._step
     driving.live(THREE)
 

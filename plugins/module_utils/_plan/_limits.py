@@ -64,7 +64,7 @@ def parse_limit(value: object, option: str) -> Limit:
 
 
 def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losses: bool, doubt: str = "") -> None:
-    """`base`: active, unprotected accounts. `doubt`: why nothing may be removed on what was read, whatever is allowed."""
+    """`base`: active, unprotected accounts, or members of the Google groups. `doubt`: why nothing may be removed, whatever is allowed."""
     if doubt:
         for kind, words in _REMOVALS.items():
             plan.block([change for change in plan.changes if change.removal == kind], "no_removals", what=words, doubt=doubt)
@@ -77,7 +77,8 @@ def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losse
         if count > allowed:
             reasons = Counter(change.reason for change in removals)
             why = ", ".join(f"{reason} {number}" for reason, number in sorted(reasons.items()))
-            share = f"{limit.text} of {base} active accounts and at least {FLOOR}" if limit.percent is not None else "a fixed number"
+            whose = "members of these groups" if kind == "google" else "active accounts"
+            share = f"{limit.text} of {base} {whose} and at least {FLOOR}" if limit.percent is not None else "a fixed number"
             plan.block(
                 removals,
                 "limit",
