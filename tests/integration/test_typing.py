@@ -268,7 +268,7 @@ def test_every_playbook_reports_all_that_is_wrong_before_it_sends_a_request(play
 
 
 @pytest.mark.parametrize("role", ["attribute_mapping", "license_defaults", "group_mapping", "scope"])
-def test_a_role_alone_reports_the_same(player: Player, people: dict[str, Any], role: str) -> None:
+def test_a_role_alone_tells_the_same(player: Player, people: dict[str, Any], role: str) -> None:
     box = player.start(people)
     playbook = player.folder / "alone.yml"
     playbook.write_text(

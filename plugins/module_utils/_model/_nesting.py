@@ -108,7 +108,7 @@ def group_key(row: Row) -> str:
 
 
 def close(group: str, edges: Mapping[str, Iterable[Row]]) -> Closure:
-    """Everybody in `group`, breadth first, so that the shortest chain is reported. `edges`: direct rows by folded group."""
+    """Everybody in `group`, breadth first, so that the shortest chain is told. `edges`: direct rows by folded group."""
     users: dict[str, str] = {}
     everyone = unread = ""
     visited, queue = {fold(group)}, deque([(fold(group), group)])

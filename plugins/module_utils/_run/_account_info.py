@@ -45,7 +45,7 @@ _OPTIONAL = {"billing:read:plan_usage:admin": ("account:read:admin",)}
 
 
 def account_info(run: Run) -> Result:
-    """Every check, each with what to do if it fails; the module itself succeeds, so that all of them are reported.
+    """Every check, each with what to do if it fails; the module itself succeeds, so that all of them are told.
 
     With the snapshots of both sides it also counts what decides how the first run goes.
     """
@@ -56,10 +56,10 @@ def account_info(run: Run) -> Result:
         scopes = zoom.scopes()
     except TransportError as error:
         checks.append(_check("token", False, advise(error) if isinstance(error, ApiError) else str(error)))
-        return _result(facts)
+        return _told(facts)
     except OSError as error:
         checks.append(_check("token", False, f"Zoom was not reached ({error}); check oauth_url, api_url and ca_path, and any proxy."))
-        return _result(facts)
+        return _told(facts)
     checks.append(_check("token", True, f"Zoom gave a token for account {zoom.tenant}."))
     facts["account_id"], facts["scopes"] = zoom.tenant, sorted(scopes)
     facts["sso"] = _try(checks, "scim", lambda: _scim(zoom), "SCIM answers: SSO is on.", hint=_SCIM_NEEDS) is not None
@@ -74,7 +74,7 @@ def account_info(run: Run) -> Result:
         facts["counts"] = _count(run, zoom.tenant, checks, facts["managed_domains"])
     except PolicyError as error:
         checks.append(_check("snapshots", False, str(error)))
-    return _result(facts)
+    return _told(facts)
 
 
 def _count(run: Run, tenant: str, checks: list[dict[str, Any]], managed: Iterable[str]) -> dict[str, int]:
@@ -98,9 +98,7 @@ def _rest_checks(zoom: Zoom, checks: list[dict[str, Any]], facts: dict[str, Any]
         facts["managed_domains"] = domains
         named = ", ".join(facts["managed_domains"])
         text = (
-            f"Associated domains: {named}."
-            if named
-            else "No domain is associated: add yours in Zoom, else new accounts become invitations."
+            f"Associated domains: {named}." if named else "No domain is associated: add yours in Zoom, else creations end in invitations."
         )
         checks.append(_check("domains", bool(named), text))
     usage = _try(checks, "seats", lambda: read_seats(zoom), "", optional=True) or Usage()
@@ -118,11 +116,8 @@ def _seats_sentence(pools: Mapping[str, Mapping[str, int]]) -> str:
         return f"{', '.join(named)}."
     used = pools.get("licensed", {}).get("used")
     if used is not None:
-        return f"Zoom reports {used} licences in use, but not how many you own; set license_defaults_seats so that your rules decide."
-    return (
-        "Zoom does not report how many seats you own, so they are assigned until Zoom refuses one; set license_defaults_seats so that your "
-        "rules decide."
-    )
+        return f"Zoom tells that {used} licences are used, but not how many were bought; set license_defaults_seats."
+    return "Zoom does not tell this account its seats; a lack of seats shows only when Zoom refuses one, so set license_defaults_seats."
 
 
 def _scope_checks(scopes: Iterable[str]) -> list[dict[str, Any]]:
@@ -138,8 +133,8 @@ def _scope_checks(scopes: Iterable[str]) -> list[dict[str, Any]]:
 def _plans_sentence(plans: Iterable[Mapping[str, Any]]) -> str:
     named = ", ".join(f"{row['key']} ({row['type'] or 'no type'}, {'?' if row['hosts'] is None else row['hosts']} seats)" for row in plans)
     return (
-        f"This Zoom account has plans that this collection does not know: {named}; licences that can't be counted "
-        "because of them are assigned until Zoom refuses one. Set license_defaults_seats to what you bought, so that your rules decide."
+        f"This Zoom account has plans that this collection does not know: {named}; licences whose number is not known "
+        "for that are assigned until Zoom refuses one: set license_defaults_seats to what you bought, so that your rules decide."
     )
 
 
@@ -165,6 +160,6 @@ def _check(name: str, passed: bool, message: str) -> dict[str, Any]:
     return {"check": name, "passed": passed, "message": message}
 
 
-def _result(facts: dict[str, Any]) -> Result:
+def _told(facts: dict[str, Any]) -> Result:
     facts["failed_checks"] = [check["message"] for check in facts["checks"] if not check["passed"]]
     return Result(facts=facts)
