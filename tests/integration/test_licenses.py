@@ -241,7 +241,7 @@ def test_a_creation_whose_licence_is_refused_falls_back(player: Player) -> None:
     played = player.play(box, variables, "--tags", "accounts")
     assert played.status == 0, played.output
     assert (len(holders(box)), len(holders(box, 4))) == (2, 1)
-    assert any("was created with unassigned in place of licensed" in message for message in played.attention())
+    assert any("was created with unassigned instead of licensed" in message for message in played.attention())
 
 
 def test_the_cool_down_of_assignments_stops_all_further_ones(player: Player) -> None:

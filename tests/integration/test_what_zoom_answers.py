@@ -70,7 +70,7 @@ def test_an_account_that_zoom_made_pending_although_it_answered_201_is_reported_
     tenant.read("run1")
     result = tenant.call("zoom_scim_users", people=[ADA], licenses={"default": "licensed"}, scim_rate=100)
     assert not result["failed"], result
-    assert "ada.byron@example.com was invited by Zoom in place of getting an account at once" in messages(result)
+    assert "ada.byron@example.com was invited by Zoom instead of getting an account at once" in messages(result)
     assert (only(result["changes"])["after"]["status"], tenant.record("ada.byron")["status"]) == ("pending", "pending")
     assert "id" not in tenant.record("ada.byron") or not tenant.record("ada.byron")["id"]
     if connection == "oauth":

@@ -32,7 +32,7 @@ TEXTS: dict[str, Outcome] = {
     ),
     "invited": Outcome(
         ATTENTION,
-        "{email} was invited by Zoom in place of getting an account at once; ask them to accept the invitation, or add their domain in "
+        "{email} was invited by Zoom instead of getting an account at once; ask them to accept the invitation, or add their domain in "
         "Zoom.",
     ),
     "created_as": Outcome(

@@ -93,7 +93,7 @@ TEXTS: dict[str, Outcome] = {
     ),
     "created_with": Outcome(
         ATTENTION,
-        "{email} was created with {given} in place of {wanted}, because Zoom had no free seat; buy seats, or set license_defaults_seats "
+        "{email} was created with {given} instead of {wanted}, because Zoom had no free seat; buy seats, or set license_defaults_seats "
         "to what you bought.",
     ),
     "kind_full": Outcome(
@@ -103,8 +103,8 @@ TEXTS: dict[str, Outcome] = {
     ),
     "no_room": Outcome(
         ATTENTION,
-        "{count} people in scope got no account, because Zoom has no room for another Basic or unassigned user in this one ({names}); in "
-        "Zoom, delete users whom nobody needs, or ask Zoom for a higher limit, then run again.",
+        "{count} people in scope got no account, because Zoom has no room for another Basic or unassigned user in this account ({names}); "
+        "in Zoom, delete users whom nobody needs, or ask Zoom for a higher limit, then run again.",
     ),
     "idle": Outcome(
         ATTENTION,
