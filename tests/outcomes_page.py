@@ -14,9 +14,9 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._repor
 
 PAGE = Path(__file__).parents[1] / "docs" / "outcomes.md"
 KINDS = {
-    ATTENTION: "Standing conditions that wait for somebody. The run succeeds.",
-    WITHHELD: "Losses that were held back. Everything else was done; the run ends failed.",
-    FAILED: "What could not be done. Everything else was done; the run ends failed.",
+    ATTENTION: "Conditions that wait for somebody. They do not fail the run.",
+    WITHHELD: "Removals that were blocked. Everything else was done, and then the run fails.",
+    FAILED: "What could not be done. Everything else was done, and then the run fails.",
 }
 
 
@@ -24,7 +24,7 @@ def page() -> str:
     lines = [
         "# What a run may ask of you",
         "",
-        "Every sentence that a run can end with, and its `reason` for programs. Words in *italics* are filled in.",
+        "Every sentence that a run can report at its end, and its `reason` for programs. Words in *italics* are filled in.",
         "Made from the code by `make docs`.",
     ]
     for kind, text in KINDS.items():
@@ -34,8 +34,8 @@ def page() -> str:
         "",
         "## Refused writes",
         "",
-        "A write that Zoom refuses is told under `failed`, as *who*: *action* refused, as *why*, with Zoom's own words, code and",
-        "tracking id behind it.",
+        "A write that Zoom refuses is reported under `failed`, as *who*: *action* refused, as *why*, followed by Zoom's own words, code",
+        "and tracking id.",
         "",
         "| Zoom says | why, and what to do |",
         "|---|---|",

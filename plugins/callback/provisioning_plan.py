@@ -11,18 +11,20 @@ type: aggregate
 short_description: Write what a run would change, or has changed, as one document
 version_added: 0.2.0
 description:
-  - Collects what the modules of this collection return, for all hosts of a run, and writes it in the end as C(plan.json), C(plan.md) and
-    C(plan.junit.xml), with the files C(outcome) and C(digest) beside them, which hold one word each for scripts.
-  - The outcome is V(no_change), V(changes) or V(problems). The digest is the same for two runs that plan the same; there is none when
-    a host failed before its plan was whole.
-  - C(plan.md) is made for a comment on a pull request. Its first line is a hidden mark by which a later run finds its comment.
-  - The files of an earlier run are removed when a run starts. A run that ends without new ones did not come to its end.
-  - It works the same in check mode and for real.
+  - Collects what the modules of this collection return, for all hosts of a run. At the end it writes C(plan.json), C(plan.md) and
+    C(plan.junit.xml), and the files C(outcome) and C(digest) with one word each for scripts.
+  - The outcome is V(no_change), V(changes) or V(problems). Two runs with the same plan have the same digest. There is no digest if a host
+    failed before its plan was complete.
+  - C(plan.md) is meant as a comment on a pull request. Its first line is a hidden mark by which a later run finds its comment.
+  - The files of an earlier run are removed when a run starts. If there are no new ones, the run did not finish.
+  - It works the same in check mode and in a real run.
 requirements:
   - enabled with C(ANSIBLE_CALLBACKS_ENABLED=workspace_zoom.provisioning.provisioning_plan)
 options:
   dir:
-    description: Folder of the files. It is made if need be, for its owner only, as the files hold addresses of people.
+    description:
+      - Folder of the files.
+      - If it does not exist, it is created with access for its owner only, because the files contain addresses of people.
     type: path
     default: provisioning_plan
     env:
@@ -31,7 +33,7 @@ options:
       - section: provisioning_plan
         key: dir
   name:
-    description: Tells several plans of one pull request apart, such as production and trial. Part of the hidden mark.
+    description: Name of this plan, if one pull request has several, such as production and trial. It is part of the hidden mark.
     type: str
     default: plan
     env:
@@ -50,7 +52,7 @@ options:
         key: title
   markdown_limit:
     description:
-      - Characters that C(plan.md) holds at most, at least 2000. What does not fit is counted there.
+      - The most characters that C(plan.md) may have, at least 2000. What does not fit is only counted.
       - The default is GitHub's limit for a comment.
     type: int
     default: 65536
@@ -123,7 +125,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         return self._tenants.setdefault(name, Tenant(name))
 
     def _take(self, result: Any) -> bool:
-        """Whether the result is a plan, whole or in part. A task that is never changed only looks, for a later one to tell."""
+        """Whether the result is a plan, whole or in part. A task with changed_when: false is only a preview for a later one."""
         task, found = result._task, result._result
         module = _action(task)
         if not module.startswith(_OURS):

@@ -11,7 +11,7 @@ class ModuleDocFragment:
 options:
   accounts_path:
     description:
-      - The accounts snapshot that M(workspace_zoom.provisioning.zoom_user_info) wrote. It is brought up to date with what is changed.
+      - The accounts snapshot that M(workspace_zoom.provisioning.zoom_user_info) wrote. The module updates it with its own changes.
       - Without it, the accounts are read from Zoom.
     type: path
   journal_dir:
@@ -19,17 +19,17 @@ options:
     type: path
   changes_path:
     description:
-      - File that gets all changes, failed and withheld items and what needs attention, as JSON Lines, with nothing left out.
+      - File for the complete lists of changes, failed and blocked items and what needs attention, as JSON Lines.
       - The callback P(workspace_zoom.provisioning.provisioning_plan#callback) reads it.
     type: path
   changes_limit:
     description: >-
-      How many entries RV(changes), RV(failed_items), RV(withheld) and RV(attention) hold at most. Together they hold
-      no more than 240 kB, whatever the limit; RV(changes_total), RV(summary) and RV(digest) speak of all.
+      The most entries that each of RV(changes), RV(failed_items), RV(withheld) and RV(attention) has. Together they have no more than
+      240 kB, whatever the limit. RV(changes_total), RV(summary) and RV(digest) always cover everything.
     type: int
     default: 1000
   diff_limit:
-    description: How many entries the diff holds at most, before a closing summary.
+    description: The most entries that the diff has. A summary stands for the rest.
     type: int
     default: 200
 """

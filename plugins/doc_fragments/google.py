@@ -11,9 +11,10 @@ class ModuleDocFragment:
 options:
   auth_kind:
     description:
-      - How to get a token. Taken from the other options when it is not given.
+      - How to get a token. If it is not given, the other options decide.
       - V(serviceaccount) uses a key, V(application) Application Default Credentials, V(accesstoken) a token of your own.
-      - If no credential option of the Google side is given, all are taken from the environment, this one from E(GCP_AUTH_KIND).
+      - If you set any Google credential, Google's environment variables are ignored. If you set none, all are taken from the environment,
+        this one from E(GCP_AUTH_KIND).
     type: str
     choices: [serviceaccount, application, accesstoken]
   service_account_file:
@@ -22,7 +23,7 @@ options:
   service_account_contents:
     description:
       - The JSON key itself, as text or dictionary. Environment variable E(GCP_SERVICE_ACCOUNT_CONTENTS).
-      - No result holds it. Of its parts only the private key is masked.
+      - It is in no result. Of its parts, only the private key is masked.
     type: raw
   service_account_email:
     description:
@@ -35,7 +36,7 @@ options:
   subject:
     description:
       - The administrator to act for, with domain-wide delegation.
-      - Leave it out if the service account itself holds an administrator role; then give O(customer).
+      - Leave it out if the service account itself has an administrator role. Then give O(customer).
       - Environment variable E(GOOGLE_WORKSPACE_SUBJECT).
     type: str
   customer:
@@ -45,16 +46,16 @@ options:
     type: str
   credentials_from_environment:
     description:
-      - Whether the environment may give the credentials if none of Google's side is given.
-      - The roles and playbooks set V(false) if the inventory holds other hosts, as nobody knows which host those are for. Then a host
-        without credentials of its own is refused, and so is O(auth_kind=application).
+      - Whether Google's credentials may come from the environment if none is given.
+      - The roles and playbooks set V(false) if the inventory has other hosts, because the environment's credentials may belong to any of
+        them. Then a host without credentials of its own is refused, and so is O(auth_kind=application).
     type: bool
     default: true
   api_url:
-    description: Where the Directory API is. Environment variable E(GOOGLE_DIRECTORY_URL), default V(https://admin.googleapis.com).
+    description: URL of the Directory API. Environment variable E(GOOGLE_DIRECTORY_URL), default V(https://admin.googleapis.com).
     type: str
   groups_settings_url:
-    description: Where the Groups Settings API is. Environment variable E(GOOGLE_GROUPS_SETTINGS_URL), default V(https://www.googleapis.com).
+    description: URL of the Groups Settings API. Environment variable E(GOOGLE_GROUPS_SETTINGS_URL), default V(https://www.googleapis.com).
     type: str
 requirements:
   - google-auth

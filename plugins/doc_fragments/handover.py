@@ -11,8 +11,8 @@ class ModuleDocFragment:
 options:
   run_host:
     description:
-      - The inventory host that this task is for. It is written into the files that one phase hands to the next. A file of another host
-        is refused, as one of another run is.
-      - The roles and playbooks set it, as runs of several hosts may have one O(run_id).
+      - The inventory host that this task is for. It is written into the files that one phase passes to the next. A file of another host
+        or of another run is refused.
+      - The roles and playbooks set it, because several hosts may share one O(run_id).
     type: str
 """

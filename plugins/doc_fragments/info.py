@@ -10,7 +10,7 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 attributes:
   check_mode:
-    description: Can run in check mode and tells the same.
+    description: Can run in check mode and returns the same.
     support: full
   diff_mode:
     description: Returns details on what has changed.

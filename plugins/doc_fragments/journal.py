@@ -13,6 +13,6 @@ options:
     description: Directory of the journal. An intent is written before each write, and an outcome after it.
     type: path
   run_id:
-    description: Identifier of this run. The journal is named after it, and files that one phase hands to the next carry it.
+    description: Identifier of this run. The journal is named after it, and files that one phase passes to the next carry it.
     type: str
 """

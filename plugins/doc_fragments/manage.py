@@ -10,7 +10,7 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 attributes:
   check_mode:
-    description: Can run in check mode and announces exactly what it would write, without a write.
+    description: Can run in check mode and reports exactly what it would write, without writing.
     support: full
   diff_mode:
     description: Returns details on what has changed, or would change.

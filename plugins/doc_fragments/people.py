@@ -14,9 +14,9 @@ options:
     type: path
   people:
     description:
-      - People as a list, for small use. Accounts of people that are not in it are left alone.
+      - People as a list, for small cases. Accounts of people who are not in it are left alone.
       - Each entry is a Google user (C(primaryEmail), C(name), C(suspended), C(orgUnitPath) and so on).
-      - Beside that it may have C(in_scope) (default true), C(excluded) and C(groups).
+      - It may also have C(in_scope) (default true), C(excluded) and C(groups).
     type: list
     elements: dict
 """

@@ -13,7 +13,7 @@ options:
     description: Identifier of this run. Snapshots of another run are refused once they are older than O(snapshot_max_age).
     type: str
   snapshot_max_age:
-    description: Seconds for which a snapshot of another run is good.
+    description: Maximum age in seconds of a snapshot of another run.
     type: int
     default: 3600
 """

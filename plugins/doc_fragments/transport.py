@@ -10,11 +10,11 @@ class ModuleDocFragment:
     DOCUMENTATION = r"""
 options:
   timeout:
-    description: Seconds to wait for one answer.
+    description: Seconds to wait for each answer.
     type: float
     default: 60
   max_attempts:
-    description: How often a request is tried when a limit or a passing fault stands against it. A write of unknown outcome is not repeated.
+    description: How often a request is tried after rate limiting or a temporary error. After a timeout, a write is not repeated blindly.
     type: int
     default: 5
   validate_certs:
@@ -23,8 +23,8 @@ options:
     default: true
   ca_path:
     description:
-      - PEM file, or directory, of the certificate authorities to trust, for the API and the token endpoint. Without it
-        E(REQUESTS_CA_BUNDLE) is used, else what the system trusts.
+      - PEM file, or directory, of the certificate authorities to trust, for the API and the token endpoint. Without it,
+        E(REQUESTS_CA_BUNDLE) is used, else the certificates of the system.
       - Proxies are taken from the environment.
     type: path
 """

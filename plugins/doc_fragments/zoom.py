@@ -12,7 +12,8 @@ options:
   account_id:
     description:
       - Account id of a Server-to-Server OAuth app.
-      - If no credential option of the Zoom side is given, all are taken from the environment, this one from E(ZOOM_ACCOUNT_ID).
+      - If you set any Zoom credential, Zoom's environment variables are ignored. If you set none, all are taken from the environment,
+        this one from E(ZOOM_ACCOUNT_ID).
     type: str
   client_id:
     description: Client id of the app. Environment variable E(ZOOM_CLIENT_ID).
@@ -22,14 +23,14 @@ options:
     type: str
   access_token:
     description:
-      - A SCIM token, in place of the three above. What needs Zoom's REST API then says so.
+      - A SCIM token, instead of the three above. What needs Zoom's REST API then fails or is reported.
       - Environment variable E(ZOOM_ACCESS_TOKEN).
     type: str
   credentials_from_environment:
     description:
-      - Whether the environment may give the credentials if none of Zoom's side is given.
-      - The roles and playbooks set V(false) if the inventory holds other hosts, as nobody knows which host those are for. Then a host
-        without credentials of its own is refused.
+      - Whether Zoom's credentials may come from the environment if none is given.
+      - The roles and playbooks set V(false) if the inventory has other hosts, because the environment's credentials may belong to any of
+        them. Then a host without credentials of its own is refused.
     type: bool
     default: true
   api_url:
@@ -39,16 +40,16 @@ options:
     description: Zoom's token endpoint. Environment variable E(ZOOM_OAUTH_URL), default V(https://zoom.us/oauth/token).
     type: str
   rate_plan:
-    description: Whose published rate limits to keep to.
+    description: The Zoom plan whose published rate limits are kept.
     type: str
     choices: [free, pro, business]
     default: pro
   rate_share:
-    description: The part of the published rates to use, as other apps of the account share them.
+    description: The fraction of the published rates to use. Other apps of the account share these rates.
     type: float
     default: 1.0
   scim_rate:
-    description: SCIM requests a second. Zoom publishes no number; it is lowered by itself when Zoom refuses.
+    description: SCIM requests a second. Zoom publishes no limit, so the rate is lowered automatically when Zoom refuses.
     type: float
     default: 5.0
 requirements:

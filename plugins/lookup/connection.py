@@ -10,10 +10,10 @@ name: connection
 short_description: Options of a host's connection, for module_defaults
 version_added: 0.1.0
 description:
-  - Gives the options of C(zoom_connection) or C(google_connection) as modules take them. Blank and omitted ones are left out.
-  - If the inventory holds other hosts, C(credentials_from_environment) is false among them. A host whose credentials are blank, by whatever
-    way, is then refused by each module, rather than run with those of the environment, which may be another tenant's.
-  - An option that can not be evaluated is named, without the error, which may quote a secret.
+  - Returns the options of C(zoom_connection) or C(google_connection) as modules take them. Blank and omitted ones are left out.
+  - If the inventory has other hosts, C(credentials_from_environment) is set to false. Modules then refuse a host without credentials. They
+    do not use those of the environment, which may be another tenant's.
+  - If an option can't be evaluated, the error names it. The reason is not shown, because it may quote a secret.
 options:
   _terms:
     description: C(zoom_connection), C(google_connection) or both.

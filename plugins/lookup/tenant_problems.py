@@ -7,23 +7,23 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: tenant_problems
-short_description: Whether a host could be planned on another host's Zoom account
+short_description: Find hosts that could use another host's Zoom account
 version_added: 0.1.0
 description:
-  - Compares the connections of a host with those of all other hosts in the inventory, also of those that C(--limit) leaves out.
-  - With more than one host in the inventory, each needs its own C(zoom_connection) and C(google_connection) with credentials. No two of
-    them may be of one Zoom account, nor two that run side by side have one state folder.
-    With one host, the environment may give the credentials.
-  - The roles of this collection ask it first. Variables of other hosts that can not be read are passed over.
+  - Compares the connections of a host with those of all other hosts in the inventory, including those that C(--limit) leaves out.
+  - If the inventory has more than one host, each needs its own C(zoom_connection) and C(google_connection) with credentials. No two hosts
+    may use the same Zoom account, and no two that run side by side the same state folder. With one host, the environment may provide the
+    credentials.
+  - The roles of this collection use it first. Variables of other hosts that can't be read are ignored.
 options:
   _terms:
     description: Hosts to check.
     required: true
   of_this_play:
     description:
-      - Whether the only host given is the one that runs. Its connections are then read as the play has them, too, and must not differ from
+      - Whether the only host given is the one that runs. Its connections are then also read as the play sees them, and must not differ from
         the host's own variables.
-      - They are read in here, option by option, so that no error quotes a secret.
+      - They are read option by option, so that no error quotes a secret.
     type: bool
     default: false
 author:
@@ -31,7 +31,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Tenants are not mixed up
+- name: Fail if tenants would be mixed up
   ansible.builtin.assert:
     that: problems | length == 0
     fail_msg: "{{ problems | join(' ') }}"

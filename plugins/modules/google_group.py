@@ -21,32 +21,32 @@ options:
   name:
     description:
       - Name of the group. A new group without one gets the part of its address before the at sign.
-      - It must be text. What YAML would read as a number or a boolean is to be quoted.
+      - It must be text. Quote what YAML would read as a number or a boolean.
     type: raw
   description:
     description: Description of the group.
     type: str
   settings:
     description:
-      - Access settings that the group is to have, named as the Groups Settings API names them. Others stay as they are.
-      - For a group that decides who gets an account, V(INVITED_CAN_JOIN) as C(whoCanJoin) and V(false) as C(allowExternalMembers) keep
-        everybody out whom nobody has let in.
-      - Known are C(whoCanJoin), C(whoCanViewMembership), C(whoCanViewGroup), C(whoCanPostMessage), C(whoCanLeaveGroup),
+      - Access settings of the group, with the names of the Groups Settings API. Settings that are not listed stay as they are.
+      - If a group decides who gets an account, set C(whoCanJoin) to V(INVITED_CAN_JOIN) and C(allowExternalMembers) to V(false), so that
+        nobody joins without approval.
+      - Known settings are C(whoCanJoin), C(whoCanViewMembership), C(whoCanViewGroup), C(whoCanPostMessage), C(whoCanLeaveGroup),
         C(whoCanContactOwner), C(whoCanDiscoverGroup), C(whoCanModerateMembers), C(whoCanModerateContent), C(whoCanAssistContent),
         C(allowExternalMembers), C(allowWebPosting), C(includeInGlobalAddressList), C(isArchived), C(archiveOnly),
         C(membersCanPostAsTheGroup), C(messageModerationLevel) and C(spamModerationLevel).
       - It needs the scope C(https://www.googleapis.com/auth/apps.groups.settings).
     type: dict
   state:
-    description: Whether the group is to exist.
+    description: Whether the group must exist.
     type: str
     choices: [present, absent]
     default: present
   pending_path:
     description:
-      - File of this run that gets what RV(pending_changes) tells, for
+      - File of this run for RV(pending_changes), read by
         O(workspace_zoom.provisioning.google_scope_info#module:pending_path). It needs O(run_id).
-      - What other tasks of this run have written stays in it. A file of another run is begun anew.
+      - What other tasks of this run have written stays in it. A file of another run is overwritten.
     type: path
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
@@ -61,7 +61,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: The group whose members get a Zoom account exists
+- name: Create the group whose members get a Zoom account
   workspace_zoom.provisioning.google_group:
     email: zoom-users@example.com
     name: Zoom users
@@ -75,23 +75,23 @@ EXAMPLES = r"""
 
 RETURN = r"""
 group:
-  description: The group as it is, or in check mode would be.
+  description: The group as it is or, in check mode, would be.
   returned: success
   type: dict
   sample: {email: zoom-users@example.com, name: Zoom users, description: Members get a Zoom account, id: 01ksv4uv1abcdef}
 settings:
-  description: The access settings among O(settings), as they are now.
+  description: The settings that O(settings) lists, as they are now.
   returned: success
   type: dict
   sample: {whoCanJoin: INVITED_CAN_JOIN, allowExternalMembers: "false"}
 pending_changes:
-  description: What O(email) changed, for O(workspace_zoom.provisioning.google_scope_info#module:pending_changes).
+  description: What changed in the group, for O(workspace_zoom.provisioning.google_scope_info#module:pending_changes).
   returned: success
   type: list
   elements: dict
   sample: [{group: zoom-users@example.com, created: true, added: [], removed: []}]
 changes:
-  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
+  description: One entry for each write that was made or, in check mode, would be made, with the fields it changes before and after.
   returned: success
   type: list
   elements: dict

@@ -11,9 +11,9 @@ module: google_group_info
 short_description: Read Google groups and who may join them
 version_added: 0.2.0
 description:
-  - Reads the name and the access settings of groups, and names those that anybody can join without being let in. Whoever joins such a group
-    gets what a policy gives to its members.
-  - It needs the scope C(https://www.googleapis.com/auth/apps.groups.settings), as there is none for reading alone.
+  - Reads the name and the access settings of groups, and reports those that anybody can join without approval. Whoever joins such a group
+    gets the accounts and licences that your rules give to its members.
+  - It needs the scope C(https://www.googleapis.com/auth/apps.groups.settings), because there is no read-only one.
 options:
   groups:
     description: Addresses of the groups.
@@ -21,7 +21,7 @@ options:
     elements: str
     required: true
   where:
-    description: Address of a group to the variable that names it, for the sentences of RV(attention).
+    description: A dictionary of group addresses. Each value is the variable that names the group. RV(attention) mentions it.
     type: dict
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
@@ -32,7 +32,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Who may join the groups that give accounts
+- name: Check who may join the groups that give accounts
   workspace_zoom.provisioning.google_group_info:
     groups: [zoom-users@example.com]
     service_account_file: /etc/provisioning/google.json
@@ -42,7 +42,8 @@ EXAMPLES = r"""
 RETURN = r"""
 groups:
   description:
-    - One entry for each group. RV(groups[].settings) holds what O(workspace_zoom.provisioning.google_group#module:settings) knows.
+    - One entry for each group.
+    - RV(groups[].settings) has the settings that O(workspace_zoom.provisioning.google_group#module:settings) knows.
   returned: success
   type: list
   elements: dict

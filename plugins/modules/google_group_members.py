@@ -12,8 +12,8 @@ short_description: Manage the members of one Google group
 version_added: 0.1.0
 description:
   - Makes sure that users and nested groups are members of a group, or are not.
-  - A member that is refused does not stop the others. Additions come first; if one is refused, nobody is removed, as the refused address
-    may be the mistyped one of somebody who would be.
+  - If one member is refused, the others go on. Additions come first. If one of them is refused, nobody is removed, because the refused
+    address may be a typing error for somebody who would be removed.
 options:
   group:
     description: Address of the group.
@@ -23,29 +23,29 @@ options:
     description:
       - Addresses, or dictionaries of C(email) and C(role).
       - The id of the Google customer, such as V(C03az79cb), stands for everybody in it.
-      - Addresses at gmail.com and googlemail.com are compared as Gmail delivers them, without dots.
+      - Addresses at gmail.com and googlemail.com are compared without dots, as Gmail delivers them.
       - The role is V(MEMBER), V(MANAGER) or V(OWNER). Without one, a new member becomes V(MEMBER) and an existing one keeps its role.
-      - Either these or O(members_path).
+      - Give either O(members) or O(members_path).
     type: list
     elements: raw
   members_path:
     description:
-      - File of this run that names the members, as O(workspace_zoom.provisioning.zoom_offboard#module:hold_path) writes it.
+      - File of this run with the members, as O(workspace_zoom.provisioning.zoom_offboard#module:hold_path) writes it.
       - It needs O(run_id).
     type: path
   state:
-    description: Whether these are to be members.
+    description: Whether these must be members.
     type: str
     choices: [present, absent]
     default: present
   exclusive:
-    description: Whether all other members are removed, the row that stands for everybody of the customer included.
+    description: Whether all other members are removed, including the entry that stands for everybody of the customer.
     type: bool
     default: false
   verify_members:
     description:
-      - Whether an address that is no member yet is looked up before anything is written. One at a domain of the customer that neither a
-        user nor a group has ends the task. One of a user who was deleted is left out and reported.
+      - Whether an address that is not a member yet is looked up before anything is written. If it is at a domain of the customer and
+        belongs to no user and no group, the task ends. If the user was deleted, the address is left out and reported.
       - It needs the scopes C(admin.directory.user.readonly) and C(admin.directory.group.readonly) too.
     type: bool
     default: false
@@ -54,24 +54,23 @@ options:
     type: int
   baseline_path:
     description:
-      - File that keeps who was in the group after the last run, so that RV(drift) can tell what was changed in Google by hand.
+      - File that keeps who was in the group after the last run, so that RV(drift) can report what was changed in Google by hand.
     type: path
   pending_changes:
-    description: What M(workspace_zoom.provisioning.google_group) returned, so that a group that check mode would create counts as empty.
+    description: What M(workspace_zoom.provisioning.google_group) returned. With it, a group that check mode would create counts as empty.
     type: list
     elements: dict
   pending_path:
     description:
-      - File of this run that gets what RV(pending_changes) tells, and is read for what
-        M(workspace_zoom.provisioning.google_group) would create, for
+      - File of this run for RV(pending_changes). It also has what M(workspace_zoom.provisioning.google_group) would create, and is read by
         O(workspace_zoom.provisioning.google_scope_info#module:pending_path). It needs O(run_id).
-      - What other tasks of this run have written stays in it. A file of another run is begun anew.
+      - What other tasks of this run have written stays in it. A file of another run is overwritten.
     type: path
   changes_path:
-    description: File that gets all changes, failed and withheld items as JSON Lines, with nothing left out.
+    description: File for the complete lists of changes, failed and blocked items, as JSON Lines.
     type: path
   changes_limit:
-    description: How many entries RV(changes), RV(failed_items) and RV(withheld) hold at most. Together they hold no more than 240 kB.
+    description: The most entries that each of RV(changes), RV(failed_items) and RV(withheld) has. Together they have no more than 240 kB.
     type: int
     default: 1000
 extends_documentation_fragment:
@@ -108,22 +107,22 @@ added:
   type: list
   elements: str
 removed:
-  description: Addresses that were removed, or would be. The row that stands for everybody has the customer's id.
+  description: Addresses that were removed, or would be. The entry for everybody of the customer has the customer's id.
   returned: success
   type: list
   elements: str
 drift:
-  description: The additions and removals that put right what was changed by hand since the last run, each with its reason.
+  description: The additions and removals that correct what was changed by hand since the last run, each with its reason.
   returned: success
   type: list
   elements: dict
 pending_changes:
-  description: The same for O(workspace_zoom.provisioning.google_scope_info#module:pending_changes), with the members as they were.
+  description: The same, with the members as they were, for O(workspace_zoom.provisioning.google_scope_info#module:pending_changes).
   returned: success
   type: list
   elements: dict
 changes:
-  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
+  description: One entry for each write that was made or, in check mode, would be made, with the fields it changes before and after.
   returned: success
   type: list
   elements: dict
@@ -131,45 +130,47 @@ changes:
     - {email: ada@example.com, group: zoom-users@example.com, action: add, reason: listed,
        changed: true, before: {}, after: {role: MEMBER}}
 changes_total:
-  description: How many changes there are in all, also when RV(changes) holds fewer.
+  description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
 losses:
-  description: How many accounts, licences and memberships the changes take away.
+  description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
 digest:
   description: >-
-    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+    SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
+    mode or not.
   returned: success
   type: str
 changes_path:
-  description: The file that holds all of it.
+  description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
 failed_items:
-  description: Members that Google refused. The module fails with RV(partial) if there are any.
+  description: Members that Google refused. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 withheld:
-  description: The removals that O(max_removals), or a refused addition, held back.
+  description: Removals that O(max_removals) or a refused addition blocked.
   returned: success
   type: list
   elements: dict
 attention:
-  description: Standing conditions, such as a member who was deleted in Google, each with the next step. They do not fail the module.
+  description: >-
+    Conditions that wait for somebody, such as a member who was deleted in Google, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
 problems:
-  description: One sentence for each failed or withheld item.
+  description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
 partial:
-  description: True if the module did its work but for some items.
-  returned: when there are failed or withheld items
+  description: True if the module did everything except these items.
+  returned: when there are failed or blocked items
   type: bool
 """
 

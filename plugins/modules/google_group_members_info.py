@@ -11,8 +11,8 @@ module: google_group_members_info
 short_description: Read the effective members of Google groups
 version_added: 0.1.0
 description:
-  - Follows nested groups from direct members, each group once, and tells the chain that brings each member in.
-  - A group that can not be read is an error, also when it is nested.
+  - Follows nested groups from direct members, each group once, and reports the chain of groups through which each member belongs.
+  - A group that can't be read is an error, even if it is nested.
 options:
   groups:
     description: Addresses of the groups.
@@ -20,7 +20,7 @@ options:
     elements: str
     required: true
   pending_changes:
-    description: Changes of this run that beat what is read, as M(workspace_zoom.provisioning.google_group_members) returns them.
+    description: Changes of this run, as M(workspace_zoom.provisioning.google_group_members) returns them. They override what is read.
     type: list
     elements: dict
 extends_documentation_fragment:
@@ -32,7 +32,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Who is in sales, and through which group
+- name: Read who is in sales, and through which group
   workspace_zoom.provisioning.google_group_members_info:
     groups: [sales@example.com]
     service_account_file: /etc/provisioning/google.json
@@ -51,12 +51,12 @@ groups:
       nested: [emea-sales@example.com]
       everyone: false
 attention:
-  description: Members in an unknown form, who are missing from RV(groups); each with the next step.
+  description: Members in an unknown form, who are missing from RV(groups), each with the next step.
   returned: success
   type: list
   elements: dict
 summary:
-  description: How many groups were read, and how many direct member rows.
+  description: How many groups and how many direct members were read.
   returned: success
   type: dict
 """

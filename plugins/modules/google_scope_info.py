@@ -2,26 +2,26 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who is to hold a Zoom account."""
+"""Who should have a Zoom account."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: google_scope_info
-short_description: Read who is to hold a Zoom account
+short_description: Read who should have a Zoom account
 version_added: 0.1.0
 description:
-  - Reads every user of the directory and tells who is in scope, through which chain of groups or org unit, and who is excluded.
-  - Also resolves the groups, org units and fields that later rules and mappings name, and writes all of it to a people snapshot.
-  - Whoever would lose an account is asked for again by another kind of call, as a missing row proves nothing.
-  - A listed user who is nobody in the directory is an error, as is a group that does not exist.
+  - Reads every user of the directory and finds out who is in scope, through which chain of groups or org unit, and who is excluded.
+  - Also reads the groups, org units and fields that later rules and mappings name. With O(dest), writes all of it to a people snapshot.
+  - A user missing from a listing is looked up again, by another kind of request, before anybody's account can be removed.
+  - A listed user who is unknown in the directory is an error, and so is a group that does not exist.
 options:
   groups:
     description: Groups whose members, nested ones included, are in scope.
     type: list
     elements: str
   org_units:
-    description: Paths of org units whose users are in scope, with everything beneath.
+    description: Paths of org units whose users are in scope, including all org units below.
     type: list
     elements: str
   users:
@@ -29,7 +29,7 @@ options:
     type: list
     elements: str
   exclude:
-    description: Who is not to hold an account though in scope. Existing accounts of theirs are left as they are.
+    description: Who gets no account although in scope. Accounts that these people already have are left as they are.
     type: dict
     default: {}
     suboptions:
@@ -38,7 +38,7 @@ options:
         type: list
         elements: str
       org_units:
-        description: Paths of org units whose users are excluded, with everything beneath.
+        description: Paths of org units whose users are excluded, including all org units below.
         type: list
         elements: str
       users:
@@ -54,56 +54,59 @@ options:
     type: list
     elements: str
   expressions:
-    description: JMESPath expressions of later rules and mappings. The fields that they read are kept, beside those of the default mapping.
+    description:
+      - JMESPath expressions of later rules and mappings.
+      - The fields that they read are kept, in addition to those of the default mapping.
     type: list
     elements: str
   pending_changes:
     description:
       - What M(workspace_zoom.provisioning.google_group) and M(workspace_zoom.provisioning.google_group_members) did or would do.
-      - It beats what is read, as Google's lists lag behind.
+      - It overrides what is read, because Google's lists lag behind.
     type: list
     elements: dict
   pending_path:
-    description: The same, as a file that they have written in this run. It needs O(run_id).
+    description: The same, as a file that these modules wrote in this run. It needs O(run_id).
     type: path
   policy_path:
     description:
-      - File of this run that O(workspace_zoom.provisioning.policy_validate#module:dest) has written. It needs O(run_id).
-      - It takes the place of O(resolve_groups), O(resolve_org_units), O(expressions), O(deprovision), O(matching) and O(confirm_members).
+      - File of this run that O(workspace_zoom.provisioning.policy_validate#module:dest) wrote. It needs O(run_id).
+      - It replaces O(resolve_groups), O(resolve_org_units), O(expressions), O(deprovision), O(matching) and O(confirm_members).
     type: path
   accounts_path:
-    description: The accounts snapshot. Whoever holds an active account in it and would lose it is confirmed by a second read.
+    description: The accounts snapshot. People who have an active account in it and would lose it are confirmed by a second lookup.
     type: path
   deprovision:
     description:
-      - What will be done with accounts, by reason, as in M(workspace_zoom.provisioning.zoom_scim_users). Only losses are confirmed.
-      - It takes the place of O(confirm_reasons).
+      - The offboarding action for each reason, as in M(workspace_zoom.provisioning.zoom_scim_users). Only removals are confirmed.
+      - It replaces O(confirm_reasons).
     type: dict
   matching:
     description:
-      - How accounts are told whose they are, with C(identity), C(user_name), C(adopt).
+      - How accounts are matched with people, as C(identity), C(user_name) and C(adopt).
       - M(workspace_zoom.provisioning.policy_validate) returns it.
     type: dict
   confirm_members:
-    description: Whether members of Zoom groups who are not in scope are confirmed too, as exclusive groups would lose them.
+    description: Whether members of Zoom groups who are not in scope are confirmed too, because exclusive groups would remove them.
     type: bool
     default: false
   confirm_reasons:
-    description: For which reasons a loss is confirmed.
+    description: For which reasons a removal is confirmed.
     type: list
     elements: str
     choices: [suspended, archived, deleted, out_of_scope, unknown, excluded]
     default: [suspended, archived, deleted, out_of_scope]
   confirm_limit:
     description:
-      - Up to how many people who would lose their account are looked up again one by one.
-      - Above it, all lists are read again, in pages of another size, so that no row is missed at the same end of a page.
+      - The most people who would lose their account and are looked up again one by one.
+      - If there are more, all lists are read again, with another page size, so that no row is missed at the end of the same page.
     type: int
     default: 200
   ignore_unreadable:
     description:
-      - Groups nested in O(groups) that the run goes on without where they can't be read, such as those of another company.
-      - Whom nothing but such a group may hold loses nothing. An exclusion, or a group of O(resolve_groups), that holds one is an error.
+      - Groups nested in O(groups) that may be unreadable, such as those of another company. The run then goes on without them.
+      - Whoever may be in such a group keeps the account. If an excluded group, or one of O(resolve_groups), contains such a group, that is
+        an error.
     type: list
     elements: str
     default: []
@@ -123,7 +126,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Who is to hold a Zoom account
+- name: Read who should have a Zoom account
   workspace_zoom.provisioning.google_scope_info:
     groups: [zoom-users@example.com]
     exclude:
@@ -138,7 +141,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 summary:
-  description: How many people there are, how many in scope, and how many of those are to hold an active account.
+  description: How many people there are, how many are in scope, and how many of these should have an active account.
   returned: success
   type: dict
   sample: {people: 40, in_scope: 31, wanted: 28}
@@ -157,7 +160,7 @@ people:
   elements: dict
   sample: [{id: "112233445566778899001", email: ada@example.com, state: active, in_scope: true, via: zoom-users@example.com}]
 attention:
-  description: Standing conditions, each with the next step.
+  description: Conditions that wait for somebody, each with the next step.
   returned: success
   type: list
   elements: dict

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: google_undo
-short_description: Put Google groups back as they were before a run
+short_description: Restore Google groups as they were before a run
 version_added: 0.2.0
 description:
   - Reads the journal of a run and restores names, descriptions, access settings and members of Google groups that it changed.
-  - What has changed since is left as it is and named, as is a group that the run made.
-  - If the journal holds no write to Google, nothing is asked of Google, and no credential is needed.
+  - What was changed since is left as it is and reported, as is a group that the run created.
+  - If the journal has no write to Google, no request is sent to Google, and no credential is needed.
 options:
   journal:
     description: Path of the journal, O(journal_dir) and the run's id with C(.jsonl).
@@ -21,7 +21,7 @@ options:
     required: true
   max_removals:
     description: >-
-      A count, or a share of the groups' members, at least 3. If more members would leave Google groups, none does.
+      A number, or a percentage of the groups' members but at least 3. If more members would be removed from Google groups, none is.
     type: str
     default: 10%
   allow_losses:
@@ -30,10 +30,10 @@ options:
     default: false
   changes_path:
     description:
-      - File that gets all changes, failed and withheld items and what needs attention, as JSON Lines, with nothing left out.
+      - File for the complete lists of changes, failed and blocked items and what needs attention, as JSON Lines.
     type: path
   changes_limit:
-    description: How many entries RV(changes), RV(failed_items), RV(withheld) and RV(attention) hold at most.
+    description: The most entries that each of RV(changes), RV(failed_items), RV(withheld) and RV(attention) has.
     type: int
     default: 1000
 extends_documentation_fragment:
@@ -48,7 +48,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Take last night's changes of Google groups back
+- name: Undo last night's changes of Google groups
   workspace_zoom.provisioning.google_undo:
     journal: state/journal/20261124T020000-1234567890.jsonl
     service_account_file: /etc/provisioning/google.json
@@ -57,56 +57,57 @@ EXAMPLES = r"""
 
 RETURN = r"""
 summary:
-  description: Counts by action, and of failed, withheld and attention items.
+  description: Number of changes by action, and of RV(failed_items), RV(withheld) and RV(attention).
   returned: success
   type: dict
   sample: {add: 2, remove: 1, failed: 0, withheld: 0, attention: 1}
 changes:
-  description: One entry for each write, made or, in check mode, announced.
+  description: One entry for each write that was made or, in check mode, would be made.
   returned: success
   type: list
   elements: dict
   sample: [{email: ada@example.com, group: zoom-users@example.com, action: add, reason: undo, changed: true}]
 changes_total:
-  description: How many changes there are in all, also when RV(changes) holds fewer.
+  description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
 losses:
-  description: How many memberships the changes take away.
+  description: How many memberships the changes remove.
   returned: success
   type: int
 digest:
   description: >-
-    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+    SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
+    mode or not.
   returned: success
   type: str
 changes_path:
-  description: The file that holds all of it.
+  description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
 failed_items:
-  description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
+  description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 withheld:
-  description: Losses that a limit or a missing confirmation held back. The module fails with RV(partial) if there are any.
+  description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 attention:
-  description: Standing conditions, each with the next step. They do not fail the module.
+  description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
 problems:
-  description: One sentence for each failed or withheld item.
+  description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
 partial:
-  description: True if the module did its work but for some items.
-  returned: when there are failed or withheld items
+  description: True if the module did everything except these items.
+  returned: when there are failed or blocked items
   type: bool
 """
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: policy_validate
-short_description: Check all variables of a tenant without I/O
+short_description: Check all variables of a tenant without connecting to anything
 version_added: 0.1.0
 description:
-  - Checks every expression, attribute, licence, selector, limit and address of all roles, and names the variable at fault.
-  - A variable that is null or an empty text is unset. Names and types are checked first, and every fault in them is reported.
-  - Returns what M(workspace_zoom.provisioning.google_scope_info) has to resolve for them. Nothing is read from either side.
+  - Checks every expression, attribute, licence, selector, limit and address of all roles, and names the variable that is wrong.
+  - A variable that is null or an empty text counts as unset. Names and types are checked first, and every mistake in them is reported.
+  - Returns what M(workspace_zoom.provisioning.google_scope_info) has to read for them. Nothing is read from Google or Zoom.
 options:
   all_variables:
     description:
       - Whether all variables of this host are checked. They are collected on the controller, where values still have the type that YAML
-        gave them, and fill in the options below that are not given. Of connections, only names and types of their options are looked at.
+        gave them, and are used for the options below that are not given. Of connections, only names and types of options are checked.
     type: bool
     default: false
   scope:
@@ -39,8 +39,8 @@ options:
     default: {}
   dest:
     description:
-      - File that gets what is returned, for O(workspace_zoom.provisioning.google_scope_info#module:policy_path).
-      - In a result, Ansible masks whatever is part of a secret; the file holds every address whole. It needs O(run_id).
+      - File for the returned values, for O(workspace_zoom.provisioning.google_scope_info#module:policy_path).
+      - In a result, Ansible masks whatever is part of a secret. The file has every address unmasked. It needs O(run_id).
     type: path
   run_id:
     description: Identifier of this run, written to O(dest).
@@ -50,22 +50,22 @@ options:
     type: dict
     default: {}
   connections:
-    description: Of C(zoom_connection) and C(google_connection), a dictionary of option to the name of its value's type. No values.
+    description: The options of C(zoom_connection) and C(google_connection), each with the name of its value's type. No values.
     type: dict
     default: {}
   variables:
-    description: Names of all variables of the host. Those that are nearly names of this collection's are refused.
+    description: Names of all variables of the host. A name that resembles one of this collection is refused.
     type: list
     elements: str
     default: []
   extra_variables:
-    description: Names of the extra variables (C(-e)). Those that would take the place of a result of this collection are refused.
+    description: Names of the extra variables (C(-e)). Those that would replace a result of this collection are refused.
     type: list
     elements: str
     default: []
   odd:
     description:
-      - Places in variables that hold what JSON can't carry, such as a date, each with a list of its type and its text. They are refused.
+      - Places in variables whose value JSON can't express, such as a date, each with a list of its type and its text. They are refused.
     type: dict
     default: {}
 extends_documentation_fragment:
@@ -78,11 +78,11 @@ author:
 """
 
 EXAMPLES = r"""
-- name: All variables of this host are sound
+- name: Check all variables of this host
   workspace_zoom.provisioning.policy_validate:
     all_variables: true
 
-- name: The licence rules are sound
+- name: Check the licence rules
   workspace_zoom.provisioning.policy_validate:
     license_defaults:
       default: basic
@@ -108,15 +108,15 @@ expressions:
   type: list
   elements: str
 deprovision:
-  description: What would be done with accounts, by reason.
+  description: The offboarding action for each reason.
   returned: success
   type: dict
 confirm_members:
-  description: Whether a Zoom group is exclusive, so that its members are to be confirmed.
+  description: Whether a Zoom group is exclusive, so that removals of its members must be confirmed.
   returned: success
   type: bool
 matching:
-  description: How accounts are told whose they are.
+  description: How accounts are matched with people.
   returned: success
   type: dict
 """

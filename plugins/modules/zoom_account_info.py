@@ -11,15 +11,15 @@ module: zoom_account_info
 short_description: Check that a Zoom account is ready for provisioning
 version_added: 0.1.0
 description:
-  - Checks token, scopes, SSO, associated domains and seats, and says for each that fails what to do about it.
-  - With the snapshots of both sides, counts what decides how the first run goes; see RV(counts).
-  - The module succeeds also when a check fails; see RV(failed_checks).
+  - Checks token, scopes, SSO, associated domains and seats. For each check that fails, it reports what to do.
+  - With the snapshots of both sides, it counts what a first run may stumble over. See RV(counts).
+  - The module succeeds even if a check fails. See RV(failed_checks).
 options:
   accounts_path:
-    description: The accounts snapshot that M(workspace_zoom.provisioning.zoom_user_info) wrote, to count what it holds.
+    description: The accounts snapshot that M(workspace_zoom.provisioning.zoom_user_info) wrote, for RV(counts).
     type: path
   people_path:
-    description: The people snapshot that M(workspace_zoom.provisioning.google_scope_info) wrote, to count what it holds.
+    description: The people snapshot that M(workspace_zoom.provisioning.google_scope_info) wrote, for RV(counts).
     type: path
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
@@ -31,14 +31,14 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Is the Zoom account ready
+- name: Check the Zoom account
   workspace_zoom.provisioning.zoom_account_info:
     account_id: "{{ vault_zoom_account_id }}"
     client_id: "{{ vault_zoom_client_id }}"
     client_secret: "{{ vault_zoom_client_secret }}"
   register: zoom
 
-- name: It is, or this says what to do
+- name: Fail with what to do if it is not ready
   ansible.builtin.assert:
     that: zoom.failed_checks | length == 0
     fail_msg: "{{ zoom.failed_checks | join(' ') }}"
@@ -70,26 +70,25 @@ sso:
   returned: success
   type: bool
 managed_domains:
-  description: Domains associated with the account, as far as Zoom tells.
+  description: Domains associated with the account, as far as Zoom reports them.
   returned: success
   type: list
   elements: str
 seats:
-  description: Seats by licence, as far as Zoom tells.
+  description: Seats by licence, as far as Zoom reports them.
   returned: success
   type: dict
   sample: {licensed: {bought: 60, used: 44, pending: 3}}
 plans_unknown:
-  description: Plans of the account that this collection does not know, so that their licences are assigned until Zoom refuses one.
+  description: Plans of the account that this collection does not know. Their licences are assigned until Zoom refuses one.
   returned: with an OAuth app
   type: list
   elements: dict
   sample: [{key: plan_united, type: a_new_plan_yearly, hosts: 30}]
 counts:
   description: >-
-    What O(accounts_path) and O(people_path) hold: invitations not accepted, rows set aside, people outside Zoom's domains or in other
-    domains than the groups, and accounts whose Employee Unique ID is no Google id. Each that is not 0 is among RV(checks), with what it
-    means.
+    Numbers from O(accounts_path) and O(people_path): invitations not accepted, rows that could not be read, people outside Zoom's domains
+    or in other domains than the groups, and accounts whose Employee Unique ID is no Google id. RV(checks) explains each that is not 0.
   returned: success
   type: dict
   sample: {pending_invitations: 2, rows_set_aside: 0, people_outside_zoom_domains: 0, people_in_second_domains: 1, unique_ids_not_ours: 5}

@@ -12,24 +12,24 @@ short_description: Manage one Zoom group
 version_added: 0.1.0
 description:
   - Makes sure that a group exists under its name, or does not exist.
-  - Uses Zoom's REST API where the token has the scopes, else SCIM, with which a SCIM O(access_token) is enough.
-  - Zoom makes 100 new groups a day, and 5,000 in all. It never deletes the account's default group.
+  - Uses Zoom's REST API if the token has the scopes for it, else SCIM. A SCIM O(access_token) is enough for that.
+  - Zoom allows 100 new groups a day and 5,000 in all. It never deletes the account's default group.
 options:
   name:
     description:
-      - Name of the group, of 127 characters at most. Letter case does not matter in finding it.
-      - It must be text. What YAML would read as a number or a boolean is to be quoted.
+      - Name of the group, of 127 characters at most. Upper and lower case are the same.
+      - It must be text. Quote what YAML would read as a number or a boolean.
     type: raw
     required: true
   previous_names:
     description:
-      - Former names of the group. If there is no group called O(name), one that is called so is renamed, and keeps members and settings.
-      - A group of a former name beside one called O(name) is told under RV(attention).
+      - Former names of the group. If no group is called O(name), the one with a former name is renamed. It keeps members and settings.
+      - If both exist, RV(attention) reports it.
     type: list
     elements: raw
     default: []
   state:
-    description: Whether the group is to exist. With V(absent) it is deleted with its settings; its members keep their accounts.
+    description: Whether the group must exist. V(absent) deletes it with its settings. Its members keep their accounts.
     type: str
     choices: [present, absent]
     default: present
@@ -42,14 +42,14 @@ author:
 """
 
 EXAMPLES = r"""
-- name: There is a group for engineering
+- name: Create a group for engineering
   workspace_zoom.provisioning.zoom_group:
     name: Engineering
     account_id: "{{ vault_zoom_account_id }}"
     client_id: "{{ vault_zoom_client_id }}"
     client_secret: "{{ vault_zoom_client_secret }}"
 
-- name: What was Sales is now Revenue
+- name: Rename Sales to Revenue
   workspace_zoom.provisioning.zoom_group:
     name: Revenue
     previous_names: [Sales]
@@ -58,17 +58,17 @@ EXAMPLES = r"""
 
 RETURN = r"""
 group:
-  description: The group, without id if check mode would create it. Empty when it is absent.
+  description: The group. It has no id if check mode would create it, and is empty if it is absent.
   returned: success
   type: dict
   sample: {name: Engineering, id: Gd7sLq0YTn-2bWvEhXk9Rw}
 attention:
-  description: Groups of former names that stand beside the group, each with the next step.
+  description: Groups of former names that exist beside the group, each with the next step.
   returned: success
   type: list
   elements: dict
 changes:
-  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
+  description: One entry for each write that was made or, in check mode, would be made, with the fields it changes before and after.
   returned: success
   type: list
   elements: dict

@@ -12,14 +12,14 @@ short_description: Manage the members of one Zoom group
 version_added: 0.1.0
 description:
   - Makes sure that accounts are members of a Zoom group, or are not.
-  - Members need an active account. Others, such as pending ones, whom Zoom would leave out without a word, are told as failed items
-    and do not stop the rest.
-  - By REST, members are added thirty at a time, and those that Zoom leaves out are told.
-  - Without the REST scopes for groups, SCIM is used. It lists no members, so each of O(members) is looked at by itself, and
+  - Members need an active account. Zoom silently leaves out others, such as pending ones. They are reported as failed items, and the rest
+    goes on.
+  - By REST, members are added thirty at a time.
+  - Without the REST scopes for groups, SCIM is used. It lists no members, so each of O(members) is read one by one, and
     O(exclusive) is refused.
 options:
   group:
-    description: Name of the group, as text. What YAML would read as a number or a boolean is to be quoted.
+    description: Name of the group, as text. Quote what YAML would read as a number or a boolean.
     type: raw
     required: true
   members:
@@ -28,7 +28,7 @@ options:
     elements: str
     required: true
   state:
-    description: Whether these are to be members.
+    description: Whether these must be members.
     type: str
     choices: [present, absent]
     default: present
@@ -48,7 +48,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Ada is in the group
+- name: Add Ada to the group
   workspace_zoom.provisioning.zoom_group_members:
     group: Engineering
     members: [ada@example.com]
@@ -59,12 +59,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 summary:
-  description: Counts by action, and of failed, withheld and attention items.
+  description: Number of changes by action, and of RV(failed_items), RV(withheld) and RV(attention).
   returned: success
   type: dict
   sample: {add: 2, remove: 1, failed: 0, withheld: 0, attention: 0}
 changes:
-  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
+  description: One entry for each write that was made or, in check mode, would be made, with the fields it changes before and after.
   returned: success
   type: list
   elements: dict
@@ -72,41 +72,42 @@ changes:
     - {email: "", group: Sales, emails: [ada@example.com], action: add, reason: listed,
        changed: true, before: {}, after: {}}
 changes_total:
-  description: How many changes there are in all, also when RV(changes) holds fewer.
+  description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
 losses:
-  description: How many accounts, licences and memberships the changes take away.
+  description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
 digest:
   description: >-
-    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+    SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
+    mode or not.
   returned: success
   type: str
 failed_items:
-  description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
+  description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 withheld:
-  description: Losses that a limit or a missing confirmation held back. The module fails with RV(partial) if there are any.
+  description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 attention:
-  description: Standing conditions, each with the next step. They do not fail the module.
+  description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
 problems:
-  description: One sentence for each failed or withheld item.
+  description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
 partial:
-  description: True if the module did its work but for some items.
-  returned: when there are failed or withheld items
+  description: True if the module did everything except these items.
+  returned: when there are failed or blocked items
   type: bool
 """
 

@@ -11,33 +11,34 @@ module: zoom_groups
 short_description: Manage all mapped Zoom groups and their members
 version_added: 0.1.0
 description:
-  - Makes sure that each group exists and holds the active accounts of those whom its selector chooses.
-  - All memberships are taken from the accounts snapshot, so that nothing more is read where there is nothing to do.
-    By REST, members are added thirty at a time; those that Zoom leaves out without a word are told as failed items.
-  - An inactive account keeps its groups. Accounts of people in RV(failed_items) or RV(withheld) are left as they are.
+  - Makes sure that each group exists and contains the active accounts of the people whom its selector chooses.
+  - Memberships are taken from the accounts snapshot, so nothing else is read if there is nothing to do. By REST, members are added thirty
+    at a time. If Zoom silently leaves one out, it is reported as a failed item.
+  - An inactive account keeps its groups. Accounts of people in RV(failed_items) or RV(withheld) are skipped.
   - Uses Zoom's REST API where the token has the scopes for groups, else SCIM. With a SCIM O(access_token) alone, no list shows who is in
-    which group, so each account that a selector chooses costs one read, or each active account if a group is exclusive or absent.
+    which group, so each account that a selector chooses takes one read. If a group is exclusive or absent, each active account takes one.
 options:
   groups:
     description:
       - Selectors (C(groups), C(org_units), C(users), C(where)) with the C(name) of a Zoom group, of 127 characters at most.
-      - With C(exclusive) true, other members leave the group.
-      - C(previous_names) is a list of former names. If there is no group called C(name), one that is called so is renamed.
-      - With C(state) V(absent), the group is deleted, and needs no selector. Its members count under O(max_removals).
+      - With C(exclusive) true, all other members are removed from the group.
+      - C(previous_names) is a list of former names. If no group is called C(name), the one with a former name is renamed.
+      - With C(state) V(absent), the group is deleted and needs no selector. Its members count towards O(max_removals).
     type: list
     elements: dict
     required: true
   exclusive:
-    description: What holds for groups that do not say C(exclusive) themselves.
+    description: The value for groups that do not set C(exclusive) themselves.
     type: bool
     default: false
   max_removals:
     description: >-
-      A count, or a share of the active accounts, at least 3. If more members would leave, by removal or with their group, none does.
+      A number, or a percentage of the active accounts but at least 3. If more members would be
+      removed, one by one or with their group, none is.
     type: str
     default: 10%
   allow_losses:
-    description: Raises the limit, for one run.
+    description: Ignore the limit for this run.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -74,12 +75,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 summary:
-  description: Counts by action, and of failed, withheld and attention items.
+  description: Number of changes by action, and of RV(failed_items), RV(withheld) and RV(attention).
   returned: success
   type: dict
   sample: {create_group: 1, add: 2, remove: 1, failed: 0, withheld: 0, attention: 0}
 changes:
-  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
+  description: One entry for each write that was made or, in check mode, would be made, with the fields it changes before and after.
   returned: success
   type: list
   elements: dict
@@ -87,45 +88,46 @@ changes:
     - {email: "", group: Sales, emails: [ada@example.com], action: add, reason: matches,
        changed: true, before: {}, after: {}}
 changes_total:
-  description: How many changes there are in all, also when RV(changes) holds fewer.
+  description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
 losses:
-  description: How many accounts, licences and memberships the changes take away.
+  description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
 digest:
   description: >-
-    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+    SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
+    mode or not.
   returned: success
   type: str
 changes_path:
-  description: The file that holds all of it.
+  description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
 failed_items:
-  description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
+  description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 withheld:
-  description: Losses that a limit or a missing confirmation held back. The module fails with RV(partial) if there are any.
+  description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 attention:
-  description: Standing conditions, each with the next step. They do not fail the module.
+  description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
 problems:
-  description: One sentence for each failed or withheld item.
+  description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
 partial:
-  description: True if the module did its work but for some items.
-  returned: when there are failed or withheld items
+  description: True if the module did everything except these items.
+  returned: when there are failed or blocked items
   type: bool
 """
 

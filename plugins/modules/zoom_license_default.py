@@ -11,32 +11,31 @@ module: zoom_license_default
 short_description: Enforce the licence policy over all Zoom accounts in scope
 version_added: 0.1.0
 description:
-  - Zoom has no API for the portal's default licence type. This enforces a default, and rules before it, on the accounts themselves.
-  - The portal has it under Advanced, Single Sign-On, SAML Response Mapping, which is applied again at each sign-in, and in some accounts
-    under Account Settings, Default License Type. Align both by hand. If licences that others gave since the last run disagree with the
-    rules,
-    RV(attention) says so.
-  - Frees seats first, then gives them by rule order and account age, and says who is left out, with the shortfall in numbers.
-  - A bundle satisfies V(licensed). It is moved to another bundle where a rule says so, taken back where a rule or the default gives that
-    bundle, and else left alone. Both count as removals.
-  - Once Zoom refuses a seat, no further one of that licence is asked for. The refused write is under RV(failed_items), the others are
-    under RV(attention).
-  - With a SCIM O(access_token) alone, licences go by C(userType) and bundle keys. Seats, roles and sign-ins are not seen then.
+  - Enforces licence rules and a default on the accounts themselves, as Zoom has no API for its own default licence type.
+  - Set Zoom's default licence type by hand, to match O(default). The portal has it under Advanced, Single Sign-On, SAML Response Mapping,
+    which is applied again at each sign-in, and in some accounts under Account Settings, Default License Type. RV(attention) reports
+    licences that were changed elsewhere since the last run and do not match the rules.
+  - Releases seats first, then assigns them by rule order and account age. It reports who is left out, and how many seats are missing.
+  - An account with a bundle counts as V(licensed). A bundle is only changed to another one, or removed, if a rule or the default names
+    that bundle. Both count as removals.
+  - If Zoom refuses a licence, no more licences of that type are requested in this run. The refused write is under RV(failed_items), the
+    accounts that wait are under RV(attention).
+  - With a SCIM O(access_token) alone, licences are C(userType) and bundle keys, and seats, roles and sign-ins are unknown.
 options:
   default:
     description:
-      - Licence of everybody in scope that no rule names. Without it, those are left as they are.
+      - Licence of everybody in scope whom no rule matches. Without it, their accounts are left as they are.
       - V(basic), V(licensed), V(unassigned), V(on_prem), or a bundle, as C(zoom_one_type) or C(plan_united_type) with its number.
     type: raw
   rules:
-    description: Selectors (C(groups), C(org_units), C(users), C(where)) with a C(license). The first that matches counts.
+    description: Selectors (C(groups), C(org_units), C(users), C(where)) with a C(license). The first rule that matches decides.
     type: list
     elements: dict
     default: []
   fallback:
     description:
-      - Licence of a new account when no seat is free, and of an account that should hold a paid one, holds none, and is left out.
-      - V(basic) if it is not set. Nobody loses a paid licence by it.
+      - Licence for an account that should get a paid licence while no seat is free. The default is V(basic).
+      - It never replaces a paid licence.
     type: raw
   reserve:
     description: Seats of V(licensed) to keep free.
@@ -44,39 +43,40 @@ options:
     default: 0
   seats:
     description:
-      - Seats that were bought, by C(licensed), and by number under C(zoom_one_type) and C(plan_united_type).
-      - It stands in the place of what Zoom tells.
-      - Needed where Zoom lets the app read neither the plan's usage (scope C(billing:read:plan_usage:admin)) nor what was bought.
-        The users' summary, the second choice, tells what is used only. Without a number, licences are given until Zoom refuses one.
+      - How many seats you bought, under C(licensed), and by number of the bundle under C(zoom_one_type) and C(plan_united_type).
+      - It replaces what Zoom reports.
+      - Set it where Zoom does not report how many seats you own, which takes the scope C(billing:read:plan_usage:admin). Without a number,
+        licences are assigned until Zoom refuses one.
     type: dict
   reclaim_after_days:
     description:
-      - Accounts in scope that have not signed in for so many days are idle, before all rules. Those that never did count from their
-        creation, reactivated ones from then.
-      - Zoom shows sign-ins up to three days late, so three days are added. Where no account shows a sign-in, none is idle.
-      - Owner, admins and O(protected) never are.
+      - Accounts in scope that have not signed in for this many days are idle, whatever the rules say. The days of an account that never
+        signed in count from its creation, or from its reactivation.
+      - Zoom shows sign-ins up to three days late, so three days are added. If no account shows a sign-in, none is idle.
+      - Owner, admins and O(protected) are never idle.
     type: int
   reclaim:
     description:
-      - Whether licences of idle accounts are named under RV(attention), or taken back, up to O(max_removals).
-      - They are given again by the rules once the person signs in, which Zoom allows without a licence.
+      - V(report) lists idle accounts under RV(attention). V(take) removes their licences, up to O(max_removals).
+      - The rules assign the licence again once the person signs in, which Zoom allows without a licence.
     type: str
     choices: [report, take]
     default: report
   protected:
-    description: Accounts whose licence is never taken, beside owner and admins. C(users) are addresses, C(roles) role ids.
+    description: Accounts whose licence is never removed, in addition to owner and admins. C(users) are addresses, C(roles) are role ids.
     type: dict
   max_removals:
     description: >-
-      A count, or a share of the active accounts, at least 3. If more licences would be taken, none is.
+      A number, or a percentage of the active accounts but at least 3. If more licences would be removed, none is.
     type: str
     default: 10%
   allow_losses:
-    description: Raises the limit, for one run.
+    description: Ignore the limit for this run.
     type: bool
     default: false
   memory_path:
-    description: The accounts snapshot of the runs whose end is remembered, to tell what was changed by hand since. By default the same.
+    description: >-
+      The accounts snapshot that the last real run left. It shows what was changed by hand since. The default is O(accounts_path).
     type: path
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
@@ -92,7 +92,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Licences that nobody used for half a year go to those who wait
+- name: Move licences that were not used for half a year to people who need one
   workspace_zoom.provisioning.zoom_license_default:
     people_path: state/people.jsonl
     accounts_path: state/accounts.jsonl
@@ -121,26 +121,26 @@ EXAMPLES = r"""
 
 RETURN = r"""
 seats:
-  description: Seats of each pool before and after. C(bought) is null where Zoom does not tell.
+  description: Seats of each pool before and after. C(bought) is null where Zoom does not report it.
   returned: success
   type: dict
   sample: {licensed: {bought: 60, used_before: 44, used_after: 46, pending: 3, reserved: 2}}
 decisions:
-  description: For each rule, how many accounts it decided on, by licence.
+  description: How many accounts each rule matched, by licence.
   returned: success
   type: dict
   sample: {"rule 1 (managers)": {licensed: 12}, default: {basic: 480}}
 by_hand:
-  description: Which setting of the portal to align by hand.
+  description: Which settings of the portal to align by hand.
   returned: success
   type: str
 summary:
-  description: Counts by action, and of failed, withheld and attention items.
+  description: Number of changes by action, and of RV(failed_items), RV(withheld) and RV(attention).
   returned: success
   type: dict
   sample: {create: 2, update: 1, failed: 0, withheld: 0, attention: 1}
 changes:
-  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
+  description: One entry for each write that was made or, in check mode, would be made, with the fields it changes before and after.
   returned: success
   type: list
   elements: dict
@@ -148,45 +148,46 @@ changes:
     - {email: ada@example.com, action: license, reason: "rule 1 (managers): licensed",
        changed: true, before: {license: basic}, after: {license: licensed}}
 changes_total:
-  description: How many changes there are in all, also when RV(changes) holds fewer.
+  description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
 losses:
-  description: How many accounts, licences and memberships the changes take away.
+  description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
 digest:
   description: >-
-    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+    SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
+    mode or not.
   returned: success
   type: str
 changes_path:
-  description: The file that holds all of it.
+  description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
 failed_items:
-  description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
+  description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 withheld:
-  description: Losses that a limit or a missing confirmation held back. The module fails with RV(partial) if there are any.
+  description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 attention:
-  description: Standing conditions, each with the next step. They do not fail the module.
+  description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
 problems:
-  description: One sentence for each failed or withheld item.
+  description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
 partial:
-  description: True if the module did its work but for some items.
-  returned: when there are failed or withheld items
+  description: True if the module did everything except these items.
+  returned: when there are failed or blocked items
   type: bool
 """
 

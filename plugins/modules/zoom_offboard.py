@@ -8,11 +8,11 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: zoom_offboard
-short_description: Take access from named people at once
+short_description: Revoke sign-in and deactivate specific people immediately
 version_added: 0.1.0
 description:
-  - Revokes the single sign-on login of each and deactivates the account, or removes it. An open invitation is withdrawn.
-  - Owner, admins and protected accounts are refused, each with what is to be done first.
+  - Revokes the sign-in of each person and deactivates or removes the account. An open invitation is withdrawn.
+  - Owner, admins and protected accounts are refused, each with what has to be done first.
 options:
   users:
     description: Addresses, in Zoom or in Google.
@@ -20,39 +20,39 @@ options:
     elements: str
     required: true
   action:
-    description: What becomes of the accounts.
+    description: The offboarding action.
     type: str
     choices: [deactivate, disassociate, delete]
     default: deactivate
   transfer_to:
-    description: Address in the Zoom account that inherits. With V(deactivate) it is named as transferee by SCIM.
+    description: Address of the Zoom account that inherits the data. With V(deactivate), it is set as transferee by SCIM.
     type: str
   transfer:
-    description: What is handed over with a removal. Without it, all that Zoom hands over.
+    description: Which data is transferred with V(disassociate) and V(delete). Without it, everything that Zoom can transfer.
     type: list
     elements: str
     choices: [meeting, webinar, recording, whiteboard, clipfiles, notes, visitors, docs]
   hold_group:
     description:
-      - A Google group that the scope excludes, which the playbook puts people into who are still in scope.
-      - Without it such people are refused, and nothing is written, as the next run would bring them back.
+      - A Google group that the scope excludes. The playbook adds people to it who are still in scope.
+      - Without it, such people are refused and nothing is written, because the next run would bring their accounts back.
     type: str
   hold_path:
     description:
-      - File that gets those whom RV(hold) names, for O(workspace_zoom.provisioning.google_group_members#module:members_path).
+      - File for the addresses of RV(hold), for O(workspace_zoom.provisioning.google_group_members#module:members_path).
       - It needs O(run_id).
     type: path
   people_path:
-    description: The people snapshot, which tells who is still in scope and who has a former address in Zoom.
+    description: The people snapshot. It shows who is still in scope and who has a former address in Zoom.
     type: path
   known_people_path:
     description:
-      - The last people snapshot, of any run. It tells which account O(protected) means by another address of its holder.
-      - A file that does not exist or is of no use counts as none. An address under O(protected) that no account has, and of which nothing
-        is known, then ends the module before anything is written, unless O(people_path) is given.
+      - The last people snapshot, of any run. It shows which account belongs to somebody whom O(protected) names by another address.
+      - A missing or unusable file counts as none. If O(protected) then names an address that no account has and that is otherwise unknown,
+        the module ends before anything is written, unless O(people_path) is given.
     type: path
   protected:
-    description: Accounts that are never ended, beside owner and admins. C(users) are addresses, C(roles) role ids.
+    description: Accounts that are never offboarded, in addition to owner and admins. C(users) are addresses, C(roles) are role ids.
     type: dict
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
@@ -66,7 +66,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Ada loses access now
+- name: Offboard Ada now
   workspace_zoom.provisioning.zoom_offboard:
     users: [ada@example.com]
     transfer_to: boss@example.com
@@ -77,61 +77,62 @@ EXAMPLES = r"""
 
 RETURN = r"""
 summary:
-  description: Counts by action, and of failed, withheld and attention items.
+  description: Number of changes by action, and of RV(failed_items), RV(withheld) and RV(attention).
   returned: success
   type: dict
   sample: {revoke: 1, deactivate: 1, failed: 0, withheld: 0, attention: 1}
 changes:
-  description: One entry for each write, made or, in check mode, announced.
+  description: One entry for each write that was made or, in check mode, would be made.
   returned: success
   type: list
   elements: dict
   sample: [{email: ada@example.com, action: deactivate, reason: offboarded, changed: true}]
 changes_total:
-  description: How many changes there are in all, also when RV(changes) holds fewer.
+  description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
 losses:
-  description: How many accounts, licences and memberships the changes take away.
+  description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
 digest:
   description: >-
-    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+    SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
+    mode or not.
   returned: success
   type: str
 changes_path:
-  description: The file that holds all of it.
+  description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
 failed_items:
-  description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
+  description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 withheld:
-  description: Losses that a limit or a missing confirmation held back. The module fails with RV(partial) if there are any.
+  description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 attention:
-  description: Standing conditions, each with the next step. They do not fail the module.
+  description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
 hold:
-  description: Addresses of those who are still in scope and so belong into O(hold_group).
+  description: Addresses of people who are still in scope, so that they must be added to O(hold_group).
   returned: success
   type: list
   elements: str
 problems:
-  description: One sentence for each failed or withheld item.
+  description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
 partial:
-  description: True if the module did its work but for some items.
-  returned: when there are failed or withheld items
+  description: True if the module did everything except these items.
+  returned: when there are failed or blocked items
   type: bool
 """
 

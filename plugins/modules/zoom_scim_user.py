@@ -18,7 +18,7 @@ options:
     type: str
     required: true
   previous_user_names:
-    description: Former addresses. An account under one of them is renamed, not created anew.
+    description: Former addresses. An account with one of them is renamed, and no new one is created.
     type: list
     elements: str
     default: []
@@ -29,7 +29,7 @@ options:
     description: Family name.
     type: str
   display_name:
-    description: Display name. Without it, one that was made of the names follows them.
+    description: Display name. Without it, a display name that is made of the names changes with them.
     type: str
   department:
     description: Department.
@@ -41,11 +41,11 @@ options:
   license:
     description:
       - V(basic), V(licensed), V(unassigned), V(on_prem), or a bundle, as C(zoom_one_type) or C(plan_united_type) with its number.
-      - Without it, a new account is Basic and an existing one keeps what it has.
+      - Without it, a new account gets the basic licence and an existing one keeps its licence.
     type: raw
   state:
     description:
-      - V(inactive) deactivates, which takes the licence and keeps the data.
+      - V(inactive) deactivates the account, which removes the licence and keeps the data.
       - V(absent) deletes the account and its data.
     type: str
     choices: [present, inactive, absent]
@@ -61,7 +61,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Ada has an account
+- name: Create or update Ada's account
   workspace_zoom.provisioning.zoom_scim_user:
     user_name: ada.lovelace@example.com
     previous_user_names: [ada.byron@example.com]
@@ -75,17 +75,17 @@ EXAMPLES = r"""
 
 RETURN = r"""
 user:
-  description: The account as it is, or in check mode would be.
+  description: The account as it is or, in check mode, would be.
   returned: success
   type: dict
   sample: {id: Zr4kVn2aT-m9QeXwL1hY_g, email: ada.lovelace@example.com, status: active, type: 2}
 summary:
-  description: Counts by action, and of failed, withheld and attention items.
+  description: Number of changes by action, and of RV(failed_items), RV(withheld) and RV(attention).
   returned: success
   type: dict
   sample: {create: 2, update: 1, failed: 0, withheld: 0, attention: 1}
 changes:
-  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
+  description: One entry for each write that was made or, in check mode, would be made, with the fields it changes before and after.
   returned: success
   type: list
   elements: dict
@@ -93,41 +93,42 @@ changes:
     - {email: ada@example.com, action: update, reason: "changed: department",
        changed: true, before: {department: Sales}, after: {department: Design}}
 changes_total:
-  description: How many changes there are in all, also when RV(changes) holds fewer.
+  description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
 losses:
-  description: How many accounts, licences and memberships the changes take away.
+  description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
 digest:
   description: >-
-    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+    SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
+    mode or not.
   returned: success
   type: str
 failed_items:
-  description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
+  description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 withheld:
-  description: Losses that a limit or a missing confirmation held back. The module fails with RV(partial) if there are any.
+  description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 attention:
-  description: Standing conditions, each with the next step. They do not fail the module.
+  description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
 problems:
-  description: One sentence for each failed or withheld item.
+  description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
 partial:
-  description: True if the module did its work but for some items.
-  returned: when there are failed or withheld items
+  description: True if the module did everything except these items.
+  returned: when there are failed or blocked items
   type: bool
 """
 

@@ -12,46 +12,50 @@ short_description: Provision all Zoom accounts from people
 version_added: 0.1.0
 description:
   - Creates, renames, updates and reactivates the accounts of everybody in scope.
-  - With O(prune), also deactivates the accounts of those who are not. Read O(max_deactivations) before.
-  - One account's failure does not stop the others. The module then fails with RV(partial).
+  - With O(prune), also deactivates the accounts of people who are not in scope. Read about O(max_deactivations) first.
+  - If one account fails, the others go on. The module then fails with RV(partial).
 options:
   attributes:
     description:
-      - Zoom SCIM attribute to JMESPath expression over the Google user.
+      - A dictionary of Zoom SCIM attributes. Each value is a JMESPath expression over the Google user.
       - Without it, C(userName), the names and the department are mapped.
       - An expression that gives nothing leaves the attribute as it is.
     type: dict
   licenses:
     description: >-
-      The licence policy for new accounts, with C(default), C(rules), C(fallback), C(reserve), C(seats). Without it they are Basic.
+      The licence policy for new accounts, with C(default), C(rules), C(fallback), C(reserve), C(seats).
+      Without it, they get the basic licence.
     type: dict
   identity:
     description:
-      - V(employeeNumber) keeps the immutable Google id in that attribute, so that renames and reused addresses are told apart.
-      - REST lists show it as C(employee_unique_id). Without it, doubtful cases go to RV(attention).
-      - A value that is no Google id of the directory, such as a SAML mapping sets, neither matches nor forbids, and is left as it is.
+      - V(employeeNumber) writes the immutable Google id into that attribute, so that a renamed person and a reused address can be
+        distinguished. REST lists show it as C(employee_unique_id). Without this option, unclear matches are under RV(attention).
+      - A value that is no Google id of the directory, such as one that a SAML mapping sets, is ignored and left as it is.
     type: raw
   adopt:
     description:
-      - What settles such cases, a dictionary of a person's address to the address of their account, or to nothing for a new account.
-      - V(all) says that an account older than the Google user is theirs all the same.
+      - Your decision on unclear matches, as a dictionary. The key is a person's address, the value is the address of their account, or an
+        empty text if the person is to get a new account.
+      - V(all) accepts accounts that are older than the Google user of the same address.
     type: raw
   prune:
     description:
-      - Whether accounts that nobody in scope holds lose access, by O(deprovision).
-      - If it is not set, they are only reported.
+      - Whether O(deprovision) is applied to accounts of people who are not in scope.
+      - While it is unset, nothing is removed, and the run only lists who would be affected. Start here.
     type: bool
   deprovision:
     description:
-      - What to do, by reason V(suspended), V(archived), V(deleted), V(out_of_scope), V(unknown), V(excluded).
+      - The offboarding action for each reason, V(suspended), V(archived), V(deleted), V(out_of_scope), V(unknown) and V(excluded).
       - Actions are V(deactivate), V(downgrade) (to the basic licence), V(disassociate), V(delete), V(report), V(ignore).
       - >-
-        A removal can hand data over, for example C({action: delete, transfer_to: boss@example.com, transfer: [meeting, recording]}).
-        Without C(transfer), all is handed over that Zoom hands over.
-      - Default is to deactivate, but to report V(unknown) and to ignore V(excluded).
+        V(delete) and V(disassociate) can transfer data, for example
+        C({action: delete, transfer_to: boss@example.com, transfer: [meeting, recording]}). Without C(transfer), everything is transferred
+        that Zoom can transfer.
+      - The default is V(deactivate), but V(report) for V(unknown) and V(ignore) for V(excluded).
     type: dict
   protected:
-    description: Accounts that are never deactivated or renamed, beside owner and admins. C(users) are addresses, C(roles) role ids.
+    description: >-
+      Accounts that are never deactivated or renamed, in addition to owner and admins. C(users) are addresses, C(roles) are role ids.
     type: dict
   reactivate:
     description: Whether an inactive account of somebody in scope is reactivated.
@@ -59,23 +63,23 @@ options:
     default: true
   verify_unlisted:
     description:
-      - Attributes that no list shows (title, cost center, manager and others) are set at creation.
+      - Some attributes are shown by no list (title, cost center, manager and others). V(on_create) sets them at creation only.
       - V(always) compares them for every account, which takes one or two requests each.
-      - A mapped employeeNumber is compared in any case where the lists show it, as C(employee_unique_id).
+      - A mapped employeeNumber is always compared where the lists show it, as C(employee_unique_id).
     type: str
     choices: [on_create, always]
     default: on_create
   max_deactivations:
     description: >-
-      A count, or a share of the active accounts, at least 3. If more would be deactivated, none is.
+      A number, or a percentage of the active accounts but at least 3. If more would be deactivated, none is.
     type: str
     default: 10%
   max_leavers:
-    description: The same for people that Google says are suspended or deleted.
+    description: The same limit for people who are suspended or deleted in Google.
     type: str
     default: 10%
   allow_losses:
-    description: Raises every limit, for one run.
+    description: Ignore all limits for this run.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -92,7 +96,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Accounts for everybody in scope, none for others
+- name: Provision everybody in scope and deactivate others
   workspace_zoom.provisioning.zoom_scim_users:
     people_path: state/people.jsonl
     accounts_path: state/accounts.jsonl
@@ -110,12 +114,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 summary:
-  description: Counts by action, and of failed, withheld and attention items.
+  description: Number of changes by action, and of RV(failed_items), RV(withheld) and RV(attention).
   returned: success
   type: dict
   sample: {create: 2, update: 1, failed: 0, withheld: 0, attention: 1}
 changes:
-  description: One entry for each write, made or, in check mode, announced, with the fields it changes before and after.
+  description: One entry for each write that was made or, in check mode, would be made, with the fields it changes before and after.
   returned: success
   type: list
   elements: dict
@@ -123,45 +127,46 @@ changes:
     - {email: ada@example.com, action: update, reason: "changed: department",
        changed: true, before: {department: Sales}, after: {department: Design}}
 changes_total:
-  description: How many changes there are in all, also when RV(changes) holds fewer.
+  description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
 losses:
-  description: How many accounts, licences and memberships the changes take away.
+  description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
 digest:
   description: >-
-    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+    SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
+    mode or not.
   returned: success
   type: str
 changes_path:
-  description: The file that holds all of it.
+  description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
 failed_items:
-  description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
+  description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 withheld:
-  description: Losses that a limit or a missing confirmation held back. The module fails with RV(partial) if there are any.
+  description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 attention:
-  description: Standing conditions, each with the next step. They do not fail the module.
+  description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
 problems:
-  description: One sentence for each failed or withheld item.
+  description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
 partial:
-  description: True if the module did its work but for some items.
-  returned: when there are failed or withheld items
+  description: True if the module did everything except these items.
+  returned: when there are failed or blocked items
   type: bool
 """
 

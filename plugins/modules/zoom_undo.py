@@ -8,44 +8,44 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: zoom_undo
-short_description: Put Zoom accounts back as they were before a run
+short_description: Restore Zoom accounts as they were before a run
 version_added: 0.1.0
 description:
   - Reads the journal of a run and restores states, addresses, names, licences and group memberships that it changed.
-  - What has changed since is left as it is and named, as is what can't be brought back, such as a deleted account.
+  - What was changed since is left as it is and reported, as is what can't be restored, such as a deleted account.
 options:
   journal:
     description: Path of the journal, O(journal_dir) and the run's id with C(.jsonl).
     type: path
     required: true
   creations:
-    description: Whether accounts that the run created are deactivated. They stay otherwise, and are told.
+    description: Whether accounts that the run created are deactivated. Without it, they stay and are reported.
     type: bool
     default: false
   known_people_path:
     description:
-      - The last people snapshot, of any run. It tells which account O(protected) means by another address of its holder.
-      - A file that does not exist or is of no use counts as none. An address under O(protected) that no account has, and of which nothing
-        is known, then blocks all removals.
+      - The last people snapshot, of any run. It shows which account belongs to somebody whom O(protected) names by another address.
+      - A missing or unusable file counts as none. If O(protected) then names an address that no account has and that is otherwise unknown,
+        all removals are blocked.
     type: path
   protected:
-    description: Accounts that are left as they are, beside owner and admins. C(users) are addresses, C(roles) role ids.
+    description: Accounts that are left as they are, in addition to owner and admins. C(users) are addresses, C(roles) are role ids.
     type: dict
   max_deactivations:
     description: >-
-      A count, or a share of the active accounts, at least 3. If more would be deactivated, none is.
+      A number, or a percentage of the active accounts but at least 3. If more would be deactivated, none is.
     type: str
     default: 10%
   max_license_removals:
-    description: The same for licences that would be taken.
+    description: The same limit for licences that would be removed.
     type: str
     default: 10%
   max_group_removals:
-    description: The same for members that would leave Zoom groups.
+    description: The same limit for members who would be removed from Zoom groups.
     type: str
     default: 10%
   allow_losses:
-    description: Raises every limit, for one run.
+    description: Ignore all limits for this run.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -59,7 +59,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: Take last night's run back
+- name: Undo last night's run
   workspace_zoom.provisioning.zoom_undo:
     journal: state/journal/20261124T020000-1234567890.jsonl
     account_id: "{{ vault_zoom_account_id }}"
@@ -69,56 +69,57 @@ EXAMPLES = r"""
 
 RETURN = r"""
 summary:
-  description: Counts by action, and of failed, withheld and attention items.
+  description: Number of changes by action, and of RV(failed_items), RV(withheld) and RV(attention).
   returned: success
   type: dict
   sample: {reactivate: 2, license: 1, failed: 0, withheld: 0, attention: 1}
 changes:
-  description: One entry for each write, made or, in check mode, announced.
+  description: One entry for each write that was made or, in check mode, would be made.
   returned: success
   type: list
   elements: dict
   sample: [{email: ada@example.com, action: reactivate, reason: undo, changed: true}]
 changes_total:
-  description: How many changes there are in all, also when RV(changes) holds fewer.
+  description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
 losses:
-  description: How many accounts, licences and memberships the changes take away.
+  description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
 digest:
   description: >-
-    SHA-256 of all that is planned and withheld, with before and after. The same for two runs that plan the same, in check mode or not.
+    SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
+    mode or not.
   returned: success
   type: str
 changes_path:
-  description: The file that holds all of it.
+  description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
 failed_items:
-  description: Writes that were refused and inputs that can not be used. The module fails with RV(partial) if there are any.
+  description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 withheld:
-  description: Losses that a limit or a missing confirmation held back. The module fails with RV(partial) if there are any.
+  description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
 attention:
-  description: Standing conditions, each with the next step. They do not fail the module.
+  description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
 problems:
-  description: One sentence for each failed or withheld item.
+  description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
 partial:
-  description: True if the module did its work but for some items.
-  returned: when there are failed or withheld items
+  description: True if the module did everything except these items.
+  returned: when there are failed or blocked items
   type: bool
 """
 

@@ -11,7 +11,7 @@ module: zoom_user_info
 short_description: Read Zoom accounts
 version_added: 0.1.0
 description:
-  - Reads accounts of all three states, groups and seats, and may write them to the accounts snapshot that later modules take.
+  - Reads accounts of all three states, groups and seats. With O(dest), it writes them to the accounts snapshot for later modules.
 options:
   emails:
     description: Only these addresses.
@@ -26,7 +26,7 @@ options:
     description: Path of the accounts snapshot to write. Without it RV(users) is returned.
     type: path
   memory_path:
-    description: The accounts snapshot of the runs whose end is remembered, to tell what was changed by hand since. By default the same.
+    description: The accounts snapshot that the last real run left. It shows what was changed by hand since. The default is O(dest).
     type: path
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
@@ -38,7 +38,7 @@ author:
 """
 
 EXAMPLES = r"""
-- name: All accounts, for the modules that follow
+- name: Read all accounts for the modules that follow
   workspace_zoom.provisioning.zoom_user_info:
     account_id: "{{ vault_zoom_account_id }}"
     client_id: "{{ vault_zoom_client_id }}"
@@ -63,7 +63,7 @@ dest:
   returned: when O(dest) is given
   type: str
 attention:
-  description: Rows of an unknown form, which were skipped, and totals that the rows do not reach; each with the next step.
+  description: Rows of an unknown form, which were skipped, and lists with fewer rows than Zoom promised, each with the next step.
   returned: success
   type: list
   elements: dict

@@ -240,7 +240,7 @@ def test_events_of_5000_changes_stay_below_the_limit(apart: Controller, player: 
     _stays_below_the_limit(planned)
 
 
-def test_events_of_5000_withheld_losses_stay_below_the_limit(apart: Controller, player: Player) -> None:
+def test_events_of_5000_blocked_removals_stay_below_the_limit(apart: Controller, player: Player) -> None:
     losses = player.start(seed([person("ada.byron")], {"zoom-users": ["ada.byron"]}, [account(name) for name in NAMES]))
     prune = {"attribute_mapping_prune": True, "attribute_mapping_deprovision": {"unknown": "deactivate"}}
     fused = Company(apart, dict.fromkeys(TENANTS, losses), dict.fromkeys(TENANTS, "oauth"), player.folder).play("Zoom plan (west)", prune)

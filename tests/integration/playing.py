@@ -102,7 +102,7 @@ class Played:
         return str([task["result"].get("msg") for task in self.tasks if task["status"] == "failed"][-1])
 
     def changes(self) -> list[dict[str, Any]]:
-        """Every write that the modules told of."""
+        """Every write that the modules reported."""
         rows = []
         for task in self.tasks:
             if task["status"] == "skipped" or "Preview " in task["task"]:
@@ -119,7 +119,7 @@ def _google_rows(task: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{**row, "action": f"google_{row['action']}", "group": ""} for row in task["result"].get("changes") or []]
 
 
-def told(played: Played) -> Counter[str]:
+def reported_changes(played: Played) -> Counter[str]:
     """Announced or made writes, with whom they are for."""
     return Counter(f"{row['action']} {row.get('group') or row['email']} {sorted(row.get('emails') or [])}" for row in played.changes())
 
@@ -197,7 +197,7 @@ class Player:
         assert written(box) == kinds(check), (real.output, check.output)
         if not fails:
             assert check.status == 0, check.output
-            assert told(check) == told(real)
+            assert reported_changes(check) == reported_changes(real)
             box.ledger.clear()
             again = self.play(box, variables)
             assert again.status == 0, again.output

@@ -123,7 +123,7 @@ def test_an_unusual_address_is_still_one(typed: str, unasked: Sandbox) -> None:
     assert not found["failed"], found
 
 
-def test_several_addresses_in_one_item_are_told_apart(unasked: Sandbox) -> None:
+def test_several_addresses_in_one_item_are_distinguished(unasked: Sandbox) -> None:
     found = call("policy_validate", unasked, connection={}, scope={"users": ["ada@example.com, bob@example.com"]})
     assert found["msg"].endswith("; write each address as an item of its own.")
 

@@ -30,7 +30,7 @@ def run(box: Sandbox, folder: Path, *, check: bool = False) -> dict[str, Any]:
     return call("zoom_scim_users", box, check=check, people_path=str(folder / "people"), identity="employeeNumber", prune=True, **files)
 
 
-def told(result: dict[str, Any]) -> list[dict[str, Any]]:
+def reported(result: dict[str, Any]) -> list[dict[str, Any]]:
     return [row for row in result["attention"] if row["reason"] == "unique_id_not_ours"]
 
 
@@ -52,7 +52,7 @@ def test_accounts_are_matched_by_address_and_no_anchor_is_written(value: str, li
         done = run(box, tmp_path)
         assert (done["failed"], [row["action"] for row in done["changes"]]) == (False, ["create"]), done
         assert [row["action"] for row in check["changes"]] == ["create"]
-        (row,) = told(done)
+        (row,) = reported(done)
         assert row["message"].startswith("Employee Unique ID is set by your SAML mapping")
         assert "in 5 accounts" in row["message"] and "attribute_mapping_identity" in row["message"]
         assert {name: anchors(box)[name] for name in before} == before
@@ -61,7 +61,7 @@ def test_accounts_are_matched_by_address_and_no_anchor_is_written(value: str, li
         for name in NAMES:
             box.zoom.sign_in(f"{name}@example.com")
         again = run(box, tmp_path)
-        assert (again["failed"], again["changed"], len(told(again))) == (False, False, 1)
+        assert (again["failed"], again["changed"], len(reported(again))) == (False, False, 1)
 
 
 def test_another_google_user_s_id_still_forbids_the_address(tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_number_by_hand_in_one_account_keeps_no_other_from_its_anchor(tmp_path
         done = run(box, tmp_path)
         assert not done["failed"], done["msg"]
         assert anchors(box) == {"ada.x": "H-17", **{name: google_id(box, name) for name in NAMES[1:]}}
-        assert "in 1 accounts, such as ada.x@example.com" in told(done)[0]["message"]
+        assert "in 1 accounts, such as ada.x@example.com" in reported(done)[0]["message"]
         assert run(box, tmp_path)["changed"] is False
 
 
@@ -92,7 +92,7 @@ def test_of_many_that_are_not_ours_and_some_that_are_each_counts_for_what_it_is(
         assert sorted((row["action"], row["email"]) for row in done["changes"]) == [
             ("create", "eve.x@example.com"), ("rename", "ada.x@example.com"),
         ]  # fmt: skip
-        assert "in 4 accounts" in told(done)[0]["message"]
+        assert "in 4 accounts" in reported(done)[0]["message"]
 
 
 def test_a_newcomer_with_an_address_of_before_does_not_get_the_older_account_by_a_number_of_hr_s(tmp_path: Path) -> None:

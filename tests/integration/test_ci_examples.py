@@ -34,7 +34,7 @@ POLICY = {
 
 
 def scopes(side: str) -> list[str]:
-    """The read-only scopes as the docs tell them, one a line in the block after the side's name."""
+    """The read-only scopes as the docs list them, one a line in the block after the side's name."""
     block = PAGE.read_text().partition(f"**{side}, read-only**")[2]
     return re.findall(r"^ +(\S+)$", block.partition("\n\n")[2].partition("\n\n")[0], re.MULTILINE)
 

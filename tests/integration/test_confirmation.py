@@ -112,7 +112,7 @@ def test_somebody_of_the_second_domain_whom_the_list_missed_keeps_it(start: Star
     assert [(row["email"], row["reason"]) for row in done["withheld"]] == [("ann@example.org", "unconfirmed")]
 
 
-def test_a_membership_that_google_refuses_to_tell_is_looked_for_in_a_fresh_list(start: Start, tmp_path: Path) -> None:
+def test_a_membership_that_google_refuses_to_show_is_looked_for_in_a_fresh_list(start: Start, tmp_path: Path) -> None:
     """members.get answers 400 Invalid Input now and then for a valid pair."""
     box = start(two_domains(["ada.byron", "ann@example.org", "joe@example.org"]))
     box.google.add_member(SCOPE, "joe@example.org")
@@ -122,7 +122,7 @@ def test_a_membership_that_google_refuses_to_tell_is_looked_for_in_a_fresh_list(
     assert (done["failed"], ended(done)) == (False, ["ada.byron@example.com", "ann@example.org"])
 
 
-def test_a_group_of_the_second_domain_tells_of_its_own_people(start: Start, tmp_path: Path) -> None:
+def test_a_group_of_the_second_domain_shows_its_own_people(start: Start, tmp_path: Path) -> None:
     box = start(two_domains(["ada.byron", "ann@example.org"]))
     box.google.add_group(SECOND)
     box.google.add_member(SCOPE, SECOND)
@@ -328,7 +328,7 @@ def test_below_the_limit_the_same_people_are_looked_up_one_by_one(start: Start, 
     assert len(ended(provision(box, tmp_path, **LOSING))) == 92
 
 
-def test_of_whom_lists_can_not_tell_one_sentence_tells_in_numbers(start: Start, tmp_path: Path) -> None:
+def test_people_whom_lists_can_not_confirm_are_reported_as_one_number(start: Start, tmp_path: Path) -> None:
     """The second list of users shows two of them no more: neither there nor in the bin."""
     box = leavers(start)
     gone = [box.google.user(f"p{number:03d}.x@example.com") for number in (600, 601)]
@@ -336,8 +336,8 @@ def test_of_whom_lists_can_not_tell_one_sentence_tells_in_numbers(start: Start, 
     assert not found["failed"], found
     done = provision(box, tmp_path, **LOSING)
     assert done["problems"] == [
-        "90 people would lose their account; at most 1 are looked up again one by one, and the lists that were read again instead could "
-        "not tell of 2 of them, so none of these was removed; raise scope_confirm_limit."
+        "90 people would lose their account; the limit for single lookups is 1, and a second read of the lists could not confirm 2 of "
+        "them, so none of these was removed: raise scope_confirm_limit."
     ]
     assert len(ended(done)) == 90
 

@@ -259,12 +259,12 @@ def test_a_moment_that_is_none_is_not_waited_for_and_no_traceback(start: Start, 
 # tokens
 
 
-def test_a_token_endpoint_that_names_a_moment_is_not_said_to_be_asked_again(start: Start) -> None:
+def test_a_token_endpoint_that_names_a_moment_is_not_said_to_be_tried_again(start: Start) -> None:
     box = start()
     fault = box.faults.add(path="/oauth/token", method="POST", status=429, headers={"Retry-After": "3600"}, times=None)
     told = call("zoom_user_info", box)["msg"]
     assert fault.hits == 1
-    assert "asked again" not in told
+    assert "after a retry" not in told
     assert "run again after 20" in told
 
 

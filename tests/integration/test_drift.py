@@ -24,7 +24,7 @@ def reasons(played: Any) -> dict[tuple[str, str], str]:
     return {(row["action"], row.get("group") or row["email"]): row["reason"] for row in played.changes() if "reason" in row}
 
 
-def test_changes_made_in_zoom_by_hand_are_told_as_drift_also_after_check_mode_and_put_right(player: Player) -> None:
+def test_changes_made_in_zoom_by_hand_are_reported_as_drift_also_after_check_mode_and_corrected(player: Player) -> None:
     box = player.start(seed([*map(person, NAMES), person("dan.fox")], {"zoom-users": NAMES}, [account(name) for name in NAMES]))
     assert player.play(box, POLICY).status == 0
     assert player.play(box, POLICY, "--check").changed == 0
@@ -50,7 +50,7 @@ def test_a_change_in_google_is_no_drift(player: Player) -> None:
     assert reasons(check)["update", "ada.byron@example.com"].startswith("changed: ")
 
 
-def test_changes_made_in_the_scope_group_by_hand_are_told_as_drift_and_put_right(player: Player) -> None:
+def test_changes_made_in_the_scope_group_by_hand_are_reported_as_drift_and_corrected(player: Player) -> None:
     box = player.start(seed([*map(person, NAMES), person("dan.fox")], {"zoom-users": NAMES}, [account(name) for name in NAMES]))
     assert player.play(box, POLICY).status == 0
     box.google.remove_member(SCOPE, "ada.byron@example.com")

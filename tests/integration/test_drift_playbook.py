@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playing import ROOT, SCOPE, Player, account, person, seed, told
+from playing import ROOT, SCOPE, Player, account, person, reported_changes, seed
 
 RULES = {
     "scope_group": SCOPE,
@@ -38,7 +38,7 @@ def test_drift_plans_what_the_site_would_do_and_writes_nothing_whatever_it_is_ca
     box.ledger.clear()
     drift = player.play(box, {**RULES, "ansible_check_mode": False, "provisioning_allow_losses": True}, playbook="drift")
     assert box.ledger.writes() == []
-    assert told(drift) == told(check) != {}
+    assert reported_changes(drift) == reported_changes(check) != {}
     assert drift.status == 2
     assert "t1 is not as its policy says" in drift.failure
 

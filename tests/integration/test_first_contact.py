@@ -116,7 +116,7 @@ def test_what_is_no_token_endpoint_names_oauth_url(box: Sandbox, status: int, bo
     ],
 )
 @pytest.mark.parametrize("where", ["token", "api"])
-def test_an_oauth_code_is_told_with_what_to_do(box: Sandbox, code: int, step: str, where: str) -> None:
+def test_an_oauth_code_is_reported_with_what_to_do(box: Sandbox, code: int, step: str, where: str) -> None:
     if where == "token":
         body = {"code": code, "reason": "Zoom's own words", "error": "invalid_request"}
         box.faults.add(path="/oauth/token", status=400, body=body, times=None)
@@ -138,13 +138,13 @@ def test_an_oauth_code_is_told_with_what_to_do(box: Sandbox, code: int, step: st
         ("access_denied", "Access denied by admin policy", "Admin console"),
     ],
 )
-def test_google_s_refusal_of_a_token_is_told_with_what_to_do(box: Sandbox, error: str, description: str, step: str) -> None:
+def test_google_s_refusal_of_a_token_is_reported_with_what_to_do(box: Sandbox, error: str, description: str, step: str) -> None:
     box.faults.add(path="/token", status=400, body={"error": error, "error_description": description}, times=None)
     assert step in call("google_scope_info", box, groups=[SCOPE])["msg"]
 
 
 @pytest.mark.parametrize("scope_error", ["400/4711", "400/4700", "401/4700", "400/104"])
-def test_a_missing_scope_is_told_whatever_its_code(scope_error: str) -> None:
+def test_a_missing_scope_is_reported_whatever_its_code(scope_error: str) -> None:
     with Sandbox.start(seed([], {}, []), {"scope_error": scope_error}) as box:
         box.zoom.scopes = {"scim2:admin"}
         done = call("zoom_user_info", box)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from playing import SCOPE, Player, account, person, seed, told
+from playing import SCOPE, Player, account, person, reported_changes, seed
 
 POLICY: dict[str, Any] = {"scope_groups": [SCOPE], "attribute_mapping_prune": True}
 STAFF = [person("ada.byron", department="Research"), person("bob.stone"), person("cleo.park")]
@@ -86,7 +86,7 @@ def test_a_scope_group_that_does_not_exist_yet_and_its_members_come_in_one_run(p
     variables = {**POLICY, "scope_groups": [], "scope_group": SCOPE}
     variables["scope_group_members"] = ["ada.byron@example.com", "bob.stone@example.com", "team@example.com"]
     check, _real = player.converge(box, variables)
-    announced = told(check)
+    announced = reported_changes(check)
     assert announced[f"google_create {SCOPE} []"] == 1
     assert announced["google_add team@example.com []"] == 1
     assert announced["create dora.king@example.com []"] == 1
@@ -99,7 +99,7 @@ def test_a_member_taken_out_of_the_scope_group_in_the_same_run_is_deactivated_in
     variables = {**POLICY, "scope_groups": [], "scope_group": SCOPE, "scope_group_exclusive": True}
     variables["scope_group_members"] = ["ada.byron@example.com", "bob.stone@example.com"]
     check, _real = player.converge(box, variables)
-    assert told(check)["google_remove cleo.park@example.com []"] == 1
+    assert reported_changes(check)["google_remove cleo.park@example.com []"] == 1
     assert box.zoom.find("cleo.park@example.com").status == "inactive"
 
 
@@ -120,7 +120,7 @@ def test_licences_and_zoom_groups_follow_their_rules_in_the_run_that_creates_the
     assert members == {"bob.stone@example.com", "cleo.park@example.com"}
 
 
-def test_without_prune_losses_are_only_told_with_the_line_to_add(player: Player) -> None:
+def test_without_prune_removals_are_only_reported_with_the_line_to_add(player: Player) -> None:
     box = player.start(seed(STAFF, ALL, ACCOUNTS))
     box.google.remove_member(SCOPE, "bob.stone@example.com")
     check, _real = player.converge(box, {"scope_groups": [SCOPE]})

@@ -51,7 +51,7 @@ def test_one_refused_member_does_not_stop_the_others(box: Sandbox) -> None:
     assert "nobody@example.com" in done["msg"]
 
 
-def test_more_removals_than_allowed_are_withheld(box: Sandbox) -> None:
+def test_more_removals_than_allowed_are_blocked(box: Sandbox) -> None:
     done = call("google_group_members", box, group=SCOPE, members=["cleo.park@example.com"], exclusive=True, max_removals=1)
     assert (done["partial"], done["removed"], done["added"]) == (True, [], ["cleo.park@example.com"])
 
@@ -102,7 +102,7 @@ def test_an_account_is_made_renamed_changed_and_ended(box: Sandbox) -> None:
     assert box.zoom.find("cleo.ray@example.com").status == "inactive"
 
 
-def test_an_admin_is_not_deactivated_but_told_of(box: Sandbox) -> None:
+def test_an_admin_is_not_deactivated_but_reported(box: Sandbox) -> None:
     done = call("zoom_scim_user", box, user_name="admin@example.com", state="inactive")
     assert (done["changed"], done["attention"][0]["reason"]) == (False, "protected")
     assert "owner or admin" in call("zoom_scim_user", box, user_name="admin@example.com", state="absent")["msg"]
@@ -118,7 +118,7 @@ def test_a_zoom_group_comes_and_goes_with_its_members(box: Sandbox) -> None:
     thrice("zoom_group", box, name="Trainers", state="absent")
 
 
-def test_accounts_are_told_by_address_and_by_state(box: Sandbox) -> None:
+def test_accounts_are_returned_by_address_and_by_state(box: Sandbox) -> None:
     assert call("zoom_user_info", box)["summary"] == {"active": 3, "inactive": 1}
     (ada,) = call("zoom_user_info", box, emails=["ADA.byron@example.com"])["users"]
     assert (ada["first_name"], ada["type"]) == ("Ada", 2)

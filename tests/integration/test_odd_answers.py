@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Whatever form an answer has, from any endpoint: one sentence, no traceback, no write that is in doubt, and nobody loses more.
+"""Whatever form an answer has, from any endpoint: one sentence, no traceback, no uncertain write, and nobody loses more.
 
 The list of endpoints is made from the clients' own methods. ODD_ANSWERS=all in the environment tries every wrong type of each
 field, in every scenario that meets the endpoint.
@@ -263,7 +263,7 @@ def clean(name: str) -> tuple[list[Result], list[dict[str, Any]]]:
 
 @cache
 def met() -> dict[str, list[tuple[str, dict[str, Any]]]]:
-    """Each endpoint with the scenarios that meet it, and in each the request whose answer tells most. The shortest scenario comes first."""
+    """Each endpoint with the scenarios that meet it, and in each the request whose answer shows most. The shortest scenario comes first."""
     found: dict[str, list[tuple[str, dict[str, Any]]]] = {}
     for name in sorted(SCENARIOS, key=lambda name: len(clean(name)[1])):
         here: dict[str, dict[str, Any]] = {}
@@ -303,7 +303,7 @@ def test_the_scenarios_meet_every_endpoint_of_the_clients() -> None:
 
 
 @pytest.mark.parametrize("endpoint", sorted(KNOWN))
-def test_an_odd_answer_is_one_sentence_and_no_write_in_doubt(endpoint: str, record_property: Callable[[str, object], None]) -> None:
+def test_an_odd_answer_is_one_sentence_and_no_uncertain_write(endpoint: str, record_property: Callable[[str, object], None]) -> None:
     tried = 0
     for name, entry in met()[endpoint][: None if EVERY else 1]:
         for odd in odd_answers(endpoint, entry):
@@ -312,7 +312,7 @@ def test_an_odd_answer_is_one_sentence_and_no_write_in_doubt(endpoint: str, reco
             assert hits, why
             for result in results:
                 _is_readable(result, why)
-            _nothing_in_doubt(results, entries, entry, odd, why)
+            _nothing_uncertain(results, entries, entry, odd, why)
             _no_more_is_lost(name, entries, why)
             tried += 1
     record_property("combinations of endpoint and malformed answer", tried)
@@ -364,7 +364,7 @@ def _is_true(result: Result, box: Sandbox, why: str) -> None:
             assert left is None or (row["action"] == "deactivate" and left.status == "inactive"), (why, row)
 
 
-def _nothing_in_doubt(results: list[Result], entries: list[dict[str, Any]], entry: dict[str, Any], odd: Odd, why: str) -> None:
+def _nothing_uncertain(results: list[Result], entries: list[dict[str, Any]], entry: dict[str, Any], odd: Odd, why: str) -> None:
     """After a read that ended the run nothing is written; no write is made twice, where the first was made."""
     ended = results[-1]["failed"] and not results[-1].get("partial")
     hit = [other["n"] for other in entries if other["fault"]]

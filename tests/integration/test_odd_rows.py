@@ -47,7 +47,7 @@ def site(box: Sandbox, folder: Path, *, connection: Any = None, **options: Any) 
     return done
 
 
-def told(done: Results) -> list[str]:
+def reported(done: Results) -> list[str]:
     return [row["message"] for result in done.values() for row in result.get("attention") or []]
 
 
@@ -62,7 +62,7 @@ def test_an_account_that_can_not_be_read_is_reported_and_never_touched(odd: str,
         box.google.suspend("ada.byron@example.com")
         before = state(box, "ada.byron@example.com")
         done = site(box, tmp_path, connection={**box.scim_connection(), "scim_rate": 1000} if token else None)
-        (text,) = [text for text in told(done) if "unknown form" in text]
+        (text,) = [text for text in reported(done) if "unknown form" in text]
         assert "ada.byron@example.com" in text
         assert "skipped" in text
         assert state(box, "ada.byron@example.com") == before
@@ -109,7 +109,7 @@ def test_a_member_without_an_id_stays_in_a_group_that_is_exclusive() -> None:
 def test_a_group_that_can_not_be_read_is_neither_made_nor_filled(tmp_path: Path) -> None:
     with company(odd_rows="group_without_id") as box:
         done = site(box, tmp_path)
-        assert any(text.startswith("The Zoom group Managers was skipped") for text in told(done))
+        assert any(text.startswith("The Zoom group Managers was skipped") for text in reported(done))
         assert done["zoom_groups"]["changes"] == []
         refused = call("zoom_group", box, name="Managers")
         assert "which may be 'Managers'" in refused["msg"]
@@ -120,7 +120,7 @@ def test_a_person_whom_google_lists_in_an_unknown_form_keeps_the_account_as_it_i
     with company(google_odd_rows=odd) as box:
         before = state(box, "ada.byron@example.com")
         done = site(box, tmp_path, deprovision={"unknown": "deactivate"})
-        (text,) = [text for text in told(done) if "unknown form" in text]
+        (text,) = [text for text in reported(done) if "unknown form" in text]
         assert "Google's users hold a row" in text
         assert "ada.byron@example.com" in text
         assert state(box, "ada.byron@example.com") == before
@@ -133,7 +133,7 @@ def test_a_member_whom_nobody_can_name_keeps_everybody_in_scope_what_they_have(t
         box.google.remove_member(OUT, "dan.lee@example.com")
         box.switches["google_odd_rows"] = "member_without_keys"
         done = site(box, tmp_path)
-        assert any(f"Google lists a member of {SCOPE}" in text and "removes nothing" in text for text in told(done)), told(done)
+        assert any(f"Google lists a member of {SCOPE}" in text and "removes nothing" in text for text in reported(done)), reported(done)
         assert state(box, "bob.stone@example.com")["status"] == "active"
         assert state(box, "ada.byron@example.com")["status"] == "active"
         assert "was blocked, as Google lists a member of" in done["zoom_scim_users"]["msg"]
@@ -163,12 +163,12 @@ def test_the_scope_group_leaves_a_member_whom_nobody_can_name(tmp_path: Path) ->
 def test_a_total_that_the_rows_do_not_reach_lets_the_run_go_on_without_removals(token: bool, tmp_path: Path) -> None:
     with company(total_records_extra=1) as box:
         done = site(box, tmp_path, connection={**box.scim_connection(), "scim_rate": 1000} if token else None)
-        promised = [text for text in told(done) if "Zoom promises" in text]
+        promised = [text for text in reported(done) if "Zoom promises" in text]
         assert len(promised) == 1, "reported once"
         assert state(box, "bob.stone@example.com")["status"] == "active", "a removal is blocked although allow_losses is given"
         assert box.zoom.find("cleo.park@example.com").license.type == 2, "nor is a licence taken"
         assert state(box, "eve.moss@example.com")["status"] == "active"
-        assert "bob.stone@example.com: the end of its account was blocked, as Zoom promises" in done["zoom_scim_users"]["msg"]
+        assert "bob.stone@example.com: the offboarding action was blocked, as Zoom promises" in done["zoom_scim_users"]["msg"]
 
 
 def test_offboarding_by_name_does_not_wait_for_a_total(tmp_path: Path) -> None:
@@ -183,11 +183,11 @@ def test_undo_removes_nothing_on_a_total_that_the_rows_do_not_reach(tmp_path: Pa
         site(box, tmp_path)
         box.switches["total_records_extra"] = 1
         done = call("zoom_undo", box, journal=str(tmp_path / "journal" / "r1.jsonl"), creations=True, allow_losses=True)
-        assert "eve.moss@example.com: the end of its account was blocked" in done["msg"]
+        assert "eve.moss@example.com: the offboarding action was blocked" in done["msg"]
         assert state(box, "bob.stone@example.com")["status"] == "active"
 
 
-def test_the_playbook_tells_what_the_reads_set_aside(player: Player) -> None:
+def test_the_playbook_reports_what_the_reads_set_aside(player: Player) -> None:
     box = player.start(
         seed([person(name) for name in NAMES], {"zoom-users": NAMES}, [account(name) for name in NAMES]), odd_rows="no_email"
     )

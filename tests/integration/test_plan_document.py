@@ -99,7 +99,7 @@ def test_all_tenants_are_in_one_document_also_those_that_died(player: Player) ->
 
 
 @pytest.mark.parametrize("wrong", [{"license_defaults_default": "gold"}, {"scope_group": "", "scope_groups": []}])
-def test_a_run_that_ends_before_it_reads_tells_its_sentence(player: Player, wrong: dict[str, Any]) -> None:
+def test_a_run_that_ends_before_it_reads_reports_its_sentence(player: Player, wrong: dict[str, Any]) -> None:
     box = player.start(world())
     env, folder = settings(player, "plan")
     document = written(

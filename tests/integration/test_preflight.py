@@ -118,7 +118,7 @@ def test_a_missing_scope_says_who_may_have_taken_it_away(box: Sandbox) -> None:
     assert "removes scopes without notice when the role" in told and "exempt them from offboarding" in told
 
 
-def test_sso_that_is_off_and_rights_that_are_missing_are_told_apart(box: Sandbox) -> None:
+def test_sso_that_is_off_and_rights_that_are_missing_are_distinguished(box: Sandbox) -> None:
     box.zoom.set_settings(sso=False)
     assert "SSO" in messages(call("zoom_account_info", box))["scim"]
     box.zoom.set_settings(sso=True)

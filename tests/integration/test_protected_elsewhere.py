@@ -65,7 +65,7 @@ def test_undo_removes_nothing_where_nobody_knows_whose_a_protected_address_is(bo
     more = {"known_people_path": str(tmp_path / known)} if known else {}
     done = call("zoom_undo", box, **options, **more)
     assert (done["failed"], done["partial"], status(box)) == (True, True, "active"), done
-    assert f"{EVE}: the end of its account was blocked, as attribute_mapping_protected names {ALIAS}" in done["msg"]
+    assert f"{EVE}: the offboarding action was blocked, as attribute_mapping_protected names {ALIAS}" in done["msg"]
 
 
 def test_an_entry_that_is_an_account_s_own_address_is_clear_without_google(box: Sandbox, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_an_old_snapshot_does_not_say_that_an_entry_is_nobody_s(box: Sandbox, tm
     assert status(box) == "active"
 
 
-def test_a_snapshot_of_another_zoom_account_tells_nothing(box: Sandbox, tmp_path: Path) -> None:
+def test_a_snapshot_of_another_zoom_account_is_not_used(box: Sandbox, tmp_path: Path) -> None:
     options = first_run(box, tmp_path)
     path = tmp_path / "people"
     header, _end, rows = path.read_text().partition("\n")

@@ -105,8 +105,8 @@ def test_site_takes_no_account_for_a_removal_that_was_not_made(player: Player) -
     assert check.status == 0, check.output
     told = [row["message"] for result in check.results("google_scope_info") for row in result["attention"]]
     assert told == [
-        f"{OUTSIDE} would be added to {SCOPE}, but is no user of this Google customer; external people get no account: take them off the "
-        "list, or give them a Google account."
+        f"{OUTSIDE} would be added to {SCOPE}, but is no user of this Google customer, and external people get no account; take them off "
+        "the list, or give them a Google account."
     ]
     box.faults.add(**REFUSED)
     real = player.play(box, policy)

@@ -168,7 +168,7 @@ def test_told_to_the_run_goes_on_without_it_and_reports_it_each_time(start: Star
 
 
 def test_whom_only_the_unreadable_group_may_hold_keeps_the_account(start: Start, tmp_path: Path) -> None:
-    """Across domains hasMember can't tell, and no list can be read; above the limit only lists are."""
+    """Across domains hasMember can't decide, and no list can be read; above the limit only lists are."""
     given = with_foreign()
     given["google"]["domains"] = ["example.com", "example.org"]
     given["google"]["users"].append({"email": "ann@example.org"})

@@ -150,7 +150,7 @@ def test_licences_that_become_basic_stay_where_basic_is_full_and_it_is_said_once
         done = call("zoom_license_default", box, people=PEOPLE[:5], default="basic", allow_losses=True)
         assert (done["failed"], reasons(done)) == (False, ["kind_full"]), done
         assert held(box) == {**dict.fromkeys(NAMES[:5], 2), **dict.fromkeys(NAMES[5:], 1)}
-        assert "5 accounts stayed as they were" in done["attention"][0]["message"]
+        assert "5 accounts were left unchanged" in done["attention"][0]["message"]
 
 
 def test_a_bundle_stays_where_basic_is_full_as_zoom_says_by_2039() -> None:

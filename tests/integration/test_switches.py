@@ -92,8 +92,8 @@ def test_the_company_is_provisioned_whatever_the_switch(switches: dict[str, Any]
 
 
 @pytest.mark.parametrize("body", [{"foreign_domain_create": "pending"}, {"foreign_domain_create": 409}])
-def test_an_address_outside_the_domains_is_invited_or_told_of(body: dict[str, Any]) -> None:
-    """Where Zoom does not tell its domains, only the attempt shows."""
+def test_an_address_outside_the_domains_is_invited_or_reported(body: dict[str, Any]) -> None:
+    """Where Zoom does not list its domains, only the attempt shows."""
     with Sandbox.start(None, body) as box:
         box.zoom.set_scopes(sorted(box.zoom.scopes - DOMAIN_SCOPES))
         people = [{"primaryEmail": "eve@elsewhere.example", "name": {"givenName": "Eve", "familyName": "Moss"}}]
@@ -106,7 +106,7 @@ def test_an_address_outside_the_domains_is_invited_or_told_of(body: dict[str, An
             assert (again["changed"], again["attention"][0]["reason"]) == (False, "pending")
 
 
-def test_an_address_outside_domains_that_zoom_tells_is_not_even_attempted() -> None:
+def test_an_address_outside_domains_that_zoom_lists_is_not_even_attempted() -> None:
     with Sandbox.start() as box:
         people = [{"primaryEmail": "eve@elsewhere.example", "name": {"givenName": "Eve", "familyName": "Moss"}}]
         found = call("zoom_scim_users", box, people=people)

@@ -55,7 +55,7 @@ def test_two_hosts_with_one_account_id_end_the_run(player: Player) -> None:
 
 
 @pytest.mark.parametrize("same", [True, False])
-def test_tokens_tell_tenants_apart_as_account_ids_do(player: Player, same: bool) -> None:
+def test_tokens_distinguish_tenants_as_account_ids_do(player: Player, same: bool) -> None:
     """An AWX credential leaves account_id empty beside a token."""
     boxes = [
         player.start(seed([], {"zoom-users": ["admin"]}, [], scim_token=f"token-of-a-tenant-{number * (not same)}-long-enough"))
@@ -75,7 +75,7 @@ def test_tokens_tell_tenants_apart_as_account_ids_do(player: Player, same: bool)
         assert played.status == 0, played.output
 
 
-def test_a_no_from_the_command_line_raises_no_fuse(player: Player) -> None:
+def test_a_no_from_the_command_line_lifts_no_limit(player: Player) -> None:
     """`-e provisioning_allow_losses=no` is a text."""
     names = [f"p{number}.person" for number in range(8)]
     box = player.start(seed([person(name) for name in names], {"zoom-users": names}, []))

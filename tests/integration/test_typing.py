@@ -15,7 +15,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._variables import VARIABLES
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plain import plain
 from calling import call
-from playing import SCOPE, Player, account, kinds, person, seed, told, written
+from playing import SCOPE, Player, account, kinds, person, reported_changes, seed, written
 
 
 def validated(variables: dict[str, Any], names: list[str] | None = None, **options: Any) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def refused(variables: dict[str, Any], names: list[str] | None = None, **options
     return str(found["msg"])
 
 
-def test_all_unknown_variables_are_told_at_once_each_with_what_was_meant() -> None:
+def test_all_unknown_variables_are_reported_at_once_each_with_what_was_meant() -> None:
     typed = ["scope_exclude_group", "license_default", "attribute_mapping_max_deactivation", "attribute_maping_prune", "license_server"]
     assert refused({}, typed) == (
         "attribute_maping_prune is no variable of this collection; did you mean attribute_mapping_prune? "
@@ -100,7 +100,7 @@ def test_a_value_of_the_wrong_type_is_named(name: str) -> None:
     assert sentence in refused(variables)
 
 
-def test_all_wrong_types_are_told_at_once() -> None:
+def test_all_wrong_types_are_reported_at_once() -> None:
     said = refused({"attribute_mapping_prune": "maybe", "scope_users": "ada@example.com", "provisioning_allow_losses": 5}, ["scop_users"])
     for part in (
         "scop_users is no variable",
@@ -255,7 +255,7 @@ PLAYBOOKS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("playbook", PLAYBOOKS)
-def test_every_playbook_tells_all_that_is_wrong_before_it_sends_a_request(player: Player, people: dict[str, Any], playbook: str) -> None:
+def test_every_playbook_reports_all_that_is_wrong_before_it_sends_a_request(player: Player, people: dict[str, Any], playbook: str) -> None:
     box = player.start(people)
     file = player.folder / "groups.yml"
     file.write_text(UNQUOTED_GROUPS)
@@ -312,7 +312,7 @@ def test_a_site_with_every_variable_blank_does_what_it_does_without_them(player:
     unset = player.play(box, scope, "--check")
     assert unset.status == 0, unset.output
     check, real = player.converge(box, {**dict.fromkeys(BLANK, blank), **scope})
-    assert told(check) == told(unset)
+    assert reported_changes(check) == reported_changes(unset)
     assert kinds(real)["create"] == 1
     assert written(box) == {}
     assert real.attention() == unset.attention()

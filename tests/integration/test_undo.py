@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playing import SCOPE, Played, Player, account, person, seed, told, written
+from playing import SCOPE, Played, Player, account, person, reported_changes, seed, written
 
 POLICY: dict[str, Any] = {
     "scope_groups": [SCOPE],
@@ -61,7 +61,7 @@ def test_states_names_addresses_licences_and_groups_are_put_back(player: Player)
     assert (check.status, written(box)) == (0, {}), check.output
     real = undo(player, box, "--diff")
     assert real.status == 0, real.output
-    assert told(check) == told(real)
+    assert reported_changes(check) == reported_changes(real)
     after = state(box)
     assert {key: after[key] for key in before} == before
     assert any("new.face@example.com was created by that run and stays" in text for text in real.attention())
@@ -110,7 +110,7 @@ def test_a_run_that_is_not_there_is_said_so(player: Player, variables: dict[str,
     assert written(box) == {}
 
 
-def test_creations_are_deactivated_when_told_so(player: Player) -> None:
+def test_creations_are_deactivated_if_asked_for(player: Player) -> None:
     box = company(player)
     first_run(player, box)
     assert undo(player, box, undo_creations=True).status == 0

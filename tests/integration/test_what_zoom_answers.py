@@ -42,7 +42,7 @@ def test_a_display_name_that_put_leaves_as_it_was_is_set_by_rest_and_the_second_
     assert box.zoom.user("ada.byron@example.com").display_name == "Countess Ada"
 
 
-def test_with_a_scim_token_alone_a_display_name_that_can_not_be_set_is_told_and_not_written_in_every_run(
+def test_with_a_scim_token_alone_a_display_name_that_can_not_be_set_is_reported_and_not_written_in_every_run(
     start: Start, tmp_path: Path
 ) -> None:
     box = start([account("ada.byron", display_name="Ada")], {"put_display_name": "ignored"})
@@ -53,7 +53,9 @@ def test_with_a_scim_token_alone_a_display_name_that_can_not_be_set_is_told_and_
         tenant.read(f"run{number}")
         result = tenant.call("zoom_scim_users", people=[ada], attributes={"displayName": "name.fullName"}, scim_rate=100)
         assert (result["failed"], result["changed"], len(box.ledger.writes())) == (False, False, writes), result
-        assert "should have the display name Countess Ada, but keeps Ada: Zoom's SCIM takes it and changes nothing" in messages(result)
+        assert "should have the display name Countess Ada, but keeps Ada: Zoom's SCIM accepts the change and does not make it" in messages(
+            result
+        )
 
 
 # creation answers
@@ -68,7 +70,7 @@ def test_an_account_that_zoom_made_pending_although_it_answered_201_is_reported_
     tenant.read("run1")
     result = tenant.call("zoom_scim_users", people=[ADA], licenses={"default": "licensed"}, scim_rate=100)
     assert not result["failed"], result
-    assert "ada.byron@example.com was invited by Zoom in place of getting an account at once" in messages(result)
+    assert "ada.byron@example.com was invited by Zoom instead of getting an account at once" in messages(result)
     assert (only(result["changes"])["after"]["status"], tenant.record("ada.byron")["status"]) == ("pending", "pending")
     assert "id" not in tenant.record("ada.byron") or not tenant.record("ada.byron")["id"]
     if connection == "oauth":
@@ -97,12 +99,12 @@ def test_a_blank_id_in_the_answer_is_found_out(start: Start, tmp_path: Path, con
     assert (tenant.record("ada.byron")["id"], made.license.type) == (made.id, 4)
 
 
-def test_another_licence_than_was_asked_for_is_told_carried_and_put_right_by_the_licence_phase(start: Start, tmp_path: Path) -> None:
+def test_another_licence_than_was_requested_is_reported_carried_and_corrected_by_the_licence_phase(start: Start, tmp_path: Path) -> None:
     box = start(switches={"create_answer": "other_type"})
     tenant = Tenant(box, tmp_path)
     tenant.read("run1")
     result = tenant.call("zoom_scim_users", people=[ADA], licenses={"default": "licensed"}, scim_rate=100)
-    assert "was created with basic, although licensed was asked for" in messages(result)
+    assert "was created with basic, although licensed was requested" in messages(result)
     assert (tenant.record("ada.byron")["type"], tenant.seats["licensed"]["used"]) == (1, 1)
     tenant.call("zoom_license_default", people=[ADA], default="licensed")
     assert box.zoom.user("ada.byron@example.com").license.type == 2
@@ -124,7 +126,7 @@ def test_many_creations_are_looked_at_by_the_lists_and_few_by_one_read_each(star
 
 @pytest.mark.parametrize("status", [429, 400])
 @pytest.mark.parametrize("headers", ["iso", "absent"])
-def test_the_fourth_change_of_an_address_is_told_at_once_and_not_repeated(start: Start, status: int, headers: str) -> None:
+def test_the_fourth_change_of_an_address_is_reported_at_once_and_not_repeated(start: Start, status: int, headers: str) -> None:
     box = start([account("ada.byron"), account("bob.oneill")], {"fourth_email_change": status, "retry_after": headers})
     for number in range(3):
         box.zoom.change(box.zoom.user("ada.byron@example.com"), email_changes=[box.clock.now()] * (number + 1))
@@ -134,7 +136,7 @@ def test_the_fourth_change_of_an_address_is_told_at_once_and_not_repeated(start:
     result = provision(box, ada, bob)
     assert [entry["path"].rpartition("/")[2] for entry in box.ledger.writes()] == ["email", "email"], "not repeated"
     told = messages(result, "failed_items")
-    assert "rename refused, as Zoom changes one account's address three times in 24 hours at most; run again" in told
+    assert "rename refused, as Zoom changes an account's address at most three times in 24 hours; run again" in told
     assert ("run again after 20" in told) == (status == 429 and headers == "iso")
     assert box.zoom.find("bob.neill@example.com"), "nobody else waits for it"
 

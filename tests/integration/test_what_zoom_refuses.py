@@ -63,12 +63,12 @@ def test_a_zoom_room_that_should_be_unassigned_is_not_silent_though_nothing_is_l
     )
 
 
-def test_an_admin_whom_a_token_can_not_tell_from_a_room_is_not_taken_for_one_for_good(start: Start, tmp_path: Path) -> None:
+def test_an_admin_whom_a_token_can_not_distinguish_from_a_room_is_not_taken_for_one_for_good(start: Start, tmp_path: Path) -> None:
     box = start([account("ada.byron", role="admin")])
     tenant = Tenant(box, tmp_path, connection=token_of(box))
     gone = {"people": [{**ADA, "in_scope": False}], "prune": True}
     tenant.read("run1")
-    assert "so Zoom refused to end it and it keeps its access" in messages(tenant.call("zoom_scim_users", **gone))
+    assert "so Zoom refused the offboarding action and it keeps its access" in messages(tenant.call("zoom_scim_users", **gone))
     box.zoom.set_role("ada.byron@example.com", "member")
     tenant.read("run2")
     assert tenant.call("zoom_scim_users", **gone)["changed"]
@@ -111,7 +111,7 @@ def test_a_name_with_an_invalid_word_fails_for_that_attribute_of_that_account_al
     ada = {**ADA, "name": {"givenName": "Ada", "familyName": "Byronic"}, "organizations": [{"primary": True, "department": "Sales"}]}
     bob = {**BOB, "organizations": [{"primary": True, "department": "Sales"}]}
     told = refused(provision(box, ada, bob))
-    assert "its name holds a word that Zoom does not take; correct the name in Google" in told
+    assert "its name holds a word that Zoom does not allow; correct the name in Google" in told
     found = [box.zoom.user(f"{name}@example.com") for name in ("ada.byron", "bob.oneill")]
     assert [(user.last_name, user.department) for user in found] == [("Byron", "Sales"), ("Oneill", "Sales")]
 
@@ -120,7 +120,7 @@ def test_a_long_chinese_display_name_is_refused_alone_and_explained(start: Start
     box = start([account("ada.byron", department="Former")], {"chinese_display_name": "refused"})
     ada = {**ADA, "organizations": [{"primary": True, "department": "Sales", "title": "\u6f22" * 11}]}
     mapping = {"displayName": "organizations[0].title", "department": "organizations[0].department"}
-    assert "ten Chinese characters in a display name at most" in refused(provision(box, ada, attributes=mapping))
+    assert "at most ten Chinese characters in a display name" in refused(provision(box, ada, attributes=mapping))
     assert box.zoom.user("ada.byron@example.com").department == "Sales"
 
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Check mode tells the truth, in any world: what it announces over all phases is what the next real run writes."""
+"""Check mode is true, in any world: what it announces over all phases is what the next real run writes."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def build(people: Any, accounts: Any, seats: int) -> dict[str, Any]:
 
 
 def phases(box: Sandbox, folder: Path, check: bool) -> Counter[str]:
-    """One run's phases, as site.yml puts them; every write that they tell of."""
+    """One run's phases, as site.yml puts them; every write that they report."""
     files = {"accounts_path": str(folder / "accounts"), "run_id": str(check)}
     call("zoom_user_info", box, check=check, dest=files["accounts_path"], run_id=str(check))
     scope = call("google_scope_info", box, check=check, groups=[SCOPE], exclude={"groups": ["out@example.com"]},

@@ -85,7 +85,7 @@ def test_a_new_account_joins_its_group_in_the_run_that_makes_it(player: Player) 
 
 
 @pytest.mark.parametrize("deleted", [False, True])
-def test_an_emptied_google_group_or_a_deletion_trips_the_fuse_until_it_is_allowed(player: Player, deleted: bool) -> None:
+def test_an_emptied_google_group_or_a_deletion_exceeds_the_limit_until_it_is_allowed(player: Player, deleted: bool) -> None:
     """Joining goes through all the same."""
     box = player.start(world([], {"Team": NAMES[:4], "Other": []}))
     team = {"name": "Team", "state": "absent"} if deleted else {**TEAM, "exclusive": True}
@@ -158,7 +158,7 @@ def test_a_wrong_mapping_ends_the_run_before_anything_is_read(player: Player, gr
     assert box.ledger.entries == []
 
 
-def test_a_former_group_beside_the_new_one_is_told_and_left(player: Player) -> None:
+def test_a_former_group_beside_the_new_one_is_reported_and_left(player: Player) -> None:
     box = player.start(world(["ada.byron"], {"Team": ["ada.byron"], "Old": ["bob.stone"]}))
     played = player.play(box, mapped({**TEAM, "previous_names": ["Old"]}))
     assert (played.status, written(box)) == (0, Counter())

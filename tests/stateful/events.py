@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The vocabulary of lives: what happens to a person in Google, and what hands do in Zoom. Each event tells its sentence.
+"""The vocabulary of lives: what happens to a person in Google, and what hands do in Zoom. Each event returns its sentence.
 
 An event is a function of the world as it is and of numbers that choose whom it is about. It does it and returns what a
 person would say of it, or returns None where there is nobody it could happen to.
@@ -83,7 +83,7 @@ def happen(hands: Hands, what: Event) -> str:
     names = list(EVENTS)
     start = names.index(what.name)
     for name in names[start:] + names[:start]:
-        told = EVENTS[name](hands, what.who, what.other, what.yes)
-        if told:
-            return told
+        happened = EVENTS[name](hands, what.who, what.other, what.yes)
+        if happened:
+            return happened
     raise AssertionError("a day passes in any world")

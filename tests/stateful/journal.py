@@ -22,7 +22,7 @@ def read(path: Path) -> list[Entry]:
 
 
 def replay(first: ZoomView, last: ZoomView, entries: list[Entry]) -> Iterator[str]:
-    """What the journal tells otherwise than it was, and what it does not tell."""
+    """What the journal shows otherwise than it was, and what it does not show."""
     accounts: State = {key: dict(account.values) for key, account in first.accounts.items()}
     members: Members = {name: {key for key, held in first.accounts.items() if group in held.groups} for group, name in first.groups.items()}
     intents = {entry["id"]: entry for entry in entries if entry["event"] == "intent"}
@@ -82,11 +82,11 @@ def _at(accounts: State, email: str) -> str | None:
 
 
 def _differences(accounts: State, members: Members, last: ZoomView) -> Iterator[str]:
-    told = {values["email"].lower(): (key, values) for key, values in accounts.items()}
+    journalled = {values["email"].lower(): (key, values) for key, values in accounts.items()}
     for account in last.accounts.values():
-        key, values = told.pop(account.email.lower(), (None, {}))
+        key, values = journalled.pop(account.email.lower(), (None, {}))
         if key is None:
-            yield f"the account {account.email} is there, but the journal does not tell how"
+            yield f"the account {account.email} is there, but the journal does not show how"
             continue
         for name in JOURNALED:
             if (values[name] or None) != (account.values[name] or None):
@@ -95,5 +95,5 @@ def _differences(accounts: State, members: Members, last: ZoomView) -> Iterator[
         now = {last.groups[group] for group in account.groups}
         if groups != now:
             yield f"{account.email} is in the Zoom groups {sorted(now)}, but by the journal in {sorted(groups)}"
-    for email in told:
-        yield f"the account {email} is not there any more, and the journal does not tell why"
+    for email in journalled:
+        yield f"the account {email} is not there any more, and the journal does not show why"

@@ -86,7 +86,7 @@ def shown(name: str) -> str:
 
 
 def _rows_shown(box: Sandbox, group: Any) -> list[Any]:
-    """Who can be known to be in it: with the switch `member_without_keys` the first row tells neither id nor address."""
+    """Who can be known to be in it: with the switch `member_without_keys` the first row shows neither id nor address."""
     rows = list(group.members.values())
     return rows[1:] if box.switches["google_odd_rows"] == "member_without_keys" else rows
 
@@ -146,7 +146,7 @@ def protected(account: AccountView, people: Iterable[Known], policy: Mapping[str
     return account.role in ("0", "1") or account.room or bool(theirs & listed)
 
 
-def is_told(rows: Iterable[Mapping[str, Any]], addresses: Iterable[str]) -> bool:
+def is_reported(rows: Iterable[Mapping[str, Any]], addresses: Iterable[str]) -> bool:
     """Whether one of the rows is about one of the addresses, or names it."""
     wanted = {address.lower() for address in addresses}
     texts = [" ".join([str(row["email"]), row["message"], *row.get("emails", [])]).lower() for row in rows]

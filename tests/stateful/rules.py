@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from . import journal
-from .oracle import Known, anchored, claimed, foreign, is_told, owned, owner, protected, saml_sets_it, shown
+from .oracle import Known, anchored, claimed, foreign, is_reported, owned, owner, protected, saml_sets_it, shown
 from .site import Phase, Run, Site
 from .views import AccountView, ZoomView
 from .world import DOMAIN, FOREIGN
 from .writes import Write, attempted, unmatched
 
 NO_ROOM = ("kind_full", "no_room")
-# what a refusal leads to, as attention tells it
+# what a refusal leads to, as attention reports it
 CONSEQUENCES = ("seat_refused", "created_with", "seats", "shortfall", *NO_ROOM)
 ALL = ("attention", "failed_items", "withheld")
 
@@ -33,8 +33,8 @@ class Step:
     people: list[Known]
 
     @property
-    def told(self) -> list[dict[str, str]]:
-        return self.real.told(*ALL)
+    def reported(self) -> list[dict[str, str]]:
+        return self.real.reported(*ALL)
 
     def owner(self, account: AccountView) -> Known | None:
         return owner(account, self.people, self.site.policy)
@@ -102,19 +102,20 @@ def _check_writes(step: Step) -> Iterator[str]:
 @rule("what check mode announces is what the run attempts")
 def _announced(step: Step) -> Iterator[str]:
     missing, extra = unmatched(step.check.changes(), attempted(step.real, step.check.changes()))
-    others = [row["email"] for row in step.real.told("attention") if row.get("reason") in ("created_as", "created_with")]
+    others = [row["email"] for row in step.real.reported("attention") if row.get("reason") in ("created_as", "created_with")]
     for write in extra:
         # who came out with another licence than was asked for gets the right one in the same run, and who found no seat the fallback
         if not (write.kind == "license" and any(email.lower() in write.subjects for email in others)):
             yield f"written, but not announced: {write.text}"
     refused = any(entry["status"] >= 400 and entry["side"] == "zoom" for entry in step.real.writes)
-    excused = step.real.told("failed_items", "withheld") + [row for row in step.real.told("attention") if row["reason"] in CONSEQUENCES]
-    # an invitation, or nothing, in place of the account that Zoom's answer told of: there is nobody for what was to follow
-    not_there = [row for row in step.real.told("failed_items", "attention") if row.get("reason") in ("create", "pending")]
+    followed = [row for row in step.real.reported("attention") if row["reason"] in CONSEQUENCES]
+    excused = step.real.reported("failed_items", "withheld") + followed
+    # an invitation, or nothing, in place of the account that Zoom's answer named: there is nobody for what was to follow
+    not_there = [row for row in step.real.reported("failed_items", "attention") if row.get("reason") in ("create", "pending")]
     for row in missing:
         # behind a refusal the same account's later changes are not tried, nor what its seat or address was for
         about = row.get("emails") or [row["email"] or row["group"]]
-        if not (refused and is_told(excused, about)) and not is_told(not_there, about):
+        if not (refused and is_reported(excused, about)) and not is_reported(not_there, about):
             yield f"announced, but not attempted: {row}"
 
 
@@ -127,24 +128,24 @@ def _said(step: Step) -> Iterator[str]:
 
 
 def _answered_only(write: Write, run: Run) -> bool:
-    """Zoom answers that it has made an account, and has not: it says so of everybody in such a world, and the run tells it as a failure."""
+    """Zoom answers that it has made an account, and has not: it says so of everybody in such a world, and the run reports a failure."""
     made = [phase.after.at(address) for phase in run.phases for address in write.subjects]
-    return write.kind == "create" and not any(made) and is_told(run.told("failed_items"), write.subjects)
+    return write.kind == "create" and not any(made) and is_reported(run.reported("failed_items"), write.subjects)
 
 
 @rule("a second run changes nothing")
 def _second(step: Step) -> Iterator[str]:
     """But for those of whom the first one said that Zoom had no room for them: it may have made some itself, later on."""
-    waiting = [row for row in step.real.told("attention") if row["reason"] in NO_ROOM]
+    waiting = [row for row in step.real.reported("attention") if row["reason"] in NO_ROOM]
     for write in attempted(step.again):
-        if write.done and not _answered_only(write, step.again) and not is_told(waiting, write.members or write.subjects):
+        if write.done and not _answered_only(write, step.again) and not is_reported(waiting, write.members or write.subjects):
             yield write.text
     for row in step.again.changes():
-        if not is_told(waiting, row.get("emails") or [row["email"]]):
+        if not is_reported(waiting, row.get("emails") or [row["email"]]):
             yield f"{row['action']} is what it says: {row}"
 
 
-@rule("nobody in scope is without an active account, but for those told of")
+@rule("nobody in scope is without an active account, but for those reported")
 def _left_out(step: Step) -> Iterator[str]:
     for person in () if step.real.stopped else step.people:
         account = step.real.last.at(person.email)
@@ -154,7 +155,7 @@ def _left_out(step: Step) -> Iterator[str]:
             before = [*claimed(person, step.real.first), *step.owned(person, step.real.first)]
             if step.blind and not any(_ended(held, step.real.last) for held in before):
                 continue
-            if not is_told(step.told, [*person.addresses, *(held.email for held in before)]):
+            if not is_reported(step.reported, [*person.addresses, *(held.email for held in before)]):
                 yield f"{person.email} has {account or 'no account'}"
 
 
@@ -163,21 +164,21 @@ def _ended(before: AccountView, zoom: ZoomView) -> bool:
     return before.status == "active" and not (after and after.status == "active")
 
 
-@rule("who was invited in place of getting an account is told of at once")
+@rule("who was invited in place of getting an account is reported at once")
 def _invited(step: Step) -> Iterator[str]:
-    """As Zoom may do outside the managed domains; the next run tells of every pending one."""
+    """As Zoom may do outside the managed domains; the next run reports every pending one."""
     for key, account in step.real.last.accounts.items():
-        if account.status == "pending" and key not in step.real.first.accounts and not is_told(step.told, [account.email]):
+        if account.status == "pending" and key not in step.real.first.accounts and not is_reported(step.reported, [account.email]):
             yield account.email
 
 
-@rule("whom the mapping names is called so, but for those told of")
+@rule("whom the mapping names is called so, but for those reported")
 def _names(step: Step) -> Iterator[str]:
     for person in () if step.real.stopped else step.people:
         account = step.real.last.at(person.email)
         given, family = shown(person.given), shown(person.family)
         wish = (given or family, family or given)
-        if step.blind or not person.wanted or account is None or account.status != "active" or is_told(step.told, person.addresses):
+        if step.blind or not person.wanted or account is None or account.status != "active" or is_reported(step.reported, person.addresses):
             continue
         if (shown(account.values["first_name"]), shown(account.values["last_name"])) != wish:
             yield f"{person.email} is {account.values['first_name']!r} {account.values['last_name']!r} in Zoom, not {wish}"
@@ -222,13 +223,13 @@ def _excluded(step: Step) -> Iterator[str]:
                 yield f"{before.email} was {before} and is {after}"
 
 
-@rule("who failed or was withheld is left alone by later phases")
+@rule("who failed or was blocked is left alone by later phases")
 def _held(step: Step) -> Iterator[str]:
     writes = {id(phase): _about(step.real, phase) for phase in step.real.phases}
     for number, phase in enumerate(step.real.phases):
         if not phase.module.startswith("zoom_"):
             continue
-        addresses = {email.strip().lower() for row in phase.told("failed_items", "withheld") for email in str(row["email"]).split(",")}
+        addresses = {email.strip().lower() for row in phase.reported("failed_items", "withheld") for email in str(row["email"]).split(",")}
         for later in step.real.phases[number + 1 :]:
             for address in sorted(addresses):
                 if all(called & writes[id(later)] for called in _called(step, phase, address)):
@@ -272,7 +273,7 @@ def _newcomers(step: Step) -> Iterator[str]:
             # an anchor says whose it is, whatever the address
             if not person.wanted or not given or (step.site.policy["identity"] and anchored(account, step.people)):
                 continue
-            if users[account.id].created.replace(microsecond=0) < person.created.replace(microsecond=0):  # Zoom tells no parts of seconds
+            if users[account.id].created.replace(microsecond=0) < person.created.replace(microsecond=0):  # Zoom shows no parts of seconds
                 yield f"{account.email} was made before {person.email} joined, and is now {after}"
 
 
@@ -287,7 +288,7 @@ def _anchors(step: Step) -> Iterator[str]:
             yield f"{account.email} carried {before.number if before else 'nothing'!r} and carries {account.number!r}, of {person}"
 
 
-@rule("whoever has an account by the policy is anchored where it says so, but for those told of")
+@rule("whoever has an account by the policy is anchored where it says so, but for those reported")
 def _anchored(step: Step) -> Iterator[str]:
     shown = step.site.box.switches["employee_number_in_list"] == "shown" and not step.blind
     others = foreign(step.real.first, step.people)
@@ -296,15 +297,15 @@ def _anchored(step: Step) -> Iterator[str]:
     for person in step.people:
         account = step.real.last.at(person.email)
         active = person.wanted and account and account.status == "active" and account.id not in {other.id for other in others}
-        if account and active and account.number != person.id and not is_told(step.told, person.addresses):
+        if account and active and account.number != person.id and not is_reported(step.reported, person.addresses):
             yield f"{account.email} carries {account.number!r}, and is {person.id}'s"
 
 
-@rule("numbers in the anchor's place that are nobody's Google id are told of in one sentence, and no run writes beside many of them")
+@rule("numbers in the anchor's place that are nobody's Google id are reported in one sentence, and no run writes beside many of them")
 def _not_ours(step: Step) -> Iterator[str]:
     if not step.site.policy["identity"] or step.real.stopped:
         return
-    rows = [row for row in step.real.told("attention") if row["reason"] == "unique_id_not_ours"]
+    rows = [row for row in step.real.reported("attention") if row["reason"] == "unique_id_not_ours"]
     others = foreign(step.real.first, step.people)
     if len(rows) != bool(others):
         yield f"{[other.email for other in others]} carry such numbers, and {rows} was said"
@@ -323,8 +324,8 @@ def _idle(step: Step) -> Iterator[str]:
     yield from (*step.real.idle, *step.again.idle)
 
 
-@rule("no loss above a fuse")
-def _fuses(step: Step) -> Iterator[str]:
+@rule("no removal above a limit")
+def _limits(step: Step) -> Iterator[str]:
     policy = step.site.policy
     for phase in step.real.phases:
         base = sum(held.status == "active" and not step.protected(held) for held in phase.before.accounts.values())
@@ -350,7 +351,7 @@ def _losses(step: Step, phase: Phase) -> Iterator[tuple[str, list[str]]]:
         yield "scope_max_removals", [entry["path"] for entry in phase.writes if entry["method"] == "DELETE"]
 
 
-@rule("the journal tells every difference between the first and the last state")
+@rule("the journal shows every difference between the first and the last state")
 def _journal(step: Step) -> Iterator[str]:
     for run in (step.real, step.again):
         entries = journal.read(step.site.journal_dir / f"{run.id}.jsonl")

@@ -34,12 +34,12 @@ class Phase:
     before: ZoomView
     after: ZoomView
 
-    def told(self, *lists: str) -> list[Result]:
+    def reported(self, *lists: str) -> list[Result]:
         return [row for name in lists for row in self.result.get(name) or []]
 
     def changes(self) -> list[Result]:
         """Every write that the module announces, or says that it made."""
-        zooms, result = self.told("changes") if self.module.startswith("zoom") else [], self.result
+        zooms, result = self.reported("changes") if self.module.startswith("zoom") else [], self.result
         rows = [row for row in zooms if row["changed"]]
         if self.module == "google_group" and result.get("changed"):
             made = bool(result["pending_changes"])
@@ -71,8 +71,8 @@ class Run:
     def writes(self) -> list[dict[str, Any]]:
         return [entry for phase in self.phases for entry in phase.writes]
 
-    def told(self, *lists: str) -> list[Result]:
-        return [row for phase in self.phases if not phase.looks for row in phase.told(*lists)]
+    def reported(self, *lists: str) -> list[Result]:
+        return [row for phase in self.phases if not phase.looks for row in phase.reported(*lists)]
 
     def changes(self) -> list[Result]:
         return [row for phase in self.phases if not phase.looks for row in phase.changes()]
@@ -148,7 +148,7 @@ class Site:
             yield "google_group", False, {"email": group, **self._pending(run)}
         if looks and (looks[1].result["diff"] or looks[1].result.get("problems")):
             yield "google_group_members", False, self._members(run)
-            if any(row["reason"] == "addition_refused" for row in run.phases[-1].told("withheld")):
+            if any(row["reason"] == "addition_refused" for row in run.phases[-1].reported("withheld")):
                 yield "google_scope_info", False, scope
         own.update(people_path=people, journal_dir=str(self.journal_dir))
         licenses = {name: policy[name] for name in LICENSES if policy[name] is not None}

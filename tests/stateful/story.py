@@ -61,15 +61,15 @@ def live(story: Story) -> int:
     box = Sandbox.start(story.world.seed, {**QUIET, **story.world.switches})
     with _stopped_aside(box), TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         site, hands = Site(box, story.world.policy, Path(folder)), Hands(box)
-        told = ["", *story.world.lines(), "Then:"]
+        lines = ["", *story.world.lines(), "Then:"]
         for number, event in enumerate((None, *story.events)):
-            told.append(f"{number}. {happen(hands, event) if event else 'The first run.'}")
+            lines.append(f"{number}. {happen(hands, event) if event else 'The first run.'}")
             step = _step(site)
-            told += _tell(step)
+            lines += _shown(step)
             found = list(broken(step))
             if found:
-                told += ["Broken:", *(f"  {text}" for text in found)]
-                raise Broken([text.partition(":")[0] for text in found], "\n".join(told))
+                lines += ["Broken:", *(f"  {text}" for text in found)]
+                raise Broken([text.partition(":")[0] for text in found], "\n".join(lines))
     return len(story.events)
 
 
@@ -88,16 +88,16 @@ def _step(site: Site) -> Step:
     return Step(site, check, real, site.run(check=False), people)
 
 
-def _tell(step: Step) -> list[str]:
+def _shown(step: Step) -> list[str]:
     """What the runs announced, did and said."""
-    told = [f"   announced: {_short(row)}" for row in step.check.changes()]
+    lines = [f"   announced: {_short(row)}" for row in step.check.changes()]
     for name, run in (("real run", step.real), ("second run", step.again)):
-        told += [f"   {name}: {text}" for text in dict.fromkeys(write.text for write in attempted(run))] + _said(name, run)
-    return told
+        lines += [f"   {name}: {text}" for text in dict.fromkeys(write.text for write in attempted(run))] + _said(name, run)
+    return lines
 
 
 def _said(name: str, run: Run) -> list[str]:
-    said = [f"   {name} said: {row['message']}" for row in run.told("attention", "failed_items", "withheld")]
+    said = [f"   {name} said: {row['message']}" for row in run.reported("attention", "failed_items", "withheld")]
     return [*dict.fromkeys(said), *([f"   {name} ended: {run.stopped}"] if run.stopped else [])]
 
 

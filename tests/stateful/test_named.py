@@ -57,7 +57,7 @@ STORIES = {
         groups={"zoom-users": ["admin", "ada@partner.example"]},
         foreign_domain_create="pending",
     ),
-    "Zoom refuses a bundle to a new account, and does not tell how many it has": story(
+    "Zoom refuses a bundle to a new account, and does not report how many it has": story(
         [ADA],
         [],
         groups={"zoom-users": ["admin", "ada.byron"], "managers": ["ada.byron"]},

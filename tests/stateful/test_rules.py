@@ -58,7 +58,7 @@ def _write(run: Run) -> None:
     run.phases[-1].writes.append(entry)
 
 
-def _fuse(step: Step) -> None:
+def _limit(step: Step) -> None:
     step.site.policy = {**step.site.policy, "max_deactivations": "0"}
 
 
@@ -85,17 +85,17 @@ TAMPERED: dict[str, Callable[[Step], None]] = {
     "whom the mapping names": lambda step: _with(step.real, "cleo.park@example.com", first_name="Nick"),
     "nobody protected loses": lambda step: _with(step.real, "bob.stone@example.com", type=1),
     "what Zoom has refused once": _room,
-    "who failed or was withheld": _hold,
+    "who failed or was blocked": _hold,
     "no address has two accounts": lambda step: _second(step.real, "bob.stone@example.com"),
     "nobody gets a second account": lambda step: _second(step.real, "bob.stone@example.com"),
     "no write without": lambda step: step.real.idle.append("PUT"),
-    "no loss above a fuse": _fuse,
-    "the journal tells": lambda step: _with(step.again, "bob.stone@example.com", department="Unheard of"),
+    "no removal above a limit": _limit,
+    "the journal shows": lambda step: _with(step.again, "bob.stone@example.com", department="Unheard of"),
 }
 
 
 @pytest.mark.parametrize("text", TAMPERED)
-def test_a_rule_tells_what_breaks_it(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_names_what_breaks_it(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = driving._step
     driving.live(THREE)
 

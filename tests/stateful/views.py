@@ -12,7 +12,7 @@ from typing import Any
 from sandbox import Sandbox
 from sandbox.zoom.store.entities import SSO_LOGIN
 
-# what a journal tells of an account, by the names of the snapshot
+# what a journal has of an account, by the names of the snapshot
 JOURNALED = (
     "email", "status", "first_name", "last_name", "display_name", "department", "type", "zoom_one_type", "plan_united_type",
     "employee_unique_id",

@@ -104,13 +104,13 @@ class World:
     def lines(self) -> list[str]:
         """As a person would tell it."""
         google, zoom = self.seed["google"], self.seed["zoom"]
-        told = ["Google:"]
-        told += [f"  {_row(user, 'email')}" for user in google["users"]]
-        told += [f"  group {group['email']}: {', '.join(group['members']) or 'nobody'}" for group in google["groups"]]
-        told += ["Zoom:", f"  seats {zoom['seats']}"]
-        told += [f"  {_row(user, 'email')}" for user in zoom["users"]]
-        told += ["Policy:", *(f"  {name}: {value}" for name, value in self.policy.items())]
-        return [*told, f"Switches: {self.switches or 'as usual'}"]
+        lines = ["Google:"]
+        lines += [f"  {_row(user, 'email')}" for user in google["users"]]
+        lines += [f"  group {group['email']}: {', '.join(group['members']) or 'nobody'}" for group in google["groups"]]
+        lines += ["Zoom:", f"  seats {zoom['seats']}"]
+        lines += [f"  {_row(user, 'email')}" for user in zoom["users"]]
+        lines += ["Policy:", *(f"  {name}: {value}" for name, value in self.policy.items())]
+        return [*lines, f"Switches: {self.switches or 'as usual'}"]
 
 
 def _row(row: dict[str, Any], first: str) -> str:

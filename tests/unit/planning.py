@@ -39,7 +39,7 @@ def attempt_at(change: Change) -> Attempt:
 def carry(change: Change, tenant: Tenant) -> None:
     """One change, made as it was planned."""
     attempt = attempt_at(change)
-    attempt.told = {}
+    attempt.answered = {}
     WRITES[change.action].effect(tenant, attempt)
 
 

@@ -50,7 +50,7 @@ def _from_environment(params: Mapping[str, Any]) -> bool:
 def _nobodys(why: str, needs: str) -> str:
     return (
         f"{why}, and those of the environment may be another tenant's (credentials_from_environment is false, as roles set it where the "
-        f"inventory holds other hosts), so nothing was asked. Give {needs} in the host's variables."
+        f"inventory holds other hosts), so nothing was read. Give {needs} in the host's variables."
     )
 
 
@@ -117,7 +117,7 @@ def connect_google(
     on_secret: Callable[[str], None],
     on_write: Callable[[str], object] = lambda _request: None,
 ) -> Directory:
-    """`on_write` is told of each write that is sent."""
+    """`on_write` is called with each write that is sent."""
     connection = google_connection(params, os.environ)
     return open_directory(connection, http_options(params, read_only, on_write), scopes, on_secret)
 
@@ -128,5 +128,5 @@ def connect_zoom(
     on_secret: Callable[[str], None],
     on_write: Callable[[str], object] = lambda _request: None,
 ) -> Zoom:
-    """`on_write` is told of each write that is sent."""
+    """`on_write` is called with each write that is sent."""
     return open_zoom(zoom_connection(params, os.environ), http_options(params, read_only, on_write), on_secret)

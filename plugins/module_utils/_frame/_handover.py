@@ -96,5 +96,5 @@ def _host(run: Run) -> str:
 def _run_id(run: Run, option: str) -> str:
     found = run.params.get("run_id")
     if not found:
-        raise PolicyError(f"{option} needs run_id: it tells this run's file from another run's.")
+        raise PolicyError(f"{option} needs run_id, which marks the file as this run's.")
     return str(found)

@@ -22,8 +22,8 @@ def parse_ask(params: Mapping[str, Any]) -> ScopeAsk:
     texts = [*(params.get("expressions") or []), *DEFAULT_ATTRIBUTES.values()]
     expressions = [compile_expression(text, f"expressions[{number}]") for number, text in enumerate(texts, 1)]
     named = {"groups": params.get("resolve_groups"), "org_units": params.get("resolve_org_units")}
-    told = {reason: "deactivate" if reason in params["confirm_reasons"] else "ignore" for reason in DEFAULTS}
-    actions = told if params.get("deprovision") is None else params["deprovision"]
+    by_reason = {reason: "deactivate" if reason in params["confirm_reasons"] else "ignore" for reason in DEFAULTS}
+    actions = by_reason if params.get("deprovision") is None else params["deprovision"]
     ask = ScopeAsk(
         parse_chosen(params),
         parse_chosen(params.get("exclude") or {}, "exclude."),

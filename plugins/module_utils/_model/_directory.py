@@ -17,7 +17,7 @@ from ._person import Person
 class DirectoryData:
     """`users`: all but the deleted, whose scope is worked out later. `edges`: direct member rows by folded group address.
 
-    `customer`: the customer's own id, as its users' rows tell it; '' where there is none. `unread`: stand-ins for people whose row has
+    `customer`: the customer's own id, as its users' rows show it; '' where there is none. `unread`: stand-ins for people whose row has
     an unknown form; `odd`: all such rows, as snapshot headers carry them. `unreadable`: groups that the scope goes on without.
     """
 

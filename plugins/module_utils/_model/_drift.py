@@ -22,7 +22,7 @@ def group_mark(group_id: str) -> str:
 def mark_drift(now: Iterable[Account], last: Iterable[Account], *, whole: bool = True) -> list[str]:
     """Fills `drifted` of each account with the fields changed since; returns the folded addresses of accounts that are gone.
 
-    `whole`: False where a row was read that tells neither id nor address, and so may be anybody's: then none is gone.
+    `whole`: False where a row was read that shows neither id nor address, and so may be anybody's: then none is gone.
     zoom_one_type is left out, as lists do not show it, and so is what comes by itself, such as an accepted invitation.
     """
     now = list(now)

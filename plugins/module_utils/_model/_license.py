@@ -115,7 +115,7 @@ class License:
 
 
 def license_of(account: Account) -> License | None:
-    """What an account holds; None when Zoom did not tell (a pending row may lack its type)."""
+    """What an account holds; None when Zoom did not report it (a pending row may lack its type)."""
     if account.plan_united_type not in _OFF:
         return License("plan_united_type", str(account.plan_united_type))
     if account.zoom_one_type not in _OFF:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""What tells whose an account is: the anchor, the address that the mapping gives, and what an administrator has settled. Pure.
+"""What shows whose an account is: the anchor, the address that the mapping gives, and what an administrator has settled. Pure.
 
 The anchor is the immutable Google id in SCIM's employeeNumber, which REST's lists show as employee_unique_id. That both are one
 field is assumed (zoom-api.md 4.4, 5.1): where a tenant's lists do not show it, addresses serve as if there were no anchor.
@@ -28,7 +28,7 @@ ALL = "all"
 class Matching:
     """`user_name`: what gives the address wanted in Zoom, None for the primary one.
 
-    `adopt`: folded address of a person -> that of the account which is theirs, '' for none; `adopt_all`: age proves nothing.
+    `adopt`: folded address of a person -> that of the account which is theirs, '' for none; `adopt_all`: age does not matter.
     `partial`: the people are not the whole directory, so that an id of nobody among them may be somebody's all the same.
     """
 
@@ -44,7 +44,7 @@ class Matching:
         for person in people if self.user_name else ():
             try:
                 value = self.user_name.search(person.google()) if self.user_name else None
-            except PolicyError:  # told by the mapping, which evaluates it again
+            except PolicyError:  # reported by the mapping, which evaluates it again
                 continue
             if looks_like_address(value):
                 names[person.id] = str(value)

@@ -74,7 +74,7 @@ def parse_pending(items: object, where: str) -> dict[str, PendingChange]:
 
 
 def _names(items: object, where: str) -> list[str]:
-    """As a module told them: what Google gave it is taken as it is."""
+    """As a module returned them: what Google gave it is taken as it is."""
     names = [row.get("email") if isinstance(row, Mapping) else row for row in items or []]  # type: ignore[attr-defined]
     for name in names:
         if not (is_customer(name) or looks_like_address(name)):
@@ -108,7 +108,7 @@ def group_key(row: Row) -> str:
 
 
 def close(group: str, edges: Mapping[str, Iterable[Row]]) -> Closure:
-    """Everybody in `group`, breadth first, so that the shortest chain is told, of equal ones the first by name.
+    """Everybody in `group`, breadth first, so that the shortest chain is reported, of equal ones the first by name.
 
     `edges`: direct rows by folded group.
     """

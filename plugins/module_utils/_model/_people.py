@@ -18,7 +18,7 @@ class People:
     """`whole`: the whole directory, so that an absence means something.
 
     `groups`, `org_units`, `fields`: what the snapshot holds for rules to name. `absent`: folded addresses that a second read confirmed to
-    be nobody's. `confirm_limit`: up to how many people were looked up one by one. `matching`: how accounts were told whose they are when
+    be nobody's. `confirm_limit`: up to how many people were looked up one by one. `matching`: how accounts were matched with people when
     it was made. `set_aside`: rows of an unknown form; `doubtful`: clauses, why nothing is to be removed.
     """
 

@@ -33,7 +33,7 @@ class Person:
     """`state`: active, suspended, archived, deleted, unreadable (of `unread_person`). `via`: the chain that brings them into scope.
 
     `excluded`: what excludes them. `groups`: the resolved groups, folded, that hold them, nested ones included.
-    `confirmed`: None when nobody had to ask again, else whether a second read agreed; `unsure`: why none could tell, UNSURE_LIMIT or
+    `confirmed`: None when no second lookup was needed, else whether it agreed; `unsure`: why it could not decide, UNSURE_LIMIT or
     the group that can't be read. `held`: why later phases wait. `domain_aliases`: the addresses that domain aliases give.
     """
 

@@ -130,16 +130,16 @@ def _add(read: _Read, pool: str, row: Mapping[str, Any]) -> None:
     hosts = _number(row.get("hosts"))
     used = _number(row.get("usage", row.get("active_hosts", 0 if hosts == 0 else None)))
     numbers = hosts, used, _number(row.get("pending", 0))
-    told = read.pools.setdefault(pool, {"bought": 0, "used": 0, "pending": 0})
+    known = read.pools.setdefault(pool, {"bought": 0, "used": 0, "pending": 0})
     for name, number in zip(("bought", "used", "pending"), numbers, strict=True):
         if number is None:
             read.open.add(pool)
-            told.pop(name, None)
-        elif name in told:
-            told[name] += number
+            known.pop(name, None)
+        elif name in known:
+            known[name] += number
     if pool in read.open:
-        told.pop("bought", None)
-        told.pop("pending", None)
+        known.pop("bought", None)
+        known.pop("pending", None)
 
 
 def _not_understood(read: _Read, key: str, row: Mapping[str, Any]) -> None:

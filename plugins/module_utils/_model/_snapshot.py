@@ -111,12 +111,14 @@ def _check_origin(header: Mapping[str, Any], path: str, kind: str, ask: Ask) -> 
     if ask.tenant and header["tenant"] != ask.tenant:
         raise PolicyError(f"The {kind} snapshot {path} is of {header['tenant']}, not of {ask.tenant}; give every tenant paths of its own.")
     if header.get("hypothetical") and not ask.hypothetical:
-        raise PolicyError(f"The {kind} snapshot {path} was written by check mode and tells of changes that were not made; read again.")
+        raise PolicyError(
+            f"The {kind} snapshot {path} was written by check mode and contains changes that were not made; run the read phase again."
+        )
     if ask.run_id and header.get("run_id") == ask.run_id:
         return
     age = (datetime.now(timezone.utc) - datetime.fromisoformat(header["time"])).total_seconds()
     if age > ask.max_age:
-        raise PolicyError(f"The {kind} snapshot {path} is {age / 60:.0f} minutes old and of another run; read again.")
+        raise PolicyError(f"The {kind} snapshot {path} is {age / 60:.0f} minutes old and of another run; run the read phase again.")
 
 
 def _digest(lines: Iterable[str]) -> str:

@@ -25,8 +25,9 @@ class Tenant:
     `seats`: pool -> `{bought, used, pending}`, as far as each is known; `base_plan`: the zoom_one_type that `licensed` gives, or None;
     `plans_unknown`: plans that may be any licence. `unavailable`: of pending, memberships, seats, roles and groups, what this credential
     does not show. `set_aside`: rows of an unknown form; `doubtful`: clauses, why nothing is to be removed. `gone`: folded addresses of
-    accounts that somebody has removed since the last run; `said_full`: addresses of whom it was said that there is no room for them.
-    `rest`: whether REST can be used, which alone shows roles, sign-ins and bundles. `domains`: managed ones, None where not known.
+    accounts that somebody has removed since the last run, None where there is none to compare with. `said_full`: addresses of whom it was
+    said that there is no room for them. `rest`: whether REST can be used, which alone shows roles, sign-ins and bundles. `domains`:
+    managed ones, None where not known.
     """
 
     id: str
@@ -38,7 +39,7 @@ class Tenant:
     unavailable: list[str] = field(default_factory=list)
     set_aside: list[dict[str, str]] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
-    gone: list[str] = field(default_factory=list)
+    gone: list[str] | None = None
     said_full: list[str] = field(default_factory=list)
     rest: bool = True
     domains: frozenset[str] | None = None
@@ -47,7 +48,9 @@ class Tenant:
 
     def snapshot(self) -> Snapshot[Account]:
         header = {name: getattr(self, name) for name in _HEADER}
-        about = {name: value for name, value in header.items() if value not in (None, []) or name == "base_plan"}
+        # an empty list of the gone says that somebody has looked
+        kept = {name for name, value in header.items() if value not in (None, [])} | {"base_plan", *(["gone"] if self.gone == [] else [])}
+        about = {name: value for name, value in header.items() if name in kept}
         return Snapshot(ACCOUNTS, self.id, self.accounts, about, self.run_id, self.hypothetical)
 
     @property

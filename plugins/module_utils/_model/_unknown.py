@@ -75,7 +75,7 @@ def _in_order(words: list[str], known: str) -> bool:
 
 
 def _nearest(name: str) -> str:
-    """Behind a prefix of ours only the rest tells what was meant; the bare name of a role may mean any of its variables."""
+    """Behind a prefix of ours only the rest shows what was meant; the bare name of a role may mean any of its variables."""
     bare = next((f"{role}_" for role in ROLES if _role_in(name) == role and len(name) <= len(role) + 1), "")
     prefix = bare or next((prefix for prefix in PREFIXES if name.startswith(prefix)), "")
     rests = {known.removeprefix(prefix): known for known in VARIABLES if known.startswith(prefix)}

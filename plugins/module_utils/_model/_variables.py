@@ -81,43 +81,51 @@ _GROUP_MAPPING = (
 )
 _SHARED = (
     Variable(
-        "zoom_connection", "connection", {}, meaning="How Zoom is reached: options that all modules for Zoom have. Unset, the environment."
+        "zoom_connection", "connection", {}, meaning="Options of all Zoom modules. While it is unset, environment variables are used."
     ),
-    Variable("google_connection", "connection", {}, meaning="The same for Google."),
+    Variable("google_connection", "connection", {}, meaning="Options of all Google modules, in the same way."),
     Variable("provisioning_hosts", "texts", "all", meaning="Which hosts of the inventory the playbooks provision."),
     Variable(
         "provisioning_state_dir",
         "text",
-        meaning="Folder of snapshots and journal. Unset, ~/.local/state/workspace_zoom.provisioning/ and the host's name.",
+        meaning="Folder of snapshots and journal. Default: ~/.local/state/workspace_zoom.provisioning/ and the host's name.",
     ),
-    Variable("provisioning_accounts_path", "text", meaning="The accounts snapshot. Unset, accounts.jsonl in provisioning_state_dir."),
-    Variable("provisioning_people_path", "text", meaning="The people snapshot. Unset, people.jsonl in provisioning_state_dir."),
-    Variable("provisioning_memory_path", "text", meaning="What the last real run left. Unset, provisioning_accounts_path."),
-    Variable("provisioning_journal_dir", "text", meaning="The journal. Unset, journal in provisioning_state_dir."),
-    Variable("provisioning_changes_dir", "text", meaning="All changes in full. Unset, changes in provisioning_state_dir."),
-    Variable("provisioning_run_id", "word", meaning="Identifier of this run. Unset, made of the time."),
+    Variable("provisioning_accounts_path", "text", meaning="The accounts snapshot. Default: accounts.jsonl in provisioning_state_dir."),
+    Variable("provisioning_people_path", "text", meaning="The people snapshot. Default: people.jsonl in provisioning_state_dir."),
+    Variable("provisioning_memory_path", "text", meaning="Accounts as the last real run left them. Default: provisioning_accounts_path."),
+    Variable("provisioning_journal_dir", "text", meaning="Folder of the journal. Default: journal in provisioning_state_dir."),
+    Variable(
+        "provisioning_changes_dir", "text", meaning="Folder of the full lists of changes. Default: changes in provisioning_state_dir."
+    ),
+    Variable("provisioning_run_id", "word", meaning="Identifier of this run. Default: made from the time."),
     Variable("provisioning_allow_losses", "bool", False, meaning="Ignore all limits on removals for this run."),
-    Variable("offboard_users", "texts", meaning="offboard: addresses, as a list, or as text with lines, commas or blanks."),
+    Variable(
+        "offboard_users", "texts", meaning="offboard: addresses of the people, as a list, or as text separated by lines, commas or blanks."
+    ),
     Variable(
         "offboard_action",
         "choice",
         "deactivate",
         ("deactivate", "disassociate", "delete"),
-        meaning="offboard: what becomes of the accounts.",
+        meaning="offboard: the offboarding action.",
     ),
-    Variable("offboard_hold_group", "text", meaning="offboard: a Google group among scope_exclude_groups that gets who is still in scope."),
-    Variable("offboard_transfer_to", "text", meaning="offboard: address of who inherits."),
-    Variable("offboard_transfer", "texts", meaning="offboard: what is inherited."),
-    Variable("offboard_ignore_scope", "bool", False, meaning="offboard: whether Google is not read, so that nobody counts as in scope."),
+    Variable(
+        "offboard_hold_group",
+        "text",
+        meaning="offboard: a Google group of scope_exclude_groups; people who are still in scope are added to it.",
+    ),
+    Variable("offboard_transfer_to", "text", meaning="offboard: address of the account that inherits the data."),
+    Variable("offboard_transfer", "texts", meaning="offboard: which data is transferred."),
+    Variable("offboard_ignore_scope", "bool", False, meaning="offboard: true does not read Google, so nobody counts as in scope."),
     Variable("undo_run", "word", meaning="undo: identifier of the run to undo."),
-    Variable("undo_journal", "text", meaning="undo: path of its journal, in place of undo_run."),
-    Variable("undo_creations", "bool", False, meaning="undo: whether accounts that the run created are deactivated."),
+    Variable("undo_journal", "text", meaning="undo: path of the run's journal, in place of undo_run."),
+    Variable("undo_creations", "bool", False, meaning="undo: true deactivates accounts that the run created."),
     Variable(
         "drift_fails_on",
         "choice",
         "any",
         ("any", "losses", "problems", "never"),
-        meaning="drift: what it ends failed for.",
+        meaning="drift: what makes the playbook fail.",
     ),
 )
 VARIABLES = {row.name: row for row in (*_SCOPE, *_ATTRIBUTE_MAPPING, *_LICENSE_DEFAULTS, *_GROUP_MAPPING, *_SHARED)}

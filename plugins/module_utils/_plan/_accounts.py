@@ -66,7 +66,7 @@ def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: Acco
     for person in people.everyone:
         if person.wanted and person.id not in desired and person.id in matches.account_of:
             plan.skip[matches.account_of[person.id].key] = "attributes"
-    _report_doubts(plan, matches)
+    _report_unclear(plan, matches)
     newcomers = _keep_all(plan, people.everyone, matches, desired, tenant, policy)
     for person, other in matches.others:
         if person.wanted:
@@ -85,23 +85,23 @@ def _keep_all(
     plan: Plan, people: list[Person], matches: Matches, desired: Mapping[str, Desired], tenant: Tenant, policy: AccountPolicy
 ) -> list[tuple[Person, Desired]]:
     """Brings existing accounts up to date; those who have none and may get one."""
-    doubtful = {doubt.person.id for doubt in matches.doubts}
+    unclear = {match.person.id for match in matches.unclear}
     newcomers = []
     for person in people:
         wish, account = desired.get(person.id), matches.account_of.get(person.id)
         if wish and account:
             _keep(plan, account, wish, tenant, policy)
-        elif wish and not person.held and person.id not in doubtful:
+        elif wish and not person.held and person.id not in unclear:
             newcomers.append((person, wish))
     return newcomers
 
 
-def _report_doubts(plan: Plan, matches: Matches) -> None:
+def _report_unclear(plan: Plan, matches: Matches) -> None:
     """What only an administrator can settle is left as it is, by later phases too."""
-    for doubt in matches.doubts:
-        plan.skip[doubt.account.key] = "identity"
-        if doubt.person.wanted or doubt.account.status == "active":
-            plan.report(doubt.code, doubt.person.email, account=doubt.account.email)
+    for match in matches.unclear:
+        plan.skip[match.account.key] = "identity"
+        if match.person.wanted or match.account.status == "active":
+            plan.report(match.code, match.person.email, account=match.account.email)
 
 
 def _desired(plan: Plan, people: list[Person], policy: AccountPolicy) -> dict[str, Desired]:

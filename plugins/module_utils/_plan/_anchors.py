@@ -72,5 +72,5 @@ def foreign_findings(census: Census) -> list[Finding]:
     if not census.foreign:
         return []
     emails = [account.email for account in census.foreign]
-    done = "no account gets its Google id" if census.set_by_others else "these get no Google id"
+    done = "no account gets its Google id" if census.set_by_others else "they get no Google id"
     return [finding("unique_id_not_ours", "", count=len(emails), names=shortened(emails, _SHOWN), done=done, emails=emails)]

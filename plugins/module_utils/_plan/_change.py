@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from .._model._account import TOLD, Account
+from .._model._account import ANSWERED, Account
 from .._model._license import License
 from ._actions import ACTIONS, END_OF_ACCOUNT, STAGES, Subject
 from ._change_data import Attributes, Creation, Data, LicenseChange
@@ -20,7 +20,7 @@ from ._outcomes import OUTCOMES, finding
 D = TypeVar("D")
 
 # What is reported of an account that is removed: all of it is lost.
-_LOST = ("email", *TOLD, "group_ids")
+_LOST = ("email", *ANSWERED, "group_ids")
 
 
 @dataclass(slots=True)
@@ -129,5 +129,5 @@ class Plan:
 
 
 def shown_action(action: str) -> str:
-    """Its name in results: Google's groups are told apart by their module there."""
+    """Its name in results: there, Google's groups have the module to distinguish them."""
     return ACTIONS[action].shown_as or action

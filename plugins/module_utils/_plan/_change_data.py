@@ -49,7 +49,7 @@ class Ending:
     transfer: tuple[str, ...] = ()
 
     def query(self) -> dict[str, str]:
-        """What DELETE /users/{id} is told of the transfer."""
+        """What DELETE /users/{id} gets about the transfer."""
         if not self.transfer_to:
             return {}
         return {"transfer_email": self.transfer_to, **{f"transfer_{name}": "true" for name in self.transfer}}

@@ -40,7 +40,7 @@ def choose_licenses(
     for person, address in new:
         try:
             rank, license = policy.wanted(person)
-        except PolicyError:  # told by zoom_license_default, which evaluates the rule again
+        except PolicyError:  # reported by zoom_license_default, which evaluates the rule again
             rank, license = 0, None
         wanted[person.id] = license or policy.fallback
         demands.append(Demand(rank, True, "9", address, wanted[person.id]))

@@ -47,15 +47,15 @@ class Reclaim:
     take: bool = False
 
     def idle(self, accounts: Iterable[Account], now: datetime) -> dict[str, str]:
-        """Account key -> the day since when it is idle. Empty where no account shows a sign-in: Zoom does not tell of them then."""
+        """Account key -> the day since when it is idle. Empty where no account shows a sign-in: Zoom does not report them then."""
         accounts = list(accounts)
         if not any(account.last_login for account in accounts):
             return {}
         latest = now - timedelta(days=self.days) - LAG
         found: dict[str, str] = {}
         for account in accounts:
-            told = [moment(text) for text in (account.last_login or account.created, account.woken) if text]
-            used = max((when for when in told if when), default=None)
+            moments = [moment(text) for text in (account.last_login or account.created, account.woken) if text]
+            used = max((when for when in moments if when), default=None)
             if account.status == "active" and used is not None and used < latest:
                 found[account.key] = used.date().isoformat()
         return found
@@ -65,7 +65,7 @@ class Reclaim:
 class LicensePolicy:
     """`default` None leaves those that no rule names as they are. `reserve`: seats of `licensed` to keep free.
 
-    `seats`: pool -> bought, where it is told by hand.
+    `seats`: pool -> bought, where it is set by hand.
     """
 
     rules: tuple[Rule, ...] = ()

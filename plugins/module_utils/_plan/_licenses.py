@@ -56,7 +56,7 @@ class _Deal:
 
 @dataclass
 class _Case:
-    """One account whose licence is not as its policy says. `held` is None where Zoom did not tell."""
+    """One account whose licence is not as its policy says. `held` is None where Zoom did not report it."""
 
     account: Account
     choice: Choice
@@ -102,13 +102,13 @@ def in_scope(people: People, matches: Matches) -> Iterator[tuple[Person, Account
             yield person, account
 
 
-def in_doubt(people: People, matches: Matches, policy: LicensePolicy, idle: Iterable[str] = ()) -> list[Account]:
+def bundles_to_read(people: People, matches: Matches, policy: LicensePolicy, idle: Iterable[str] = ()) -> list[Account]:
     """Accounts whose bundle must be read before their licence is changed: lists do not show zoom_one_type."""
-    doubtful, idle = [], frozenset(idle)
+    unread, idle = [], frozenset(idle)
     for person, account in in_scope(people, matches):
         if account.exists and may_hold_bundle(account) and (account.key in idle or missing(person, account, policy)):
-            doubtful.append(account)
-    return doubtful
+            unread.append(account)
+    return unread
 
 
 def plan_licenses(people: People, tenant: Tenant, matches: Matches, policy: LicenseTerms) -> Plan:
@@ -263,17 +263,17 @@ def _report_shortfalls(plan: Plan, left: list[_Case], seats: Seats) -> None:
     for case in left:
         pools.setdefault(seats.pool(case.wanted) or "", []).append(case)
     for pool, cases in sorted(pools.items()):
-        told = seats.pools[pool]
+        known = seats.pools[pool]
         names = shortened([case.account.email for case in cases])
         kept = f", {seats.reserve} of them in reserve" if seats.reserve and pool == seats.pool(LICENSED) else ""
-        why = "Zoom refused one" if told.get("full") else f"{told.get('bought')} were bought{kept}"
+        why = "Zoom refused one" if known.get("full") else f"{known.get('bought')} were bought{kept}"
         plan.report("shortfall", "", wanted=cases[0].wanted.label, count=len(cases), why=why, names=names)
 
 
 def _report_open(plan: Plan, given: list[_Case], seats: Seats) -> None:
-    """Where Zoom tells what is used, but not what was bought, or nothing at all."""
+    """Where Zoom does not report what was bought."""
     pools = {seats.pool(case.wanted) or "": case.wanted for case in given if seats.free(seats.pool(case.wanted)) is None}
     for pool, wanted in sorted(pools.items()):
         used = seats.pools.get(pool, {}).get("used")
-        told = "nothing" if used is None else f"that {used} are used, but not how many were bought"
-        plan.report("seats_unknown", "", wanted=wanted.label, told=told)
+        in_use = "nor how many are in use" if used is None else f"{used} are in use"
+        plan.report("seats_unknown", "", wanted=wanted.label, told=in_use)

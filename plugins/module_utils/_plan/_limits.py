@@ -22,11 +22,19 @@ _WORDS = {
     "google": "members would leave Google groups",
 }
 _REMOVALS = {
-    "deactivation": "the end of its account",
-    "leaver": "the end of its account",
+    "deactivation": "the offboarding action",
+    "leaver": "the offboarding action",
     "license": "the removal of its licence",
     "group": "the removal from a Zoom group",
     "google": "the removal from a Google group",
+}
+# what a role or playbook gives to the module's option
+_VARIABLES = {
+    "deactivation": "attribute_mapping_max_deactivations",
+    "leaver": "attribute_mapping_max_leavers",
+    "license": "license_defaults_max_removals",
+    "group": "group_mapping_max_removals",
+    "google": "scope_max_removals",
 }
 
 
@@ -56,7 +64,7 @@ def parse_limit(value: object, option: str) -> Limit:
 
 
 def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losses: bool, doubt: str = "") -> None:
-    """`base`: active, unprotected accounts. `doubt`: why what was read can't carry a removal, whatever is allowed."""
+    """`base`: active, unprotected accounts, or members of the Google groups. `doubt`: why nothing may be removed, whatever is allowed."""
     if doubt:
         for kind, words in _REMOVALS.items():
             plan.block([change for change in plan.changes if change.removal == kind], "no_removals", what=words, doubt=doubt)
@@ -69,7 +77,8 @@ def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losse
         if count > allowed:
             reasons = Counter(change.reason for change in removals)
             why = ", ".join(f"{reason} {number}" for reason, number in sorted(reasons.items()))
-            share = f"{limit.text} of {base} active accounts, at least {FLOOR}" if limit.percent is not None else limit.text
+            whose = "members of these groups" if kind == "google" else "active accounts"
+            share = f"{limit.text} of {base} {whose} and at least {FLOOR}" if limit.percent is not None else "a fixed number"
             plan.block(
                 removals,
                 "limit",
@@ -77,7 +86,7 @@ def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losse
                 count=count,
                 words=_WORDS[kind],
                 why=why,
-                option=limit.option,
+                option=f"{_VARIABLES[kind]} ({limit.option} of the module)",
                 allowed=allowed,
                 share=share,
             )

@@ -21,7 +21,7 @@ _RANK = {"active": 0, "suspended": 1, "archived": 1, "unreadable": 1, "deleted":
 
 
 @dataclass(frozen=True)
-class Doubt:
+class UnclearMatch:
     """A person and an account that may or may not be theirs. `code` is a sentence of the catalogue, which says what settles it."""
 
     code: str
@@ -33,13 +33,13 @@ class Doubt:
 class Matches:
     """`account_of` by person id; `others`: further accounts of a person; `strangers`: accounts of nobody. `all_of`: both the first.
 
-    `doubts`: what only an administrator can settle; neither these people nor these accounts are in the other lists.
+    `unclear`: what only an administrator can settle; neither these people nor these accounts are in the other lists.
     """
 
     account_of: dict[str, Account] = field(default_factory=dict)
     others: list[tuple[Person, Account]] = field(default_factory=list)
     strangers: list[Account] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    unclear: list[UnclearMatch] = field(default_factory=list)
     all_of: dict[str, list[Account]] = field(default_factory=dict)
 
 
@@ -64,10 +64,10 @@ class _State:
         else:
             self.found.account_of[person.id] = account
 
-    def doubt(self, code: str, person: Person, account: Account) -> None:
+    def leave_unclear(self, code: str, person: Person, account: Account) -> None:
         self.claimed.add(account.key)
         self.settled.add(person.id)
-        self.found.doubts.append(Doubt(code, person, account))
+        self.found.unclear.append(UnclearMatch(code, person, account))
 
 
 def ranked(people: Iterable[Person]) -> list[Person]:
@@ -84,7 +84,7 @@ def match(people: Iterable[Person], accounts: Iterable[Account], rules: Matching
     people, accounts, rules = ranked(people), by_email(accounts), rules or Matching()
     state = _State(people, accounts, rules, anchors=anchors_of(people, rules))
     by_address = {fold(account.email): account for account in accounts}
-    _told(state, by_address)
+    _settled_by_hand(state, by_address)
     _by_identity(state)
     _by_unread(state, by_address)
     _by_own_address(state, by_address)
@@ -94,15 +94,15 @@ def match(people: Iterable[Person], accounts: Iterable[Account], rules: Matching
     return state.found
 
 
-def _told(state: _State, by_address: Mapping[str, Account]) -> None:
+def _settled_by_hand(state: _State, by_address: Mapping[str, Account]) -> None:
     """What an earlier phase of this run has matched, and what an administrator has settled; '' says that no account is theirs."""
     carried = {account.person_id: account for account in state.accounts if account.person_id}
     for person in state.ranked:
         account = carried.get(person.id)
-        told = next((state.rules.adopt[address] for address in person.addresses() if address in state.rules.adopt), None)
-        if account is None and told is not None:
-            account = by_address.get(told)
-            if not told:
+        adopted = next((state.rules.adopt[address] for address in person.addresses() if address in state.rules.adopt), None)
+        if account is None and adopted is not None:
+            account = by_address.get(adopted)
+            if not adopted:
                 state.settled.add(person.id)
         if account and account.key not in state.claimed:
             state.take(person, account)
@@ -153,7 +153,7 @@ def _claim(state: _State, person: Person, account: Account) -> None:
     if account.key in state.claimed or (state.rules.identity and state.anchors.ours(account)):
         return
     if _is_older(account, person) and not state.rules.adopts(person):
-        state.doubt("older_account", person, account)
+        state.leave_unclear("older_account", person, account)
     else:
         state.take(person, account)
 
@@ -175,15 +175,15 @@ def _like_named(state: _State) -> None:
             continue
         for account in loose.get(_google_names(person), ()):
             if _was_there(person, account):
-                _doubt_like_named(state, person, account, holders.get(account.key))
+                _leave_like_named_unclear(state, person, account, holders.get(account.key))
                 break
 
 
-def _doubt_like_named(state: _State, person: Person, account: Account, holder: Person | None) -> None:
-    state.doubt("maybe_renamed", person, account)
+def _leave_like_named_unclear(state: _State, person: Person, account: Account, holder: Person | None) -> None:
+    state.leave_unclear("maybe_renamed", person, account)
     if holder and state.found.account_of.pop(holder.id, None):
         del state.found.all_of[holder.id]
-        state.doubt("alias_reused", holder, account)
+        state.leave_unclear("alias_reused", holder, account)
 
 
 def _names(account: Account) -> tuple[str, str]:
@@ -210,7 +210,7 @@ def _was_there(person: Person, account: Account) -> bool:
 
 
 def _order(one: str, other: str) -> float:
-    """Below 0 where `one` was earlier, in whole seconds, as Zoom tells no parts of them; 0 where either is not known."""
+    """Below 0 where `one` was earlier, in whole seconds, as Zoom reports no parts of them; 0 where either is not known."""
     first, second = moment(one), moment(other)
     if first is None or second is None:
         return 0

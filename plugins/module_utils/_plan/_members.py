@@ -15,7 +15,7 @@ ROLES = ("MEMBER", "MANAGER", "OWNER")
 
 @dataclass
 class MembersPlan:
-    """Addresses to add with their role, roles to change, addresses to remove. `withheld`: removals that max_removals held back."""
+    """Addresses to add with their role, roles to change, addresses to remove. `withheld`: removals that max_removals blocked."""
 
     add: dict[str, str] = field(default_factory=dict)
     change: dict[str, str] = field(default_factory=dict)

@@ -51,10 +51,10 @@ def plan_offboarding(people: People, tenant: Tenant, matches: Matches, policy: O
         person = by_address.get(address)
         held = list(matches.all_of.get(person.id, ())) if person else []
         held += [loose[address]] if address in loose and not held else []
-        doubtful = _doubts(found.plan, matches, address, person)
+        unclear = _report_unclear(found.plan, matches, address, person)
         if person and person.wanted and person.email not in found.back:
             found.back.append(person.email)
-        if not held and not doubtful:
+        if not held and not unclear:
             found.plan.report(_nobody(person, people), address)
         for account in held:
             if account.key not in done:
@@ -81,11 +81,11 @@ def _nobody(person: Person | None, people: People) -> str:
     return "offboard_unknown" if people.whole else "offboard_unread_google"
 
 
-def _doubts(plan: Plan, matches: Matches, address: str, person: Person | None) -> bool:
+def _report_unclear(plan: Plan, matches: Matches, address: str, person: Person | None) -> bool:
     """An account that may be somebody else's is not ended on the strength of its address. Whether there is one."""
-    found = [doubt for doubt in matches.doubts if doubt.person is person or fold(doubt.account.email) == address]
-    for doubt in found:
-        plan.report("offboard_doubt", address, account=doubt.account.email, person=doubt.person.email, reason="identity")
+    found = [match for match in matches.unclear if match.person is person or fold(match.account.email) == address]
+    for match in found:
+        plan.report("offboard_doubt", address, account=match.account.email, person=match.person.email, reason="identity")
     return bool(found)
 
 

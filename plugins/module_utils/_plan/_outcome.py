@@ -24,7 +24,7 @@ class Outcome:
 class Finding:
     """`reason` is a word for programs, `message` a sentence for people that ends with the next step.
 
-    `action`, `group`: of the change that was withheld. `emails`: whom a sentence about several is about.
+    `action`, `group`: of the change that was blocked. `emails`: whom a sentence about several is about.
     """
 
     email: str
@@ -35,6 +35,6 @@ class Finding:
     emails: tuple[str, ...] = ()
 
     def row(self) -> dict[str, Any]:
-        told = {"email": self.email, "reason": self.reason, "message": self.message}
+        row = {"email": self.email, "reason": self.reason, "message": self.message}
         more = {"action": self.action, "group": self.group, "emails": list(self.emails[:_MOST])}
-        return {**told, **{name: value for name, value in more.items() if value}}
+        return {**row, **{name: value for name, value in more.items() if value}}

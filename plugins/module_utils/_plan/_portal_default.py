@@ -45,7 +45,7 @@ def report_portal(plan: Plan, people: People, matches: Matches, policy: LicenseP
         elif was and was.status == "active" and _plain(was) != _plain(account):
             changed.append(account)
     if new:
-        default = policy.default.label if policy.default else "what most new accounts get by your rules"
+        default = policy.default.label if policy.default else "what your rules give to most new accounts"
         plan.report("portal_default", "", count=len(new), given=_labels(new), names=_names(new), default=default)
     if changed:
         sign_ins = [moment(account.last_login) for account in changed]

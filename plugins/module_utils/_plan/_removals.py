@@ -109,7 +109,7 @@ def reason_of(person: Person) -> str | None:
 class Confirmed:
     """What is known of absences. `whole`: people is the whole directory. `absent`: addresses confirmed to be nobody's.
 
-    `numbers`: for the one sentence about those of whom lists could not tell.
+    `numbers`: for the one sentence about those whom lists could not confirm.
     """
 
     whole: bool
@@ -164,7 +164,7 @@ def _end(plan: Plan, account: Account, reason: str, policy: Deprovision, protect
     elif not _would_lose(account, ending.action):
         return None
     elif protection.covers(account):
-        what = f"{_DONE[ending.action]} ({words})" if ending.action in _DONE else f"ended ({words})"
+        what = f"{_DONE[ending.action]} ({words})" if ending.action in _DONE else f"offboarded ({words})"
         report_kept(plan, account, "protected", what, words=words)
     elif ending.action == "report":
         plan.report("reported", account.email, reason=reason, words=words)

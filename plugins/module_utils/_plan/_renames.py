@@ -15,7 +15,7 @@ from ._change_data import NewAddress
 
 
 def order_renames(plan: Plan, accounts: Iterable[Account]) -> None:
-    """Waves of renames. A ring can't be solved by renames alone, and what nobody gives up can't be taken: both are told."""
+    """Waves of renames. A ring can't be solved by renames alone, and what nobody gives up can't be taken: both are reported."""
     renames = {fold(change.account.email): change for change in plan.changes if change.action == "rename" and change.account}
     removed = {change.account.key for change in plan.changes if change.account and change.action in END_OF_ACCOUNT}
     taken = {fold(account.email) for account in accounts if account.key not in removed}
@@ -36,7 +36,7 @@ def order_renames(plan: Plan, accounts: Iterable[Account]) -> None:
         plan.report("rename_ring" if ring else "rename_taken", change.email, account=former)
         if ring and change.account:
             plan.skip[change.account.key] = "rename_ring"
-        for other in plan.changes:  # they are told by the address that the account keeps
+        for other in plan.changes:  # they are reported by the address that the account keeps
             if other.account is change.account and other is not change:
                 other.email = former
     plan.changes = [change for change in plan.changes if change.action != "rename"] + ordered

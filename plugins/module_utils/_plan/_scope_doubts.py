@@ -30,8 +30,8 @@ def doubts_of(ask: ScopeAsk, closures: Mapping[str, Closure], data: DirectoryDat
                 "excluded is not known. Nothing was changed. Look at the members of that group in the Admin console."
             )
     found = [closure.unread for group, closure in closures.items() if closure.unread]
-    told = [f"Google lists a member of {chain} in an unknown form" for chain in dict.fromkeys(found)]
-    return told + ["Google lists a user in an unknown form, without an address"] * any(not row["email"] for row in data.odd)
+    clauses = [f"Google lists a member of {chain} in an unknown form" for chain in dict.fromkeys(found)]
+    return clauses + ["Google lists a user in an unknown form, without an address"] * any(not row["email"] for row in data.odd)
 
 
 def check_unreadable(ask: ScopeAsk, data: DirectoryData) -> list[Finding]:
@@ -43,8 +43,8 @@ def check_unreadable(ask: ScopeAsk, data: DirectoryData) -> list[Finding]:
         ]:
             if group in beneath(data.edges, root):
                 raise PolicyError(
-                    f"The group {group} can't be read and is nested in {root} ({name}), so nothing was changed: whom it excludes or what "
-                    f"a rule gives them is not known. Take it out of {root}; scope_ignore_unreadable is for groups of the scope alone."
+                    f"The group {group} can't be read and is nested in {root} ({name}), so it is not known whom it excludes or to whom a "
+                    f"rule gives what. Nothing was changed. Take it out of {root}; scope_ignore_unreadable is only for groups of the scope."
                 )
         holder = next(name for name, rows in data.edges.items() if group in {group_key(row) for row in rows if is_group(row)})
         findings.append(finding("unreadable_group", group, group=holder))
@@ -73,7 +73,7 @@ def _external(ask: ScopeAsk, chain: str, address: str) -> str:
 
 
 def _has_known_id(address: str, group: str, data: DirectoryData, ids: set[str]) -> bool:
-    """A member row may carry an address that users.list does not tell, such as a non-editable alias."""
+    """A member row may carry an address that users.list does not show, such as a non-editable alias."""
     return any(fold(row.get("email") or "") == address and row.get("id") in ids for rows in data.edges.values() for row in rows)
 
 
@@ -91,11 +91,11 @@ def losing_by_absence(people: list[Person], matches: Matches, ask: ScopeAsk, bli
 
 def losing(people: list[Person], matches: Matches, ask: ScopeAsk, blind: bool) -> list[Person]:
     """Those whose account would lose something: access, a licence, or with exclusive Zoom groups a membership."""
-    doubtful = []
+    unsure = []
     for person in people:
         held, reason = matches.all_of.get(person.id, ()), reason_of(person)
         member = ask.confirm_members and reason not in (None, "excluded")
         losing = [account for account in held if ask.deprovision.takes(reason, account) and not account.is_admin]
         if losing or (member and any(account.status == "active" and (account.group_ids or blind) for account in held)):
-            doubtful.append(person)
-    return doubtful
+            unsure.append(person)
+    return unsure

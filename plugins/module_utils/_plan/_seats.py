@@ -41,15 +41,15 @@ class Seats:
 
     def free(self, pool: str | None) -> int | None:
         """Seats that may be given now, none of the reserve; None where they are not counted."""
-        told = self.pools.get(pool or "")
-        if pool is None or told is None:
+        known = self.pools.get(pool or "")
+        if pool is None or known is None:
             return None
         keep = self.reserve if pool == self.pool(LICENSED) else 0
-        if told.get("full"):
+        if known.get("full"):
             return -self.taken.get(pool, 0) - keep
-        if told.get("bought") is None:
+        if known.get("bought") is None:
             return None
-        return told["bought"] - told.get("used", 0) - told.get("pending", 0) - self.taken.get(pool, 0) - keep
+        return known["bought"] - known.get("used", 0) - known.get("pending", 0) - self.taken.get(pool, 0) - keep
 
     def has(self, pool: str | None) -> bool:
         free = self.free(pool)
@@ -107,7 +107,7 @@ def grant(demands: Iterable[Demand], seats: Seats) -> dict[str, int]:
 
 
 def seats_of(tenant: Tenant, policy: LicensePolicy | None) -> Seats:
-    """The tenant's seats, as a copy; a number given by hand stands in the place of what Zoom tells was bought."""
+    """The tenant's seats, as a copy; a number given by hand replaces what Zoom reports as bought."""
     pools, base = {pool: dict(row) for pool, row in tenant.seats.items()}, tenant.base_plan
     for pool, bought in (policy.seats if policy else {}).items():
         own = pool_of(LICENSED, base) or pool if pool == "licensed" else pool
@@ -118,6 +118,6 @@ def seats_of(tenant: Tenant, policy: LicensePolicy | None) -> Seats:
 
 
 def _counted(tenant: Tenant, pool: str) -> dict[str, int]:
-    """Where Zoom's plan is not told: by the accounts. A bundle that lists do not show counts as `licensed`."""
+    """Where Zoom does not report its plan: by the accounts. A bundle that lists do not show counts as `licensed`."""
     found = Counter(account.status for account in tenant.accounts if pool_of(license_of(account), tenant.base_plan) == pool)
     return {"used": found["active"], "pending": found["pending"]}

@@ -58,7 +58,7 @@ class _Sides:
 def plan_zoom_groups(people: People, tenant: Tenant, matches: Matches, policy: GroupPolicy) -> Plan:
     """All mapped groups exist and hold whom their selectors choose."""
     plan, existing = Plan(), tenant.groups or {}
-    plan.skip.update({doubt.account.key: "identity" for doubt in matches.doubts})
+    plan.skip.update({match.account.key: "identity" for match in matches.unclear})
     sides = _Sides(people, confirmed(people), _owners(people, matches), frozenset(account.key for account in matches.strangers))
     accounts = by_email(tenant.accounts)
     chosen, members = _chosen(plan, sides.owners, accounts, policy.mapped), _members(accounts)
@@ -134,7 +134,7 @@ def affected(people: People, tenant: Tenant, matches: Matches, mapped: list[Mapp
 
 
 def _owners(people: People, matches: Matches) -> dict[str, Person]:
-    """Account key -> whose it is. Whoever is in doubt has none here, nor has a second account of somebody wanted."""
+    """Account key -> whose it is. An account with an unclear match is not here, nor has a second account of somebody wanted."""
     owners = {account.key: person for person in people.everyone if not person.wanted for account in matches.all_of.get(person.id, ())}
     by_id = {person.id: person for person in people.everyone}
     return owners | {account.key: by_id[person_id] for person_id, account in matches.account_of.items()}

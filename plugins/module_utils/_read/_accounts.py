@@ -84,7 +84,7 @@ def _users(zoom: Zoom, status: str, aside: Aside) -> Callable[[], list[Account]]
 
 
 def read_domains(zoom: Zoom) -> frozenset[str] | None:
-    """The managed domains, folded; None where Zoom does not tell this account (plain accounts may lack the scope) or knows none.
+    """The managed domains, folded; None where Zoom does not report them (plain accounts may lack the scope) or knows none.
 
     A domain that can't be read may be anybody's: then none is known.
     """

@@ -40,7 +40,7 @@ def open_anchor(zoom: Zoom, people: People, tenant: Tenant, matches: Matches, ru
 
 
 def unseen_anchor(zoom: Zoom, tenant: Tenant, matches: Matches) -> Finding | None:
-    """None if anchors may be written. Else what to tell: an account carries its id, and the list did not show it.
+    """None if anchors may be written. Else what to report: an account carries its id, and the list did not show it.
 
     That employeeNumber and employee_unique_id are one is assumed: a few of the accounts without an anchor are asked by SCIM.
     """

@@ -16,12 +16,12 @@ from .._model._text import fold
 def read_baseline(path: str | None, group: str) -> frozenset[str] | None:
     """Folded addresses; None where nothing is known."""
     try:
-        told = json.loads(Path(path).read_text(encoding="utf-8")) if path else None
+        kept = json.loads(Path(path).read_text(encoding="utf-8")) if path else None
     except (OSError, ValueError):
         return None
-    if not isinstance(told, dict) or fold(str(told.get("group"))) != fold(group):
+    if not isinstance(kept, dict) or fold(str(kept.get("group"))) != fold(group):
         return None
-    return frozenset(str(member) for member in told.get("members") or [])
+    return frozenset(str(member) for member in kept.get("members") or [])
 
 
 def write_baseline(path: str, group: str, members: Iterable[str]) -> None:

@@ -32,29 +32,29 @@ def confirmation(directory: Directory, scope: ScopeNames, limit: int) -> Confirm
 
 
 def confirm_losses(confirmation: Confirmation, doubtful: Sequence[Person]) -> None:
-    """Sets `confirmed` on each, and `unsure` on those of whom no read could tell."""
+    """Sets `confirmed` on each, and `unsure` on those whom no read could decide."""
     second = confirmation.by(len(doubtful))
     gone, leaving = list[Person](), list[Person]()
     for person, read in zip(doubtful, second.people(doubtful), strict=True):
-        told = _same(person, read)
-        if told and person.state == "active" and not person.excluded:
-            told = not (isinstance(read, Person) and confirmation.scope.chosen(read))
-            gone += [person] if told else []
-        _set(person, told, "" if second is confirmation.singles else UNSURE_LIMIT)
-        leaving += [person] if told and person.state != "deleted" and not person.excluded else []
+        agrees = _same(person, read)
+        if agrees and person.state == "active" and not person.excluded:
+            agrees = not (isinstance(read, Person) and confirmation.scope.chosen(read))
+            gone += [person] if agrees else []
+        _set(person, agrees, "" if second is confirmation.singles else UNSURE_LIMIT)
+        leaving += [person] if agrees and person.state != "deleted" and not person.excluded else []
     # whoever is excluded is left as they are
     for person, outside in zip(leaving, second.outside(leaving, confirmation.scope.excluding), strict=True):
         if not outside:
             _set(person, outside, "")
     gone = [person for person in gone if person.confirmed]
-    # where a group can't be read, a list of the others proves nothing of it
+    # where a group can't be read, a list of the others shows nothing of it
     blind = next(iter(confirmation.scope.unreadable), "")
     for person, outside in zip(gone, second.outside(gone, confirmation.scope.groups), strict=True):
         _set(person, outside, blind or ("" if second is confirmation.singles else UNSURE_LIMIT))
 
 
-def _set(person: Person, told: bool | None, why: str) -> None:
-    person.confirmed, person.unsure = bool(told), why if told is None else ""
+def _set(person: Person, agrees: bool | None, why: str) -> None:
+    person.confirmed, person.unsure = bool(agrees), why if agrees is None else ""
 
 
 def _same(person: Person, read: Person | Nobody | None) -> bool | None:
@@ -66,7 +66,7 @@ def _same(person: Person, read: Person | Nobody | None) -> bool | None:
 
 @dataclass
 class Absences:
-    """`absent`: folded addresses that are no user's. `unsure`: those of whom lists could not tell. `missed`: users that no list showed."""
+    """`absent`: folded addresses that are no user's. `unsure`: those whom lists could not decide. `missed`: users that no list showed."""
 
     absent: list[str]
     missed: list[Person]
@@ -76,7 +76,7 @@ def confirm_absences(confirmation: Confirmation, addresses: Sequence[str], known
     """`known`: ids of the users that the first list showed."""
     asked = list(dict.fromkeys(fold(address) for address in addresses))
     found = confirmation.by(len(asked)).at(asked)
-    # a group's address is no user's; of a domain that Google does not tell of, nothing is known
-    absent = [address for address, told in zip(asked, found, strict=True) if told in (Nobody.ABSENT, Nobody.GROUP)]
-    missed = {told.id: told for told in found if isinstance(told, Person) and told.id not in known}
+    # a group's address is no user's; of a domain that Google does not report on, nothing is known
+    absent = [address for address, answer in zip(asked, found, strict=True) if answer in (Nobody.ABSENT, Nobody.GROUP)]
+    missed = {answer.id: answer for answer in found if isinstance(answer, Person) and answer.id not in known}
     return Absences(absent, list(missed.values()))

@@ -61,6 +61,6 @@ def unclear(protection: Protection, last: LastPeople, accounts: list[Account]) -
     if not names:
         return ""
     return (
-        f"attribute_mapping_protected names {shortened(names, counted=True)}, no Zoom account has that address, and whose it is in Google "
-        "is not known here (write the address of their Zoom account, or let site.yml --check read Google first)"
+        f"attribute_mapping_protected names {shortened(names, counted=True)}, no Zoom account has that address, and Google was not read to "
+        "find out whose it is (write the address of their Zoom account, or let site.yml --check read Google first)"
     )

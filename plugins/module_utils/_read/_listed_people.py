@@ -48,7 +48,7 @@ def check_listed(directory: Directory, data: DirectoryData, listed: Iterable[tup
 def check_members(directory: Directory, group: str, addresses: Iterable[str], rows: Iterable[Row]) -> list[Finding]:
     """`addresses`: folded, of whom is to be added to the group, whose `rows` were read. A sentence for each who was deleted.
 
-    PolicyError for who is nobody at a domain of the customer. Of other domains Google does not tell: who is there may be a member.
+    PolicyError for who is nobody at a domain of the customer. Google does not report on other domains: an address there may be a member.
     """
     asked = [address for address in addresses if "@" in address]
     found = dict(zip(asked, directory.each(lambda address: _look_up(directory, address), asked), strict=True))
@@ -69,7 +69,7 @@ def check_members(directory: Directory, group: str, addresses: Iterable[str], ro
 
 
 def _look_up(directory: Directory, address: str) -> Person | Nobody:
-    """ABSENT where both a user and a group are not there; an answer that can't tell is no absence."""
+    """ABSENT where both a user and a group are not there; an answer that does not decide is no absence."""
     try:
         found = find_user(directory, address)
         if found is Nobody.ABSENT:

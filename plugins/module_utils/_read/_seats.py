@@ -11,7 +11,7 @@ from .._transport._zoom import Zoom
 
 
 def read_seats(zoom: Zoom) -> Usage:
-    """Where the plan is refused or says nothing, the users' summary tells what is used, but not what was bought. Else no seats."""
+    """Where the plan is refused or says nothing, the users' summary shows what is used, but not what was bought. Else no seats."""
     try:
         usage = seats_of_plan(zoom.rest.plan_usage())
     except (ApiError, UnexpectedAnswer):

@@ -4,7 +4,7 @@
 """A second look at who seems to be gone: by single reads, or, where there are many, by lists whose pages end elsewhere.
 
 A list that misses a row while it is read misses it again when it is read again in the same pages. So the second look is another kind
-of call than the first. True and False are answers; None says that this way can't tell.
+of call than the first. True and False are answers; None: this way can't decide.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Nobody(Enum):
 
     ABSENT = "nobody's"
     GROUP = "a group's"
-    FOREIGN = "of a domain of which Google does not tell"
+    FOREIGN = "of a domain that Google does not report on"
     UNREAD = "somebody's or nobody's: the answer has an unknown form"
 
 
@@ -74,24 +74,24 @@ class Singles:
     def outside(self, people: Sequence[Person], groups: Sequence[str]) -> list[bool | None]:
         """Whether none of the groups holds them."""
         inside = self._directory.each(lambda person: self._in_any(person, groups), people)
-        if any(told is False for told in inside) and self._everyone(groups):
+        if any(answer is False for answer in inside) and self._everyone(groups):
             return [False for _person in people]
-        return [None if told is None else not told for told in inside]
+        return [None if answer is None else not answer for answer in inside]
 
     def _in_any(self, person: Person, groups: Sequence[str]) -> bool | None:
         visited = set(groups)
         return _any(self._holds(group, person, visited) for group in groups)
 
     def _holds(self, group: str, person: Person, visited: set[str]) -> bool | None:
-        """By hasMember, which sees through nesting; where it can't tell, by the group's own rows and the groups beneath.
+        """By hasMember, which sees through nesting; where it can't decide, by the group's own rows and the groups beneath.
 
         It can't across the domains of a customer, and knows nothing of what this run is about to change.
         """
         if group in self._scope.unreadable:
             return None
-        told = None if group in self._touched else _has_member(self._directory, group, person.id)
-        if told is not None:
-            return told
+        answer = None if group in self._touched else _has_member(self._directory, group, person.id)
+        if answer is not None:
+            return answer
         return _any(self._parts(group, person, visited))
 
     def _parts(self, group: str, person: Person, visited: set[str]) -> Iterable[bool | None]:
@@ -159,7 +159,7 @@ class Lists:
         blind = any(group in self._scope.unreadable for group in beneath(self._edges, *groups))
         blind = blind or any(item.unread for item in closures)
         inside = [any(item.via(person.id, person.addresses()) or item.everyone for item in closures) for person in people]
-        return [False if told else None if blind else True for told in inside]
+        return [False if answer else None if blind else True for answer in inside]
 
     @cached_property
     def _users(self) -> dict[str, Person]:
@@ -189,7 +189,7 @@ SecondRead: TypeAlias = "Singles | Lists"
 
 
 def find_user(directory: Directory, key: str, fields: Iterable[str] = CORE_FIELDS, keep: Collection[str] = ()) -> Person | Nobody:
-    """By address or id. Of another customer's domain Google tells nothing (403): that confirms no absence."""
+    """By address or id. Of another customer's domain Google reports nothing (403): that confirms no absence."""
     try:
         row: dict[str, Any] = directory.user(key, fields, custom_schemas="customSchemas" in fields)
     except NotFound:
@@ -225,10 +225,10 @@ def _has_member(directory: Directory, group: str, key: str) -> bool | None:
 
 
 def _any(answers: Iterable[bool | None]) -> bool | None:
-    """True as soon as one is; None where one that could not tell might be."""
-    doubtful = False
+    """True as soon as one is; None where one that could not decide might be."""
+    undecided = False
     for answer in answers:
         if answer:
             return True
-        doubtful = doubtful or answer is None
-    return None if doubtful else False
+        undecided = undecided or answer is None
+    return None if undecided else False

@@ -43,14 +43,14 @@ def read_each(zoom: Zoom, accounts: Iterable[Account], read: Callable[[Account],
             return finding("unread_single", account.email, reason=SET_ASIDE, error=odd)
 
     asked = list(accounts)
-    told = list(zip(asked, zoom.each(one, asked), strict=True))
+    answers = list(zip(asked, zoom.each(one, asked), strict=True))
     return (
-        [(account, answer) for account, answer in told if not isinstance(answer, Finding)],
-        [answer for _account, answer in told if isinstance(answer, Finding)],
+        [(account, answer) for account, answer in answers if not isinstance(answer, Finding)],
+        [answer for _account, answer in answers if isinstance(answer, Finding)],
     )
 
 
-def hold(accounts: Iterable[Account], findings: Iterable[Finding]) -> None:
+def skip_accounts(accounts: Iterable[Account], findings: Iterable[Finding]) -> None:
     """Whoever could not be read is left as they are, in this phase and in later ones."""
     unread = {row.email for row in findings}
     for account in accounts:

@@ -19,7 +19,7 @@ from .._model._text import PolicyError, as_shown
 from .._plan._matching import Matches
 from .._plan._outcome import Finding
 from .._transport._zoom import Zoom
-from ._single_accounts import hold, read_each
+from ._single_accounts import read_each, skip_accounts
 
 Shown = Mapping[str, Mapping[str, Any]]
 
@@ -43,7 +43,7 @@ def read_unlisted(zoom: Zoom, accounts: Iterable[Account], paths: Iterable[str])
     """Account key -> SCIM path -> value shown. Write-only keys are not in it. Who could not be read is held, with a finding each."""
     wanted, active = sorted(paths), [account for account in accounts if account.status == "active"]
     found, unread = read_each(zoom, active if wanted else [], lambda account: _shown(zoom, account, wanted))
-    hold(active, unread)
+    skip_accounts(active, unread)
     return {account.key: shown for account, shown in found}, unread
 
 
@@ -72,7 +72,7 @@ def read_numbers(zoom: Zoom, people: People, matches: Matches, mapper: Mapper) -
 def _number(expression: Expression, person: Person) -> str:
     try:
         value = expression.search(person.google())
-    except PolicyError:  # told by the mapping, which evaluates it again
+    except PolicyError:  # reported by the mapping, which evaluates it again
         return ""
     return "" if value is None else as_shown(str(value))
 

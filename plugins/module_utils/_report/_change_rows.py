@@ -72,7 +72,7 @@ def losses_in(rows: Iterable[Row]) -> int:
 
 
 def digest_of(rows: Iterable[Row], failed: Iterable[Finding], withheld: Iterable[Finding]) -> str:
-    """The same for two plans that would do, withhold and leave undone the same, whatever the order and the reasons told."""
+    """The same for two plans that would do, block and leave undone the same, whatever the order and the reasons."""
     facts = _facts(rows, failed, withheld)
     lines = sorted(json.dumps(fact, ensure_ascii=False, sort_keys=True, default=str) for fact in facts)
     digest, between = hashlib.sha256(), ""

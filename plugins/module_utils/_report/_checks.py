@@ -20,7 +20,7 @@ _SCOPES: dict[str, tuple[str, ...]] = {
     "group:write:member:admin": ("group:write:admin",),
     "group:delete:member:admin": ("group:write:admin",),
 }
-# zoom-api.md 11a: what takes scopes and tokens away without a word
+# zoom-api.md 11a: what removes scopes and tokens without notice
 _SCOPES_GO = (
     "add them to the app, then run again. Zoom removes scopes without notice when the role of whoever made the app loses rights, and "
     "the token ends with that person's account: keep that role and that account, and exempt them from offboarding."
@@ -50,13 +50,16 @@ def seats_sentence(pools: Mapping[str, Mapping[str, int]]) -> str:
         return f"{', '.join(named)}."
     used = pools.get("licensed", {}).get("used")
     if used is not None:
-        return f"Zoom tells that {used} licences are used, but not how many were bought; set license_defaults_seats."
-    return "Zoom does not tell this account its seats; a lack of seats shows only when Zoom refuses one, so set license_defaults_seats."
+        return f"Zoom reports {used} licences in use, but not how many you own; set license_defaults_seats so that your rules decide."
+    return (
+        "Zoom does not report how many seats you own, so they are assigned until Zoom refuses one; set license_defaults_seats so that your "
+        "rules decide."
+    )
 
 
 def plans_sentence(plans: Iterable[Mapping[str, Any]]) -> str:
     named = ", ".join(f"{row['key']} ({row['type'] or 'no type'}, {'?' if row['hosts'] is None else row['hosts']} seats)" for row in plans)
     return (
-        f"This Zoom account has plans that this collection does not know: {named}; licences whose number is not known "
-        "for that are assigned until Zoom refuses one: set license_defaults_seats to what you bought, so that your rules decide."
+        f"This Zoom account has plans that this collection does not know: {named}; licences that can't be counted "
+        "because of them are assigned until Zoom refuses one. Set license_defaults_seats to what you bought, so that your rules decide."
     )

@@ -42,8 +42,8 @@ def count(tenant: Tenant | None, people: People | None, managed: Iterable[str]) 
 def _pending(tenant: Tenant) -> Count:
     emails = [account.email for account in tenant.accounts if account.status == "pending"]
     text = (
-        f"{_people(emails)} have not accepted Zoom's invitation; nothing can be set for them until they do: ask them, or resend it in Zoom "
-        "(User Management, Pending)."
+        f"{_people(emails)} have not accepted Zoom's invitation; nothing can be set for them until they do: ask them, or send it again in "
+        "Zoom (User Management, Pending)."
     )
     return Count("pending_invitations", len(emails), text)
 
@@ -51,8 +51,8 @@ def _pending(tenant: Tenant) -> Count:
 def _set_aside(side: str, rows: list[dict[str, str]]) -> Count:
     number = len(rows)
     text = (
-        f"{number} rows that {side} listed could not be understood and were set aside; their accounts are not touched: look at what the "
-        "read phase reports of them."
+        f"{number} rows that {side} listed could not be understood, so their accounts are not touched; see what the read phase reports "
+        "about them."
     )
     return Count("rows_set_aside", number, text)
 
@@ -63,7 +63,7 @@ def _outside(people: People, managed: Iterable[str]) -> Count:
     emails = [person.email for person in people.everyone if own and person.wanted and domain(person.email) not in own]
     text = (
         f"{_people(emails)} are in scope with addresses in {_domains(emails)}, which is not among this Zoom account's domains, so Zoom "
-        "would refuse or invite them; associate the domain in Zoom, or exclude these people."
+        "would refuse or invite them; add the domain in Zoom, or exclude these people."
     )
     return Count("people_outside_zoom_domains", len(emails), text)
 
@@ -74,7 +74,7 @@ def _across(people: People) -> Count:
     emails = [person.email for person in people.everyone if own and person.wanted and domain(person.email) not in own]
     text = (
         f"{_people(emails)} are in scope with addresses in {_domains(emails)}, another domain than that of the groups that are read; "
-        "Google does not confirm their memberships one by one, so whoever leaves is confirmed by the groups' own members, with more reads."
+        "Google can't confirm their memberships one by one, so the groups are read again when somebody leaves, which takes more reads."
     )
     return Count("people_in_second_domains", len(emails), text)
 
@@ -83,7 +83,7 @@ def _unique_ids(tenant: Tenant, people: People) -> Count:
     emails = [account.email for account in take_census(people.everyone, tenant.accounts, Matching()).foreign]
     text = (
         f"{len(emails)} accounts ({_names(emails)}) carry an Employee Unique ID that is no Google id of this directory, as a SAML mapping "
-        "sets it; such accounts are matched by their address: leave attribute_mapping_identity out, or map Google's id to it in Zoom."
+        "sets it; such accounts are matched by their address: remove attribute_mapping_identity, or map Google's id to it in Zoom."
     )
     return Count("unique_ids_not_ours", len(emails), text)
 

@@ -16,19 +16,19 @@ from .._transport._zoom_wire import is_rate_text
 
 _DEFECT = "Zoom could not read the request, which is a defect of this collection; please report it with this text"
 _SEATS = "no seat is left; buy seats or give fewer licences"
-_ADMINS = "owner and admins can't be changed so; take away its role in Zoom first"
+_ADMINS = "owner and admins can't be changed this way; take its role away in Zoom first"
 _ROOM = "it is a Zoom Room; take it out of your scope and rules, or change it in Zoom under Room Management"
 _RIGHTS = "the owner of the Zoom app may not do this; give its role the right that is named here, or make another admin the app's owner"
 _GONE = "the account is gone from Zoom since it was read; run again"
 _GROUP_GONE = "the group is gone from Zoom since it was read; run again"
 _INVITATION = "the address has an open or expired invitation, or belongs to another Zoom account; resolve it in Zoom"
 _SUBSCRIPTIONS = (
-    "the account has several subscriptions (Multiple Subscription Quoting), and which one a licence is taken from is not chosen here; "
+    "the account has several subscriptions (Multiple Subscription Quoting), and this collection does not choose among them; "
     "assign it in Zoom (User Management, Users), and take these people out of license_defaults_rules"
 )
 _UNITED = "Zoom does not sell that plan_united_type to this account; correct it in license_defaults_rules"
 
-# part of Zoom's text, in small letters -> why and what next; the first that fits is told
+# part of Zoom's text, in small letters -> why and what next; the first that fits is reported
 REFUSALS = {
     "email domain does not match": "its domain is not associated with the Zoom account; add the domain in Zoom, or exclude the address",
     "the group name": "another group in Zoom has that name; rename or delete it there, or map another name",
@@ -44,7 +44,7 @@ REFUSALS = {
     "different subscription": _SUBSCRIPTIONS,
     "cannot create more users": _SEATS,
     "cannot add paid users": _SEATS,
-    "limit of license assignments": "Zoom limits how often licences are moved; try again later",
+    "limit of license assignments": "Zoom limits how often licences are moved; run again later",
     "single sign-on": "SCIM works only while SSO is on; turn it on in Zoom under Advanced, Single Sign-On",
     "user is force inactive": "Zoom keeps it inactive by force; ask Zoom's support",
     "inactive or locked": "it is inactive or locked in Zoom; unlock it there",
@@ -54,7 +54,8 @@ REFUSALS = {
     ),
     "change other admins email": "Zoom lets no admin change another admin's address; let the owner change it, or take its role away",
     "zoom room and admin": (
-        "owner, admins, holders of other roles and Zoom Rooms can't be changed so, and keep their access; take away its role in Zoom first"
+        "owner, admins, holders of other roles and Zoom Rooms can't be changed this way, and keep their access; take its role away in Zoom "
+        "first"
     ),
     "cannot deactivate admin": _ADMINS,
     "email of admin user": _ADMINS,
@@ -67,8 +68,8 @@ REFUSALS = {
         "its domain is managed by the Zoom account, which can't let go of it; use the action deactivate or delete in "
         "attribute_mapping_deprovision"
     ),
-    "invalid word": "its name holds a word that Zoom does not take; correct the name in Google, or map another value to that attribute",
-    "chinese characters": "Zoom takes ten Chinese characters in a display name at most; map a shorter value to displayName",
+    "invalid word": "its name holds a word that Zoom does not allow; correct the name in Google, or map another value to that attribute",
+    "chinese characters": "Zoom accepts at most ten Chinese characters in a display name; map a shorter value to displayName",
     "upcoming zoom events": "it has Zoom Events ahead; move or end those first",
     "published events": "it has published Zoom Events; move or end those first",
     "transfer-to email": "transfer_to is this very account; name another one that inherits its data",
@@ -86,8 +87,8 @@ REFUSALS = {
     'displayname" of the request': "Zoom does not take that name for a group; map another one",
     "invalid parameter: name": "Zoom does not take that name for a group; map another one",
     "only available for paid account": "Zoom groups need a paid plan; leave group_mapping_groups empty on a free one",
-    'username" of the request': "Zoom does not take it as an address; correct it in Google, or map another value to userName",
-    'usertype" of the request': "Zoom's SCIM does not take that licence; use an OAuth app (account_id, client_id, client_secret)",
+    'username" of the request': "Zoom does not accept it as an address; correct it in Google, or map another value to userName",
+    'usertype" of the request': "Zoom's SCIM does not accept that licence; use an OAuth app (account_id, client_id, client_secret)",
     "whiteboard and zoom whiteboard plus": "an account has one of both; take one out of attribute_mapping_attributes",
     "personal link name": "another account has that personalLinkName; map a value that is each person's own",
     "zoom united plan is invalid": _UNITED,
@@ -109,20 +110,20 @@ REFUSALS = {
     "valid active field": _DEFECT,
     '"operations" of the request': _DEFECT,
     "at the same time": _DEFECT,
-    "character limit": "more accounts join at once than Zoom takes in one request; please report it, and map the group in smaller parts",
+    "character limit": "more accounts join at once than Zoom accepts in one request; please report it, and map the group in smaller parts",
     "filter": _DEFECT,
-    "validation failed": "Zoom does not take one of the values; correct what it names here, in Google or in attribute_mapping_attributes",
+    "validation failed": "Zoom does not accept one of the values; correct what it names here, in Google or in attribute_mapping_attributes",
 }
 _ROOM_ALONE = ("a zoom room user", "update zoom room user", "a zoom rooms user")
-_GROUPS_A_DAY = "Zoom makes 100 new groups a day for an account, and they are used up; run again tomorrow for the rest"
-_PASSING = "a limit of Zoom was reached that waiting does not lift; run again later"
+_GROUPS_A_DAY = "Zoom creates at most 100 groups a day for an account, and that limit is reached; run again tomorrow for the rest"
+_PASSING = "a rate limit of Zoom was reached and waiting did not help; run again later"
 _BY_CODE = {
     **dict.fromkeys(("2033", "2034", "2038", "2039", "3412", "1102"), _SEATS),
     "104": "the Zoom app lacks a scope or its owner a right; add what is named here, then run again",
     "124": "the token is no longer valid; check that the app is activated",
     "2300": "Zoom does not know this request; check api_url, and that the account's plan has what it is about",
 }
-_FOURTH_ADDRESS = "Zoom changes one account's address three times in 24 hours at most; run again {when}"
+_FOURTH_ADDRESS = "Zoom changes an account's address at most three times in 24 hours; run again {when}"
 
 
 def named(change: Change) -> str:
@@ -170,20 +171,20 @@ _BY_KIND: tuple[tuple[type[ApiError], str], ...] = ((Forbidden, _RIGHTS), (NotFo
 
 def is_fourth_address(error: ApiError) -> bool:
     """Zoom documents the limit, not its words; both statuses were seen or are likely."""
-    told = error.message.lower()
-    return (isinstance(error, RateLimited) and not is_rate_text(told)) or "24 hours" in told or "3 times" in told
+    words = error.message.lower()
+    return (isinstance(error, RateLimited) and not is_rate_text(words)) or "24 hours" in words or "3 times" in words
 
 
 def is_name_refusal(error: ApiError) -> bool:
     """Whether it is about a name, and about nothing else that was sent with it."""
-    told = error.message.lower()
-    return error.status == 400 and any(text in told for text in ("invalid word", "chinese characters"))
+    words = error.message.lower()
+    return error.status == 400 and any(text in words for text in ("invalid word", "chinese characters"))
 
 
 def is_room(account: Account, error: str) -> bool:
-    """Whether a refusal says that this is a Zoom Room. One of the texts is told of admins and custom roles too: then the role decides."""
-    told = error.lower()
-    return any(text in told for text in _ROOM_ALONE) or ("zoom room and admin" in told and account.role_id == MEMBER)
+    """Whether a refusal means that this is a Zoom Room. One of the texts also stands for admins and custom roles: then the role decides."""
+    words = error.lower()
+    return any(text in words for text in _ROOM_ALONE) or ("zoom room and admin" in words and account.role_id == MEMBER)
 
 
 def advise(error: ApiError) -> str:
@@ -212,7 +213,7 @@ _ZOOM: tuple[tuple[type[ApiError], str], ...] = (
     (ScopeMissing, "Zoom's token lacks a scope; add the one named here to the Server-to-Server OAuth app, then run again."),
     (Unauthorized, "Zoom refused the token; check client_id and client_secret, and that the app is activated."),
     (Forbidden, "Zoom's token may not do this; the app's owner needs the rights User and Group, View and Edit."),
-    (RateLimited, "A daily limit of Zoom is used up; run again when it is lifted."),
+    (RateLimited, "A daily limit of Zoom is used up; run again tomorrow."),
 )
 _GOOGLE = {
     "accessNotConfigured": "The Admin SDK API is not enabled in the Google Cloud project of the service account; enable it.",

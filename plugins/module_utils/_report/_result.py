@@ -34,7 +34,7 @@ class Result:
 
     @property
     def problems(self) -> list[str]:
-        """Each sentence once: a fuse says the same of all that it withholds."""
+        """Each sentence once: a limit says the same of all that it blocks."""
         return list(dict.fromkeys(finding.message for finding in (*self.failed, *self.withheld)))
 
     def sentence(self) -> str:

@@ -14,25 +14,25 @@ from .._plan._seats import LICENSED, Seats
 def seat_numbers(
     before: Mapping[str, Mapping[str, int]], after: Mapping[str, Mapping[str, int]], seats: Seats
 ) -> dict[str, dict[str, Any]]:
-    """For the result: each pool whose use is known, before and after; `bought` None where Zoom does not tell."""
-    told: dict[str, dict[str, Any]] = {}
+    """For the result: each pool whose use is known, before and after; `bought` None where Zoom does not report it."""
+    rows: dict[str, dict[str, Any]] = {}
     for pool, row in sorted(after.items()):
         if "used" not in row:
             continue
-        told[pool] = {
+        rows[pool] = {
             "bought": row.get("bought"),
             "used_before": before.get(pool, row).get("used", 0),
             "used_after": row.get("used", 0),
             "pending": row.get("pending", 0),
             "reserved": seats.reserve if pool == seats.pool(LICENSED) else 0,
         }
-    return told
+    return rows
 
 
-def seats_diff(told: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
+def seats_diff(rows: Mapping[str, Mapping[str, Any]]) -> list[dict[str, str]]:
     """One entry of the diff, where a number moves."""
     lines: dict[str, list[str]] = {"used_before": [], "used_after": []}
-    for pool, row in told.items():
+    for pool, row in rows.items():
         if row["used_before"] != row["used_after"]:
             for moment, text in lines.items():
                 of = f" of {row['bought']}" if row["bought"] is not None else ""

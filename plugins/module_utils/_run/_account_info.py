@@ -28,7 +28,7 @@ _SCIM_NEEDS = (
 
 
 def account_info(run: Run) -> Result:
-    """Every check, each with what to do if it fails; the module itself succeeds, so that all of them are told.
+    """Every check, each with what to do if it fails; the module itself succeeds, so that all of them are reported.
 
     With the snapshots of both sides it also counts what decides how the first run goes.
     """
@@ -39,10 +39,10 @@ def account_info(run: Run) -> Result:
         scopes = zoom.scopes()
     except TransportError as error:
         checks.append(check("token", False, advise(error) if isinstance(error, ApiError) else str(error)))
-        return _told(facts)
+        return _result(facts)
     except OSError as error:
         checks.append(check("token", False, f"Zoom was not reached ({error}); check oauth_url, api_url and ca_path, and any proxy."))
-        return _told(facts)
+        return _result(facts)
     checks.append(check("token", True, f"Zoom gave a token for account {zoom.tenant}."))
     facts["account_id"], facts["scopes"] = zoom.tenant, sorted(scopes)
     facts["sso"] = _try(checks, "scim", lambda: _scim(zoom), "SCIM answers: SSO is on.", hint=_SCIM_NEEDS) is not None
@@ -57,7 +57,7 @@ def account_info(run: Run) -> Result:
         facts["counts"] = _count(run, zoom.tenant, checks, facts["managed_domains"])
     except PolicyError as error:
         checks.append(check("snapshots", False, str(error)))
-    return _told(facts)
+    return _result(facts)
 
 
 def _count(run: Run, tenant: str, checks: list[dict[str, Any]], managed: Iterable[str]) -> dict[str, int]:
@@ -81,7 +81,7 @@ def _rest_checks(zoom: Zoom, checks: list[dict[str, Any]], facts: dict[str, Any]
         facts["managed_domains"] = domains
         named = ", ".join(facts["managed_domains"])
         text = (
-            f"Associated domains: {named}." if named else "No domain is associated: add yours in Zoom, else creations end in invitations."
+            f"Associated domains: {named}." if named else "No domain is associated: add yours in Zoom, or new accounts become invitations."
         )
         checks.append(check("domains", bool(named), text))
     usage = _try(checks, "seats", lambda: read_seats(zoom), "", optional=True) or Usage()
@@ -109,6 +109,6 @@ def _try(checks: list[dict[str, Any]], name: str, read: Callable[[], Any], good:
     return value
 
 
-def _told(facts: dict[str, Any]) -> Result:
+def _result(facts: dict[str, Any]) -> Result:
     facts["failed_checks"] = [check["message"] for check in facts["checks"] if not check["passed"]]
     return Result(facts=facts)

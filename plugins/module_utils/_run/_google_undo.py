@@ -35,7 +35,7 @@ def google_undo(run: Run) -> Result:
     judges = [GoogleJudge(groups.values(), members=members) for members in (False, True)]
 
     def done(entry: Entry) -> bool | None:
-        return next((told for judge in judges if (told := judge.done(entry)) is not None), None)
+        return next((change for judge in judges if (change := judge.done(entry)) is not None), None)
 
     made = [entry for entry in entries if (done(entry) if entry.ok is None else entry.ok)]
     plan = plan_google_undo(groups, GoogleUndoPolicy(made, limit, bool(run.params["allow_losses"])))

@@ -15,13 +15,13 @@ from .._plan._change import Plan
 from .._plan._drift import name_drift
 from .._plan._judge import Judge
 from .._plan._license_policy import LicensePolicy, parse_policy
-from .._plan._licenses import LicenseTerms, in_doubt, plan_licenses
+from .._plan._licenses import LicenseTerms, bundles_to_read, plan_licenses
 from .._plan._matching import match
 from .._plan._names_known import check_names, report_nobody
 from .._plan._portal_default import report_portal
 from .._plan._seats import seats_of
 from .._read._accounts import open_tenant
-from .._read._bundles import hold_unread
+from .._read._bundles import skip_unread
 from .._read._last_run import read_former, remember_woken
 from .._read._people import open_people
 from .._read._unread_rows import report_unread
@@ -34,7 +34,7 @@ from .._write._seat_gate import SeatGate
 
 # No API says or sets it (zoom-api.md 7); a SAML mapping applies it again at each sign-in.
 _BY_HAND = (
-    "Zoom's default licence type has no API; in the portal, align Advanced, Single Sign-On, SAML Response Mapping with the rules, as each "
+    "Zoom's default licence type has no API. In the portal, align Advanced, Single Sign-On, SAML Response Mapping with the rules, as each "
     "sign-in applies it again, and set Account Settings, Default License Type, where your portal has it, to {default}."
 )
 
@@ -52,7 +52,7 @@ def license_default(run: Run) -> Result:
     remember_woken(tenant.accounts, former, now)
     matches = match(people.everyone, tenant.accounts, people.matching)
     idle = policy.reclaim.idle(tenant.accounts, now) if policy.reclaim else {}
-    unread = hold_unread(zoom, tenant.accounts, in_doubt(people, matches, policy, idle))
+    unread = skip_unread(zoom, tenant.accounts, bundles_to_read(people, matches, policy, idle))
     tenant.seats = seats_of(tenant, policy).pools
     terms = LicenseTerms(policy, limit, protection, idle, bool(run.params["allow_losses"]))
     plan = plan_licenses(people, tenant, matches, terms)
@@ -84,5 +84,5 @@ def _decisions(plan: Plan) -> dict[str, dict[str, int]]:
 
 
 def _by_hand(policy: LicensePolicy) -> str:
-    default: Any = policy.default.label if policy.default else "what new accounts get by the rules"
+    default: Any = policy.default.label if policy.default else "what your rules give to new accounts"
     return _BY_HAND.format(default=default)

@@ -18,11 +18,11 @@ from .._model._tenant import Tenant
 from .._model._text import check_addresses, fold, is_address, no_address
 from .._plan._accounts import AccountPolicy, plan_accounts
 from .._plan._license_policy import LicensePolicy
-from .._plan._licenses import LicenseTerms, in_doubt, plan_licenses
+from .._plan._licenses import LicenseTerms, bundles_to_read, plan_licenses
 from .._plan._limits import parse_limit
 from .._plan._matching import match
 from .._plan._removals import Deprovision, plan_end
-from .._read._bundles import hold_unread
+from .._read._bundles import skip_unread
 from .._read._single_accounts import find_account
 from .._read._single_attributes import read_unlisted
 from .._report._result import Result, merge
@@ -69,7 +69,7 @@ def scim_user(run: Run) -> Result:
 def _give(run: Run, zoom: Zoom, people: People, tenant: Tenant, licenses: LicensePolicy) -> Result:
     """The licence, once the account is there."""
     matches = match(people.everyone, tenant.accounts)
-    unread = hold_unread(zoom, tenant.accounts, in_doubt(people, matches, licenses))
+    unread = skip_unread(zoom, tenant.accounts, bundles_to_read(people, matches, licenses))
     plan = plan_licenses(people, tenant, matches, LicenseTerms(licenses, parse_limit(1, "license")))
     plan.attention += unread
     return finish(run, zoom, plan, tenant, Journal(None, None))[0]

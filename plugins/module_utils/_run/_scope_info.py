@@ -43,7 +43,8 @@ def scope_info(run: Run) -> Result:
     people = resolve(ask, data, closures)
     if not any(person.wanted for person in people):
         raise PolicyError(
-            "The scope holds no active person, which would end every account; nothing was changed: check scope_groups and co."
+            "The scope contains no active person, so every account would be deactivated; nothing was changed: check scope_groups, "
+            "scope_org_units and scope_users."
         )
     findings += outsiders(ask, data, closures)
     absent: list[str] = []

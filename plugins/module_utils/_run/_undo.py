@@ -11,7 +11,7 @@ from .._plan._judge import Judge, is_google
 from .._plan._protection import report_unmatched
 from .._plan._undo import UndoPolicy, plan_undo
 from .._read._accounts import open_tenant
-from .._read._bundles import hold_unread
+from .._read._bundles import skip_unread
 from .._read._journal import check_tenant, read_journal
 from .._read._last_people import last_people, protect, unclear
 from .._read._unread_rows import report_unread
@@ -36,7 +36,7 @@ def undo(run: Run) -> Result:
     last, judge = last_people(run, tenant.id), Judge(tenant)
     done = [entry for entry in entries if (judge.done(entry) if entry.ok is None else entry.ok)]
     bundled = {entry.account_id for entry in done if entry.before.get("zoom_one_type") or entry.after.get("zoom_one_type")}
-    hold_unread(zoom, tenant.accounts, [account for account in tenant.accounts if account.id in bundled])
+    skip_unread(zoom, tenant.accounts, [account for account in tenant.accounts if account.id in bundled])
     policy = UndoPolicy(
         done,
         limits,

@@ -46,7 +46,9 @@ def certificate_trouble(who: str, error: BaseException) -> str:
     if "doesn't match" in text or "not valid for" in text or "Hostname mismatch" in text:
         return f"{who} showed a certificate of another host ({text}); check the address, or whether a proxy stands between."
     if "expired" in text:
-        return f"{who} showed a certificate that has expired ({text}); check this machine's clock, then tell whoever runs that host."
+        return (
+            f"{who} showed a certificate that has expired ({text}); check this machine's clock, then report it to whoever runs that host."
+        )
     return f"{who} showed a certificate that this machine does not trust ({text}); {_CURE}."
 
 

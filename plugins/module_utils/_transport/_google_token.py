@@ -55,9 +55,7 @@ def _lost(url: str, error: Exception, attempt: int, *, last: bool) -> None:
 
 def _settled(url: str, method: str, response: Any) -> Any:
     if response.status in PASSING:
-        raise Unreachable(
-            f"Google's token endpoint {url} gave no token (HTTP {response.status}), also when it was asked again; run again later."
-        )
+        raise Unreachable(f"Google's token endpoint {url} gave no token (HTTP {response.status}), also after a retry; run again later.")
     if method != "POST" and response.status != 200:
         return response
     try:

@@ -29,7 +29,7 @@ class GoogleWire:
         answer = self._http.send(method, path, query=query, pacer=self._pacer, **request)
         if not answer.ok:
             if answer.status in _ANSWERS and not (isinstance(answer.data, dict) and isinstance(answer.data.get("error"), dict)):
-                raise unknown_form("Google", method, path, f"HTTP {answer.status} without a word of Google's; check api_url")
+                raise unknown_form("Google", method, path, f"HTTP {answer.status} without an error message of Google's; check api_url")
             raise google_error(answer, method, path.removeprefix(self._base))
         if not answer.is_json:
             raise unknown_form("Google", method, path, "no JSON; check api_url")

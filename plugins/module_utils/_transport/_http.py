@@ -27,7 +27,7 @@ if REQUESTS_IMPORT_ERROR is None:
     import requests
     from requests.adapters import HTTPAdapter
 
-PASSING = frozenset({429, 500, 502, 503, 504})  # of a token endpoint: asked again
+PASSING = frozenset({429, 500, 502, 503, 504})  # of a token endpoint: tried again
 _LONGEST_WAIT = 60.0  # seconds; a longer Retry-After is a daily limit
 _LONGEST_SAID = 366 * 86400.0  # seconds; what names a later moment is none, such as a time since 1970
 _AT_ONCE = 1000  # of many calls side by side
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class HttpOptions:
-    """`timeout` in seconds for one answer; `max_attempts` in all; `read_only` refuses every write. `on_write` is told of each."""
+    """`timeout` in seconds for one answer; `max_attempts` in all; `read_only` refuses every write. `on_write` is called with each."""
 
     timeout: float = 60
     max_attempts: int = 5
@@ -49,7 +49,7 @@ class HttpOptions:
 
 @dataclass(frozen=True)
 class Answer:
-    """`data` is the parsed JSON body, None when empty, the text when it is no JSON. `is_json` tells a JSON text from such."""
+    """`data` is the parsed JSON body, None when empty, the text when it is no JSON. `is_json` distinguishes a JSON text from that."""
 
     status: int
     data: Any
@@ -205,7 +205,7 @@ class Http:
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds, None where none are told that can be waited for; Zoom sends an ISO date-time, others seconds or an HTTP date."""
+    """Seconds, None where none are given that can be waited for; Zoom sends an ISO date-time, others seconds or an HTTP date."""
     wait = _seconds((headers.get("Retry-After") or "").strip())
     return wait if wait is None or wait <= _LONGEST_SAID else None
 

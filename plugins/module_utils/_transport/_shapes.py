@@ -66,8 +66,8 @@ class Shape:
         return next((f"{name} is {_called(row[name])}" for name, kind in self.kinds.items() if not _fits(row.get(name), kind)), "")
 
     def odd(self, row: Any, what: str, why: str) -> OddRow:
-        told = row if isinstance(row, dict) else {}
-        key, name = (str(told[field]) if is_text(told.get(field)) else "" for field in self.names)
+        given = row if isinstance(row, dict) else {}
+        key, name = (str(given[field]) if is_text(given.get(field)) else "" for field in self.names)
         return OddRow(self.kind, what, why, key, name)
 
 

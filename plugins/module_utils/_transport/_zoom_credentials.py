@@ -83,7 +83,7 @@ class ZoomToken:
         return self._spare >= 0
 
     def scopes(self) -> frozenset[str]:
-        """What the token may do; empty for a SCIM token, which does not tell."""
+        """What the token may do; empty for a SCIM token, which does not show it."""
         self.authorize("")
         return self._scopes
 
@@ -98,7 +98,7 @@ class ZoomToken:
             time.sleep(wait)
 
     def _ask(self, session: requests.Session, url: str, attempt: int, last: bool) -> float | None:
-        """Take the token; the seconds to wait where the endpoint is to be asked again."""
+        """Take the token; the seconds to wait until the endpoint is to be tried again."""
         connection = self._connection
         try:
             response = session.post(

@@ -39,26 +39,26 @@ class _Connection(Protocol):
 def refusal(connection: _Connection, status: int, data: Any, attempt: int = 1, until: str = "") -> str:
     """One sentence for an answer of the token endpoint that holds no token; `data` None where it was no JSON.
 
-    `attempt`: how often it was asked; `until`: when it may be asked again, if that was said.
+    `attempt`: how often it was tried; `until`: when it may be tried again, if the answer says so.
     """
     url = connection.oauth_url
     if status >= 500 or status == 429:
-        asked = f", also when it was asked again ({attempt} times in all)" if attempt > 1 else ""
+        asked = f", also after a retry ({attempt} attempts in all)" if attempt > 1 else ""
         return f"Zoom's token endpoint {url} gave no token (HTTP {status}){asked}; run again {f'after {until}' if until else 'later'}."
     if status == 404 or 300 <= status < 400 or data is None:
         return f"{url} answered HTTP {status} without a token; oauth_url (ZOOM_OAUTH_URL) should be https://zoom.us/oauth/token."
-    told = data if isinstance(data, dict) else {}
-    why = _why(connection, status, told)
+    answer = data if isinstance(data, dict) else {}
+    why = _why(connection, status, answer)
     if why:
         return f"Zoom refused the token{why}"
     return f"Zoom's token endpoint {url} answered in an unknown form (HTTP {status}, no access_token); run again later."
 
 
-def _why(connection: _Connection, status: int, told: dict[str, Any]) -> str:
+def _why(connection: _Connection, status: int, answer: dict[str, Any]) -> str:
     """The rest of the sentence; '' where the answer says nothing."""
-    error, reason, message = (told[name] if is_text(told.get(name)) else "" for name in ("error", "reason", "message"))
+    error, reason, message = (answer[name] if is_text(answer.get(name)) else "" for name in ("error", "reason", "message"))
     reason = reason or message
-    code, words = _code(told, reason), (reason or error).rstrip(".")
+    code, words = _code(answer, reason), (reason or error).rstrip(".")
     if code in OAUTH_CODES:
         return f": {OAUTH_CODES[code]} [{words}, HTTP {status}, code {code}]."
     if error == "invalid_client":
@@ -68,9 +68,9 @@ def _why(connection: _Connection, status: int, told: dict[str, Any]) -> str:
     return f": {words} (HTTP {status}); check that the Server-to-Server OAuth app is activated." if words else ""
 
 
-def _code(told: dict[str, Any], reason: str) -> str:
+def _code(answer: dict[str, Any], reason: str) -> str:
     for name in ("code", "errorCode", "error_code"):
-        if is_label(told.get(name)):
-            return str(told[name])
+        if is_label(answer.get(name)):
+            return str(answer[name])
     named = _CODES.search(reason)
     return named.group() if named else ""

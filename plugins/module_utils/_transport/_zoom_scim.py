@@ -122,7 +122,7 @@ class ZoomScim:
         self._send("DELETE", f"/scim2/Groups/{segment(group_id)}", "SCIM")
 
     def add_members(self, group_id: str, user_ids: Sequence[str]) -> None:
-        """As many as fit into 100,000 characters. The answer does not tell who joined."""
+        """As many as fit into 100,000 characters. The answer does not show who joined."""
         self._patch_group(group_id, {"op": "add", "path": "members", "value": [{"value": user_id} for user_id in user_ids]})
 
     def remove_member(self, group_id: str, user_id: str) -> None:

@@ -46,7 +46,7 @@ class Sweep(Generic[T]):
 def settled(read: Callable[[], Sweep[T]], path: str, what: str, aside: Aside | None) -> list[T]:
     """A list whose total stayed the same from page to page and was kept; read again once when it moved meanwhile.
 
-    Two sweeps that agree row for row are the truth, whatever the total: `aside` is told, as no removal should rest on them.
+    Two sweeps that agree row for row are the truth, whatever the total: `aside` gets a note, as no removal should rest on them.
     """
     former = None
     for _sweep in range(2):
@@ -58,8 +58,8 @@ def settled(read: Callable[[], Sweep[T]], path: str, what: str, aside: Aside | N
             settle("Zoom", path, sweep.odd, aside)
             return list(sweep.found.values())
         former = sweep
-    told = " and ".join(str(total) for total in sorted(sweep.totals))
-    raise UnexpectedAnswer(f"Zoom promised {told} {what} and listed {sweep.count}, which moved while it was read, twice; run again later.")
+    totals = " and ".join(str(total) for total in sorted(sweep.totals))
+    raise UnexpectedAnswer(f"Zoom promised {totals} {what} and listed {sweep.count}, also in a second read; run again later.")
 
 
 def _agree(one: Sweep[T], other: Sweep[T]) -> bool:

@@ -48,7 +48,7 @@ def sender(http: Http, pacers: Mapping[str, Pacer], headers: Mapping[str, str]) 
         data = _loaded(answer.data)
         if not answer.ok or _is_refusal(data):
             if answer.status in _ANSWERS and not _is_zooms(data):
-                raise unknown_form("Zoom", method, path, f"HTTP {answer.status} without a word of Zoom's; check api_url")
+                raise unknown_form("Zoom", method, path, f"HTTP {answer.status} without an error message of Zoom's; check api_url")
             raise zoom_error(answer, data, method, path)
         if isinstance(data, str):
             raise unknown_form("Zoom", method, path, "no JSON object" if answer.is_json else "no JSON; check api_url")
@@ -73,13 +73,13 @@ def is_own_limit(answer: Answer) -> bool:
     """
     if answer.status != 429 or answer.headers.get("X-RateLimit-Type") == "QPS":
         return False
-    told = _told(_loaded(answer.data))
-    return not is_rate_text(told) if told else not is_short(answer.headers)
+    message = _message(_loaded(answer.data))
+    return not is_rate_text(message) if message else not is_short(answer.headers)
 
 
-def is_rate_text(told: str) -> bool:
+def is_rate_text(message: str) -> bool:
     """Whether Zoom's words are of a limit that waiting lifts."""
-    return any(text in told.lower() for text in _RATES)
+    return any(text in message.lower() for text in _RATES)
 
 
 def _loaded(data: Any) -> Any:
@@ -111,7 +111,7 @@ def _code(data: Any) -> str:
     return str(data.get("code") or "") if isinstance(data, dict) and is_label(data.get("code")) else ""
 
 
-def _told(data: Any) -> str:
+def _message(data: Any) -> str:
     """Its words, whichever of the two APIs they are of."""
     if not isinstance(data, dict):
         return _words(data)
@@ -120,7 +120,7 @@ def _told(data: Any) -> str:
 
 def zoom_error(answer: Answer, data: Any, method: str, path: str) -> ApiError:
     """SCIM says `detail`, REST `code` and `message`; a gateway may use either, or a page of its own."""
-    code, message = _code(data), _told(data) + _fields(data)
+    code, message = _code(data), _message(data) + _fields(data)
     kind = _KINDS.get(answer.status, ApiError)
     if "does not contain scopes" in message or (code in _SCOPES and "does not contain" in message) or code == NO_SCOPE:
         kind = ScopeMissing

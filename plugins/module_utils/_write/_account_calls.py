@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from .._model._account import ENTERPRISE, TOLD, ZOOM_EXTENSION, Account, account_from_scim
+from .._model._account import ANSWERED, ENTERPRISE, ZOOM_EXTENSION, Account, account_from_scim
 from .._model._attributes import LISTED_PATHS, scim_body
 from .._model._text import name_key
 from .._plan._change_data import Attributes, Creation, Ending, LicenseChange, NewAddress
@@ -19,28 +19,28 @@ from .._report._refusals import is_name_refusal
 from .._transport._errors import ApiError
 from .._transport._zoom import Zoom
 from .._transport._zoom_scim import CORE
-from ._attempt import Attempt, NotDone, Told
+from ._attempt import Answered, Attempt, NotDone
 
 _NAMES = frozenset({"name.givenName", "name.familyName", "displayName"})
 _WHOLE = ("id", "userName", "active")  # what an answer has to hold to stand for a read
 RE_READS = (0.5, 1.0, 2.0)  # seconds; how far reads trail writes is not documented
 
 
-def read_account_back(zoom: Zoom, attempt: Attempt) -> Told | None:
+def read_account_back(zoom: Zoom, attempt: Attempt) -> Answered | None:
     found = _found(zoom, attempt)
-    return None if found is None or _differs(attempt.change.after, _told(found)) else _told(found)
+    return None if found is None or _differs(attempt.change.after, _answered_fields(found)) else _answered_fields(found)
 
 
-def read_created(zoom: Zoom, attempt: Attempt) -> Told | None:
+def read_created(zoom: Zoom, attempt: Attempt) -> Answered | None:
     found = find_account(zoom, attempt.change.email)
-    return None if found is None else _told(found)
+    return None if found is None else _answered_fields(found)
 
 
-def read_gone(zoom: Zoom, attempt: Attempt) -> Told | None:
+def read_gone(zoom: Zoom, attempt: Attempt) -> Answered | None:
     return {} if _found(zoom, attempt) is None else None
 
 
-def invisible(_zoom: Zoom, _attempt: Attempt) -> Told | None:
+def invisible(_zoom: Zoom, _attempt: Attempt) -> Answered | None:
     """Neither a revoked login nor an heir shows anywhere, and either may be sent twice."""
     return None
 
@@ -49,25 +49,25 @@ def _found(zoom: Zoom, attempt: Attempt) -> Account | None:
     return find_account(zoom, attempt.account_id or attempt.change.email)
 
 
-def _told(account: Account) -> Told:
-    return {"id": account.id, "email": account.email, **{name: getattr(account, name) for name in TOLD}}
+def _answered_fields(account: Account) -> Answered:
+    return {"id": account.id, "email": account.email, **{name: getattr(account, name) for name in ANSWERED}}
 
 
-def _differs(after: Mapping[str, Any], told: Mapping[str, Any]) -> list[str]:
+def _differs(after: Mapping[str, Any], answered: Mapping[str, Any]) -> list[str]:
     """Fields that the answer shows otherwise than they were asked for."""
-    compared = {name: value for name, value in after.items() if name in told and value is not None and told[name] not in (None, "")}
-    return [name for name, value in compared.items() if name_key(str(told[name])) != name_key(str(value))]
+    compared = {name: value for name, value in after.items() if name in answered and value is not None and answered[name] not in (None, "")}
+    return [name for name, value in compared.items() if name_key(str(answered[name])) != name_key(str(value))]
 
 
-def _proven(attempt: Attempt, told: Told, only: tuple[str, ...]) -> Told:
-    wrong = _differs({name: value for name, value in attempt.change.after.items() if name in only}, told)
+def _confirmed(attempt: Attempt, answered: Answered, only: tuple[str, ...]) -> Answered:
+    wrong = _differs({name: value for name, value in attempt.change.after.items() if name in only}, answered)
     if wrong:
-        shown = ", ".join(f"{name} {told[name]!r}" for name in wrong)
+        shown = ", ".join(f"{name} {answered[name]!r}" for name in wrong)
         raise NotDone(f"Zoom answered success, but shows {shown}; look at the account in Zoom.")
-    return told
+    return answered
 
 
-def create(zoom: Zoom, attempt: Attempt) -> Told:
+def create(zoom: Zoom, attempt: Attempt) -> Answered:
     change, data = attempt.change, attempt.change.needs(Creation)
     user_type, extension = data.license.scim_attributes()
     body = scim_body(data.values)
@@ -75,12 +75,12 @@ def create(zoom: Zoom, attempt: Attempt) -> Told:
         body[ZOOM_EXTENSION] = {**body.get(ZOOM_EXTENSION, {}), **extension}
     body.update(userName=change.email, active=True, userType=user_type, emails=[{"type": "work", "value": change.email, "primary": True}])
     answer = zoom.scim.create_user({"schemas": _schemas(body), **body})
-    told: Told = {"id": str(answer.get("id") or "").strip(), "email": answer.get("userName") or change.email}
-    # outside the associated domains Zoom may invite instead (zoom-api.md 4.7); what else it may have made, one look tells later
-    return told if answer.get("active") is not False else {**told, "status": "pending"}
+    answered: Answered = {"id": str(answer.get("id") or "").strip(), "email": answer.get("userName") or change.email}
+    # outside the associated domains Zoom may invite instead (zoom-api.md 4.7); what else it may have made, one read shows later
+    return answered if answer.get("active") is not False else {**answered, "status": "pending"}
 
 
-def update(zoom: Zoom, attempt: Attempt) -> Told:
+def update(zoom: Zoom, attempt: Attempt) -> Answered:
     try:
         answer = _put(zoom, attempt)
     except ApiError as refusal:
@@ -93,10 +93,10 @@ def update(zoom: Zoom, attempt: Attempt) -> Told:
         attempt.partly = refusal
         attempt.ask(after=after, data=Attributes(others))
         answer = _put(zoom, attempt)
-    told = _named(_whole(zoom, attempt, answer))
-    if _differs({"display_name": attempt.change.after.get("display_name")}, told):
-        told = _display_name(zoom, attempt, told)
-    return _proven(attempt, told, tuple(LISTED_PATHS))
+    answered = _named(_whole(zoom, attempt, answer))
+    if _differs({"display_name": attempt.change.after.get("display_name")}, answered):
+        answered = _display_name(zoom, attempt, answered)
+    return _confirmed(attempt, answered, tuple(LISTED_PATHS))
 
 
 def _whole(zoom: Zoom, attempt: Attempt, answer: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -104,36 +104,36 @@ def _whole(zoom: Zoom, attempt: Attempt, answer: Mapping[str, Any]) -> Mapping[s
     return answer if all(answer.get(name) not in (None, "") for name in _WHOLE) else zoom.scim.user(attempt.account_id)
 
 
-def _put(zoom: Zoom, attempt: Attempt) -> Told:
+def _put(zoom: Zoom, attempt: Attempt) -> Answered:
     body = scim_body(attempt.change.values)
     return zoom.scim.update_user(attempt.account_id, {"schemas": _schemas(body), **body})
 
 
-def _display_name(zoom: Zoom, attempt: Attempt, told: Told) -> Told:
+def _display_name(zoom: Zoom, attempt: Attempt, answered: Answered) -> Answered:
     """A PUT of displayName was seen to answer 200 and to change nothing (zoom-api.md 11a): then REST sets it, or the run remembers."""
     after, account = dict(attempt.change.after), attempt.change.account
     if zoom.has_rest:
         zoom.rest.update_user(attempt.account_id, {"display_name": after["display_name"]})
-        return {**told, "display_name": _shown_by_rest(zoom, attempt, "display_name")}
+        return {**answered, "display_name": _shown_by_rest(zoom, attempt, "display_name")}
     if account and "display_name" not in account.fixed:
         account.fixed.append("display_name")
     wanted = after.pop("display_name")
-    attempt.remarks = [finding("display_name_fixed", attempt.change.email, wanted=wanted, kept=told["display_name"])]
+    attempt.remarks = [finding("display_name_fixed", attempt.change.email, wanted=wanted, kept=answered["display_name"])]
     attempt.idle = set(attempt.change.values) == {"displayName"}
     attempt.ask(after=after)
-    return told
+    return answered
 
 
-def _named(answer: Mapping[str, Any]) -> Told:
-    told = _told(account_from_scim(answer))
-    return {name: told[name] for name in (*LISTED_PATHS, "status")}
+def _named(answer: Mapping[str, Any]) -> Answered:
+    answered = _answered_fields(account_from_scim(answer))
+    return {name: answered[name] for name in (*LISTED_PATHS, "status")}
 
 
 def _schemas(body: Mapping[str, Any]) -> list[str]:
     return [CORE, *(urn for urn in (ENTERPRISE, ZOOM_EXTENSION) if urn in body)]
 
 
-def rename(zoom: Zoom, attempt: Attempt) -> Told:
+def rename(zoom: Zoom, attempt: Attempt) -> Answered:
     """REST is the documented way and answers 204: one read proves it."""
     email = attempt.change.needs(NewAddress).email
     if zoom.has_rest:
@@ -142,11 +142,11 @@ def rename(zoom: Zoom, attempt: Attempt) -> Told:
     else:
         body = {"schemas": [CORE], "emails": [{"type": "work", "value": email, "primary": True}]}
         shown = _whole(zoom, attempt, zoom.scim.update_user(attempt.account_id, body))["userName"]
-    return _proven(attempt, {"email": shown}, ("email",))
+    return _confirmed(attempt, {"email": shown}, ("email",))
 
 
 def _shown_by_rest(zoom: Zoom, attempt: Attempt, name: str) -> str:
-    """A read may trail the write for a moment: ask again before calling it undone."""
+    """A read may trail the write for a moment: look up again before calling it undone."""
     for wait in (*RE_READS, None):
         shown = str(zoom.rest.user(attempt.account_id).get(name) or "")
         if wait is None or name_key(shown) == name_key(str(attempt.change.after[name])):
@@ -155,13 +155,13 @@ def _shown_by_rest(zoom: Zoom, attempt: Attempt, name: str) -> str:
     return shown
 
 
-def deactivate(zoom: Zoom, attempt: Attempt) -> Told:
-    return _proven(attempt, {"status": _status(zoom, attempt, False)[0]}, ("status",))
+def deactivate(zoom: Zoom, attempt: Attempt) -> Answered:
+    return _confirmed(attempt, {"status": _status(zoom, attempt, False)[0]}, ("status",))
 
 
-def reactivate(zoom: Zoom, attempt: Attempt) -> Told:
+def reactivate(zoom: Zoom, attempt: Attempt) -> Answered:
     status, kind = _status(zoom, attempt, True)
-    return _proven(attempt, {"status": status, **({"type": kind} if kind else {})}, ("status",))
+    return _confirmed(attempt, {"status": status, **({"type": kind} if kind else {})}, ("status",))
 
 
 def _status(zoom: Zoom, attempt: Attempt, active: bool) -> tuple[str, int | None]:
@@ -169,24 +169,24 @@ def _status(zoom: Zoom, attempt: Attempt, active: bool) -> tuple[str, int | None
     return shown.status, shown.type
 
 
-def revoke(zoom: Zoom, attempt: Attempt) -> Told:
+def revoke(zoom: Zoom, attempt: Attempt) -> Answered:
     zoom.rest.revoke_token(attempt.account_id)
     return {}
 
 
-def hand_over(zoom: Zoom, attempt: Attempt) -> Told:
+def hand_over(zoom: Zoom, attempt: Attempt) -> Answered:
     _put(zoom, attempt)
     return {}
 
 
-def remove_account(zoom: Zoom, attempt: Attempt) -> Told:
+def remove_account(zoom: Zoom, attempt: Attempt) -> Answered:
     """An invitation has no id: its address stands for it."""
     change = attempt.change
     zoom.rest.delete_user(attempt.account_id or change.email, change.action, change.needs(Ending).query())
     return {}
 
 
-def change_license(zoom: Zoom, attempt: Attempt) -> Told:
+def change_license(zoom: Zoom, attempt: Attempt) -> Answered:
     """REST takes one licence field in a call: a bundle that is not to become basic is switched off first."""
     data = attempt.change.needs(LicenseChange)
     license, first = data.license, data.first

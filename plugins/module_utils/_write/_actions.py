@@ -25,7 +25,7 @@ from ._account_calls import (
     revoke,
     update,
 )
-from ._attempt import Attempt, Told
+from ._attempt import Answered, Attempt
 from ._google_calls import (
     add_google_member,
     change_google_role,
@@ -66,18 +66,18 @@ class Write:
     `gone_is_done`: a refusal because there is nothing to remove is as good as a removal.
     """
 
-    perform: Callable[[Any, Attempt], Told]
-    proof: Callable[[Any, Attempt], Told | None]
+    perform: Callable[[Any, Attempt], Answered]
+    proof: Callable[[Any, Attempt], Answered | None]
     effect: Callable[[Any, Attempt], None]
     scim: Scim = Scim.NEVER
     gone_is_done: bool = False
 
 
-def _account(perform: Callable[[Any, Attempt], Told], scim: Scim = Scim.NEVER, **more: Any) -> Write:
+def _account(perform: Callable[[Any, Attempt], Answered], scim: Scim = Scim.NEVER, **more: Any) -> Write:
     return Write(perform, **{"proof": read_account_back, "effect": update_account, "scim": scim, **more})
 
 
-def _group(perform: Callable[[Any, Attempt], Told], **more: Any) -> Write:
+def _group(perform: Callable[[Any, Attempt], Answered], **more: Any) -> Write:
     return Write(perform, read_group_back, update_group, **more)
 
 

@@ -31,14 +31,14 @@ class Applied:
         if attempt.partly:
             self.failed.append(Finding(change.email, change.action, explain(attempt.planned, attempt.partly)))
         for member, why in attempt.left_out:
-            told = Finding(member.email, "add", why) if why else finding("not_joined", member.email, group=change.group)
-            self.failed.append(told)
+            remark = Finding(member.email, "add", why) if why else finding("not_joined", member.email, group=change.group)
+            self.failed.append(remark)
         emptied = attempt.planned.members and not change.members
         self.done += [] if attempt.idle or emptied else [change]
         self.attention += attempt.remarks
 
     def refuse(self, attempt: Attempt) -> None:
-        """Zoom Rooms can't be told from the lists: that Zoom refuses to end one is a standing condition, no failure."""
+        """Lists do not show Zoom Rooms: that Zoom refuses to offboard one is a standing condition, no failure."""
         change, error = attempt.planned, attempt.error
         self.refused.append(change)
         self.first = self.first or attempt.refusal

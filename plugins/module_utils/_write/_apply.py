@@ -16,7 +16,7 @@ from .._report._refusals import explain, named
 from .._transport._errors import ApiError, OutcomeUnknown, ScopeMissing, TransportError
 from ._actions import WRITES
 from ._applied import Applied
-from ._attempt import Attempt, NotDone, Told
+from ._attempt import Answered, Attempt, NotDone
 from ._gate import Gate
 from ._journal import Journal
 from ._proof import once_or_proven
@@ -63,7 +63,7 @@ def apply(
         if check_mode:
             work.applied.hypothetical = True
             for attempt in tried:
-                attempt.told = {}
+                attempt.answered = {}
         else:
             client.each(lambda same: _send_all(work, same), subjects)
             prove(tried)
@@ -107,19 +107,19 @@ def _send_all(work: _Work, same: list[Attempt]) -> None:
 
 
 def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:
-    """Sets what the API told and what went wrong; neither where the gate held it back. `stepped`: the gate has chosen what to try next."""
+    """Sets what the API answered and what went wrong; neither where the gate stopped it. `stepped`: the gate chose what to try next."""
     if work.gate and not stepped and not work.gate.admits(attempt):
         return
     attempt.journal, asked = work.journal.intent(attempt.change), dict(attempt.change.after)
     write = WRITES[attempt.change.action]
     try:
-        attempt.told = once_or_proven(lambda: write.perform(work.client, attempt), lambda: write.proof(work.client, attempt))
+        attempt.answered = once_or_proven(lambda: write.perform(work.client, attempt), lambda: write.proof(work.client, attempt))
     except OutcomeUnknown as lost:  # the intent stays open: the next start settles it by a read
         attempt.refusal, attempt.error = lost, f"{named(attempt.change)} may have been done or not: {lost} Run again."
         return
     except ApiError as refusal:
-        attempt.refusal, attempt.told = refusal, _already_gone(work, attempt, refusal)
-        attempt.error = "" if attempt.told is not None else explain(attempt.change, refusal)
+        attempt.refusal, attempt.answered = refusal, _already_gone(work, attempt, refusal)
+        attempt.error = "" if attempt.answered is not None else explain(attempt.change, refusal)
         if attempt.error and work.gate and work.gate.refused(attempt, refusal):
             work.journal.outcome(attempt.journal, attempt.planned, attempt.error, None)
             attempt.error = ""
@@ -128,10 +128,10 @@ def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:
     except (TransportError, NotDone) as problem:
         attempt.refusal, attempt.error = problem, f"{named(attempt.change)} failed: {problem}"
     left = {name: (attempt.change.was or {}).get(name) for name in asked if name not in attempt.change.after}
-    work.journal.outcome(attempt.journal, attempt.change, attempt.error or None, attempt.told, left)
+    work.journal.outcome(attempt.journal, attempt.change, attempt.error or None, attempt.answered, left)
 
 
-def _already_gone(work: _Work, attempt: Attempt, refusal: ApiError) -> Told | None:
+def _already_gone(work: _Work, attempt: Attempt, refusal: ApiError) -> Answered | None:
     """A removal that is refused because there is nothing to remove is done, whatever status and words say so; None if it is not so."""
     write = WRITES[attempt.change.action]
     if not write.gone_is_done or refusal.status not in (400, 404) or isinstance(refusal, ScopeMissing):
@@ -143,7 +143,7 @@ def _already_gone(work: _Work, attempt: Attempt, refusal: ApiError) -> Told | No
 
 
 def _settle(work: _Work, attempt: Attempt) -> None:
-    if attempt.told is None:
+    if attempt.answered is None:
         _not_made(work, attempt)
         return
     if work.gate:

@@ -13,7 +13,7 @@ from .._plan._change import Change
 from .._plan._outcome import Finding
 from .._transport._errors import ApiError
 
-Told: TypeAlias = "dict[str, Any]"
+Answered: TypeAlias = "dict[str, Any]"
 
 
 class NotDone(Exception):
@@ -24,14 +24,14 @@ class NotDone(Exception):
 class Attempt:
     """`planned`: as the plan has it. `change`: as it is asked for now, and in the end as it was made: without what was refused.
 
-    `told`: what the API answered, None where it was not made. `error`: the sentence why not; `refusal`: what was raised.
+    `answered`: what the API answered, None where it was not made. `error`: the sentence why not; `refusal`: what was raised.
     `partly`: what refused a part, the rest of which was made. `idle`: the API took it and changed nothing. `remarks`: what is to be said
     of it all the same. `left_out`: of a group's members, those who did not join, each with a sentence or ''.
     """
 
     planned: Change
     change: Change
-    told: Told | None = None
+    answered: Answered | None = None
     error: str = ""
     refusal: Exception | None = None
     partly: ApiError | None = None

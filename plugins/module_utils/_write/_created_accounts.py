@@ -22,17 +22,17 @@ from .._transport._errors import NotFound, TransportError, UnexpectedAnswer
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
 from ._account_calls import RE_READS
-from ._attempt import Attempt, Told
+from ._attempt import Answered, Attempt
 from ._journal import Journal
 
 _REST_PAGE, _SCIM_PAGE = 300, 100  # rows of a list's page
 
 
 def prover(zoom: Zoom, journal: Journal, size: int) -> Callable[[list[Attempt]], None]:
-    """Looks at the accounts that a stage has made. `size`: accounts there were, which tells what a look at all of them costs."""
+    """Looks at the accounts that a stage has made. `size`: accounts there were, which decides what a read of all of them costs."""
 
     def prove(attempts: list[Attempt]) -> None:
-        made = [attempt for attempt in attempts if attempt.planned.action == "create" and attempt.told is not None]
+        made = [attempt for attempt in attempts if attempt.planned.action == "create" and attempt.answered is not None]
         if made:
             _prove(zoom, made, journal, size)
 
@@ -90,7 +90,7 @@ def _singly(zoom: Zoom, made: list[Attempt]) -> list[Account]:
     """An answer of an unknown form stands for an account that is there and can't be read."""
 
     def one(attempt: Attempt) -> Account | None:
-        key, email = str((attempt.told or {})["id"]), attempt.change.email
+        key, email = str((attempt.answered or {})["id"]), attempt.change.email
         try:
             return _one(zoom, key, email)
         except UnexpectedAnswer:
@@ -115,9 +115,9 @@ def _one(zoom: Zoom, key: str, email: str) -> Account | None:
 
 def _judge(attempt: Attempt, shown: Account | None, journal: Journal) -> None:
     """The truth about the account made, into the attempt and the journal."""
-    change, told = attempt.change, dict(attempt.told or {})
+    change, answered = attempt.change, dict(attempt.answered or {})
     if shown is None:
-        attempt.told = None
+        attempt.answered = None
         attempt.error = (
             f"{change.email}: Zoom said that the account was made, but it is not there; look for the address in Zoom (Users, Pending) and "
             "ask Zoom's support, as another run only tries again."
@@ -127,22 +127,22 @@ def _judge(attempt: Attempt, shown: Account | None, journal: Journal) -> None:
     if shown.status == UNREADABLE:
         attempt.remarks = [finding("created_unseen", change.email, error="Zoom's answer has an unknown form")]
         return
-    answered, differing = told["id"], _differing(attempt, shown, told)
-    told["id"] = "" if shown.status == "pending" else shown.id
-    if differing or told["id"] != answered:
+    answered_id, differing = answered["id"], _differing(attempt, shown, answered)
+    answered["id"] = "" if shown.status == "pending" else shown.id
+    if differing or answered["id"] != answered_id:
         attempt.ask(after={**change.after, **differing})
-        journal.outcome(attempt.journal, attempt.change, None, {**told, "id": shown.id}, differing)
-    attempt.told = {**told, **differing}
+        journal.outcome(attempt.journal, attempt.change, None, {**answered, "id": shown.id}, differing)
+    attempt.answered = {**answered, **differing}
 
 
-def _differing(attempt: Attempt, shown: Account, told: Told) -> Told:
+def _differing(attempt: Attempt, shown: Account, answered: Answered) -> Answered:
     """Fields that came out otherwise than they were asked for, each with a remark."""
     change = attempt.change
     if shown.status == "pending":
         attempt.remarks = [finding("invited", change.email, reason="pending")]
         return {"status": "pending", "type": shown.type or change.after.get("type")}
     differing = dict[str, Any]()
-    if told.get("status", "active") != shown.status:  # the answer said otherwise
+    if answered.get("status", "active") != shown.status:  # the answer said otherwise
         differing["status"] = shown.status
     if shown.type is not None and shown.type != change.after.get("type"):
         differing.update({name: getattr(shown, name) for name in ("type", "plan_united_type", "zoom_one_type")})

@@ -10,20 +10,20 @@ import time
 from .._plan._change_data import GoogleMember
 from .._transport._errors import Conflict, NotFound
 from .._transport._google_directory import Directory
-from ._attempt import Attempt, NotDone, Told
+from ._attempt import Answered, Attempt, NotDone
 
 _TRIES_AFTER_CREATE = 6  # a group just created answers 404 for a while (google-directory-api.md 15)
 
 
-def create_google_group(directory: Directory, attempt: Attempt) -> Told:
+def create_google_group(directory: Directory, attempt: Attempt) -> Answered:
     return directory.insert_group(attempt.change.after)
 
 
-def update_google_fields(directory: Directory, attempt: Attempt) -> Told:
+def update_google_fields(directory: Directory, attempt: Attempt) -> Answered:
     return _proven(attempt, directory.patch_group(attempt.change.group, attempt.change.after))
 
 
-def _proven(attempt: Attempt, answer: Told) -> Told:
+def _proven(attempt: Attempt, answer: Answered) -> Answered:
     """The answer shows the object as it is now."""
     wrong = {name: answer.get(name, "") for name, value in attempt.change.after.items() if answer.get(name, "") != value}
     if wrong:
@@ -32,7 +32,7 @@ def _proven(attempt: Attempt, answer: Told) -> Told:
     return answer
 
 
-def update_google_settings(directory: Directory, attempt: Attempt) -> Told:
+def update_google_settings(directory: Directory, attempt: Attempt) -> Answered:
     """A group just created answers 404 for a while here too."""
     for tried in range(1, _TRIES_AFTER_CREATE + 1):
         try:
@@ -45,17 +45,17 @@ def update_google_settings(directory: Directory, attempt: Attempt) -> Told:
     return {}
 
 
-def read_google_settings_back(directory: Directory, attempt: Attempt) -> Told | None:
+def read_google_settings_back(directory: Directory, attempt: Attempt) -> Answered | None:
     found = directory.group_settings(attempt.change.group)
     return {} if all(found.get(name, "") == value for name, value in attempt.change.after.items()) else None
 
 
-def delete_google_group(directory: Directory, attempt: Attempt) -> Told:
+def delete_google_group(directory: Directory, attempt: Attempt) -> Answered:
     directory.delete_group(attempt.change.group)
     return {}
 
 
-def read_google_group_back(directory: Directory, attempt: Attempt) -> Told | None:
+def read_google_group_back(directory: Directory, attempt: Attempt) -> Answered | None:
     """The group where it is as it should be; after a deletion, nothing where it is gone."""
     gone = attempt.change.action == "google_delete"
     try:
@@ -65,7 +65,7 @@ def read_google_group_back(directory: Directory, attempt: Attempt) -> Told | Non
     return found if not gone and all(found.get(name, "") == value for name, value in attempt.change.after.items()) else None
 
 
-def add_google_member(directory: Directory, attempt: Attempt) -> Told:
+def add_google_member(directory: Directory, attempt: Attempt) -> Answered:
     member, group = attempt.change.needs(GoogleMember), attempt.change.group
     for tried in range(1, _TRIES_AFTER_CREATE + 1):
         try:
@@ -82,18 +82,18 @@ def add_google_member(directory: Directory, attempt: Attempt) -> Told:
     return {}
 
 
-def change_google_role(directory: Directory, attempt: Attempt) -> Told:
+def change_google_role(directory: Directory, attempt: Attempt) -> Answered:
     member = attempt.change.needs(GoogleMember)
     directory.patch_member(attempt.change.group, member.email, member.role)
     return {}
 
 
-def remove_google_member(directory: Directory, attempt: Attempt) -> Told:
+def remove_google_member(directory: Directory, attempt: Attempt) -> Answered:
     directory.delete_member(attempt.change.group, attempt.change.needs(GoogleMember).email)
     return {}
 
 
-def read_google_member_back(directory: Directory, attempt: Attempt) -> Told | None:
+def read_google_member_back(directory: Directory, attempt: Attempt) -> Answered | None:
     """Whether the member is as they should be."""
     member, removed = attempt.change.needs(GoogleMember), attempt.change.action == "google_remove"
     try:

@@ -16,13 +16,13 @@ from .._report._refusals import explain
 from .._transport._errors import ApiError, Conflict, Forbidden, RateLimited, Unauthorized
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
-from ._attempt import Attempt, Told
+from ._attempt import Answered, Attempt
 
 _FEW = 2  # members that are cheaper to ask for one by one than as a list
 _NO_GROUP = ("4130", "1010")  # against 4131, no such member
 
 
-def create_group(zoom: Zoom, attempt: Attempt) -> Told:
+def create_group(zoom: Zoom, attempt: Attempt) -> Answered:
     create = zoom.rest.create_group if by_rest(zoom, "create_group") else zoom.scim.create_group
     try:
         return {"group_id": str(create(attempt.change.group)["id"])}
@@ -34,23 +34,23 @@ def create_group(zoom: Zoom, attempt: Attempt) -> Told:
         return found
 
 
-def _made(zoom: Zoom, change: Change) -> Told | None:
+def _made(zoom: Zoom, change: Change) -> Answered | None:
     return next(({"group_id": key} for key in find_groups(zoom, [change.group])), None)
 
 
-def rename_group(zoom: Zoom, attempt: Attempt) -> Told:
+def rename_group(zoom: Zoom, attempt: Attempt) -> Answered:
     rename = zoom.rest.rename_group if by_rest(zoom, "rename_group") else zoom.scim.rename_group
     rename(attempt.change.group_id, attempt.change.group)
     return {}
 
 
-def delete_group(zoom: Zoom, attempt: Attempt) -> Told:
+def delete_group(zoom: Zoom, attempt: Attempt) -> Answered:
     delete = zoom.rest.delete_group if by_rest(zoom, "delete_group") else zoom.scim.delete_group
     delete(attempt.change.group_id)
     return {}
 
 
-def add_members(zoom: Zoom, attempt: Attempt) -> Told:
+def add_members(zoom: Zoom, attempt: Attempt) -> Answered:
     """Who did not join is left out, with a sentence where Zoom said why."""
     change = attempt.change
     try:
@@ -86,9 +86,9 @@ def _join(zoom: Zoom, change: Change, members: list[Account]) -> list[Account]:
         zoom.scim.add_members(group_id, ids)
         return []
     added = set(zoom.rest.add_members(group_id, ids))
-    doubtful = [member for member in members if member.id not in added]
-    inside = _inside(zoom, change, doubtful) if doubtful else set()
-    return [member for member in doubtful if member.id not in inside]
+    unseen = [member for member in members if member.id not in added]
+    inside = _inside(zoom, change, unseen) if unseen else set()
+    return [member for member in unseen if member.id not in inside]
 
 
 def _inside(zoom: Zoom, change: Change, members: Iterable[Account]) -> set[str]:
@@ -103,13 +103,13 @@ def _inside(zoom: Zoom, change: Change, members: Iterable[Account]) -> set[str]:
     return {user_id for user_id, inside in zip(asked, found, strict=True) if inside}
 
 
-def remove_member(zoom: Zoom, attempt: Attempt) -> Told:
+def remove_member(zoom: Zoom, attempt: Attempt) -> Answered:
     remove = zoom.rest.remove_member if by_rest(zoom, "remove") else zoom.scim.remove_member
     remove(attempt.change.group_id, attempt.change.members[0].id)
     return {}
 
 
-def read_group_back(zoom: Zoom, attempt: Attempt) -> Told | None:
+def read_group_back(zoom: Zoom, attempt: Attempt) -> Answered | None:
     """After an unknown outcome: what Zoom shows if the change was made, None if it was not."""
     change = attempt.change
     if change.action == "create_group":

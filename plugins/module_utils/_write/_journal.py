@@ -47,14 +47,14 @@ class Journal:
     def intent(self, change: Change) -> str:
         """The id under which its outcome is written."""
         key = uuid.uuid4().hex
-        self._write({"event": "intent", "id": key, "tenant": self._tenant, **_told(change)})
+        self._write({"event": "intent", "id": key, "tenant": self._tenant, **_described(change)})
         return key
 
     def outcome(
-        self, key: str, change: Change, error: str | None, told: Mapping[str, Any] | None, after: Mapping[str, Any] | None = None
+        self, key: str, change: Change, error: str | None, answered: Mapping[str, Any] | None, after: Mapping[str, Any] | None = None
     ) -> None:
-        """`told`: what Zoom answered, which has the id of what was created. `after`: what came out otherwise than was asked for."""
-        answer = told or {} if change.action.startswith("create") else {}
+        """`answered`: what Zoom answered, which has the id of what was created. `after`: what came out otherwise than was asked for."""
+        answer = answered or {} if change.action.startswith("create") else {}
         made = {name: answer[field] for name, field in _MADE.items() if answer.get(field)}
         self._write(
             {
@@ -120,14 +120,14 @@ def _is_anchor(path: str, change: Change) -> bool:
     return path == ANCHOR_PATH and "employee_unique_id" in change.after
 
 
-def _told(change: Change) -> dict[str, Any]:
+def _described(change: Change) -> dict[str, Any]:
     account = change.account.id if change.account and change.account.exists else ""
-    told: dict[str, Any] = {"email": change.email, "action": change.action, "account_id": account, "reason": change.reason}
-    told.update(before=change.before, after=change.after)
+    entry: dict[str, Any] = {"email": change.email, "action": change.action, "account_id": account, "reason": change.reason}
+    entry.update(before=change.before, after=change.after)
     unlisted = {path: value for path, value in change.values.items() if path not in LISTED and not _is_anchor(path, change)}
     if unlisted:
-        told["values"] = unlisted
+        entry["values"] = unlisted
     if change.group:
         members = [{"id": member.id, "email": member.email} for member in change.members]
-        told.update(group=change.group, group_id=change.group_id, members=members)
-    return told
+        entry.update(group=change.group, group_id=change.group_id, members=members)
+    return entry

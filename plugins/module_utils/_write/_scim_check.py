@@ -38,6 +38,6 @@ def scim_refusal(zoom: Zoom) -> ApiError | None:
 
 
 def _only_reads(zoom: Zoom) -> bool:
-    """By the scopes that the token tells; a SCIM token tells none."""
+    """By the scopes that the token shows; a SCIM token shows none."""
     scopes = zoom.scopes()
     return bool(scopes) and not any(part in scope for scope in scopes for part in ("scim2", ":write", ":update", ":delete"))

@@ -26,7 +26,7 @@ from ._seat_shortage import Shortage
 class SeatGate:
     """Counts with the writes as they come true: a seat of a downgrade that failed is not there. One for each plan; threads share it.
 
-    What is held back goes to the plan's attention; a creation steps down instead: to the fallback, then basic, then unassigned. A pool
+    What is not made goes to the plan's attention; a creation steps down instead: to the fallback, then basic, then unassigned. A pool
     whose seat was refused is marked as full in the tenant's seats, for the phases to come. `said_full` of the tenant: addresses, of whom
     an earlier phase of the run has said that there is no room for them, and those of whom this one says it.
     """
@@ -38,7 +38,7 @@ class SeatGate:
         self._refused: dict[int, str] = {}
         self._meant: dict[int, tuple[License, Finding | None]] = {}  # of creations that were stepped down, and what is said of each
         self._later: dict[int, Change] = {}
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         self._all_closed = False
         self._shortage = Shortage()
         self._lock = threading.Lock()
@@ -84,12 +84,12 @@ class SeatGate:
         limit is said in one sentence for all. What was said of a creation that was stepped down is void.
         """
         with self._lock:
-            self._unsay(attempt.planned)
+            self._withdraw(attempt.planned)
         if self._shortage.holds(attempt.planned):
             return True
         pool = self._refused.get(id(attempt.planned))
-        if pool is None or pool not in self._told:
-            self._told.update([pool] if pool else [])
+        if pool is None or pool not in self._reported:
+            self._reported.update([pool] if pool else [])
             return attempt.error == ""
         self._report_refused(attempt.planned)
         return True
@@ -145,7 +145,7 @@ class SeatGate:
     def _step_down(self, attempt: Attempt, wanted: License) -> bool:
         """Whether there is a licence left to make the account with."""
         planned, change = attempt.planned, attempt.change
-        meant = self._unsay(planned) or wanted
+        meant = self._withdraw(planned) or wanted
         given = self._next(wanted)
         if given is None:
             self._shortage.not_created(planned)
@@ -169,7 +169,7 @@ class SeatGate:
                 return given
         return None
 
-    def _unsay(self, planned: Change) -> License | None:
+    def _withdraw(self, planned: Change) -> License | None:
         """Takes back that an account was created with another licence, as it was not. The licence meant for one stepped down before."""
         meant, said = self._meant.pop(id(planned), (None, None))
         self._later.pop(id(planned), None)

@@ -45,21 +45,21 @@ class Shortage:
         if self._nowhere:
             emails = _emails(self._nowhere)
             plan.report("no_room", "", count=len(emails), names=shortened(emails), emails=emails)
-        told = list[str]()
+        reported = list[str]()
         for kind, word in KINDS.items():
             made, stays = _emails(self._made.get(kind, [])), [one for one in _emails(self._stays.get(kind, [])) if one not in said]
             if made or stays:
                 emails = [*made, *stays]
                 plan.report("kind_full", "", count=len(emails), kind=word, what=_what(kind, made, stays), emails=emails)
-                told += emails
-        return told
+                reported += emails
+        return reported
 
 
 def _what(kind: str, made: list[str], stays: list[str]) -> str:
     other = KINDS["unassigned" if kind == "basic" else "basic"]
     parts = [
         f"{len(made)} people were created as {other} ({shortened(made)})" if made else "",
-        f"{len(stays)} accounts stayed as they were ({shortened(stays)})" if stays else "",
+        f"{len(stays)} accounts were left unchanged ({shortened(stays)})" if stays else "",
     ]
     return " and ".join(filter(None, parts))
 

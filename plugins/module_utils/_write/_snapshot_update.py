@@ -30,7 +30,7 @@ def update_account(tenant: Tenant, attempt: Attempt) -> None:
     if account is None:
         return
     before = _seat(tenant, account)
-    for name, value in {**attempt.change.after, **(attempt.told or {})}.items():
+    for name, value in {**attempt.change.after, **(attempt.answered or {})}.items():
         setattr(account, name, value)
     if account.status == "inactive":  # deactivation takes the licences (Zoom's Users OpenAPI)
         account.type, account.plan_united_type, account.zoom_one_type = (1 if account.type == 2 else account.type), None, None
@@ -41,7 +41,7 @@ def update_account(tenant: Tenant, attempt: Attempt) -> None:
 def add_account(tenant: Tenant, attempt: Attempt) -> None:
     account = attempt.change.account
     if account:
-        for name, value in {**attempt.change.after, **(attempt.told or {})}.items():
+        for name, value in {**attempt.change.after, **(attempt.answered or {})}.items():
             setattr(account, name, value)
         tenant.accounts.append(account)
         _count(tenant, _seat(tenant, account), 1)
@@ -78,7 +78,7 @@ def _count(tenant: Tenant, seat: tuple[str | None, str] | None, number: int) -> 
 def update_group(tenant: Tenant, attempt: Attempt) -> None:
     """The group's name, and who is in it. Who was left out of an addition is no member of the change any more."""
     if attempt.change.action == "create_group":
-        attempt.ask(group_id=(attempt.told or {}).get("group_id") or attempt.change.group_id)
+        attempt.ask(group_id=(attempt.answered or {}).get("group_id") or attempt.change.group_id)
     left_out = {member.key for member, _why in attempt.left_out}
     attempt.ask(members=[member for member in attempt.change.members if member.key not in left_out])
     change, key = attempt.change, attempt.change.group_id
@@ -102,7 +102,7 @@ def update_google_group(groups: Mapping[str, GoogleGroup], attempt: Attempt) -> 
     elif change.action == "google_settings":
         group.settings.update(change.after)
     else:
-        group.fields.update({**change.after, **(attempt.told or {})})
+        group.fields.update({**change.after, **(attempt.answered or {})})
 
 
 def update_google_members(groups: Mapping[str, GoogleGroup], attempt: Attempt) -> None:

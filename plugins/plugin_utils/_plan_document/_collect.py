@@ -39,7 +39,7 @@ class Tenant:
 
 
 def take(tenant: Tenant, module: str, result: Mapping[str, Any]) -> None:
-    """One result of a module of this collection; what tells of no change and no finding adds nothing."""
+    """One result of a module of this collection; one without change and finding adds nothing."""
     if not any(isinstance(result.get(name), list) for name in LISTS):
         return
     whole = _file(result)
@@ -52,12 +52,12 @@ def take(tenant: Tenant, module: str, result: Mapping[str, Any]) -> None:
 
 
 def die(tenant: Tenant, message: str, action: str) -> None:
-    """A task failed. The last task of a playbook, which only repeats what phases told, adds nothing."""
-    sentence = " ".join(str(message).split()) or "A task failed without a word."
-    told = [
+    """A task failed. The last task of a playbook, which only repeats what phases reported, adds nothing."""
+    sentence = " ".join(str(message).split()) or "A task failed without a message."
+    reported = [
         " ".join(row["message"].split()) for phase in tenant.phases for name in ("failed_items", "withheld") for row in phase.lists[name]
     ]
-    if action.rpartition(".")[2] == "fail" and any(sentence.startswith(message) for message in told):
+    if action.rpartition(".")[2] == "fail" and any(sentence.startswith(message) for message in reported):
         return
     tenant.error = tenant.error or sentence
 

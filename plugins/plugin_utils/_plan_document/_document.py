@@ -20,16 +20,16 @@ _COUNTED = ("changes", "losses", "failed", "withheld", "attention", "left_out")
 
 def build(tenants: Iterable[Tenant], *, check_mode: bool) -> Row:
     """Without a tenant, or with one whose run died, there is no digest: nobody can review what was not planned."""
-    told = [_tenant(tenant) for tenant in sorted(tenants, key=lambda tenant: tenant.name)]
-    outcomes = {entry["outcome"] for entry in told} or {PROBLEMS}
-    digests = [entry["digest"] for entry in told]
+    shown = [_tenant(tenant) for tenant in sorted(tenants, key=lambda tenant: tenant.name)]
+    outcomes = {entry["outcome"] for entry in shown} or {PROBLEMS}
+    digests = [entry["digest"] for entry in shown]
     return {
         "format": FORMAT,
         "check_mode": check_mode,
         "outcome": next(outcome for outcome in (PROBLEMS, CHANGES, NO_CHANGE) if outcome in outcomes),
-        "digest": _hash(f"{entry['tenant']} {entry['digest']}" for entry in told) if told and None not in digests else None,
-        "summary": {"tenants": len(told), **{name: sum(entry["summary"][name] for entry in told) for name in _COUNTED}},
-        "tenants": told,
+        "digest": _hash(f"{entry['tenant']} {entry['digest']}" for entry in shown) if shown and None not in digests else None,
+        "summary": {"tenants": len(shown), **{name: sum(entry["summary"][name] for entry in shown) for name in _COUNTED}},
+        "tenants": shown,
     }
 
 

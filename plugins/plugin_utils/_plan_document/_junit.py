@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The document for JUnit readers: a suite for each tenant, a case for each phase, a failure for what failed or was withheld. Pure."""
+"""The document for JUnit readers: a suite for each tenant, a case for each phase, a failure for what failed or was blocked. Pure."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ _NAMED = 10  # addresses behind a sentence that is said of many
 
 
 def render(document: Mapping[str, Any], *, name: str = "plan", title: str = "Zoom provisioning", limit: int = LIMIT) -> str:
-    """`name` tells several plans of one pull request apart: the first line is what a later run finds its comment by."""
+    """`name` distinguishes several plans of one pull request: the first line is what a later run finds its comment by."""
     head = f"{mark(name)}\n<!-- digest {document['digest'] or 'none'} -->\n## {harmless(title)}: {_verdict(document)}\n"
     sections = list(_sections(document))
     foot = _foot(document, 0, ())
@@ -46,7 +46,7 @@ def mark(name: str) -> str:
 def _verdict(document: Mapping[str, Any]) -> str:
     counts = document["summary"]
     if not document["tenants"]:
-        return "no tenant was looked at"
+        return "no tenant was read"
     if document["outcome"] == NO_CHANGE:
         return "no change"
     losses = f", {counts['losses']} of them {'losses' if counts['losses'] != 1 else 'a loss'}" if counts["losses"] else ""
@@ -59,7 +59,7 @@ def _sections(document: Mapping[str, Any]) -> Iterator[Section]:
     """Counts; then of each tenant what must be read; then tables, of each tenant by kind of change."""
     tenants = document["tenants"]
     if not tenants:
-        yield Section("", "\nThe run ended before it looked at a tenant; see its output.\n", [], first=True)
+        yield Section("", "\nThe run ended before it read a tenant; see its output.\n", [], first=True)
         return
     head = "\n| Tenant | Changes | Losses | Failed | Withheld | Attention |\n|---|---:|---:|---:|---:|---:|\n"
     rows = [f"| {harmless(entry['tenant'])} | {' | '.join(str(entry['summary'][name]) for name in _COUNTS)} |\n" for entry in tenants]
@@ -126,8 +126,8 @@ def _line(row: Row, columns: list[str]) -> str:
 def _fields(values: Mapping[str, Any], who: str) -> str:
     """Without what stands in the first column already, and a display name that is the names."""
     names = f"{values.get('first_name')} {values.get('last_name')}"
-    told = {name: value for name, value in values.items() if (name, value) not in (("email", who), ("display_name", names))}
-    return "<br>".join(f"{harmless(_words(name))}: {harmless(value)}" for name, value in told.items())
+    shown = {name: value for name, value in values.items() if (name, value) not in (("email", who), ("display_name", names))}
+    return "<br>".join(f"{harmless(_words(name))}: {harmless(value)}" for name, value in shown.items())
 
 
 def _words(text: str) -> str:
@@ -136,7 +136,7 @@ def _words(text: str) -> str:
 
 
 def _foot(document: Mapping[str, Any], rows: int, names: Any) -> str:
-    """What is not told here is said, and where it is told."""
+    """Reports what is not shown here, and where it is."""
     text = ""
     if rows:
         where = ", ".join(dict.fromkeys(str(name) for name in names if name))

@@ -93,7 +93,7 @@ def _missing(host: str, own: Tenant, sides: list[str], number: int) -> str:
     )
     if own.of(GOOGLE).get("auth_kind") == _OF_THE_ENVIRONMENT:
         text += (
-            " auth_kind application takes the key of the environment, also beside a key that is given; with a subject of its own it may."
+            " auth_kind application takes the key of the environment even if another is given; give the host its own subject to allow that."
         )
     return text
 

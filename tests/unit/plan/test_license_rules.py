@@ -13,7 +13,11 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import LicenseTerms, in_doubt, plan_licenses
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import (
+    LicenseTerms,
+    bundles_to_read,
+    plan_licenses,
+)
 from grouped_people import LIMIT, account, person
 from planning import facts
 
@@ -95,7 +99,7 @@ def test_only_accounts_whose_bundle_matters_are_looked_at_again() -> None:
         account("dan", type=2, plan_united_type="1"),
     ]
     everyone, _tenant, matches = facts(people, accounts)
-    assert [item.email for item in in_doubt(everyone, matches, policy)] == ["ada@example.com"]
+    assert [item.email for item in bundles_to_read(everyone, matches, policy)] == ["ada@example.com"]
 
 
 @pytest.mark.parametrize(

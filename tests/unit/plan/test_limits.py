@@ -18,7 +18,7 @@ def test_above_the_limit_all_losses_of_a_kind_are_withheld_and_the_rest_goes_on(
     found = plan(people, accounts)
     assert actions(found) == [("create", "new@example.com")]
     assert len(found.withheld) == 4
-    assert "max_deactivations allows (3: 10% of 4 active accounts, at least 3)" in found.withheld[0].message
+    assert "the limit is 3, 10% of 4 active accounts and at least 3" in found.withheld[0].message
     assert all(found.skips(item) for item in accounts)
     assert len(plan(people, [account(f"p{n}") for n in range(4)], allow_losses=True).changes) == 5
 

@@ -139,11 +139,11 @@ def test_no_account_is_given_twice_and_all_are_accounted_for(people: Any, accoun
         held.append(Account(f"z-{email}", email, "active", created=created, employee_unique_id=anchor, **names))
     found = match(persons, held, Matching(identity=identity))
     places = [*found.account_of.values(), *(other for _person, other in found.others), *found.strangers]
-    doubted = {doubt.account.id for doubt in found.doubts}
+    doubted = {doubt.account.id for doubt in found.unclear}
     assert sorted(item.id for item in places) == sorted({item.id for item in places})
     assert {item.id for item in places} | doubted == {item.id for item in held}
     assert not doubted & {item.id for item in places}
-    assert not {doubt.person.id for doubt in found.doubts} & set(found.account_of)
+    assert not {doubt.person.id for doubt in found.unclear} & set(found.account_of)
     if identity:
         others = {person.id for person in persons}
         assert all(item.employee_unique_id not in others - {key} for key, item in found.account_of.items())

@@ -143,7 +143,7 @@ def test_an_inactive_account_of_somebody_wanted_is_reactivated_unless_told_not_t
 
 def test_reported_reasons_tell_what_to_add() -> None:
     found = plan([person("ada", state="archived")], [account("ada")], actions={"archived": "report"})
-    assert "deprovision {archived: deactivate}" in found.attention[0].message
+    assert "deprovision: {archived: deactivate}" in found.attention[0].message
 
 
 def test_a_person_who_can_not_be_mapped_fails_alone() -> None:
