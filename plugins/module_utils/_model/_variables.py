@@ -85,20 +85,14 @@ _SHARED = (
     ),
     Variable("google_connection", "connection", {}, meaning="Options of all Google modules, in the same way."),
     Variable("provisioning_hosts", "texts", "all", meaning="Which hosts of the inventory the playbooks provision."),
-    Variable(
-        "provisioning_state_dir",
-        "text",
-        meaning="Folder of snapshots and journal. Default: ~/.local/state/workspace_zoom.provisioning/ and the host's name.",
-    ),
-    Variable("provisioning_accounts_path", "text", meaning="The accounts snapshot. Default: accounts.jsonl in provisioning_state_dir."),
-    Variable("provisioning_people_path", "text", meaning="The people snapshot. Default: people.jsonl in provisioning_state_dir."),
-    Variable("provisioning_memory_path", "text", meaning="Accounts as the last real run left them. Default: provisioning_accounts_path."),
-    Variable("provisioning_journal_dir", "text", meaning="Folder of the journal. Default: journal in provisioning_state_dir."),
-    Variable(
-        "provisioning_changes_dir", "text", meaning="Folder of the full lists of changes. Default: changes in provisioning_state_dir."
-    ),
-    Variable("provisioning_run_id", "word", meaning="Identifier of this run. Default: made from the time."),
-    Variable("provisioning_allow_losses", "bool", False, meaning="Ignore all limits on removals for this run."),
+    Variable("provisioning_state_dir", "text"),
+    Variable("provisioning_accounts_path", "text"),
+    Variable("provisioning_people_path", "text"),
+    Variable("provisioning_memory_path", "text"),
+    Variable("provisioning_journal_dir", "text"),
+    Variable("provisioning_changes_dir", "text"),
+    Variable("provisioning_run_id", "word"),
+    Variable("provisioning_allow_losses", "bool", False),
     Variable(
         "offboard_users", "texts", meaning="offboard: addresses of the people, as a list, or as text separated by lines, commas or blanks."
     ),

@@ -12,6 +12,8 @@ from xml.etree import ElementTree
 from ._escape import for_xml
 from ._headings import kind_title, phase_title
 
+_WORDS = {"failed": "failed", "withheld": "blocked"}
+
 
 def render(document: dict[str, Any]) -> str:
     """A tenant whose run died has the case Run, with an error."""
@@ -31,7 +33,7 @@ def _suite(root: ElementTree.Element, tenant: dict[str, Any]) -> None:
         tally["tests"] += 1
         rows = [(name, row) for name in ("failed", "withheld") for row in tenant[name] if row["phase"] == phase]
         if rows:  # readers expect one failure in a case
-            sentences = list(dict.fromkeys(f"{name}: {row['message']}" for name, row in rows))
+            sentences = list(dict.fromkeys(f"{_WORDS[name]}: {row['message']}" for name, row in rows))
             failure = ElementTree.SubElement(case, "failure", message=for_xml(sentences[0]), type=rows[0][0])
             failure.text = for_xml("\n".join(sentences))
             tally["failures"] += 1

@@ -49,7 +49,7 @@ def _verdict(document: Mapping[str, Any]) -> str:
         return "no tenant was read"
     if document["outcome"] == NO_CHANGE:
         return "no change"
-    losses = f", {counts['losses']} of them {'losses' if counts['losses'] != 1 else 'a loss'}" if counts["losses"] else ""
+    losses = f", {counts['losses']} of them {'removals' if counts['losses'] != 1 else 'a removal'}" if counts["losses"] else ""
     made = {True: "", False: " made"}[document["check_mode"]]
     changes = f"{counts['changes']} {'changes' if counts['changes'] != 1 else 'change'}{made}{losses}"
     return changes if document["outcome"] == CHANGES else f"problems; {changes}"
@@ -61,7 +61,7 @@ def _sections(document: Mapping[str, Any]) -> Iterator[Section]:
     if not tenants:
         yield Section("", "\nThe run ended before it read a tenant; see its output.\n", [], first=True)
         return
-    head = "\n| Tenant | Changes | Losses | Failed | Withheld | Attention |\n|---|---:|---:|---:|---:|---:|\n"
+    head = "\n| Tenant | Changes | Removals | Failed | Blocked | Attention |\n|---|---:|---:|---:|---:|---:|\n"
     rows = [f"| {harmless(entry['tenant'])} | {' | '.join(str(entry['summary'][name]) for name in _COUNTS)} |\n" for entry in tenants]
     yield Section("tenants", head, rows, first=True)
     many = len(tenants) > 1
@@ -75,7 +75,7 @@ def _to_be_read(tenant: Row, whose: str) -> Iterator[Section]:
     if tenant["error"]:
         words = "The run ended here, and what it would change is not known"
         yield Section("errors", f"\n### The run{whose} failed\n\n{words}: {harmless(tenant['error'])}\n", [], first=True)
-    for name, title in (("withheld", "Withheld"), ("failed", "Failed"), ("attention", "Needs attention")):
+    for name, title in (("withheld", "Blocked"), ("failed", "Failed"), ("attention", "Needs attention")):
         if tenant[name]:
             head = f"\n### {title}{whose} ({tenant['summary'][name]})\n\n"
             yield Section(name, head, [_item(message, rows) for message, rows in _said(tenant[name])], first=True)

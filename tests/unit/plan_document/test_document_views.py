@@ -136,7 +136,7 @@ def test_what_must_be_read_comes_before_what_changes_and_losses_before_gains() -
         for part in (
             "plan trial-one -->",
             "| t1 | 3 | 1 | 1 | 1 | 1 |",
-            "### Withheld",
+            "### Blocked",
             "about w@x.com",
             "f@x.com",
             "p@x.com",
@@ -158,7 +158,7 @@ def many(number: int) -> dict[str, Any]:
 def test_a_comment_keeps_within_its_limit_and_says_what_it_leaves_out(limit: int) -> None:
     text = _markdown.render(many(5000), limit=limit)
     assert limit * 0.8 < size(text) <= limit
-    assert "5001 changes, 1 of them a loss" in text
+    assert "5001 changes, 1 of them a removal" in text
     assert "lost@x.com" in text, "short tables are kept whole"
     shown = text.count("| person") + text.count("- held")
     left_out = re.search(r"\*\*(\d+) rows are left out here\*\*", text)
@@ -222,7 +222,7 @@ def test_junit_has_a_case_for_each_tenant_and_phase_and_fails_what_failed_or_was
     cases = {(case.get("classname"), case.get("name")): case for case in root.iter("testcase")}
     assert set(cases) == {("t1", "Accounts"), ("t1", "Zoom groups"), ("t2", "Licences")}
     assert [name for name, case in cases.items() if case.find("failure") is not None] == [("t1", "Accounts")]
-    assert cases[("t1", "Accounts")].find("failure").attrib["message"] == f"withheld: {FUSE}"  # type: ignore[union-attr]
+    assert cases[("t1", "Accounts")].find("failure").attrib["message"] == f"blocked: {FUSE}"  # type: ignore[union-attr]
     assert [suite.attrib["failures"] for suite in root] == ["1", "0"]
 
 
