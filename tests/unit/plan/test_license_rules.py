@@ -109,3 +109,28 @@ def test_only_accounts_whose_bundle_matters_are_looked_at_again() -> None:
 def test_a_wrong_licence_policy_is_named(policy: dict[str, Any], words: str) -> None:
     with pytest.raises(PolicyError, match=words):
         parse_policy(policy, "")
+
+
+def test_no_bundle_is_looked_for_of_a_zoom_room_of_whom_no_rule_speaks_or_whose_rule_can_not_be_evaluated() -> None:
+    rules = [{"users": ["odd@example.com"], "where": "length(suspended) > `1`", "license": "basic"}]
+    policy = parse_policy({"rules": [*rules, {"users": ["bob@example.com"], "license": "basic"}]}, "")
+    people = [person(name) for name in ("odd", "bob", "room", "none")]
+    accounts = [account(name, type=2, room=name == "room") for name in ("odd", "bob", "room", "none")]
+    everyone, _tenant, matches = facts(people, accounts)
+    assert [item.email for item in in_doubt(everyone, matches, policy)] == ["bob@example.com"]
+    assert [item.email for item in in_doubt(everyone, matches, policy, idle=["z-none"])] == ["bob@example.com", "none@example.com"]
+
+
+def test_an_idle_account_of_which_zoom_tells_no_licence_is_given_one_like_any_other() -> None:
+    terms = LicenseTerms(
+        parse_policy({"default": "licensed", "reclaim_after_days": 90, "reclaim": "take"}, ""), LIMIT, idle={"z-ada": "2026-01-01"}
+    )
+    found = plan_licenses(*facts([person("ada")], [account("ada", type=None)]), terms)
+    assert (done(found), found.attention[0].reason) == ([("license", "ada")], "seats_unknown")
+
+
+def test_a_bundle_that_scim_can_not_give_is_reported_where_scim_is_all_there_is() -> None:
+    terms = LicenseTerms(parse_policy({"default": {"zoom_one_type": 4398046511104}}, ""), LIMIT)
+    found = plan_licenses(*facts([person("ada")], [account("ada")], rest=False), terms)
+    assert (done(found), [row.reason for row in found.attention]) == ([], ["scim_bundle"])
+    assert done(plan_licenses(*facts([person("ada")], [account("ada")]), terms)) == [("license", "ada")]

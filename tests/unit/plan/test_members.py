@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import as_listed, parse_members, plan_members
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import (
+    MembersPlan,
+    as_listed,
+    drift_of,
+    parse_members,
+    plan_members,
+)
 
 
 def test_a_gmail_member_is_asked_for_in_the_form_that_the_group_shows() -> None:
@@ -35,3 +41,15 @@ def test_members_are_added_changed_and_with_exclusive_removed() -> None:
 def test_a_wrong_member_is_named(members: Any) -> None:
     with pytest.raises(PolicyError, match="members"):
         parse_members(members, "members")
+
+
+def test_drift_is_what_this_plan_puts_right_of_what_somebody_did_by_hand() -> None:
+    plan = MembersPlan(add={"a.da@gmail.com": "MEMBER", "new@example.com": "MEMBER"}, remove=["eve@example.com", "old@example.com"])
+    found = drift_of(frozenset({"ada@gmail.com", "old@example.com"}), plan)
+    assert [(row["email"], row["action"]) for row in found] == [("a.da@gmail.com", "add"), ("eve@example.com", "remove")]
+    assert found[0]["reason"] == "drift: a.da@gmail.com was taken out of the group in Google since the last run"
+    assert found[1]["reason"] == "drift: eve@example.com was put into the group in Google since the last run"
+
+
+def test_where_no_run_has_left_anything_nothing_is_drift() -> None:
+    assert drift_of(None, MembersPlan(add={"a@example.com": "MEMBER"}, remove=["b@example.com"])) == []

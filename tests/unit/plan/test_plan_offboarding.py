@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
-from identities import account, person
+from identities import BEFORE, LATER, account, person
 from planning import actions, facts, reported
 
 
@@ -27,3 +27,11 @@ def test_offboarding_finds_people_by_either_address_and_says_who_would_be_back()
     assert (found.back, reported(found.plan)) == (["ada@x.com"], [("protected", "boss@x.com"), ("offboard_unknown", "who@x.com")])
     removed = plan_offboarding(*facts([], accounts), OffboardPolicy(("off@x.com",), Ending("delete"), Protection()))
     assert actions(removed.plan) == [("delete", "off@x.com")]
+
+
+def test_an_account_that_may_be_somebody_elses_is_not_ended_on_the_strength_of_its_address() -> None:
+    ada = person("ada", created=LATER)
+    older = account("ada", created=BEFORE)
+    found = plan_offboarding(*facts([ada], [older]), OffboardPolicy(("ada@x.com",), Ending("deactivate"), Protection()))
+    assert (actions(found.plan), reported(found.plan)) == ([], [("identity", "ada@x.com")])
+    assert "attribute_mapping_adopt {ada@x.com: ada@x.com}" in found.plan.failed[0].message

@@ -122,3 +122,10 @@ def test_a_journal_is_read_with_its_outcomes_and_without_torn_lines() -> None:
     ]
     entries = read_entries("\n".join(json.dumps(line) for line in lines) + '\n{"event": "int')
     assert [(item.id, item.ok, item.account_id) for item in entries] == [("1", True, "z1"), ("2", None, "")]
+
+
+def test_a_licence_that_nobody_knows_or_that_is_held_already_is_not_given_again() -> None:
+    unknown = entry("license", "ada", {}, {"type": 2})
+    assert undone([unknown], [account("ada", type=2)]).changes == []
+    same = entry("license", "ada", {"type": 1, "plan_united_type": "1"}, {"type": 2, "plan_united_type": "1"})
+    assert undone([same], [account("ada", type=2, plan_united_type="1")]).changes == []

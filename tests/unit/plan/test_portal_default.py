@@ -54,3 +54,10 @@ def test_a_licence_that_changed_since_the_last_run_is_told_with_the_sign_ins() -
 def test_a_person_whose_rule_can_not_be_evaluated_is_left_out() -> None:
     rules = [{"where": "length(suspended) > `1`", "license": "licensed"}]
     assert told(account(type=2, created=AFTER), None, rules=rules) == {}
+
+
+def test_before_a_first_run_has_ended_nothing_can_be_told() -> None:
+    plan = Plan()
+    people, _tenant, matches = facts([Person("id0", "a@example.com", in_scope=True)], [account(type=2, created=AFTER)])
+    report_portal(plan, people, matches, parse_policy({"default": "basic"}, ""), None)
+    assert plan.attention == []

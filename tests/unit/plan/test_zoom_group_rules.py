@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import UNSURE_LIMIT
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from grouped_people import account, groups, person
@@ -48,3 +49,26 @@ def test_a_group_condition_that_can_not_be_evaluated_holds_the_account() -> None
 def test_a_wrong_group_is_named(specs: Any, words: str) -> None:
     with pytest.raises(PolicyError, match=words):
         parse_groups(specs, "groups")
+
+
+def test_who_shows_one_group_only_is_not_added_to_a_group_that_is_there() -> None:
+    specs = [{"name": name, "groups": ["all@example.com"]} for name in ("There", "New")]
+    found = groups(
+        [person("ada", "all"), person("bob", "all")], [account("ada"), account("bob")], specs, {"g1": "There"}, partly_known={"z-ada"}
+    )
+    joins = {change.group: [member.email for member in change.members] for change in found.changes if change.action == "add"}
+    assert joins == {"There": ["bob@example.com"], "New": ["ada@example.com", "bob@example.com"]}, "nobody is in a group that is new"
+    assert [(row.email, row.reason) for row in found.attention] == [("ada@example.com", "one_group_shown")]
+
+
+@pytest.mark.parametrize(
+    ("unsure", "blocked", "reported"),
+    [(UNSURE_LIMIT, ["confirm_limit"], []), ("secret@example.com", [], ["unreadable_scope"]), ("", ["unconfirmed"], [])],
+)
+def test_whose_absence_nobody_could_confirm_stays_in_the_group(unsure: str, blocked: list[str], reported: list[str]) -> None:
+    gone = person("ada", in_scope=False, confirmed=False, unsure=unsure)
+    sure = person("bob", in_scope=False, confirmed=True)
+    accounts = [account(name, group_ids=["g1"]) for name in ("ada", "bob")]
+    found = groups([gone, sure], accounts, [{"name": "G", "groups": ["all@example.com"], "exclusive": True}], {"g1": "G"})
+    assert [(change.action, change.email) for change in found.changes] == [("remove", "bob@example.com")]
+    assert ([row.reason for row in found.withheld], [row.reason for row in found.attention]) == (blocked, reported)
