@@ -30,3 +30,15 @@ def test_what_is_blocked_leaves_the_plan_and_its_accounts_to_the_next_run() -> N
         ("ada@example.com", "update", ""),
         ("Sales", "remove", "Sales"),
     ]
+
+
+def test_what_was_before_is_what_a_read_has_shown_and_else_what_the_account_says() -> None:
+    ada = account("ada", first_name="Ada")
+    named = Change("update", "ada@example.com", "", ada, {"first_name": "Augusta"})
+    assert named.before == {"first_name": "Ada"}
+    named.was = {"first_name": "Eva"}
+    assert named.before == {"first_name": "Eva"}
+    named.before["first_name"] = "changed"
+    assert named.was == {"first_name": "Eva"}
+    assert Change("create", "ada@example.com", "", ada, {"first_name": "Ada"}).before == {}
+    assert Change("google_add", "ada@example.com", "", after={"role": "OWNER"}).before == {}
