@@ -134,3 +134,47 @@ def test_a_bundle_that_scim_can_not_give_is_reported_where_scim_is_all_there_is(
     found = plan_licenses(*facts([person("ada")], [account("ada")], rest=False), terms)
     assert (done(found), [row.reason for row in found.attention]) == ([], ["scim_bundle"])
     assert done(plan_licenses(*facts([person("ada")], [account("ada")]), terms)) == [("license", "ada")]
+
+
+RECLAIM = {"reclaim_after_days": 90}
+
+
+def idle(accounts: list[Account], **policy: Any) -> Plan:
+    """All of them without a sign-in since New Year."""
+    terms = LicenseTerms(parse_policy({**RECLAIM, **policy}, ""), LIMIT, idle={item.key: "2026-01-01" for item in accounts})
+    return plan_licenses(*facts([person(item.email.partition("@")[0]) for item in accounts], accounts), terms)
+
+
+def test_an_idle_licence_is_reported_or_taken_as_the_policy_says() -> None:
+    found = idle([account("ada", type=2)], default="licensed")
+    assert (done(found), [row.reason for row in found.attention]) == ([], ["idle"])
+    assert "2026-01-01" in found.attention[0].message
+    taken = idle([account("ada", type=2)], default="licensed", reclaim="take")
+    assert (done(taken), taken.attention) == ([("downgrade", "ada")], [])
+    assert taken.changes[0].reason == "reclaim (no sign-in since 2026-01-01): basic"
+    assert done(idle([account("ada", type=2, role_id="1")], default="licensed", reclaim="take")) == [], "admins keep theirs"
+
+
+def test_an_idle_licence_that_the_policy_takes_anyway_is_not_reported_as_idle() -> None:
+    found = idle([account("ada", type=2)], default="basic")
+    assert (done(found), found.attention) == ([("downgrade", "ada")], [])
+
+
+def test_an_idle_account_is_given_no_seat_where_seats_are_taken_back() -> None:
+    assert done(idle([account("ada")], default="licensed", reclaim="take")) == []
+    assert done(idle([account("ada")], default="unassigned", reclaim="take")) == [("license", "ada")]
+    assert done(idle([account("ada")], default="licensed")) == [("license", "ada")]
+
+
+def test_an_idle_bundle_is_taken_back_by_the_policy_that_gives_it_and_else_reported() -> None:
+    bundled = {"type": 2, "zoom_one_type": 16}
+    assert done(idle([account("ada", **bundled)], default={"zoom_one_type": 16}, reclaim="take")) == [("downgrade", "ada")]
+    found = idle([account("ada", **bundled)], default="licensed", reclaim="take")
+    assert (done(found), [row.reason for row in found.attention]) == ([], ["idle"])
+
+
+def test_what_is_taken_back_becomes_the_fallback_where_that_is_free() -> None:
+    (change,) = idle([account("ada", type=2)], default="licensed", reclaim="take", fallback="unassigned").changes
+    assert change.after["type"] == 4
+    (change,) = idle([account("ada", type=2)], default={"zoom_one_type": 16}, reclaim="take", fallback="licensed").changes
+    assert change.after["type"] == 1, "a fallback that was bought is no less a seat"

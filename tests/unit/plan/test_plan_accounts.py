@@ -244,3 +244,21 @@ def test_each_account_has_one_owner_and_each_change_its_own_account(people: Any,
     found = plan(everybody, held, allow_losses=True)
     touched = [(change.action, id(change.account)) for change in found.changes]
     assert len(touched) == len(set(touched))
+
+
+def test_what_an_earlier_phase_has_skipped_is_left_as_it_is() -> None:
+    ada = account("ada", first_name="Adah", held="limit_deactivation")
+    found = plan([person("ada")], [ada])
+    assert (actions(found), found.attention) == ([], [])
+
+
+def test_a_display_name_that_scim_does_not_change_is_reported_and_not_written_again() -> None:
+    ada = account("ada", last_name="King", display_name="Ada King", fixed=["display_name"])
+    found = plan([person("ada")], [ada], rest=False)
+    (change,) = found.changes
+    assert change.after == {"last_name": "Byron"}
+    assert [finding.reason for finding in found.attention] == ["display_name_fixed"]
+    (change,) = plan([person("ada")], [ada]).changes
+    assert change.after == {"last_name": "Byron", "display_name": "Ada Byron"}, "REST changes it"
+    (change,) = plan([person("ada")], [account("ada", last_name="King", display_name="Ada King")], rest=False).changes
+    assert change.after == {"last_name": "Byron", "display_name": "Ada Byron"}, "nobody has seen yet that SCIM does not"

@@ -35,3 +35,10 @@ def test_an_account_that_may_be_somebody_elses_is_not_ended_on_the_strength_of_i
     found = plan_offboarding(*facts([ada], [older]), OffboardPolicy(("ada@x.com",), Ending("deactivate"), Protection()))
     assert (actions(found.plan), reported(found.plan)) == ([], [("identity", "ada@x.com")])
     assert "attribute_mapping_adopt {ada@x.com: ada@x.com}" in found.plan.failed[0].message
+
+
+def test_without_an_heir_logins_are_revoked_and_the_account_ends() -> None:
+    found = plan_offboarding(*facts([], [account("ada")]), OffboardPolicy(("ada@x.com",), Ending("deactivate"), Protection()))
+    assert actions(found.plan) == [("revoke", "ada@x.com"), ("deactivate", "ada@x.com")]
+    ended = plan_offboarding(*facts([], [account("ada")]), OffboardPolicy(("ada@x.com",), Ending("delete", "heir@x.com"), Protection()))
+    assert actions(ended.plan) == [("revoke", "ada@x.com"), ("delete", "ada@x.com")], "a deletion hands over by itself"

@@ -11,7 +11,9 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import UNSURE_LIMIT
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
-from grouped_people import account, groups, person
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
+from grouped_people import LIMIT, account, groups, person
+from planning import facts
 
 
 def test_a_group_is_made_and_filled_in_thirties() -> None:
@@ -72,3 +74,12 @@ def test_whose_absence_nobody_could_confirm_stays_in_the_group(unsure: str, bloc
     found = groups([gone, sure], accounts, [{"name": "G", "groups": ["all@example.com"], "exclusive": True}], {"g1": "G"})
     assert [(change.action, change.email) for change in found.changes] == [("remove", "bob@example.com")]
     assert ([row.reason for row in found.withheld], [row.reason for row in found.attention]) == (blocked, reported)
+
+
+def test_a_group_is_not_deleted_in_a_run_that_removes_nothing_though_nobody_seems_to_be_in_it() -> None:
+    everyone, tenant, matches = facts([], [], groups={"g1": "G"}, doubtful=["a list moved"])
+    policy = GroupPolicy(parse_groups([{"name": "G", "state": "absent"}], "groups"), LIMIT, allow_losses=True)
+    found = plan_zoom_groups(everyone, tenant, matches, policy)
+    assert (found.changes, [(row.action, row.group) for row in found.withheld]) == ([], [("delete_group", "G")])
+    tenant.doubtful.clear()
+    assert [change.action for change in plan_zoom_groups(everyone, tenant, matches, policy).changes] == ["delete_group"]
