@@ -53,3 +53,27 @@ def test_drift_is_what_this_plan_puts_right_of_what_somebody_did_by_hand() -> No
 
 def test_where_no_run_has_left_anything_nothing_is_drift() -> None:
     assert drift_of(None, MembersPlan(add={"a@example.com": "MEMBER"}, remove=["b@example.com"])) == []
+
+
+def test_one_member_alone_or_a_customer_where_it_is_allowed() -> None:
+    assert parse_members("Ada@example.com", "members") == {"ada@example.com": ""}
+    assert parse_members({"email": "a@example.com", "role": "OWNER"}, "members") == {"a@example.com": "OWNER"}
+    assert parse_members([" C03az79cb "], "members", customers=True) == {"C03az79cb": ""}
+    assert parse_members(["ada@example.com", {"email": "b@example.com"}], "members", customers=True) == {
+        "ada@example.com": "",
+        "b@example.com": "",
+    }
+    with pytest.raises(
+        PolicyError, match="^members holds 'C03az79cb', which is no address; write name@example.com or {email: ..., role: MANAGER}.$"
+    ):
+        parse_members(["C03az79cb"], "members")
+    with pytest.raises(PolicyError, match="^members holds {'role': 'OWNER'}, which is no address"):
+        parse_members([{"role": "OWNER"}], "members")
+    with pytest.raises(PolicyError, match="has role 'KING'; known are MEMBER, MANAGER, OWNER.$"):
+        parse_members([{"email": "a@example.com", "role": "KING"}], "members")
+
+
+def test_a_group_that_is_not_exclusive_keeps_its_others_and_as_many_as_the_limit_may_leave() -> None:
+    current = {"a@example.com": "MEMBER", "b@example.com": "MEMBER"}
+    assert plan_members(current, {"c@example.com": ""}) == MembersPlan(add={"c@example.com": "MEMBER"})
+    assert plan_members(current, {}, exclusive=True, max_removals=2).remove == ["a@example.com", "b@example.com"]

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import ZOOM_EXTENSION
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Attributes, Ending
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
 from identities import BEFORE, LATER, account, person
@@ -42,3 +44,21 @@ def test_without_an_heir_logins_are_revoked_and_the_account_ends() -> None:
     assert actions(found.plan) == [("revoke", "ada@x.com"), ("deactivate", "ada@x.com")]
     ended = plan_offboarding(*facts([], [account("ada")]), OffboardPolicy(("ada@x.com",), Ending("delete", "heir@x.com"), Protection()))
     assert actions(ended.plan) == [("revoke", "ada@x.com"), ("delete", "ada@x.com")], "a deletion hands over by itself"
+
+
+def test_what_ends_an_account_is_planned_in_full() -> None:
+    ada = account("ada", type=2)
+    found = plan_offboarding(*facts([], [ada]), OffboardPolicy(("ada@x.com",), Ending("deactivate", "heir@x.com"), Protection()))
+    heir = Attributes({f"{ZOOM_EXTENSION}:transferee": "heir@x.com"})
+    off = {"status": "inactive", "type": 1, "zoom_one_type": None, "plan_united_type": None}
+    assert found.plan.ordered() == [
+        Change("revoke", "ada@x.com", "offboarded", ada),
+        Change("hand_over", "ada@x.com", "data goes to heir@x.com", ada, data=heir),
+        Change("deactivate", "ada@x.com", "offboarded", ada, off, Ending("deactivate", "heir@x.com")),
+    ]
+    for status, ending in (("pending", Ending("disassociate")), ("inactive", Ending("delete"))):
+        found = plan_offboarding(
+            *facts([], [account("ada", status=status)]), OffboardPolicy(("ada@x.com",), Ending("delete"), Protection())
+        )
+        (change,) = found.plan.changes
+        assert (change.reason, change.data, change.removal) == ("offboarded", ending, None)

@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._license import License
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import UNSURE_LIMIT
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending, LicenseChange
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import (
     Deprovision,
+    end_account,
+    parse_deprovision,
     parse_ending,
     plan_end,
     unseen_bundles,
@@ -116,3 +120,34 @@ def test_before_an_end_the_bundle_is_read_of_those_who_may_hold_one_that_lists_d
     accounts = [account("ada", type=2), account("bob"), account("eve", type=2, zoom_one_type=0), account("kim", type=2)]
     plan = planned([*leavers, person("kim")], accounts)
     assert [item.email for item in unseen_bundles(plan)] == ["ada@x.com"]
+
+
+def test_an_end_is_a_change_in_full() -> None:
+    leaver = person("ada", in_scope=False)
+    off = {"type": 1, "zoom_one_type": None, "plan_united_type": None}
+    for held, status in (
+        ({"type": 2}, {"status": "inactive", **off}),
+        ({"type": 1}, {"status": "inactive"}),
+        ({"type": None}, {"status": "inactive"}),
+    ):
+        ada = account("ada", **held)
+        (change,) = planned([leaver], [ada]).changes
+        assert change == Change("deactivate", "ada@x.com", "out_of_scope", ada, status, Ending("deactivate"), "deactivation")
+    ada = account("ada", type=2)
+    (change,) = planned([leaver], [ada], actions={"out_of_scope": "downgrade"}).changes
+    assert change == Change("downgrade", "ada@x.com", "out_of_scope", ada, off, LicenseChange(License("type", 1)), "deactivation")
+    basic = end_account(account("ada"), Ending("downgrade"), "named", "leaver")
+    assert (basic.license, basic.after, basic.removal) == (License("type", 1), off, "leaver")
+    gone = planned([person("ada", state="deleted")], [account("ada")], actions={"deleted": "delete"}).changes[0]
+    assert (gone.after, gone.reason, gone.removal) == ({"status": "deleted"}, "deleted", "leaver")
+
+
+def test_only_what_an_account_would_lose_is_worth_a_second_look() -> None:
+    everything = parse_deprovision(
+        True, {"unknown": "report", "excluded": "ignore", "archived": "delete", "out_of_scope": "downgrade"}, "d"
+    )
+    active, inactive, licensed = account("ada"), account("ada", status="inactive"), account("ada", type=2)
+    assert [everything.takes("suspended", item) for item in (active, inactive)] == [True, False]
+    assert [everything.takes("archived", item) for item in (active, inactive, account("ada", status="pending"))] == [True, True, False]
+    assert [everything.takes("out_of_scope", item) for item in (active, licensed)] == [False, True]
+    assert not everything.takes("unknown", active) and not everything.takes("excluded", active)

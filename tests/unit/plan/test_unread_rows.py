@@ -98,3 +98,10 @@ def test_each_doubt_says_that_the_run_removes_nothing_and_the_first_one_speaks_f
     ]
     sure, doubtful = Tenant("t"), People([], doubtful=["a list moved", "a page was empty"])
     assert (doubt_of(sure, doubtful), doubt_of(sure)) == ("a list moved", "")
+
+
+def test_a_doubt_is_about_nobody_in_particular() -> None:
+    (found,) = unread_findings([], ["a list moved"])
+    assert (found.email, found.reason) == ("", "doubtful")
+    (member,) = unread_findings([{"kind": "member", "what": "Google's members", "why": "no id", "id": "7", "email": ""}], [])
+    assert member.reason == "set_aside", "programs know all of them by one word"
