@@ -59,18 +59,22 @@ def test_one_member_alone_or_a_customer_where_it_is_allowed() -> None:
     assert parse_members("Ada@example.com", "members") == {"ada@example.com": ""}
     assert parse_members({"email": "a@example.com", "role": "OWNER"}, "members") == {"a@example.com": "OWNER"}
     assert parse_members([" C03az79cb "], "members", customers=True) == {"C03az79cb": ""}
-    assert parse_members(["ada@example.com", {"email": "b@example.com"}], "members", customers=True) == {
-        "ada@example.com": "",
-        "b@example.com": "",
-    }
-    with pytest.raises(
-        PolicyError, match="^members holds 'C03az79cb', which is no address; write name@example.com or {email: ..., role: MANAGER}.$"
-    ):
-        parse_members(["C03az79cb"], "members")
-    with pytest.raises(PolicyError, match="^members holds {'role': 'OWNER'}, which is no address"):
-        parse_members([{"role": "OWNER"}], "members")
-    with pytest.raises(PolicyError, match="has role 'KING'; known are MEMBER, MANAGER, OWNER.$"):
-        parse_members([{"email": "a@example.com", "role": "KING"}], "members")
+    both = ["ada@example.com", {"email": "b@example.com"}]
+    assert parse_members(both, "members", customers=True) == {"ada@example.com": "", "b@example.com": ""}
+
+
+@pytest.mark.parametrize(
+    ("member", "said"),
+    [
+        ("C03az79cb", "members holds 'C03az79cb', which is no address; write name@example.com or {email: ..., role: MANAGER}."),
+        ({"role": "OWNER"}, "members holds {'role': 'OWNER'}, which is no address; write name@example.com or {email: ..., role: MANAGER}."),
+        ({"email": "a@example.com", "role": "KING"}, "members: a@example.com has role 'KING'; known are MEMBER, MANAGER, OWNER."),
+    ],
+)
+def test_what_is_no_member_is_shown_with_how_to_write_one(member: object, said: str) -> None:
+    with pytest.raises(PolicyError) as refused:
+        parse_members([member], "members")
+    assert str(refused.value) == said
 
 
 def test_a_group_that_is_not_exclusive_keeps_its_others_and_as_many_as_the_limit_may_leave() -> None:
