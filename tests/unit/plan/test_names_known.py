@@ -20,6 +20,7 @@ def test_a_listed_user_who_is_nobody_in_google_is_reported_where_everybody_is_kn
     plan = Plan()
     report_nobody(plan, People([person("ada")]), named)
     assert [row.email for row in plan.attention] == ["nobody@example.com"]
+    assert "is listed in group_mapping_groups[1], but" in plan.attention[0].message
     report_nobody(plan, People([], whole=False), named)
     report_nobody(plan, People([]), {})
     assert len(plan.attention) == 1

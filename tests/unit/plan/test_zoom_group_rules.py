@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import UNSURE_LIMIT
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import FormerName
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
 from grouped_people import LIMIT, account, groups, person
@@ -83,3 +85,32 @@ def test_a_group_is_not_deleted_in_a_run_that_removes_nothing_though_nobody_seem
     assert (found.changes, [(row.action, row.group) for row in found.withheld]) == ([], [("delete_group", "G")])
     tenant.doubtful.clear()
     assert [change.action for change in plan_zoom_groups(everyone, tenant, matches, policy).changes] == ["delete_group"]
+
+
+def test_writes_to_groups_are_planned_in_full() -> None:
+    ada, bob, eve = account("ada"), account("bob", group_ids=["g1"]), account("eve", group_ids=["g2"])
+    people = [person("ada", "all"), person("bob", confirmed=True), person("eve")]
+    specs = [
+        {"name": "Here", "groups": ["all@example.com"], "exclusive": True, "previous_names": ["There"]},
+        {"name": "New", "groups": ["all@example.com"]},
+        {"name": "Old", "state": "absent"},
+    ]
+    assert groups(people, [ada, bob, eve], specs, {"g1": "There", "g2": "Old"}).ordered() == [
+        Change("delete_group", "", "state is absent", group="Old", group_id="g2", members=[eve], removal="group"),
+        Change("rename_group", "", "was There", data=FormerName("There"), group="Here", group_id="g1"),
+        Change("create_group", "", "mapped", group="New", group_id="new:New"),
+        Change("add", "", "matches", group="Here", group_id="g1", members=[ada]),
+        Change("add", "", "matches", group="New", group_id="new:New", members=[ada]),
+        Change("remove", "bob@example.com", "no longer matches", group="Here", group_id="g1", members=[bob], removal="group"),
+    ]
+
+
+def test_sentences_on_members_who_stay_name_them_and_the_group() -> None:
+    spec = [{"name": "G", "groups": ["all@example.com"], "exclusive": True}]
+    hidden = person("ada", in_scope=False, confirmed=False, unsure="secret@example.com")
+    found = groups([hidden], [account("ada", group_ids=["g1"])], spec, {"g1": "G"})
+    assert found.attention[0].message.startswith(
+        "ada@example.com is not in scope by all groups that can be read, but may be in secret@example.com,"
+    )
+    unsure = groups([person("ada", in_scope=False)], [account("ada", group_ids=["g1"])], spec, {"g1": "G"})
+    assert (unsure.withheld[0].reason, unsure.withheld[0].group, " G" in unsure.withheld[0].message) == ("unconfirmed", "G", True)
