@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from typing import Any
 
@@ -12,7 +13,9 @@ from hypothesis import settings
 
 # A loaded machine is no fault of the code: speed is measured by the benchmarks.
 settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
+# Thousands of mutants are each tried with few examples, always the same ones, so that a verdict is the same every time.
+settings.register_profile("mutants", deadline=None, max_examples=10, derandomize=True, database=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "any machine"))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

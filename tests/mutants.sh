@@ -3,7 +3,8 @@
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Changes _plan in small ways, one at a time, and counts how many of the changes no test of tests/unit/plan sees.
-# tests/mutants.sh BIN [pattern of mutants, such as "*_plan._limits*"]
+# tests/mutants.sh BIN [--max-children N] [pattern of mutants, such as "*_plan._limits*"]
+# Read one that survived with: cd .build/mutants && BIN/mutmut show NAME
 set -eu
 bin=$1
 shift
@@ -35,7 +36,8 @@ EOF
 cd "$work"
 # the copies are found by mutmut itself, never the repository
 unset PYTHONPATH
-"$bin/mutmut" run "$@" | tr '\r' '\n' | tail -n 3
+export HYPOTHESIS_PROFILE=mutants
+"$bin/mutmut" run "$@" > run.log 2>&1 || { tail -n 40 run.log; exit 1; }
 "$bin/mutmut" export-cicd-stats
-"$bin/mutmut" results
+"$bin/mutmut" results | grep -v ": not checked" || true
 "$bin/python" "$here/tests/mutants_killed.py" mutants/mutmut-cicd-stats.json

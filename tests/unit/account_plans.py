@@ -35,5 +35,7 @@ def policy(**more: Any) -> AccountPolicy:
                          **{"limits": limits, **more})  # fmt: skip
 
 
-def plan(people: list[Person], accounts: list[Account], seats: Any = None, whole: bool = True, absent: Any = (), **more: Any) -> Plan:
-    return plan_accounts(*facts(people, accounts, whole=whole, absent=absent, seats=seats or {}), policy(**more))
+def plan(
+    people: list[Person], accounts: list[Account], seats: Any = None, whole: bool = True, absent: Any = (), rest: bool = True, **more: Any
+) -> Plan:
+    return plan_accounts(*facts(people, accounts, whole=whole, absent=absent, seats=seats or {}, rest=rest), policy(**more))

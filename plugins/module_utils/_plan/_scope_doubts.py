@@ -59,9 +59,8 @@ def outsiders(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure
     for group in ask.scope.groups:
         users = closures[group].users
         outside = {key for key in users if "@" in key and key not in known}
-        inside = {chain for key, chain in users.items() if key in ids}
         for address in sorted(outside):
-            if not _has_known_id(address, group, data, ids) and (inside or users):
+            if not _has_known_id(address, data, ids):
                 found[address] = finding(_external(ask, users[address], address), address, group=users[address])
     return list(found.values())
 
@@ -72,7 +71,7 @@ def _external(ask: ScopeAsk, chain: str, address: str) -> str:
     return "external_to_add" if change and address in map(fold, change.added) else "external"
 
 
-def _has_known_id(address: str, group: str, data: DirectoryData, ids: set[str]) -> bool:
+def _has_known_id(address: str, data: DirectoryData, ids: set[str]) -> bool:
     """A member row may carry an address that users.list does not show, such as a non-editable alias."""
     return any(fold(row.get("email") or "") == address and row.get("id") in ids for rows in data.edges.values() for row in rows)
 

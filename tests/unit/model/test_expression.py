@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
+
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._expression import compile_expression
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model import _expression
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._expression import USER_FIELDS, compile_expression
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 
 
@@ -19,6 +23,8 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
         ("'constant'", set()),
         ("@.name.givenName", {"name"}),
         ("customSchemas.Zoom.seat", {"customSchemas"}),
+        ("length(@)", set(USER_FIELDS)),
+        ("@[0:1]", set()),
     ],
 )
 def test_an_expression_knows_which_fields_of_the_user_it_reads(text: str, fields: set[str]) -> None:
@@ -38,3 +44,13 @@ def test_a_type_error_shows_when_the_expression_meets_the_person() -> None:
     expression = compile_expression("starts_with(orgUnitPath, 'x')", "where")
     with pytest.raises(PolicyError, match="can't be evaluated"):
         expression.search({"orgUnitPath": None})
+
+
+def test_without_jmespath_the_module_loads_and_keeps_what_to_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = importlib.util.spec_from_file_location(f"{_expression.__name__}_without_jmespath", _expression.__file__)
+    assert spec and spec.loader
+    without = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, without.__name__, without)
+    monkeypatch.setitem(sys.modules, "jmespath", None)
+    spec.loader.exec_module(without)
+    assert "jmespath" in without.JMESPATH_IMPORT_ERROR and _expression.JMESPATH_IMPORT_ERROR is None

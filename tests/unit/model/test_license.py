@@ -48,3 +48,25 @@ def test_every_united_plan_is_asked_for_by_its_one_rest_field(value: str) -> Non
 def test_what_is_no_license_is_an_error_that_names_the_option(spec: Any) -> None:
     with pytest.raises(PolicyError, match=r"license_defaults_default"):
         parse_license(spec, "license_defaults_default")
+
+
+@pytest.mark.parametrize(
+    ("spec", "told"),
+    [
+        ("basic", ("Basic", {})),
+        ("unassigned", ("Collaboration", {})),
+        ({"zoom_one_type": 16}, ("Licensed", {"zoomOneBizPlus": "16"})),
+        ({"plan_united_type": "1"}, ("Licensed", {"zoomUnited": "1"})),
+        ({"zoom_one_type": 4398046511104}, ("Basic", {})),
+    ],
+)
+def test_scim_gives_a_licence_at_creation_by_its_own_key_and_basic_where_it_has_none(spec: Any, told: tuple[str, dict[str, str]]) -> None:
+    assert parse_license(spec, "default").scim_attributes() == told
+
+
+def test_what_takes_a_bundle_away_is_plain_basic_for_scim() -> None:
+    assert parse_license({"zoom_one_type": 16}, "default").off().scim_attributes() == ("Basic", {})
+
+
+def test_an_account_of_which_zoom_tells_no_licence_satisfies_none() -> None:
+    assert not parse_license("basic", "default").satisfied_by(Account("", "new@example.com", "pending"))

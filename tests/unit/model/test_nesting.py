@@ -6,7 +6,13 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._nesting import close, parse_pending
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._nesting import (
+    PendingChange,
+    beneath,
+    close,
+    parse_pending,
+    unread,
+)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,3 +69,22 @@ def test_pending_changes_beat_what_was_read() -> None:
     assert changes["k@x.com"].rows == [{"email": "m@x.com"}]
     with pytest.raises(PolicyError, match="needs group"):
         parse_pending([{"added": []}], "pending_changes")
+
+
+def test_a_pending_member_is_an_address_or_a_customer() -> None:
+    pending = parse_pending([{"group": "g@x.com", "added": ["C03az79cb"]}], "pending_changes")
+    assert pending["g@x.com"].apply([]) == [{"id": "C03az79cb", "type": "CUSTOMER"}]
+    with pytest.raises(PolicyError, match=r"pending_changes.removed holds 'ada', which is neither"):
+        parse_pending([{"group": "g@x.com", "removed": ["ada"]}], "pending_changes")
+
+
+def test_beneath_a_group_are_itself_and_all_nested_ones_once_though_they_go_in_circles() -> None:
+    assert sorted(beneath(EDGES, "top@x.com")) == ["low@x.com", "mid@x.com", "top@x.com"]
+    assert beneath(EDGES, "mid@x.com") == ["mid@x.com", "low@x.com", "top@x.com"]
+    assert beneath(EDGES, "nowhere@x.com") == ["nowhere@x.com"], "a group whose members were not read holds none"
+
+
+def test_for_a_confirmation_groups_are_read_again_and_pending_changes_stay() -> None:
+    read = {"g@x.com": PendingChange(added=["n@x.com"], rows=[{"email": "m@x.com"}])}
+    assert unread(read) == {"g@x.com": PendingChange(added=["n@x.com"], rows=None)}
+    assert read["g@x.com"].rows, "what was read stays as it is"

@@ -32,3 +32,36 @@ def test_seats_are_read_from_every_known_shape_of_the_plan() -> None:
     bundles["plan_zoom_one"].pop()
     assert seats_of_plan({"plan_base": {"hosts": 0}, **bundles}).base_plan == 16
     assert seats_of_plan({}) == Usage()
+
+
+def test_add_ons_and_what_is_no_plan_hold_no_licences() -> None:
+    assert seats_of_plan({"plan_webinar": [{"type": "webinar500", "hosts": 3}], "plan_recording": "5GB", "hosts": 9}) == Usage()
+
+
+def test_a_base_plan_without_a_number_of_hosts_says_nothing_of_seats() -> None:
+    assert seats_of_plan({"plan_base": {"type": "monthly"}}) == Usage()
+    assert seats_of_plan({"plan_base": {"type": "zobp_jp_monthly_unlimited"}}) == Usage(base_plan=128), "but which plan it is"
+
+
+def test_a_number_that_is_missing_in_one_row_leaves_the_pool_open_whatever_the_others_say() -> None:
+    rows = [{"hosts": 10, "usage": 4}, {"hosts": "many", "usage": "3"}, {"hosts": 5, "usage": 5}]
+    assert seats_of_plan({"plan_base": rows}) == Usage({"licensed": {"used": 12}})
+    assert seats_of_plan({"plan_base": {"hosts": 10}}) == Usage({"licensed": {}}), "not even how many are used"
+
+
+def test_two_workplace_plans_beside_an_empty_base_plan_leave_open_what_licensed_gives() -> None:
+    plans = [
+        {"type": "zobp_usca_monthly_unlimited", "hosts": 30, "usage": 2},
+        {"type": "zobp_jp_monthly_unlimited", "hosts": 5, "usage": 1},
+    ]
+    found = seats_of_plan({"plan_base": {"hosts": 0}, "plan_zoom_one": plans})
+    assert (found.base_plan, found.seats["licensed"], len(found.seats)) == (None, {"used": 0}, 3)
+    one_bought = [plans[0], {**plans[1], "hosts": 0}]
+    found = seats_of_plan({"plan_base": {"hosts": 0}, "plan_zoom_one": one_bought})
+    assert (found.base_plan, "licensed" in found.seats) == (16, False), "a plan of which none was bought gives nothing"
+
+
+def test_an_unknown_plan_counts_where_it_may_hold_licences() -> None:
+    assert seats_of_plan({"plan_new_thing": {"type": "x"}, "plan_zoom_one": {"type": "y", "hosts": 0}}) == Usage()
+    found = seats_of_plan({"plan_base": {"hosts": 9, "usage": 4}, "plan_zoom_one": {"type": "y", "usage": 2}})
+    assert found == Usage({"licensed": {"used": 6}}, None, [{"key": "plan_zoom_one", "type": "y", "hosts": None}])

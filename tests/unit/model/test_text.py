@@ -24,3 +24,15 @@ def test_an_org_unit_holds_what_lies_beneath_it_and_not_its_neighbour() -> None:
     assert within("/Staff/Engineering", "/staff") and within("/Staff", "/") and not within("/Staffing", "/Staff")
     with pytest.raises(PolicyError, match="scope_org_units"):
         check_org_units(["Staff"], "scope_org_units")
+
+
+def test_what_is_no_list_is_named_by_its_kind() -> None:
+    with pytest.raises(PolicyError, match="scope_users must be a list of addresses, not str"):
+        check_addresses("a@example.com", "scope_users")
+    with pytest.raises(PolicyError, match="scope_org_units must be a list of org unit paths, not str"):
+        check_org_units("/Staff", "scope_org_units")
+
+
+def test_an_item_that_is_no_text_is_shown_with_how_to_write_an_address() -> None:
+    with pytest.raises(PolicyError, match=r"scope_users holds \{'a': 1\}, which is no address; write it as name@example.com"):
+        check_addresses([{"a": 1}], "scope_users")

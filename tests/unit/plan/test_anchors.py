@@ -31,3 +31,24 @@ def test_many_numbers_that_are_not_ours_are_a_saml_mapping_s(values: list[str], 
     gone = account("gone", employee_unique_id="9" * 21)
     census = take_census(people, [*accounts, gone], ANCHORED)
     assert (len(census.foreign), census.set_by_others) == (count, set_by_others), "the id of somebody deleted long ago is no mapping's"
+
+
+def test_the_sentence_says_how_many_which_and_what_becomes_of_our_ids() -> None:
+    accounts = [account(name, employee_unique_id=f"hr-{name}") for name in ("eve", "dan", "bob", "ada")]
+    (found,) = foreign_findings(take_census([person("ada")], accounts, ANCHORED))
+    assert (found.email, found.emails) == ("", ("ada@x.com", "bob@x.com", "dan@x.com", "eve@x.com"))
+    assert "in 4 accounts, such as ada@x.com, bob@x.com, dan@x.com and others, to" in found.message
+    assert "and no account gets its Google id:" in found.message
+    (few,) = foreign_findings(take_census([person("ada")], accounts[:2], ANCHORED))
+    assert "and these get no Google id:" in few.message
+
+
+def test_where_more_carry_our_ids_than_others_the_field_is_ours() -> None:
+    people = [person(name) for name in "abcd"]
+    ours = [account(name, employee_unique_id=f"id-{name}") for name in "abcd"]
+    others = [account(f"x{name}", employee_unique_id=f"hr-{name}") for name in "abcd"]
+    assert take_census(people, [*ours[:3], *others], ANCHORED).anchored == 3
+    assert take_census(people, [*ours[:3], *others], ANCHORED).set_by_others
+    assert not take_census(people, [*ours, *others], ANCHORED).set_by_others
+    former = account("a", employee_unique_id="9" * 21)
+    assert take_census(people, [former], ANCHORED).foreign == [former], "somebody has that address now"

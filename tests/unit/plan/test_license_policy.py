@@ -54,3 +54,9 @@ def test_seats_given_by_hand_are_pools() -> None:
         "licensed": 60,
         "zoom_one_type:576460752303423488": 2,
     }
+
+
+def test_seats_that_are_left_empty_say_nothing() -> None:
+    assert parse_policy({"seats": {"licensed": "", "zoom_one_type": None, "plan_united_type": {"1": 3}}}, "").seats == {
+        "plan_united_type:1": 3
+    }

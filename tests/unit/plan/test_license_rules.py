@@ -113,3 +113,72 @@ def test_only_accounts_whose_bundle_matters_are_looked_at_again() -> None:
 def test_a_wrong_licence_policy_is_named(policy: dict[str, Any], words: str) -> None:
     with pytest.raises(PolicyError, match=words):
         parse_policy(policy, "")
+
+
+def test_no_bundle_is_looked_for_of_a_zoom_room_of_whom_no_rule_speaks_or_whose_rule_can_not_be_evaluated() -> None:
+    rules = [{"users": ["odd@example.com"], "where": "length(suspended) > `1`", "license": "basic"}]
+    policy = parse_policy({"rules": [*rules, {"users": ["bob@example.com"], "license": "basic"}]}, "")
+    people = [person(name) for name in ("odd", "bob", "room", "none")]
+    accounts = [account(name, type=2, room=name == "room") for name in ("odd", "bob", "room", "none")]
+    everyone, _tenant, matches = facts(people, accounts)
+    assert [item.email for item in bundles_to_read(everyone, matches, policy)] == ["bob@example.com"]
+    assert [item.email for item in bundles_to_read(everyone, matches, policy, idle=["z-none"])] == ["bob@example.com", "none@example.com"]
+
+
+def test_an_idle_account_of_which_zoom_tells_no_licence_is_given_one_like_any_other() -> None:
+    terms = LicenseTerms(
+        parse_policy({"default": "licensed", "reclaim_after_days": 90, "reclaim": "take"}, ""), LIMIT, idle={"z-ada": "2026-01-01"}
+    )
+    found = plan_licenses(*facts([person("ada")], [account("ada", type=None)]), terms)
+    assert (done(found), found.attention[0].reason) == ([("license", "ada")], "seats_unknown")
+
+
+def test_a_bundle_that_scim_can_not_give_is_reported_where_scim_is_all_there_is() -> None:
+    terms = LicenseTerms(parse_policy({"default": {"zoom_one_type": 4398046511104}}, ""), LIMIT)
+    found = plan_licenses(*facts([person("ada")], [account("ada")], rest=False), terms)
+    assert (done(found), [row.reason for row in found.attention]) == ([], ["scim_bundle"])
+    assert done(plan_licenses(*facts([person("ada")], [account("ada")]), terms)) == [("license", "ada")]
+
+
+RECLAIM = {"reclaim_after_days": 90}
+
+
+def idle(accounts: list[Account], **policy: Any) -> Plan:
+    """All of them without a sign-in since New Year."""
+    terms = LicenseTerms(parse_policy({**RECLAIM, **policy}, ""), LIMIT, idle={item.key: "2026-01-01" for item in accounts})
+    return plan_licenses(*facts([person(item.email.partition("@")[0]) for item in accounts], accounts), terms)
+
+
+def test_an_idle_licence_is_reported_or_taken_as_the_policy_says() -> None:
+    found = idle([account("ada", type=2)], default="licensed")
+    assert (done(found), [row.reason for row in found.attention]) == ([], ["idle"])
+    assert "2026-01-01" in found.attention[0].message
+    taken = idle([account("ada", type=2)], default="licensed", reclaim="take")
+    assert (done(taken), taken.attention) == ([("downgrade", "ada")], [])
+    assert taken.changes[0].reason == "reclaim (no sign-in since 2026-01-01): basic"
+    assert done(idle([account("ada", type=2, role_id="1")], default="licensed", reclaim="take")) == [], "admins keep theirs"
+
+
+def test_an_idle_licence_that_the_policy_takes_anyway_is_not_reported_as_idle() -> None:
+    found = idle([account("ada", type=2)], default="basic")
+    assert (done(found), found.attention) == ([("downgrade", "ada")], [])
+
+
+def test_an_idle_account_is_given_no_seat_where_seats_are_taken_back() -> None:
+    assert done(idle([account("ada")], default="licensed", reclaim="take")) == []
+    assert done(idle([account("ada")], default="unassigned", reclaim="take")) == [("license", "ada")]
+    assert done(idle([account("ada")], default="licensed")) == [("license", "ada")]
+
+
+def test_an_idle_bundle_is_taken_back_by_the_policy_that_gives_it_and_else_reported() -> None:
+    bundled = {"type": 2, "zoom_one_type": 16}
+    assert done(idle([account("ada", **bundled)], default={"zoom_one_type": 16}, reclaim="take")) == [("downgrade", "ada")]
+    found = idle([account("ada", **bundled)], default="licensed", reclaim="take")
+    assert (done(found), [row.reason for row in found.attention]) == ([], ["idle"])
+
+
+def test_what_is_taken_back_becomes_the_fallback_where_that_is_free() -> None:
+    (change,) = idle([account("ada", type=2)], default="licensed", reclaim="take", fallback="unassigned").changes
+    assert change.after["type"] == 4
+    (change,) = idle([account("ada", type=2)], default={"zoom_one_type": 16}, reclaim="take", fallback="licensed").changes
+    assert change.after["type"] == 1, "a fallback that was bought is no less a seat"

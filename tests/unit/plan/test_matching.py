@@ -166,3 +166,12 @@ def test_a_list_of_a_few_people_does_not_say_whose_id_another_is() -> None:
     assert match([person("ada")], [foreign], part).account_of
     assert not match([person("ada")], [google_id], part).account_of
     assert match([person("ada")], [google_id], ANCHORED).account_of, "of the whole directory nobody has that id"
+
+
+def test_a_namesake_whose_account_was_made_before_they_came_is_not_suspected_but_another_may_be() -> None:
+    ada = person("ada", created=LATER)
+    ada.email = "ada.king@x.com"
+    old, new = account("ada", email="a1@x.com", created=BEFORE), account("ada", email="a2@x.com", created="2026-06-06T00:00:00Z")
+    new.id = "z-new"
+    assert match([ada], [old]).doubts == []
+    assert [(doubt.code, doubt.account.id) for doubt in match([ada], [old, new]).doubts] == [("maybe_renamed", "z-new")]

@@ -30,3 +30,24 @@ def test_drift_is_what_differs_from_the_last_run_and_is_told_where_it_is_put_rig
     name_drift(plan)
     assert plan.changes[0].reason.count("drift: ") == 1
     name_drift(Plan([Change("add", "x@x.com", "r")]))
+
+
+def test_the_reason_names_all_that_was_changed_by_hand() -> None:
+    ada, bob = (account(name, drifted=["first_name", "department", "license", "group g1"]) for name in ("ada", "bob"))
+    plan = Plan([
+        Change("update", "ada@x.com", "changed", ada, {"first_name": "Ada", "department": "R"}),
+        Change("license", "ada@x.com", "policy", ada, {"zoom_one_type": 16}),
+        Change("add", "", "matches", group="G", members=[ada, bob], group_id="g1"),
+        Change("create", "eve@x.com", "in scope", account("eve")),
+        Change("create", "new@x.com", "in scope", account("new")),
+        Change("google_add", "ada@x.com", "listed"),
+    ])  # fmt: skip
+    name_drift(plan, ["eve@x.com"])
+    assert [change.reason for change in plan.changes] == [
+        "drift: first_name, department changed in Zoom since the last run (changed)",
+        "drift: license changed in Zoom since the last run (policy)",
+        "drift: ada@x.com, bob@x.com changed in Zoom since the last run (matches)",
+        "drift: the account was removed: changed in Zoom since the last run (in scope)",
+        "in scope",
+        "listed",
+    ]

@@ -20,6 +20,7 @@ def test_a_listed_user_who_is_nobody_in_google_is_reported_where_everybody_is_kn
     plan = Plan()
     report_nobody(plan, People([person("ada")]), named)
     assert [row.email for row in plan.attention] == ["nobody@example.com"]
+    assert "is listed in group_mapping_groups[1], but" in plan.attention[0].message
     report_nobody(plan, People([], whole=False), named)
     report_nobody(plan, People([]), {})
     assert len(plan.attention) == 1
@@ -37,3 +38,11 @@ def test_what_a_snapshot_does_not_hold_is_an_error_never_no_match() -> None:
             check_names(people, {"rules[1]": parse_selector(selector, "rules[1]")})
     with pytest.raises(PolicyError, match="phones"):
         check_names(people, {}, [compile_expression("phones[0].value", "attributes.phoneNumbers")])
+
+
+def test_a_list_of_people_answers_for_itself_whatever_a_rule_names() -> None:
+    check_names(People([person("ada")], whole=False), {"rules[1]": parse_selector({"groups": ["b@example.com"]}, "r")})
+
+
+def test_a_condition_on_the_whole_user_reads_what_there_is() -> None:
+    check_names(People([person("ada")]), {"rules[1]": parse_selector({"where": "length(@) > `3`"}, "rules[1]")})

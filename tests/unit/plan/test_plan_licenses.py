@@ -15,7 +15,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import LicenseChange
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from license_worlds import (
     MEMBER,
@@ -33,11 +33,13 @@ from license_worlds import (
     used,
 )
 
+from examples import percent
+
 # who has what a pool gives: a bundle satisfies licensed
 HAS = {"licensed": ("licensed", "zoom_one", "united"), "zoom_one_type:16": ("zoom_one",), "plan_united_type:1": ("united",)}
 
 
-@settings(max_examples=400)
+@percent(400)
 @given(WORLD)
 def test_at_no_moment_of_its_order_a_plan_takes_more_seats_than_there_are(world: Any) -> None:
     plan, accounts, pools = planned(*world)
@@ -47,7 +49,7 @@ def test_at_no_moment_of_its_order_a_plan_takes_more_seats_than_there_are(world:
     assert "licensed" not in pools or after <= max(before, pools["licensed"]["bought"] - reserve)
 
 
-@settings(max_examples=400)
+@percent(400)
 @given(WORLD)
 def test_what_a_plan_leads_to_needs_no_plan_any_more(world: Any) -> None:
     members, policy, _spare, limit = world
@@ -61,7 +63,7 @@ def test_what_a_plan_leads_to_needs_no_plan_any_more(world: Any) -> None:
     assert Counter(finding.reason for finding in again.withheld) == Counter(finding.reason for finding in plan.withheld)
 
 
-@settings(max_examples=200)
+@percent(200)
 @given(st.lists(MEMBER, max_size=7), POLICY, SPARE)
 def test_a_plan_is_what_brute_force_finds_by_rule_order_and_account_age(members: Any, policy: Any, spare: Any) -> None:
     """Of all sets of people that the seats suffice for, the one that serves the first in turn, then the second, and so on."""
@@ -115,7 +117,7 @@ def _best(waiting: list[tuple[str, str]], free: Mapping[str, int]) -> set[str]:
     return {email for (email, pool_held), served in zip(waiting, best, strict=False) if served}
 
 
-@settings(max_examples=400)
+@percent(400)
 @given(WORLD)
 def test_with_bundles_that_move_a_plan_serves_whoever_is_first_in_turn_and_has_a_seat_then_looks_again(world: Any) -> None:
     members, policy, spare, _limit = world
@@ -138,7 +140,7 @@ def test_with_bundles_that_move_a_plan_serves_whoever_is_first_in_turn_and_has_a
     )
 
 
-@settings(max_examples=400)
+@percent(400)
 @given(WORLD)
 def test_nobody_is_served_before_another_of_the_same_licence_and_no_seat_is_left_while_somebody_waits(world: Any) -> None:
     plan, accounts, pools = planned(*world)
@@ -157,7 +159,7 @@ def test_nobody_is_served_before_another_of_the_same_licence_and_no_seat_is_left
             assert [change for change in later if "no seat of" not in change.reason] == []
 
 
-@settings(max_examples=300)
+@percent(300)
 @given(WORLD, st.integers(0, 6))
 def test_a_reclaimed_licence_is_a_loss_and_goes_to_somebody_in_use(world: Any, number: int) -> None:
     members, policy, spare, limit = world

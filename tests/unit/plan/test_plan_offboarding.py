@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import ZOOM_EXTENSION
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Attributes, Ending
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
-from identities import account, person
+from identities import BEFORE, LATER, account, person
 from planning import actions, facts, reported
 
 
@@ -27,3 +29,36 @@ def test_offboarding_finds_people_by_either_address_and_says_who_would_be_back()
     assert (found.back, reported(found.plan)) == (["ada@x.com"], [("protected", "boss@x.com"), ("offboard_unknown", "who@x.com")])
     removed = plan_offboarding(*facts([], accounts), OffboardPolicy(("off@x.com",), Ending("delete"), Protection()))
     assert actions(removed.plan) == [("delete", "off@x.com")]
+
+
+def test_an_account_that_may_be_somebody_elses_is_not_ended_on_the_strength_of_its_address() -> None:
+    ada = person("ada", created=LATER)
+    older = account("ada", created=BEFORE)
+    found = plan_offboarding(*facts([ada], [older]), OffboardPolicy(("ada@x.com",), Ending("deactivate"), Protection()))
+    assert (actions(found.plan), reported(found.plan)) == ([], [("identity", "ada@x.com")])
+    assert "attribute_mapping_adopt {ada@x.com: ada@x.com}" in found.plan.failed[0].message
+
+
+def test_without_an_heir_logins_are_revoked_and_the_account_ends() -> None:
+    found = plan_offboarding(*facts([], [account("ada")]), OffboardPolicy(("ada@x.com",), Ending("deactivate"), Protection()))
+    assert actions(found.plan) == [("revoke", "ada@x.com"), ("deactivate", "ada@x.com")]
+    ended = plan_offboarding(*facts([], [account("ada")]), OffboardPolicy(("ada@x.com",), Ending("delete", "heir@x.com"), Protection()))
+    assert actions(ended.plan) == [("revoke", "ada@x.com"), ("delete", "ada@x.com")], "a deletion hands over by itself"
+
+
+def test_what_ends_an_account_is_planned_in_full() -> None:
+    ada = account("ada", type=2)
+    found = plan_offboarding(*facts([], [ada]), OffboardPolicy(("ada@x.com",), Ending("deactivate", "heir@x.com"), Protection()))
+    heir = Attributes({f"{ZOOM_EXTENSION}:transferee": "heir@x.com"})
+    off = {"status": "inactive", "type": 1, "zoom_one_type": None, "plan_united_type": None}
+    assert found.plan.ordered() == [
+        Change("revoke", "ada@x.com", "offboarded", ada),
+        Change("hand_over", "ada@x.com", "data goes to heir@x.com", ada, data=heir),
+        Change("deactivate", "ada@x.com", "offboarded", ada, off, Ending("deactivate", "heir@x.com")),
+    ]
+    for status, ending in (("pending", Ending("disassociate")), ("inactive", Ending("delete"))):
+        found = plan_offboarding(
+            *facts([], [account("ada", status=status)]), OffboardPolicy(("ada@x.com",), Ending("delete"), Protection())
+        )
+        (change,) = found.plan.changes
+        assert (change.reason, change.data, change.removal) == ("offboarded", ending, None)

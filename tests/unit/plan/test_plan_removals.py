@@ -8,9 +8,22 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._license import License
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import UNSURE_LIMIT
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending, LicenseChange
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import Deprovision, parse_ending
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import (
+    Deprovision,
+    end_account,
+    parse_deprovision,
+    parse_ending,
+    plan_end,
+    unseen_bundles,
+)
 from identities import ANCHORED, account, person, planned
 from planning import actions, reported
 
@@ -74,3 +87,67 @@ def test_wrong_endings_name_themselves(spec: dict[str, Any], text: str) -> None:
 def test_prune_says_nothing_when_it_is_false() -> None:
     assert not Deprovision(False).takes("suspended", account("ada"))
     assert not Deprovision(True).takes(None, account("ada"))
+
+
+def test_above_the_limit_of_single_look_ups_nobody_of_whom_lists_could_not_tell_is_removed() -> None:
+    sure = person("ada", in_scope=False)
+    unsure = person("bob", in_scope=False, confirmed=False, unsure=UNSURE_LIMIT)
+    plan = planned([sure, unsure], [account("ada"), account("bob")])
+    assert actions(plan) == [("deactivate", "ada@x.com")]
+    assert [(row.email, row.reason) for row in plan.withheld] == [("bob@x.com", "confirm_limit")]
+    assert plan.withheld[0].message.startswith("2 people would lose their account; at most 0")
+    assert "could not tell of 1 of them" in plan.withheld[0].message
+
+
+def test_whoever_may_be_in_a_group_that_can_not_be_read_keeps_everything() -> None:
+    hidden = person("ada", in_scope=False, confirmed=False, unsure="secret@x.com")
+    held = account("ada")
+    plan = planned([hidden], [held])
+    assert (actions(plan), plan.skip, reported(plan)) == ([], {held.key: "unconfirmed"}, [("unreadable_scope", "ada@x.com")])
+    assert "may be in secret@x.com, which can't be" in plan.attention[0].message
+
+
+def test_a_single_account_ends_for_good_unless_it_is_an_admins_or_an_invitation() -> None:
+    accounts = [account("ada", type=2), account("boss", role_id="1"), Account("", "new@x.com", "pending")]
+    plan = plan_end(Tenant("t", accounts), Protection())
+    assert [(change.action, change.account, change.removal) for change in plan.changes] == [("delete", accounts[0], None)]
+    assert plan.changes[0].needs(Ending) == Ending("delete") and plan.changes[0].after == {"status": "deleted"}
+    assert [(row.email, row.reason) for row in plan.failed] == [("boss@x.com", "protected"), ("new@x.com", "pending")]
+
+
+def test_before_an_end_the_bundle_is_read_of_those_who_may_hold_one_that_lists_do_not_show() -> None:
+    leavers = [person(name, in_scope=False) for name in ("ada", "bob", "eve")]
+    accounts = [account("ada", type=2), account("bob"), account("eve", type=2, zoom_one_type=0), account("kim", type=2)]
+    plan = planned([*leavers, person("kim")], accounts)
+    assert [item.email for item in unseen_bundles(plan)] == ["ada@x.com"]
+
+
+def test_an_end_is_a_change_in_full() -> None:
+    leaver = person("ada", in_scope=False)
+    off = {"type": 1, "zoom_one_type": None, "plan_united_type": None}
+    for held, status in (
+        ({"type": 2}, {"status": "inactive", **off}),
+        ({"type": 1}, {"status": "inactive"}),
+        ({"type": None}, {"status": "inactive"}),
+    ):
+        ada = account("ada", **held)
+        (change,) = planned([leaver], [ada]).changes
+        assert change == Change("deactivate", "ada@x.com", "out_of_scope", ada, status, Ending("deactivate"), "deactivation")
+    ada = account("ada", type=2)
+    (change,) = planned([leaver], [ada], actions={"out_of_scope": "downgrade"}).changes
+    assert change == Change("downgrade", "ada@x.com", "out_of_scope", ada, off, LicenseChange(License("type", 1)), "deactivation")
+    basic = end_account(account("ada"), Ending("downgrade"), "named", "leaver")
+    assert (basic.license, basic.after, basic.removal) == (License("type", 1), off, "leaver")
+    gone = planned([person("ada", state="deleted")], [account("ada")], actions={"deleted": "delete"}).changes[0]
+    assert (gone.after, gone.reason, gone.removal) == ({"status": "deleted"}, "deleted", "leaver")
+
+
+def test_only_what_an_account_would_lose_is_worth_a_second_look() -> None:
+    everything = parse_deprovision(
+        True, {"unknown": "report", "excluded": "ignore", "archived": "delete", "out_of_scope": "downgrade"}, "d"
+    )
+    active, inactive, licensed = account("ada"), account("ada", status="inactive"), account("ada", type=2)
+    assert [everything.takes("suspended", item) for item in (active, inactive)] == [True, False]
+    assert [everything.takes("archived", item) for item in (active, inactive, account("ada", status="pending"))] == [True, True, False]
+    assert [everything.takes("out_of_scope", item) for item in (active, licensed)] == [False, True]
+    assert not everything.takes("unknown", active) and not everything.takes("excluded", active)

@@ -8,11 +8,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import ENTERPRISE, Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._journal import Entry, read_entries
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._license import License
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import LicenseChange
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import (
+    Attributes,
+    Ending,
+    LicenseChange,
+    NewAddress,
+)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._undo import UndoPolicy, plan_undo
@@ -122,3 +128,110 @@ def test_a_journal_is_read_with_its_outcomes_and_without_torn_lines() -> None:
     ]
     entries = read_entries("\n".join(json.dumps(line) for line in lines) + '\n{"event": "int')
     assert [(item.id, item.ok, item.account_id) for item in entries] == [("1", True, "z1"), ("2", None, "")]
+
+
+def test_a_licence_that_nobody_knows_or_that_is_held_already_is_not_given_again() -> None:
+    unknown = entry("license", "ada", {}, {"type": 2})
+    assert undone([unknown], [account("ada", type=2)]).changes == []
+    same = entry("license", "ada", {"type": 1, "plan_united_type": "1"}, {"type": 2, "plan_united_type": "1"})
+    assert undone([same], [account("ada", type=2, plan_united_type="1")]).changes == []
+
+
+def test_what_is_put_back_is_a_change_in_full() -> None:
+    ada, bob = account("ada", first_name="Gusta", department="", type=2), account("bob", type=2)
+    entries = [
+        entry("rename", "ada", {"email": "old@x.com"}, {"email": "ada@x.com"}),
+        entry("update", "ada", {"first_name": "Ada", "department": "R"}, {"first_name": "Gusta", "department": ""}),
+        entry("license", "ada", {"type": 4}, {"type": 2}),
+        entry("reactivate", "bob", {"status": "inactive"}, {"status": "active"}),
+        entry("update", "bob", {"last_name": "B"}, {"last_name": ""}),
+    ]
+    back = {"name.givenName": "Ada", f"{ENTERPRISE}:department": "R"}
+    assert undone(entries, [ada, bob]).ordered() == [
+        Change("rename", "old@x.com", "undo, address was ada@x.com", ada, {"email": "old@x.com"}, NewAddress("old@x.com"), wave=1),
+        Change(
+            "update",
+            "ada@x.com",
+            f"undo: name.givenName, {ENTERPRISE}:department",
+            ada,
+            {"first_name": "Ada", "department": "R"},
+            Attributes(back),
+        ),
+        Change("update", "bob@x.com", "undo: name.familyName", bob, {"last_name": "B"}, Attributes({"name.familyName": "B"})),
+        Change("downgrade", "ada@x.com", "undo", ada, {**OFF, "type": 4}, LicenseChange(License("type", 1)), "license"),
+        Change("deactivate", "bob@x.com", "undo", bob, {"status": "inactive", **OFF}, Ending("deactivate"), "deactivation", last=True),
+    ]
+
+
+def test_an_account_comes_back_with_its_bundle_and_an_empty_name_stays_empty() -> None:
+    ada = account("ada", status="inactive", first_name="A")
+    emptied = entry("update", "ada", {"first_name": None}, {"first_name": "A", "employee_unique_id": "7"})
+    assert undone([DEACTIVATED, emptied], [ada]).ordered() == [
+        Change("reactivate", "ada@x.com", "undo", ada, {"status": "active"}),
+        Change("update", "ada@x.com", "undo: name.givenName", ada, {"first_name": None}, Attributes({"name.givenName": ""})),
+        Change(
+            "license", "ada@x.com", "undo", ada, {"type": 2, "zoom_one_type": 16, "plan_united_type": None},
+            LicenseChange(License("zoom_one_type", 16)),
+        ),
+    ]  # fmt: skip
+
+
+def test_a_creation_that_is_taken_back_is_a_deactivation_within_its_limit() -> None:
+    eve = account("eve", type=2)
+    created = entry("create", "eve", {}, {"status": "active"})
+    later = entry("update", "eve", {}, {"first_name": "E"})
+    (change,) = undone([created, later], [eve], creations=True).changes
+    expected = Change(
+        "deactivate", "eve@x.com", "undo of its creation", eve, {"status": "inactive", **OFF}, Ending("deactivate"), "deactivation"
+    )
+    assert change == expected
+    assert told(undone([created], [eve], creations=True, deactivation=0)) == ["limit_deactivation"]
+    assert len(undone([created], [eve], creations=True, deactivation=0, allow_losses=True).changes) == 1
+    assert told(undone([created], [eve], creations=True, allow_losses=True, doubt="a list moved")) == ["no_removals"]
+
+
+def test_sentences_name_whom_and_what_of_those_who_stay() -> None:
+    entries = [
+        entry("delete", "gone", {}, {"status": "deleted"}),
+        entry("update", "gone", {}, {"first_name": "B"}),
+        entry("update", "lost", {}, {"first_name": "B"}),
+        entry("update", "boss", {}, {"first_name": "B"}),
+        entry("create", "eve", {}, {}),
+        entry("update", "kim", {}, {}, values={"title": "Dr", f"{ENTERPRISE}:manager": "boss"}),
+        entry("update", "odd", {}, {"first_name": "B"}),
+        entry("update", "ada", {"first_name": "Ada", "last_name": "B"}, {"first_name": "Gusta", "last_name": "K"}),
+        Entry("x", "update", "NEW@x.com", "", {"first_name": "N"}, {"first_name": "M"}, ok=True),
+    ]
+    accounts = [account("boss", role_id="0"), account("eve"), account("kim"), account("odd", status="unreadable"), account("ada")]
+    found = undone(entries, [*accounts, account("aside", held="set_aside")])
+    said = {row.message for row in (*found.failed, *found.attention)}
+    assert [row.reason for row in found.failed].count("set_aside") == 1
+    for start in (
+        "gone@x.com was removed by that run", "lost@x.com is no longer in Zoom", "boss@x.com is owner", "eve@x.com was created by that run",
+        "kim@x.com: manager, title was set", "odd@x.com: Zoom lists", "NEW@x.com is no longer in Zoom",
+        "ada@x.com: first_name was 'Gusta' after that run and is '', changed since, so it stays; set it by hand if it should be 'Ada'.",
+        "ada@x.com: last_name was 'K' after",
+    ):  # fmt: skip
+        assert any(message.startswith(start) for message in said), start
+    assert len(said) == 9
+
+
+def test_memberships_are_put_back_in_full_and_sentences_name_member_and_group() -> None:
+    def change(action: str, *names: str, group_id: str = "g1") -> Entry:
+        members = [{"id": f"z-{name}", "email": f"{name}@x.com"} for name in names]
+        return Entry(action, action, "", group="Staff", group_id=group_id, members=members, ok=True)
+
+    ada, eve = account("ada", group_ids=["g1"]), account("eve")
+    entries = [change("add", "ada", "gone", "odd"), change("remove", "eve"), change("add", "eve", group_id="g9")]
+    entries += [change("rename_group"), change("create_group")]
+    plan = undone(entries, [ada, eve, account("odd", status="unreadable")])
+    assert plan.ordered() == [
+        Change("add", "", "undo", group="Staff", group_id="g1", members=[eve]),
+        Change("remove", "ada@x.com", "undo", group="Staff", group_id="g1", members=[ada], removal="group"),
+    ]
+    assert [(row.email, row.reason) for row in plan.failed] == [
+        ("", "undo_group"), ("gone@x.com", "undo_member"), ("odd@x.com", "set_aside"), ("eve@x.com", "undo_member"),
+    ]  # fmt: skip
+    assert plan.failed[0].message.startswith("The Zoom group Staff: rename group can't")
+    assert "the Zoom group Staff is gone" in plan.failed[1].message and "the Zoom group g9 is gone" in plan.failed[3].message
+    assert (plan.attention[0].email, plan.attention[0].message[:20]) == ("", "The Zoom group Staff")

@@ -54,3 +54,37 @@ def test_a_licence_that_changed_since_the_last_run_is_told_with_the_sign_ins() -
 def test_a_person_whose_rule_can_not_be_evaluated_is_left_out() -> None:
     rules = [{"where": "length(suspended) > `1`", "license": "licensed"}]
     assert told(account(type=2, created=AFTER), None, rules=rules) == {}
+
+
+def test_before_a_first_run_has_ended_nothing_can_be_told() -> None:
+    plan = Plan()
+    people, _tenant, matches = facts([Person("id0", "a@example.com", in_scope=True)], [account(type=2, created=AFTER)])
+    report_portal(plan, people, matches, parse_policy({"default": "basic"}, ""), None)
+    assert plan.attention == []
+
+
+def test_the_sentences_say_how_many_which_and_what_to_set() -> None:
+    plan, names = Plan(), ("ok", "b", "a", "changed")
+    everybody = [Person(f"id-{name}", f"{name}@example.com", in_scope=True) for name in names]
+    held = {"ok": {"type": 1}, "b": {"type": 2, "created": AFTER}, "a": {"type": 4, "created": AFTER}, "changed": {"type": 2}}
+    accounts = [Account(f"z-{name}", f"{name}@example.com", "active", **{"created": BEFORE, **held[name]}) for name in names]
+    former = {f"z-{name}": Account(f"z-{name}", f"{name}@example.com", "active", type=1) for name in ("ok", "changed")}
+    people, _tenant, matches = facts(everybody, accounts)
+    report_portal(plan, people, matches, parse_policy({"default": "basic"}, ""), Former(LAST, former))
+    portal, saml = plan.attention
+    assert (portal.email, saml.email) == ("", "")
+    assert portal.message.startswith("2 accounts were made") and "came out with licensed or unassigned where" in portal.message
+    assert "such as a@example.com, b@example.com;" in portal.message and portal.message.endswith("Default License Type, to basic.")
+    assert "such as changed@example.com;" in saml.message
+
+
+def test_without_a_default_the_portal_is_to_say_what_most_get_by_the_rules() -> None:
+    rules = [{"users": ["a@example.com"], "license": "basic"}]
+    found = told(account(type=2, created=AFTER), None, rules=rules)
+    assert found["portal_default"].endswith("to what most new accounts get by your rules.")
+
+
+def test_the_moment_of_the_last_run_belongs_to_it() -> None:
+    moment = LAST.isoformat()
+    assert told(account(type=2, created=moment), None) == {}
+    assert "1 of them with a sign-in" in told(account(last_login=moment), account(type=2), default="licensed")["saml_mapping"]

@@ -40,9 +40,11 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._undo import UndoPolicy, plan_undo
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, digest_of
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from planning import facts
+
+from examples import percent
 
 T = TypeVar("T")
 LIMITS = ("deactivation", "leaver", "license", "group")
@@ -121,7 +123,7 @@ ACCOUNT_POLICIES = st.builds(
 )
 
 
-@settings(max_examples=200)
+@percent(200)
 @given(WORLD, ACCOUNT_POLICIES, shuffles)
 def test_the_plan_of_accounts(world: Any, policy: AccountPolicy, order: Random) -> None:
     asked = repr(policy)
@@ -129,7 +131,7 @@ def test_the_plan_of_accounts(world: Any, policy: AccountPolicy, order: Random) 
     assert repr(policy) == asked
 
 
-@settings(max_examples=200)
+@percent(200)
 @given(WORLD, worlds.license_policies, worlds.limits, worlds.protected, st.sets(st.sampled_from(worlds.NAMES)), shuffles)
 def test_the_plan_of_licences(world: Any, policy: Any, limit: str, protected: Any, idle: set[str], order: Random) -> None:
     days = {f"z-{name}": "2026-01-01" for name in idle}
@@ -139,7 +141,7 @@ def test_the_plan_of_licences(world: Any, policy: Any, limit: str, protected: An
     assert repr(terms) == asked
 
 
-@settings(max_examples=200)
+@percent(200)
 @given(WORLD, worlds.group_specs, worlds.limits, worlds.protected, st.booleans(), st.sets(st.sampled_from(worlds.NAMES)), shuffles)
 def test_the_plan_of_zoom_groups(world: Any, specs: Any, limit: str, protected: Any, allow: bool, partly: set[str], order: Random) -> None:
     policy = GroupPolicy(
@@ -155,7 +157,7 @@ def test_the_plan_of_zoom_groups(world: Any, specs: Any, limit: str, protected: 
     assert repr(policy) == asked
 
 
-@settings(max_examples=150)
+@percent(150)
 @given(WORLD, worlds.entries, worlds.limits, worlds.protected, st.booleans(), shuffles)
 def test_the_plan_of_an_undo(world: Any, entries: Any, limit: str, protected: Any, creations: bool, order: Random) -> None:
     policy = UndoPolicy(entries, limits(limit), parse_protection(protected, "protected"), creations)
@@ -164,7 +166,7 @@ def test_the_plan_of_an_undo(world: Any, entries: Any, limit: str, protected: An
     assert entries == before
 
 
-@settings(max_examples=150)
+@percent(150)
 @given(
     WORLD,
     st.lists(worlds.addresses, max_size=4),
@@ -198,7 +200,7 @@ CHOSEN = st.builds(
 LIVE = worlds.people_rows.map(lambda rows: [replace(person, in_scope=False, via="", groups=[]) for person in rows])
 
 
-@settings(max_examples=150)
+@percent(150)
 @given(LIVE, LIVE, CHOSEN, CHOSEN, st.fixed_dictionaries(dict.fromkeys([*worlds.GOOGLE_GROUPS, "low@x.com"], ROWS)), shuffles)
 def test_who_is_in_scope(users: list[Person], deleted: list[Person], scope: Chosen, exclude: Chosen, edges: Any, order: Random) -> None:
     ask = ScopeAsk(scope, exclude, Chosen(("sales@x.com",)), frozenset(), deprovision=Deprovision())

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import UNREADABLE
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._people import People
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import unread_person
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import apply_limits, parse_limit
@@ -14,6 +17,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._unread import doubt_of, unread_findings
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
 from plain_people import account, person
 from planning import facts
@@ -57,3 +61,47 @@ def test_a_removal_in_doubt_is_blocked_whatever_is_allowed() -> None:
     apply_limits(plan, {}, 10, True, "the list moved")
     assert [change.action for change in plan.changes] == ["update"]
     assert [row.email for row in plan.withheld] == ["ada@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("row", "named", "whose"),
+    [
+        ({"id": "7", "email": "ada@example.com"}, "ada@example.com, id 7)", "ada@example.com"),
+        ({"id": "7", "email": ""}, "(why: id 7)", "7"),
+        ({"id": "", "email": ""}, "(why: neither id nor address can be read)", ""),
+    ],
+)
+def test_a_row_that_was_set_aside_is_named_by_what_can_be_read_of_it(row: dict[str, str], named: str, whose: str) -> None:
+    (found,) = unread_findings([{"kind": "account", "what": "Zoom's active users", "why": "why", **row}], [])
+    assert (found.email, found.reason) == (whose, "set_aside")
+    assert found.message.startswith("Zoom's active users hold a row") and named in found.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "what", "where"),
+    [
+        ("account", "Zoom's users", "look at it in Zoom (User Management), and"),
+        ("person", "Google's users", "look at the user in Google's Admin console"),
+        ("group", "Zoom's groups", "(User Management, Groups)"),
+        ("member", "Google's members of g@x.com", "look at the members of the group"),
+    ],
+)
+def test_what_was_set_aside_is_said_with_the_place_to_look_at(kind: str, what: str, where: str) -> None:
+    (found,) = unread_findings([{"kind": kind, "what": what, "why": "no id", "id": "7", "email": ""}], [])
+    assert where in found.message
+
+
+def test_each_doubt_says_that_the_run_removes_nothing_and_the_first_one_speaks_for_all() -> None:
+    assert [finding.message.partition(", so")[0] for finding in unread_findings([], ["a list moved", "a page was empty"])] == [
+        "a list moved",
+        "a page was empty",
+    ]
+    sure, doubtful = Tenant("t"), People([], doubtful=["a list moved", "a page was empty"])
+    assert (doubt_of(sure, doubtful), doubt_of(sure)) == ("a list moved", "")
+
+
+def test_a_doubt_is_about_nobody_in_particular() -> None:
+    (found,) = unread_findings([], ["a list moved"])
+    assert (found.email, found.reason) == ("", "doubtful")
+    (member,) = unread_findings([{"kind": "member", "what": "Google's members", "why": "no id", "id": "7", "email": ""}], [])
+    assert member.reason == "set_aside", "programs know all of them by one word"

@@ -1,0 +1,16 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A Google group, as it was read."""
+
+from __future__ import annotations
+
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._google_group import GoogleGroup
+
+
+def test_a_copy_can_be_changed_without_the_group_that_was_read() -> None:
+    read = GoogleGroup("g@x.com", {"name": "G"}, {"whoCanJoin": "INVITED_CAN_JOIN"}, {"ada@x.com": "OWNER"})
+    copy = read.copy()
+    assert copy == read
+    copy.fields["name"] = copy.settings["whoCanJoin"] = copy.members["ada@x.com"] = "changed"
+    assert read == GoogleGroup("g@x.com", {"name": "G"}, {"whoCanJoin": "INVITED_CAN_JOIN"}, {"ada@x.com": "OWNER"})
