@@ -38,9 +38,9 @@ def test_the_sentence_says_how_many_which_and_what_becomes_of_our_ids() -> None:
     (found,) = foreign_findings(take_census([person("ada")], accounts, ANCHORED))
     assert (found.email, found.emails) == ("", ("ada@x.com", "bob@x.com", "dan@x.com", "eve@x.com"))
     assert "in 4 accounts, such as ada@x.com, bob@x.com, dan@x.com and others, to" in found.message
-    assert "and no account gets its Google id:" in found.message
+    assert "and no account gets its Google id;" in found.message
     (few,) = foreign_findings(take_census([person("ada")], accounts[:2], ANCHORED))
-    assert "and these get no Google id:" in few.message
+    assert "and they get no Google id;" in few.message
 
 
 def test_where_more_carry_our_ids_than_others_the_field_is_ours() -> None:

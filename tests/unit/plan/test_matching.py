@@ -173,5 +173,5 @@ def test_a_namesake_whose_account_was_made_before_they_came_is_not_suspected_but
     ada.email = "ada.king@x.com"
     old, new = account("ada", email="a1@x.com", created=BEFORE), account("ada", email="a2@x.com", created="2026-06-06T00:00:00Z")
     new.id = "z-new"
-    assert match([ada], [old]).doubts == []
-    assert [(doubt.code, doubt.account.id) for doubt in match([ada], [old, new]).doubts] == [("maybe_renamed", "z-new")]
+    assert match([ada], [old]).unclear == []
+    assert [(doubt.code, doubt.account.id) for doubt in match([ada], [old, new]).unclear] == [("maybe_renamed", "z-new")]

@@ -36,7 +36,7 @@ def test_an_account_that_may_be_somebody_elses_is_not_ended_on_the_strength_of_i
     older = account("ada", created=BEFORE)
     found = plan_offboarding(*facts([ada], [older]), OffboardPolicy(("ada@x.com",), Ending("deactivate"), Protection()))
     assert (actions(found.plan), reported(found.plan)) == ([], [("identity", "ada@x.com")])
-    assert "attribute_mapping_adopt {ada@x.com: ada@x.com}" in found.plan.failed[0].message
+    assert "attribute_mapping_adopt: {ada@x.com: ada@x.com}" in found.plan.failed[0].message
 
 
 def test_without_an_heir_logins_are_revoked_and_the_account_ends() -> None:

@@ -95,8 +95,8 @@ def test_above_the_limit_of_single_look_ups_nobody_of_whom_lists_could_not_tell_
     plan = planned([sure, unsure], [account("ada"), account("bob")])
     assert actions(plan) == [("deactivate", "ada@x.com")]
     assert [(row.email, row.reason) for row in plan.withheld] == [("bob@x.com", "confirm_limit")]
-    assert plan.withheld[0].message.startswith("2 people would lose their account; at most 0")
-    assert "could not tell of 1 of them" in plan.withheld[0].message
+    assert plan.withheld[0].message.startswith("2 people would lose their account; the limit for single lookups is 0")
+    assert "could not confirm 1 of them" in plan.withheld[0].message
 
 
 def test_whoever_may_be_in_a_group_that_can_not_be_read_keeps_everything() -> None:
@@ -104,7 +104,7 @@ def test_whoever_may_be_in_a_group_that_can_not_be_read_keeps_everything() -> No
     held = account("ada")
     plan = planned([hidden], [held])
     assert (actions(plan), plan.skip, reported(plan)) == ([], {held.key: "unconfirmed"}, [("unreadable_scope", "ada@x.com")])
-    assert "may be in secret@x.com, which can't be" in plan.attention[0].message
+    assert "may be a member of secret@x.com, which can't be" in plan.attention[0].message
 
 
 def test_a_single_account_ends_for_good_unless_it_is_an_admins_or_an_invitation() -> None:

@@ -207,9 +207,11 @@ def test_sentences_name_whom_and_what_of_those_who_stay() -> None:
     said = {row.message for row in (*found.failed, *found.attention)}
     assert [row.reason for row in found.failed].count("set_aside") == 1
     for start in (
-        "gone@x.com was removed by that run", "lost@x.com is no longer in Zoom", "boss@x.com is owner", "eve@x.com was created by that run",
+        "gone@x.com was removed by that run", "lost@x.com is no longer in Zoom", "boss@x.com is now the owner",
+        "eve@x.com was created by that run",
         "kim@x.com: manager, title was set", "odd@x.com: Zoom lists", "NEW@x.com is no longer in Zoom",
-        "ada@x.com: first_name was 'Gusta' after that run and is '', changed since, so it stays; set it by hand if it should be 'Ada'.",
+        "ada@x.com: first_name was 'Gusta' after that run and is '' now, so it was changed since "
+        "and was left as it is; set it by hand if it should be 'Ada'.",
         "ada@x.com: last_name was 'K' after",
     ):  # fmt: skip
         assert any(message.startswith(start) for message in said), start
@@ -233,5 +235,7 @@ def test_memberships_are_put_back_in_full_and_sentences_name_member_and_group() 
         ("", "undo_group"), ("gone@x.com", "undo_member"), ("odd@x.com", "set_aside"), ("eve@x.com", "undo_member"),
     ]  # fmt: skip
     assert plan.failed[0].message.startswith("The Zoom group Staff: rename group can't")
-    assert "the Zoom group Staff is gone" in plan.failed[1].message and "the Zoom group g9 is gone" in plan.failed[3].message
+    assert (
+        "the Zoom group Staff no longer exists" in plan.failed[1].message and "the Zoom group g9 no longer exists" in plan.failed[3].message
+    )
     assert (plan.attention[0].email, plan.attention[0].message[:20]) == ("", "The Zoom group Staff")

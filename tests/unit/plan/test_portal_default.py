@@ -73,15 +73,15 @@ def test_the_sentences_say_how_many_which_and_what_to_set() -> None:
     report_portal(plan, people, matches, parse_policy({"default": "basic"}, ""), Former(LAST, former))
     portal, saml = plan.attention
     assert (portal.email, saml.email) == ("", "")
-    assert portal.message.startswith("2 accounts were made") and "came out with licensed or unassigned where" in portal.message
-    assert "such as a@example.com, b@example.com;" in portal.message and portal.message.endswith("Default License Type, to basic.")
+    assert portal.message.startswith("2 accounts were made") and "came out with licensed or unassigned, although" in portal.message
+    assert "such as a@example.com, b@example.com;" in portal.message and "set the default licence type to basic (" in portal.message
     assert "such as changed@example.com;" in saml.message
 
 
 def test_without_a_default_the_portal_is_to_say_what_most_get_by_the_rules() -> None:
     rules = [{"users": ["a@example.com"], "license": "basic"}]
     found = told(account(type=2, created=AFTER), None, rules=rules)
-    assert found["portal_default"].endswith("to what most new accounts get by your rules.")
+    assert "set the default licence type to what your rules give to most new accounts (" in found["portal_default"]
 
 
 def test_the_moment_of_the_last_run_belongs_to_it() -> None:

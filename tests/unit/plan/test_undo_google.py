@@ -115,7 +115,7 @@ def test_more_members_than_the_limit_stay() -> None:
     group = team(members={f"p{number}@x.com": "MEMBER" for number in range(4)})
     plan = undone(entries, group, limit="10%")
     assert (plan.changes, len(plan.withheld)) == ([], 4)
-    assert "3: 10% of 4" in plan.withheld[0].message
+    assert "the limit is 3, 10% of 4" in plan.withheld[0].message
     assert len(undone(entries, group, limit="10%", allow_losses=True).changes) == 4
     many = {f"q{number}@x.com": "MEMBER" for number in range(40)}
     assert len(undone(entries, group, GoogleGroup("other@x.com", THERE, members=many), limit="10%").changes) == 4, "of all groups together"

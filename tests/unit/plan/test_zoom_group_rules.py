@@ -110,7 +110,7 @@ def test_sentences_on_members_who_stay_name_them_and_the_group() -> None:
     hidden = person("ada", in_scope=False, confirmed=False, unsure="secret@example.com")
     found = groups([hidden], [account("ada", group_ids=["g1"])], spec, {"g1": "G"})
     assert found.attention[0].message.startswith(
-        "ada@example.com is not in scope by all groups that can be read, but may be in secret@example.com,"
+        "ada@example.com is not in scope by all groups that can be read, but may be a member of secret@example.com,"
     )
     unsure = groups([person("ada", in_scope=False)], [account("ada", group_ids=["g1"])], spec, {"g1": "G"})
     assert (unsure.withheld[0].reason, unsure.withheld[0].group, " G" in unsure.withheld[0].message) == ("unconfirmed", "G", True)
