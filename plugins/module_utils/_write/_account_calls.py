@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from .._model._account import ANSWERED, ENTERPRISE, ZOOM_EXTENSION, Account, account_from_scim
+from .._model._account import ANSWERED, ATTRIBUTES, ENTERPRISE, ZOOM_EXTENSION, Account, account_from_scim
 from .._model._attributes import LISTED_PATHS, scim_body
 from .._model._text import name_key
 from .._plan._change_data import Attributes, Creation, Ending, LicenseChange, NewAddress
@@ -125,8 +125,10 @@ def _display_name(zoom: Zoom, attempt: Attempt, answered: Answered) -> Answered:
 
 
 def _named(answer: Mapping[str, Any]) -> Answered:
+    """What the answer shows; an attribute that it leaves out is as it was, or as it was asked for."""
     answered = _answered_fields(account_from_scim(answer))
-    return {name: answered[name] for name in (*LISTED_PATHS, "status")}
+    shown = [one.field for one in ATTRIBUTES if one.in_scim(answer) is not None]
+    return {name: answered[name] for name in (*shown, "status")}
 
 
 def _schemas(body: Mapping[str, Any]) -> list[str]:

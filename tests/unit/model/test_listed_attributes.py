@@ -16,20 +16,25 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
     account_from_scim,
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._attributes import canonical, scim_body
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_forms import USER_ROW
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_forms import SCIM_USER, USER_ROW
 
+SCIM = {"id": "1", "userName": "a@x.com", "active": True}
 # Texts of an account that are no attributes of a person: they name it, or runs keep them.
 OTHERS = {"id", "email", "status", "created", "last_login", "employee_unique_id", "person_id", "woken"}
 
 
 def test_every_text_of_an_account_is_an_attribute_of_the_table_or_known_as_none() -> None:
     texts = {field.name for field in fields(Account) if field.type == "str"}
-    assert texts - OTHERS == {one.field for one in ATTRIBUTES}, "add a row to ATTRIBUTES in _model/_account.py"
+    table = {one.field for one in ATTRIBUTES}
+    assert table <= texts, f"add the field {', '.join(table - texts)} to Account in _model/_account.py"
+    assert texts - OTHERS <= table, "add a row to ATTRIBUTES in _model/_account.py"
 
 
 @pytest.mark.parametrize("attribute", ATTRIBUTES, ids=lambda attribute: attribute.field)
 def test_it_has_a_type_in_answers_and_a_name_in_the_mapping(attribute: Attribute) -> None:
     assert attribute.rest in USER_ROW.kinds, "give it a type in _USER of _transport/_zoom_forms.py"
+    assert SCIM_USER.fault({**SCIM, **scim_body({attribute.path: "text"})}) == ""
+    assert SCIM_USER.fault({**SCIM, **scim_body({attribute.path: ["x"]})}), "give it a type in _SCIM_USER of _transport/_zoom_forms.py"
     assert canonical(attribute.path, "attributes") == attribute.path, "let canonical() of _model/_attributes.py know it"
 
 
