@@ -9,6 +9,9 @@ import ast
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import yaml
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._headings import PHASES
+
 UTILS = Path(__file__).parents[2] / "plugins" / "module_utils"
 ROOMS = {"_transport": 1, "_model": 1, "_plan": 2, "_report": 3, "_frame": 4, "_read": 5, "_write": 6, "_run": 7}
 
@@ -99,3 +102,11 @@ def test_no_two_test_files_share_a_name() -> None:
     names = [path.name for path in UTILS.parents[1].glob("tests/**/test_*.py")]
     assert names
     assert len(names) == len(set(names)), sorted({name for name in names if names.count(name) > 1})
+
+
+def test_every_module_has_an_action_group_and_a_phase_in_the_plan_document() -> None:
+    groups = yaml.safe_load((UTILS.parents[1] / "meta" / "runtime.yml").read_text())["action_groups"]
+    for side in ("google", "zoom"):
+        assert groups[side] == sorted(path.stem for path in MODULES if path.stem.startswith(f"{side}_")), side
+    writing = {path.stem for path in MODULES} - {path.stem for path in MODULES if path.stem.endswith("_info")} - {"policy_validate"}
+    assert writing <= PHASES.keys()

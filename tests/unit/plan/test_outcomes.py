@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 from string import Formatter
@@ -57,3 +58,20 @@ def test_no_sentence_is_made_outside_the_catalogue() -> None:
     """A finding is made by the catalogue, or of a refusal that Zoom or Google wrote, where what came of a plan is gathered."""
     makers = {path.name for path, source in CODE.items() if re.search(r"\bFinding\(", source)}
     assert makers == {"_applied.py"}
+
+
+# Where the code stands among the arguments.
+ASKING = {"report": 0, "finding": 0, "block": 1, "report_kept": 2}
+
+
+def test_every_sentence_that_is_asked_for_is_there() -> None:
+    """A misspelt code would be a traceback at a user's."""
+    asked = set[str]()
+    for source in CODE.values():
+        for node in ast.walk(ast.parse(source)):
+            name = getattr(getattr(node, "func", None), "attr", getattr(getattr(node, "func", None), "id", ""))
+            if isinstance(node, ast.Call) and name in ASKING and len(node.args) > ASKING[name]:
+                code = node.args[ASKING[name]]
+                asked |= {code.value} if isinstance(code, ast.Constant) and isinstance(code.value, str) else set()
+    assert len(asked) > 60
+    assert asked - OUTCOMES.keys() == set()
