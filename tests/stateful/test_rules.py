@@ -19,6 +19,7 @@ from .rules import Step
 from .site import Run
 from .test_named import ADA, story
 from .views import AccountView, Watch, ZoomView
+from .writes import FORMER_ADDRESS
 
 BOB = {**ADA, "email": "bob.stone@example.com", "given": "Bob", "family": "Stone"}
 CLEO = {**ADA, "email": "cleo.park@example.com", "given": "Cleo", "family": "Park"}
@@ -124,3 +125,11 @@ def test_a_write_that_changes_nothing_is_seen() -> None:
                 f"{box.url}/v2/users/{key}", json={"first_name": first_name}, headers={"Authorization": f"Bearer {token}"}, timeout=10
             )
             assert (answer.status_code, len(watch.idle)) == (204, idle)
+
+
+@pytest.mark.parametrize(
+    "reason", ["address was ada@example.com", "drift: email changed in Zoom since the last run (address was Ada@example.com)"]
+)
+def test_the_former_address_of_an_announced_rename_is_read_out_of_its_reason(reason: str) -> None:
+    former = FORMER_ADDRESS.search(reason)
+    assert former and former[1].lower() == "ada@example.com"

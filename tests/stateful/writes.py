@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -16,6 +17,8 @@ from .site import Phase, Run
 
 KINDS = {"deactivate": "status", "reactivate": "status", "downgrade": "license", "disassociate": "delete"}
 PATHS = {**ACTIONS, ("DELETE", "/v2/users/*"): "delete", ("PATCH", "/admin/directory/v1/groups/*/members/*"): "google_change"}
+
+FORMER_ADDRESS = re.compile(r"\baddress was (\S+@[^\s)]+)")  # also where the reason is drift
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,9 @@ def _names(run: Run, announced: Iterable[Mapping[str, Any]]) -> dict[str, frozen
             found.setdefault(key, {key}).add(str(entry["body"].get("email")).lower())
     for row in announced:
         if row["action"] == "rename":
-            former = row["reason"].removeprefix("address was ").lower()
+            former = FORMER_ADDRESS.search(row["reason"])
             for names in found.values():
-                if former in names:
+                if former and former[1].lower() in names:
                     names.add(row["email"].lower())
     return {key: frozenset(names) for key, names in found.items()}
 
