@@ -78,6 +78,10 @@ def test_undo_takes_members_roles_and_fields_back_and_then_rests(box: Sandbox, t
     done = undo(box, tmp_path)
     assert not done["failed"], done
     assert announced["digest"] == done["digest"]
+    (shown,) = announced["diff"]
+    assert (shown["before_header"], shown["after_header"]) == (SCOPE, SCOPE)
+    assert shown["before"] == f"{ADA}: MANAGER\n{CLEO}: MEMBER\ndescription: Changed\nwhoCanJoin: INVITED_CAN_JOIN\n"
+    assert shown["after"] == f"{ADA}: MEMBER\n{BOB}: MEMBER\nwhoCanJoin: CAN_REQUEST_TO_JOIN\n"
     assert (members(box), box.google.group(SCOPE).description) == (before, "")
     assert box.google.group(SCOPE).settings["whoCanJoin"] == "CAN_REQUEST_TO_JOIN"
     assert undo(box, tmp_path)["changed"] is False

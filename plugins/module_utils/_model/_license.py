@@ -78,6 +78,10 @@ class License:
         off: dict[str, int | str] = {"zoom_one_type": 0, "plan_united_type": "none"}
         return License(self.family, off[self.family]) if self.is_bundle else License("type", TYPES["basic"])
 
+    def is_lost_for(self, other: License) -> bool:
+        """Whether somebody who holds it loses something by getting the other one: any bundle does, and what was bought for what was not."""
+        return self.is_paid and self != other and (self.is_bundle or not other.is_paid)
+
     def rest_body(self) -> dict[str, Any]:
         """The one licence field that PATCH /users/{id} takes in a call."""
         return {self.family: self.value}

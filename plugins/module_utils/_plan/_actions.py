@@ -25,6 +25,7 @@ class Action:
     """`title`: heading of a plan. `removes`: somebody always loses something by it, whatever else is known.
 
     `takes_seat`: it needs the seat of a licence. `frees_seat`: what the account held until then comes free.
+    `makes`: what it makes gets an id of its own. `of_members`: it is done to members of a group, not to the group.
     `optional`: it stands before the end of an account and must not stop it. `shown_as`: its name in results, where it is not its own.
     """
 
@@ -33,6 +34,8 @@ class Action:
     removes: bool = False
     takes_seat: bool = False
     frees_seat: bool = False
+    makes: bool = False
+    of_members: bool = False
     optional: bool = False
     shown_as: str = ""
 
@@ -47,22 +50,31 @@ ACTIONS: dict[str, Action] = {
     "reactivate": Action(Subject.ACCOUNT, "Reactivate accounts", takes_seat=True),
     "rename": Action(Subject.ACCOUNT, "Rename accounts"),
     "update": Action(Subject.ACCOUNT, "Update accounts"),
-    "create": Action(Subject.ACCOUNT, "Create accounts", takes_seat=True),
+    "create": Action(Subject.ACCOUNT, "Create accounts", takes_seat=True, makes=True),
     "downgrade": Action(Subject.ACCOUNT, "Take licences away", removes=True, takes_seat=True, frees_seat=True),
     "license": Action(Subject.ACCOUNT, "Set licences", takes_seat=True, frees_seat=True),
     "delete_group": Action(Subject.ZOOM_GROUP, "Delete Zoom groups", removes=True),
     "rename_group": Action(Subject.ZOOM_GROUP, "Rename Zoom groups"),
-    "create_group": Action(Subject.ZOOM_GROUP, "Create Zoom groups"),
-    "add": Action(Subject.ZOOM_GROUP, "Add to Zoom groups"),
-    "remove": Action(Subject.ZOOM_GROUP, "Remove from Zoom groups", removes=True),
-    "google_create": Action(Subject.GOOGLE_GROUP, "Create Google groups", shown_as="create"),
+    "create_group": Action(Subject.ZOOM_GROUP, "Create Zoom groups", makes=True),
+    "add": Action(Subject.ZOOM_GROUP, "Add to Zoom groups", of_members=True),
+    "remove": Action(Subject.ZOOM_GROUP, "Remove from Zoom groups", removes=True, of_members=True),
+    "google_create": Action(Subject.GOOGLE_GROUP, "Create Google groups", makes=True, shown_as="create"),
     "google_update": Action(Subject.GOOGLE_GROUP, "Update Google groups", shown_as="update"),
     "google_settings": Action(Subject.GOOGLE_GROUP, "Set access settings of Google groups", shown_as="settings"),
-    "google_add": Action(Subject.GOOGLE_GROUP, "Add to Google groups", shown_as="add"),
-    "google_change_role": Action(Subject.GOOGLE_GROUP, "Change roles in Google groups", shown_as="change_role"),
-    "google_remove": Action(Subject.GOOGLE_GROUP, "Remove from Google groups", removes=True, shown_as="remove"),
+    "google_add": Action(Subject.GOOGLE_GROUP, "Add to Google groups", of_members=True, shown_as="add"),
+    "google_change_role": Action(Subject.GOOGLE_GROUP, "Change roles in Google groups", of_members=True, shown_as="change_role"),
+    "google_remove": Action(Subject.GOOGLE_GROUP, "Remove from Google groups", removes=True, of_members=True, shown_as="remove"),
     "google_delete": Action(Subject.GOOGLE_GROUP, "Delete Google groups", removes=True, shown_as="delete"),
 }
 STAGES = {name: place for place, name in enumerate(ACTIONS)}
 END_OF_ACCOUNT = frozenset({"disassociate", "delete"})
 """Actions after which the account is gone from Zoom."""
+
+
+def subject_of(action: str) -> Subject | None:
+    """Of an action that a journal names; None where this version does not know it."""
+    return ACTIONS[action].subject if action in ACTIONS else None
+
+
+def is_of_members(action: str) -> bool:
+    return action in ACTIONS and ACTIONS[action].of_members

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from .._model._license import License
+from .._model._license import TYPES, License
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,13 @@ class LicenseChange:
 
     license: License
     first: License | None = None
+
+
+def license_change(held: License | None, wanted: License) -> LicenseChange:
+    """A bundle is switched off by its own field before a licence that needs no seat, and only one field goes into a call."""
+    if held is None or not held.is_bundle or wanted.is_paid:
+        return LicenseChange(wanted)
+    return LicenseChange(held.off()) if wanted == License("type", TYPES["basic"]) else LicenseChange(wanted, held.off())
 
 
 @dataclass(frozen=True, slots=True)

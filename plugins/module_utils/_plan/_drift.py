@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from .._model._drift import LICENSE, group_mark
 from .._model._text import fold
+from ._actions import Subject
 from ._change import Change, Plan
 
 PREFIX = "drift: "
@@ -24,7 +25,7 @@ def name_drift(plan: Plan, gone: Iterable[str] = ()) -> None:
 
 
 def _drifted(change: Change, gone: frozenset[str]) -> str:
-    if change.group:
+    if change.subject is Subject.ZOOM_GROUP:
         mark = group_mark(change.group_id)
         return ", ".join(member.email for member in change.members if mark in member.drifted)
     if change.account is None:

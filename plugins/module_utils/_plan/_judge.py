@@ -11,7 +11,7 @@ from .._model._google_group import GoogleGroup
 from .._model._journal import Entry
 from .._model._tenant import Tenant, by_id
 from .._model._text import as_shown, fold, name_key
-from ._actions import ACTIONS, END_OF_ACCOUNT, Subject
+from ._actions import END_OF_ACCOUNT, Subject, is_of_members, subject_of
 
 
 class Judge:
@@ -25,7 +25,7 @@ class Judge:
     def done(self, entry: Entry) -> bool | None:
         if is_google(entry):
             return None
-        if entry.group:
+        if subject_of(entry.action) is Subject.ZOOM_GROUP:
             return self._group_done(entry)
         account = self._by_id.get(entry.account_id) if entry.account_id else self._by_email.get(fold(entry.email))
         if entry.action in END_OF_ACCOUNT:
@@ -38,13 +38,10 @@ class Judge:
 
     def _group_done(self, entry: Entry) -> bool:
         key = entry.group_id or self._groups.get(name_key(entry.group), "")
-        if entry.action not in ("add", "remove"):
+        if not is_of_members(entry.action):
             return (name_key(entry.group) in self._groups) == (entry.action != "delete_group")
         inside = [key in account.group_ids for account in (self._by_id.get(member["id"]) for member in entry.members) if account]
         return all(inside) if entry.action == "add" else not any(inside)
-
-
-OF_MEMBERS = frozenset({"google_add", "google_change_role", "google_remove"})
 
 
 class GoogleJudge:
@@ -55,7 +52,7 @@ class GoogleJudge:
 
     def done(self, entry: Entry) -> bool | None:
         group = self._groups.get(fold(entry.group))
-        if not is_google(entry) or group is None or (entry.action in OF_MEMBERS) != self._members:
+        if not is_google(entry) or group is None or is_of_members(entry.action) != self._members:
             return None
         if self._members:
             role = group.members.get(member_key(entry))
@@ -72,4 +69,4 @@ def member_key(entry: Entry) -> str:
 
 
 def is_google(entry: Entry) -> bool:
-    return entry.action in ACTIONS and ACTIONS[entry.action].subject is Subject.GOOGLE_GROUP
+    return subject_of(entry.action) is Subject.GOOGLE_GROUP

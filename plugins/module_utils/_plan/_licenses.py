@@ -16,7 +16,7 @@ from .._model._person import Person
 from .._model._tenant import Tenant
 from .._model._text import PolicyError, fold, shortened
 from ._change import Change, Plan
-from ._change_data import LicenseChange
+from ._change_data import LicenseChange, license_change
 from ._license_policy import BASIC, Choice, LicensePolicy
 from ._limits import Limit, apply_limits
 from ._matching import Matches
@@ -198,9 +198,8 @@ def _may_take(held: License, deal: _Deal) -> bool:
 def _offer(plan: Plan, case: _Case, deal: _Deal) -> _Offer | None:
     """A change that needs a seat, to be limited and granted; one that needs none goes into the plan at once."""
     account, held, wanted = case.account, case.held, case.wanted
-    gives_up = held is not None and held.is_paid and (held.is_bundle or not wanted.is_paid)
     # from the fallback to what was meant is no loss
-    loses = gives_up and not (held == deal.rules.fallback and wanted.is_paid)
+    loses = held is not None and held.is_lost_for(wanted) and not (held == deal.rules.fallback and wanted.is_paid)
     if held is not None and held.is_bundle and not wanted.is_paid and not _may_take(held, deal):
         plan.report("bundle", account.email, held=held.label, wanted=wanted.label)
         return None
@@ -211,12 +210,10 @@ def _offer(plan: Plan, case: _Case, deal: _Deal) -> _Offer | None:
     if not deal.rest and not wanted.in_scim():
         plan.report("scim_bundle", account.email, wanted=wanted.label)
         return None
-    data = LicenseChange(wanted)
-    if held is not None and held.is_bundle and not wanted.is_paid:
-        # a bundle is switched off by its own field, and only one field goes into a call
-        data = LicenseChange(held.off()) if wanted == BASIC else LicenseChange(wanted, held.off())
     action = "downgrade" if loses and not wanted.is_paid else "license"
-    change = Change(action, account.email, case.reason, account, wanted.give(account), data, "license" if loses else None)
+    change = Change(
+        action, account.email, case.reason, account, wanted.give(account), license_change(held, wanted), "license" if loses else None
+    )
     if wanted.is_paid:
         return _Offer(case, change)
     plan.changes.append(change)

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._model._account import SET_ASIDE, UNREADABLE, Account, account_from_record
-from .._model._attributes import LISTED
+from .._model._attributes import LISTED_PATHS
 from .._model._journal import Entry
 from .._model._license import license_of
 from .._model._tenant import Tenant, by_id
 from .._model._text import fold, name_key
-from ._actions import END_OF_ACCOUNT
+from ._actions import END_OF_ACCOUNT, Subject, subject_of
 from ._change import Change, Plan
-from ._change_data import Attributes, Ending, LicenseChange, NewAddress
+from ._change_data import Attributes, Ending, NewAddress, license_change
 from ._limits import Limit, apply_limits
 from ._protection import Protection, active_unprotected
 from ._removals import end_account
@@ -26,7 +26,6 @@ from ._undo_groups import undo_groups
 from ._unread import doubt_of
 
 LICENSE = ("type", "plan_united_type", "zoom_one_type")
-_LISTED = {field: path for path, field in LISTED.items()}
 
 
 @dataclass
@@ -67,12 +66,13 @@ class UndoPolicy:
 def plan_undo(tenant: Tenant, policy: UndoPolicy) -> Plan:
     """Only what is still as the run left it is put back."""
     plan, known = Plan(), by_id(tenant.accounts)
-    traces = _traces(entry for entry in policy.entries if not entry.group)
+    traces = _traces(entry for entry in policy.entries if subject_of(entry.action) is Subject.ACCOUNT)
     for key, trace in traces.items():
         _undo_account(plan, trace, known.get(key), policy)
     # who was created by the run stays where it put them
     made = frozenset(key for key, trace in traces.items() if trace.created)
-    undo_groups(plan, [entry for entry in policy.entries if entry.group], known, tenant.groups or {}, made)
+    of_groups = [entry for entry in policy.entries if subject_of(entry.action) is Subject.ZOOM_GROUP]
+    undo_groups(plan, of_groups, known, tenant.groups or {}, made)
     base = active_unprotected(tenant.accounts, policy.protection)
     apply_limits(plan, policy.limits, base, policy.allow_losses, doubt_of(tenant) or policy.doubt)
     order_renames(plan, tenant.accounts)
@@ -157,9 +157,9 @@ def _restore(plan: Plan, account: Account, wanted: dict[str, Any]) -> None:
         plan.changes.append(Change("rename", email, f"undo, address was {account.email}", account, {"email": email}, NewAddress(email)))
     if license:
         _restore_license(plan, account, license)
-    values = {_LISTED[name]: value or "" for name, value in wanted.items() if name in _LISTED}
+    values = {LISTED_PATHS[name]: value or "" for name, value in wanted.items() if name in LISTED_PATHS}
     if values:
-        after = {name: value for name, value in wanted.items() if name in _LISTED}
+        after = {name: value for name, value in wanted.items() if name in LISTED_PATHS}
         plan.changes.append(Change("update", account.email, "undo: " + ", ".join(sorted(values)), account, after, Attributes(values)))
 
 
@@ -169,7 +169,7 @@ def _restore_license(plan: Plan, account: Account, fields: dict[str, Any]) -> No
     license = license_of(account_from_record({"email": "", "status": "", **fields}))
     if license is None or license == held:
         return
-    loses = held is not None and held.is_paid and not license.is_paid
-    give = held.off() if held and loses else license
-    action, removal = ("downgrade", "license") if loses else ("license", None)
-    plan.changes.append(Change(action, account.email, "undo", account, license.give(account), LicenseChange(give), removal))
+    loses = held is not None and held.is_lost_for(license)
+    action, removal = "downgrade" if loses and not license.is_paid else "license", "license" if loses else None
+    change = Change(action, account.email, "undo", account, license.give(account), license_change(held, license), removal)
+    plan.changes.append(change)

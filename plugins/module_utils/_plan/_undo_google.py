@@ -12,9 +12,10 @@ from typing import Any
 from .._model._google_group import GoogleGroup
 from .._model._journal import Entry
 from .._model._text import fold
+from ._actions import is_of_members
 from ._change import Plan
 from ._google_groups import group_change, member_change
-from ._judge import OF_MEMBERS, member_key
+from ._judge import member_key
 from ._limits import Limit, apply_limits
 
 
@@ -44,8 +45,8 @@ def plan_google_undo(groups: Mapping[str, GoogleGroup], policy: GoogleUndoPolicy
         if not group.fields:
             plan.report("undo_google_gone", group.email)
             continue
-        _undo_group(plan, group, [entry for entry in entries if entry.action not in OF_MEMBERS])
-        _undo_members(plan, group, [entry for entry in entries if entry.action in OF_MEMBERS])
+        _undo_group(plan, group, [entry for entry in entries if not is_of_members(entry.action)])
+        _undo_members(plan, group, [entry for entry in entries if is_of_members(entry.action)])
         base += len(group.members)
     apply_limits(plan, {"google": policy.limit}, base, policy.allow_losses)
     return plan

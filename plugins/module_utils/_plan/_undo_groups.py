@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from .._model._account import SET_ASIDE, UNREADABLE, Account
 from .._model._journal import Entry
+from ._actions import ACTIONS, is_of_members
 from ._change import Change, Plan
 from ._zoom_groups import AT_ONCE, batches, leave
 
@@ -38,10 +39,10 @@ def _first(plan: Plan, entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[
     """(group id, user id) -> what the run did first to this membership, and to whom: the state before is its opposite."""
     first: dict[tuple[str, str], tuple[str, str]] = {}
     for entry in entries:
-        if entry.action in ("add", "remove"):
+        if is_of_members(entry.action):
             for member in entry.members:
                 first.setdefault((entry.group_id, member["id"]), (entry.action, member["email"]))
-        elif entry.action == "create_group":
+        elif ACTIONS[entry.action].makes:
             plan.report("undo_group_created", "", group=entry.group)
         else:
             plan.report("undo_group", "", group=entry.group, action=entry.action.replace("_", " "))

@@ -17,7 +17,7 @@ from .._model._files import write_private
 from .._model._license import license_of
 from .._model._matching_rules import ANCHOR_PATH
 from .._plan._actions import Subject
-from .._plan._change import Change, shown_action
+from .._plan._change import Change, Plan, shown_action
 from .._plan._drift import PREFIX
 from .._plan._outcome import Finding
 
@@ -61,7 +61,7 @@ def change_row(change: Change, changed: bool) -> Row:
         row["drift"] = True
     if change.subject is Subject.ZOOM_GROUP:
         row["emails"] = [member.email for member in change.members]
-    if change.group and change.group != change.email:
+    if change.subject is not Subject.ACCOUNT and change.group != change.email:
         row["group"] = change.group
     return row
 
@@ -69,6 +69,11 @@ def change_row(change: Change, changed: bool) -> Row:
 def losses_in(rows: Iterable[Row]) -> int:
     """How many accounts, licences and memberships the rows take away."""
     return sum(max(len(row.get("emails") or []), 1) for row in rows if row.get("loss"))
+
+
+def plan_digest(plan: Plan) -> str:
+    """Before the plan is carried out, which makes the state before of every change that after it."""
+    return digest_of((change_row(change, True) for change in plan.changes), plan.failed, plan.withheld)
 
 
 def digest_of(rows: Iterable[Row], failed: Iterable[Finding], withheld: Iterable[Finding]) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._model._google_group import GoogleGroup
+from .._plan._change import Change
+from .._plan._change_data import GoogleMember
 from .._plan._google_groups import SHOWN
 
 
@@ -16,6 +18,16 @@ def google_group_diff(before: GoogleGroup, after: GoogleGroup, settings: Iterabl
     """`settings`: those that are kept."""
     names = [*SHOWN, *sorted(settings)]
     return _entry(before.email, *(_fields({**group.fields, **group.settings}, names) for group in (before, after)))
+
+
+def google_group_entry(changes: list[Change]) -> dict[str, str]:
+    """All changes of one group, its own fields and its members."""
+    was, will = dict[str, Any](), dict[str, Any]()
+    for change in changes:
+        for sides, fields in ((was, change.before), (will, change.after)):
+            sides.update({change.email: fields["role"]} if isinstance(change.data, GoogleMember) and fields else fields)
+    name = changes[0].group
+    return {"before_header": name, "after_header": name, "before": _fields(was, sorted(was)), "after": _fields(will, sorted(will))}
 
 
 def google_members_diff(email: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[dict[str, str]]:

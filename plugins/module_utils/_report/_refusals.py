@@ -155,7 +155,7 @@ def _why(change: Change, error: ApiError) -> str:
         )
     if isinstance(error, RateLimited):
         return _GROUPS_A_DAY if change.action == "create_group" else _PASSING
-    return REFUSALS["the group name"] if isinstance(error, Conflict) and change.group else _known(error)
+    return REFUSALS["the group name"] if isinstance(error, Conflict) and change.subject is Subject.ZOOM_GROUP else _known(error)
 
 
 def _known(error: ApiError) -> str:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any
 
+from .._plan._actions import Subject
 from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
-from ._change_rows import Row, before_after, bounded, change_row, digest_of, losses_in, save_rows
+from ._change_rows import Row, before_after, bounded, change_row, losses_in, plan_digest, save_rows
+from ._google_diff import google_group_entry
 from ._group_diff import group_entry
 
 _ADDED = ("changes_total", "losses")
@@ -69,13 +71,18 @@ def merge(results: Iterable[Result]) -> Result:
     return whole
 
 
-def bulk_result(plan: Plan, done: list[Change], refused: list[Change], failed: list[Finding], limits: Mapping[str, Any]) -> Result:
-    """`done`: what was written, or in check mode would be. `failed`: what was refused, beside what the plan could not use."""
+def bulk_result(
+    plan: Plan, done: list[Change], refused: list[Change], failed: list[Finding], limits: Mapping[str, Any], digest: str | None = None
+) -> Result:
+    """`done`: what was written, or in check mode would be. `failed`: what was refused, beside what the plan could not use.
+
+    `digest`: of the plan before it was carried out; None where nothing was.
+    """
     failures = [*plan.failed, *failed]
     rows = [change_row(change, True) for change in done] + [change_row(change, False) for change in refused]
     summary = dict(sorted(Counter(shown_action(change.action) for change in done).items()))
     summary.update(failed=len(failures), withheld=len(plan.withheld), attention=len(plan.attention))
-    digest = digest_of((change_row(change, True) for change in plan.changes), plan.failed, plan.withheld)
+    digest = plan_digest(plan) if digest is None else digest
     return Result(
         changed=bool(done),
         diff=diffs(done, int(limits.get("diff_limit") or _ALL)),
@@ -109,7 +116,8 @@ def diffs(changes: list[Change], limit: int) -> list[dict[str, str]]:
     """One entry for each account or group, sorted by its name; past the limit a closing summary."""
     subjects: dict[int | str, list[Change]] = {}
     for change in changes:
-        subjects.setdefault(f"group {change.group}" if change.group else id(change.account), []).append(change)
+        of_account = change.subject is Subject.ACCOUNT
+        subjects.setdefault(id(change.account) if of_account else f"{change.subject.value} {change.group}", []).append(change)
     # no more than are shown: each entry of a company's first run would be kept for nothing
     entries = nsmallest(limit, (_entry(same) for same in subjects.values()), key=lambda entry: entry["before_header"])
     if len(subjects) > limit:
@@ -121,9 +129,11 @@ def diffs(changes: list[Change], limit: int) -> list[dict[str, str]]:
 
 
 def _entry(changes: list[Change]) -> dict[str, str]:
+    return _ENTRIES[changes[0].subject](changes)
+
+
+def _account_entry(changes: list[Change]) -> dict[str, str]:
     first = changes[0]
-    if first.group:
-        return group_entry(changes)
     was, will = dict[str, Any](), dict[str, Any]()
     for change in changes:
         before, after = before_after(change)
@@ -132,6 +142,9 @@ def _entry(changes: list[Change]) -> dict[str, str]:
         will.update(after)
     header = str(was.get("email") or first.email)
     return {"before_header": header, "after_header": first.email, "before": _table(was), "after": _table(will)}
+
+
+_ENTRIES = {Subject.ACCOUNT: _account_entry, Subject.ZOOM_GROUP: group_entry, Subject.GOOGLE_GROUP: google_group_entry}
 
 
 def _table(values: Mapping[str, Any]) -> str:

@@ -91,7 +91,7 @@ def _subject(change: Change) -> Any:
     """Google takes the members of a group one by one and side by side, Zoom serially."""
     if change.subject is Subject.GOOGLE_GROUP:
         return change.group, change.email
-    return change.group or id(change.account)
+    return change.group if change.subject is Subject.ZOOM_GROUP else id(change.account)
 
 
 def _by_subject(attempts: Iterable[Attempt]) -> list[list[Attempt]]:

@@ -13,6 +13,7 @@ from .._model._tenant import Tenant
 from .._model._text import fold
 from .._plan._change import Plan
 from .._read._accounts import close_tenant
+from .._report._change_rows import plan_digest
 from .._report._result import Result, bulk_result
 from .._transport._google_directory import Directory
 from .._transport._zoom import Zoom
@@ -28,21 +29,22 @@ from ._snapshot_update import mark
 def finish(run: Run, zoom: Zoom, plan: Plan, tenant: Tenant, journal: Journal, gate: SeatGate | None = None) -> tuple[Result, Applied]:
     """The result, and what came of the plan."""
     mark(plan, tenant.accounts)
+    digest = plan_digest(plan)
     prove = prover(zoom, journal, len(tenant.accounts))
     applied = apply(zoom, plan, tenant, journal, check_mode=run.check_mode, gate=gate, prove=prove)
     close_tenant(run, tenant)
-    return _result(run, plan, applied), applied
+    return _result(run, plan, applied, digest), applied
 
 
 def finish_google(
     run: Run, directory: Directory, plan: Plan, groups: Iterable[GoogleGroup], journal: Journal
 ) -> tuple[Result, Applied, list[str]]:
     """The same, and whom Google did not take in."""
-    gate, state = AdditionGate(plan), {fold(group.email): group for group in groups}
+    gate, state, digest = AdditionGate(plan), {fold(group.email): group for group in groups}, plan_digest(plan)
     applied = apply(directory, plan, state, journal, check_mode=run.check_mode, gate=gate)
-    return _result(run, plan, applied), applied, [email for refused in gate.refused_in.values() for email in refused]
+    return _result(run, plan, applied, digest), applied, [email for refused in gate.refused_in.values() for email in refused]
 
 
-def _result(run: Run, plan: Plan, applied: Applied) -> Result:
+def _result(run: Run, plan: Plan, applied: Applied, digest: str) -> Result:
     plan.attention += applied.attention
-    return bulk_result(plan, applied.done, applied.refused, applied.failed, run.params)
+    return bulk_result(plan, applied.done, applied.refused, applied.failed, run.params, digest)

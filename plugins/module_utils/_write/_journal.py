@@ -25,6 +25,7 @@ from .._model._attributes import LISTED
 from .._model._journal import Entry, read_entries
 from .._model._matching_rules import ANCHOR_PATH
 from .._model._text import PolicyError
+from .._plan._actions import ACTIONS, Subject
 from .._plan._change import Change
 
 _OLD = 40 * 86400  # seconds; what no run has settled since then, none will
@@ -53,9 +54,9 @@ class Journal:
     def outcome(
         self, key: str, change: Change, error: str | None, answered: Mapping[str, Any] | None, after: Mapping[str, Any] | None = None
     ) -> None:
-        """`answered`: what Zoom answered, which has the id of what was created. `after`: what came out otherwise than was asked for."""
-        answer = answered or {} if change.action.startswith("create") else {}
-        made = {name: answer[field] for name, field in _MADE.items() if answer.get(field)}
+        """`answered`: what the API answered, which has the id of what was created. `after`: what came out otherwise than was asked for."""
+        name, field = _MADE[change.subject]
+        key_made = (answered or {}).get(field) if ACTIONS[change.action].makes else None
         self._write(
             {
                 "event": "outcome",
@@ -63,7 +64,7 @@ class Journal:
                 "email": change.email,
                 "ok": error is None,
                 "error": error,
-                **made,
+                **({name: key_made} if key_made else {}),
                 **({"after": after} if after else {}),
             }
         )
@@ -102,7 +103,8 @@ class Journal:
                 os.close(handle)
 
 
-_MADE = {"account_id": "id", "group_id": "group_id"}
+# the journal's name for what was made, and the answer's
+_MADE = {Subject.ACCOUNT: ("account_id", "id"), Subject.ZOOM_GROUP: ("group_id", "group_id"), Subject.GOOGLE_GROUP: ("group_id", "id")}
 
 
 def open_journal(run: Run, tenant: str, judge: Callable[[Entry], bool | None]) -> Journal:
@@ -127,7 +129,7 @@ def _described(change: Change) -> dict[str, Any]:
     unlisted = {path: value for path, value in change.values.items() if path not in LISTED and not _is_anchor(path, change)}
     if unlisted:
         entry["values"] = unlisted
-    if change.group:
+    if change.subject is not Subject.ACCOUNT:
         members = [{"id": member.id, "email": member.email} for member in change.members]
         entry.update(group=change.group, group_id=change.group_id, members=members)
     return entry

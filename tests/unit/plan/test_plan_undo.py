@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import ENTERPRISE, Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._journal import Entry, read_entries
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._license import License
@@ -158,7 +159,7 @@ def test_what_is_put_back_is_a_change_in_full() -> None:
             Attributes(back),
         ),
         Change("update", "bob@x.com", "undo: name.familyName", bob, {"last_name": "B"}, Attributes({"name.familyName": "B"})),
-        Change("downgrade", "ada@x.com", "undo", ada, {**OFF, "type": 4}, LicenseChange(License("type", 1)), "license"),
+        Change("downgrade", "ada@x.com", "undo", ada, {**OFF, "type": 4}, LicenseChange(License("type", 4)), "license"),
         Change("deactivate", "bob@x.com", "undo", bob, {"status": "inactive", **OFF}, Ending("deactivate"), "deactivation", last=True),
     ]
 
@@ -239,3 +240,34 @@ def test_memberships_are_put_back_in_full_and_sentences_name_member_and_group() 
         "the Zoom group Staff no longer exists" in plan.failed[1].message and "the Zoom group g9 no longer exists" in plan.failed[3].message
     )
     assert (plan.attention[0].email, plan.attention[0].message[:20]) == ("", "The Zoom group Staff")
+
+
+BUNDLE, UNITED = {"type": 2, "zoom_one_type": 16, "plan_united_type": None}, {"type": 2, "zoom_one_type": None, "plan_united_type": "1"}
+
+
+@pytest.mark.parametrize(
+    ("was", "given", "action", "body"),
+    [
+        (UNITED, BUNDLE, "license", {"plan_united_type": "1"}),
+        (BUNDLE, UNITED, "license", {"zoom_one_type": 16}),
+        ({**OFF, "type": 2}, BUNDLE, "license", {"type": 2}),
+        (OFF, BUNDLE, "downgrade", {"zoom_one_type": 0}),
+        (OFF, {**OFF, "type": 2}, "downgrade", {"type": 1}),
+    ],
+)
+def test_any_licence_taken_back_is_a_removal_within_the_limit(was: Any, given: Any, action: str, body: Any) -> None:
+    held = account("ada", **given)
+    (change,) = undone([entry("license", "ada", was, given)], [held]).changes
+    assert (change.action, change.removes, change.needs(LicenseChange).license.rest_body()) == (action, True, body)
+    blocked = undone([entry("license", "ada", was, given)], [account("ada", **given)], license="0")
+    assert (blocked.changes, told(blocked)) == ([], ["limit_license"])
+
+
+def test_a_bundle_is_switched_off_before_another_licence_without_a_seat_is_given() -> None:
+    (change,) = undone([entry("license", "ada", {**OFF, "type": 4}, BUNDLE)], [account("ada", **BUNDLE)]).changes
+    data = change.needs(LicenseChange)
+    assert (data.first and data.first.rest_body(), data.license.rest_body()) == ({"zoom_one_type": 0}, {"type": 4})
+
+
+def test_an_action_that_this_version_does_not_know_is_left_alone() -> None:
+    assert undone([entry("dance", "ada", {"type": 1}, {"type": 2})], [account("ada", type=2)]) == Plan()

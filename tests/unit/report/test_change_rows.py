@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Attributes
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcome import Finding
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, digest_of
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, digest_of, plan_digest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._result import bulk_result
 
 LIMITS = {"diff_limit": 200, "changes_limit": 1000}
@@ -104,6 +105,23 @@ def test_changes_up_to_the_limit_are_all_in_the_result() -> None:
 def test_losses_are_counted_by_member() -> None:
     changes = [member("a@x.com", "b@x.com", action="remove"), license("c@x.com"), update("d@x.com", "D")]
     assert bulk_result(Plan(changes), changes, [], [], LIMITS).facts["losses"] == 3
+
+
+def test_the_digest_is_that_of_the_plan_with_what_was_before() -> None:
+    """Carrying the plan out brings the accounts forward, and may refuse a part of it."""
+    digests = {plan_digest(Plan([held])) for held in (license("a@x.com"), bundled("a@x.com"))}
+    assert len(digests) == 2, "who loses more is another plan"
+    plan = Plan([license("a@x.com")])
+    planned = plan_digest(plan)
+    assert plan.changes[0].account
+    plan.changes[0].account.type = 1
+    assert plan_digest(plan) != planned
+    assert bulk_result(plan, [], plan.changes, [], LIMITS, planned).facts["digest"] == planned
+
+
+def bundled(email: str) -> Change:
+    held = Account("1", email, "active", type=2, zoom_one_type=16)
+    return replace(license(email), account=held)
 
 
 def test_a_path_that_can_not_be_written_is_named(tmp_path: Path) -> None:
