@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._google_directory import Directory
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._journal import Journal
 from calling import call
 from playing import SCOPE, person, seed
@@ -21,6 +22,10 @@ ADA, BOB, CLEO = "ada.byron@example.com", "bob.stone@example.com", "cleo.park@ex
 
 class Killed(BaseException):
     """The machine stops."""
+
+
+def killed(*_arguments: Any, **_options: Any) -> None:
+    raise Killed
 
 
 @pytest.fixture
@@ -103,9 +108,6 @@ def test_a_killed_run_leaves_an_intent_that_undo_judges_by_what_is_there(
 ) -> None:
     before = members(box)
 
-    def killed(*_arguments: Any, **_options: Any) -> None:
-        raise Killed
-
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "outcome", killed)
         with pytest.raises(Killed):
@@ -116,27 +118,39 @@ def test_a_killed_run_leaves_an_intent_that_undo_judges_by_what_is_there(
     assert members(box) == before
 
 
-def test_the_next_start_settles_what_was_left_open(box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(*_arguments: Any, **_options: Any) -> None:
-        raise Killed
+def settled(folder: Path) -> dict[str, bool]:
+    """Address -> whether the write was made, of what the killed run left open and a later one has settled."""
+    lines = journal(folder, "r1")
+    opened = {line["id"]: line["email"] for line in lines if line["event"] == "intent"}
+    return {opened[line["id"]]: line["ok"] for line in lines if line["event"] == "settled"}
 
+
+@pytest.mark.parametrize(("moment", "made"), [((Journal, "outcome"), True), ((Directory, "insert_member"), False)])
+def test_the_next_start_settles_what_was_left_open(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: tuple[Any, str], made: bool
+) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Journal, "outcome", killed)
+        patch.setattr(*moment, killed)
         with pytest.raises(Killed):
             exchange(box, tmp_path)
     exchange(box, tmp_path, run="r2")
-    settled = [line for line in journal(tmp_path, "r1") if line["event"] == "settled"]
-    opened = [line for line in journal(tmp_path, "r1") if line["event"] == "intent"]
-    assert {line["id"] for line in settled} == {line["id"] for line in opened}
-    made = {line["id"]: line["ok"] for line in settled}
-    there = {line["email"] for line in opened if made[line["id"]]}
-    assert there <= {ADA, BOB, CLEO}
+    assert settled(tmp_path) == {CLEO: made}
+
+
+def test_settings_that_were_not_read_stay_open_until_undo_reads_them(box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    box.google.group(SCOPE).settings["whoCanJoin"] = "ANYONE_CAN_JOIN"
+    own = {"email": SCOPE, "journal_dir": str(tmp_path)}
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "outcome", killed)
+        with pytest.raises(Killed):
+            call("google_group", box, settings={"whoCanJoin": "INVITED_CAN_JOIN"}, run_id="r1", **own)
+    assert not call("google_group", box, run_id="r1b", **own)["failed"]
+    assert settled(tmp_path) == {}
+    assert undo(box, tmp_path)["changed"]
+    assert (settled(tmp_path), box.google.group(SCOPE).settings["whoCanJoin"]) == ({SCOPE: True}, "ANYONE_CAN_JOIN")
 
 
 def test_a_zoom_module_leaves_googles_open_intents_alone(box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(*_arguments: Any, **_options: Any) -> None:
-        raise Killed
-
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "outcome", killed)
         with pytest.raises(Killed):

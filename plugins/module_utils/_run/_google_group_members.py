@@ -19,7 +19,7 @@ from .._plan._judge import GoogleJudge
 from .._plan._members import as_listed, drift_of, parse_members, plan_members
 from .._plan._outcomes import finding
 from .._read._baseline import read_baseline, write_baseline
-from .._read._google_group import as_they_are_listed, member_of, read_direct_members
+from .._read._google_group import as_they_are_listed, members_of, read_direct_members
 from .._read._listed_people import check_members
 from .._report._google_diff import google_members_diff
 from .._report._result import Result
@@ -38,7 +38,7 @@ def google_group_members(run: Run) -> Result:
     verify = bool(run.params["verify_members"]) and state == "present"
     directory = run.google([MEMBERS_WRITE, *((USERS_READ, GROUPS_READ) if verify else ())])
     rows, attention = read_direct_members(directory, name, created)
-    group = GoogleGroup(name, members={member_of(row): row.get("role") or "MEMBER" for row in rows if member_of(row)})
+    group = GoogleGroup(name, members=members_of(rows), member_unread=bool(attention))
     if rows:
         wanted = as_they_are_listed(directory, name, as_listed(wanted, group.members), group.members, unread=bool(attention))
     if verify:

@@ -13,7 +13,7 @@ from .._model._text import fold
 from .._plan._change import Plan
 from .._plan._judge import GoogleJudge, is_google
 from .._plan._undo_google import GoogleUndoPolicy, plan_google_undo
-from .._read._google_group import member_of, read_direct_members, read_google_group
+from .._read._google_group import members_of, read_direct_members, read_google_group
 from .._read._journal import check_tenant, read_journal
 from .._report._result import Result, bulk_result
 from .._transport._google_directory import GROUP_SETTINGS_SCOPE, GROUPS_WRITE, MEMBERS_WRITE, Directory
@@ -46,6 +46,6 @@ def google_undo(run: Run) -> Result:
 def _read(directory: Directory, name: str, settings: bool) -> GoogleGroup:
     group = read_google_group(directory, name, settings=settings)
     if group.fields:
-        rows, _unread = read_direct_members(directory, name, False)
-        group.members = {member_of(row): row.get("role") or "MEMBER" for row in rows if member_of(row)}
+        rows, unread = read_direct_members(directory, name, False)
+        group.members, group.member_unread = members_of(rows), bool(unread)
     return group
