@@ -22,7 +22,7 @@ MEMBERS_READ, MEMBERS_WRITE = "admin.directory.group.member.readonly", "admin.di
 ORG_UNITS_READ = "admin.directory.orgunit.readonly"
 GROUP_SETTINGS_SCOPE = "apps.groups.settings"  # there is none for reading alone
 _READ_FOR = {GROUPS_WRITE: GROUPS_READ, MEMBERS_WRITE: MEMBERS_READ}
-_BASE, _SETTINGS = "/admin/directory/v1", "/groups/v1/groups"
+_BASE, SETTINGS_PATH = "/admin/directory/v1", "/groups/v1/groups"
 USERS_PAGE, MEMBERS_PAGE = 500, 200  # the API's maxima
 # A row that moves from one page to the next while they are read is in neither, and so again in each list of the same pages. Of pages
 # of these sizes nearly all ends lie elsewhere: with 200 and 149 rows, only one in 29,800 is at an end of both.
@@ -123,10 +123,10 @@ class Directory:
 
     def group_settings(self, group: str) -> dict[str, Any]:
         """Who may join, post and see whom, as the Groups Settings API names it; booleans are the texts true and false."""
-        return self._settings.checked("GET", f"{_SETTINGS}/{_segment(group)}", GROUP_SETTINGS, query={"alt": "json"})
+        return self._settings.checked("GET", f"{SETTINGS_PATH}/{_segment(group)}", GROUP_SETTINGS, query={"alt": "json"})
 
     def patch_group_settings(self, group: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        path = f"{_SETTINGS}/{_segment(group)}"
+        path = f"{SETTINGS_PATH}/{_segment(group)}"
         return self._settings.checked("PATCH", path, GROUP_SETTINGS, query={"alt": "json"}, body=body)
 
     def _whole(
