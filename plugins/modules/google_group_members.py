@@ -143,6 +143,11 @@ digest:
     mode or not.
   returned: success
   type: str
+summary:
+  description: Counts by action, and of failed and blocked items and of what needs attention.
+  returned: success
+  type: dict
+  sample: {add: 2, remove: 1, failed: 0, withheld: 0, attention: 0}
 changes_path:
   description: The file with the complete lists.
   returned: when O(changes_path) is given
@@ -163,6 +168,13 @@ attention:
   returned: success
   type: list
   elements: dict
+unrecorded:
+  description: >-
+    True if a real run of this module has to bring its files up to date although it would change nothing in Google.
+    Check mode does not write them. It is about the journal of an interrupted run (O(journal_dir)), and the members that drift is
+    found by (O(baseline_path)).
+  returned: success
+  type: bool
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,3 +71,28 @@ def test_a_success_that_changed_nothing_is_a_failure(box: Sandbox) -> None:
     done = call("google_group", box, email=SCOPE, settings=CLOSED)
     assert done["failed"]
     assert "Google answered success, but shows" in done["msg"]
+
+
+def test_a_group_that_was_made_is_reported_though_its_settings_are_refused(box: Sandbox, tmp_path: Path) -> None:
+    box.switches["google_disabled_api"] = "groups"
+    pending = {"pending_path": str(tmp_path / "pending"), "run_id": "r1"}
+    done = call("google_group", box, email="new@example.com", settings=CLOSED, **pending)
+    assert (done["failed"], done["partial"], done["changed"]) == (True, True, True), done
+    assert [(row["action"], row["changed"]) for row in done["changes"]] == [("create", True), ("settings", False)]
+    assert (done["group"]["email"], done["settings"]) == ("new@example.com", {})
+    assert "email: new@example.com" in done["diff"][0]["after"] and "whoCanJoin" not in done["diff"][0]["after"]
+    assert done["problems"][0].startswith("Google group new@example.com: settings refused. The Groups Settings API is not enabled")
+    joined = call("google_group_members", box, check=True, group="new@example.com", members=["ada.byron@example.com"], **pending)
+    assert joined["pending_changes"][0]["created"], "the next phase knows that it was made a moment ago"
+
+
+def test_a_first_write_that_is_refused_is_a_plain_failure(box: Sandbox) -> None:
+    box.faults.add(method="PATCH", path=f"/groups/v1/groups/{SCOPE}", status=403, body={"error": {"message": "No"}}, times=None)
+    done = call("google_group", box, email=SCOPE, settings=CLOSED)
+    assert done["failed"] and "partial" not in done
+
+
+def test_a_group_has_the_counts_that_all_modules_have(box: Sandbox) -> None:
+    gone = call("google_group", box, check=True, email=SCOPE, state="absent")
+    assert gone["summary"] == {"delete": 1, "failed": 0, "withheld": 0, "attention": 0}
+    assert (gone["losses"], gone["changes_total"], gone["attention"], gone["withheld"], gone["failed_items"]) == (1, 1, [], [], [])

@@ -18,7 +18,7 @@ from .._plan._google_groups import plan_google_members
 from .._plan._judge import GoogleJudge
 from .._plan._members import as_listed, drift_of, parse_members, plan_members
 from .._plan._outcomes import finding
-from .._read._baseline import read_baseline, write_baseline
+from .._read._baseline import read_baseline
 from .._read._google_group import as_they_are_listed, members_of, read_direct_members
 from .._read._listed_people import check_members
 from .._report._google_diff import google_members_diff
@@ -26,6 +26,7 @@ from .._report._result import Result
 from .._transport._google_directory import GROUPS_READ, MEMBERS_WRITE, USERS_READ
 from .._write._finish import finish_google
 from .._write._journal import open_journal
+from .._write._records import keep_records
 
 
 def google_group_members(run: Run) -> Result:
@@ -60,9 +61,8 @@ def google_group_members(run: Run) -> Result:
     result.diff = google_members_diff(name, before, group.members)
     result.facts.update(group=name, drift=drift, pending_changes=[pending])
     result.facts.update(added=sorted(group.members.keys() - before.keys()), removed=sorted(before.keys() - group.members.keys()))
+    result.facts["unrecorded"] = keep_records(applied, journal, group, path)
     extend_pending(run, "google_group_members", name, [pending])
-    if path and not applied.hypothetical:
-        write_baseline(path, name, group.members)
     return result
 
 
