@@ -52,6 +52,10 @@ options:
   max_removals:
     description: If more members would be removed, none is, and the module fails with RV(partial).
     type: int
+  max_removals_name:
+    description: How messages call O(max_removals), for example by the variable of your playbook that sets it.
+    type: str
+    default: max_removals
   baseline_path:
     description:
       - File that keeps who was in the group after the last run, so that RV(drift) can report what was changed in Google by hand.
@@ -158,7 +162,7 @@ failed_items:
   type: list
   elements: dict
 withheld:
-  description: Removals that O(max_removals) or a refused addition blocked.
+  description: Removals that O(max_removals) or a refused addition blocked, one entry for all of them, with their addresses in C(emails).
   returned: success
   type: list
   elements: dict
@@ -202,6 +206,7 @@ def main() -> None:
         exclusive={"type": "bool", "default": False},
         verify_members={"type": "bool", "default": False},
         max_removals={"type": "int"},
+        max_removals_name={"type": "str", "default": "max_removals"},
         baseline_path={"type": "path"},
         pending_changes={"type": "list", "elements": "dict"},
         pending_path={"type": "path"},

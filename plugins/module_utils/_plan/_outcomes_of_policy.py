@@ -141,8 +141,7 @@ TEXTS: dict[str, Outcome] = {
     # groups
     "max_removals": Outcome(
         WITHHELD,
-        "{group}: {count} members would be removed; the limit is {limit}, so none was: check the list, then raise scope_max_removals "
-        "(max_removals of the module).",
+        "{group}: {count} members would be removed ({names}); the limit is {limit}, so none was: check the list, then raise {option}.",
     ),
     "addition_refused": Outcome(
         WITHHELD,

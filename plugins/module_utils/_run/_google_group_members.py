@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from .._frame._handover import HOLD, extend_pending, pending_of, take_over
@@ -16,8 +15,7 @@ from .._model._nesting import parse_pending
 from .._model._text import PolicyError, fold, is_address, no_address
 from .._plan._google_groups import plan_google_members
 from .._plan._judge import GoogleJudge
-from .._plan._members import as_listed, drift_of, parse_members, plan_members
-from .._plan._outcomes import finding
+from .._plan._members import as_listed, drift_of, parse_members, plan_members, report_limit
 from .._read._baseline import read_baseline
 from .._read._google_group import as_they_are_listed, members_of, read_direct_members
 from .._read._listed_people import check_members
@@ -52,9 +50,7 @@ def google_group_members(run: Run) -> Result:
     reasons = {row["email"]: row["reason"] for row in drift}
     plan = plan_google_members(group, members, reasons, state=state, new_group=created)
     plan.attention += attention
-    if members.withheld:
-        found = finding("max_removals", name, group=name, count=members.withheld, limit=limit)
-        plan.withheld.append(replace(found, action="remove", group=name))
+    report_limit(plan, name, members.withheld, limit, run.params["max_removals_name"])
     journal = open_journal(run, directory.customer, GoogleJudge([group], members=True).done)
     result, applied, refused = finish_google(run, directory, plan, [group], journal)
     pending = _pending(name, rows, before, group.members, refused, created=created)
