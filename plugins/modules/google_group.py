@@ -42,6 +42,12 @@ options:
     type: str
     choices: [present, absent]
     default: present
+  people_path:
+    description:
+      - People snapshot of this run. If O(customer) is not given, the journal names the customer by the id that the snapshot has, so that
+        M(workspace_zoom.provisioning.google_undo) refuses the journal of another customer.
+      - A file that is missing or of another run is ignored.
+    type: path
   pending_path:
     description:
       - File of this run for RV(pending_changes), read by
@@ -160,6 +166,7 @@ def main() -> None:
         description={"type": "str"},
         settings={"type": "dict"},
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},
+        people_path={"type": "path"},
         pending_path={"type": "path"},
         **handover_arguments(),
         **journal_arguments(),

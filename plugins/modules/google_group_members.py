@@ -64,6 +64,12 @@ options:
     description: What M(workspace_zoom.provisioning.google_group) returned. With it, a group that check mode would create counts as empty.
     type: list
     elements: dict
+  people_path:
+    description:
+      - People snapshot of this run. If O(customer) is not given, the journal names the customer by the id that the snapshot has, so that
+        M(workspace_zoom.provisioning.google_undo) refuses the journal of another customer.
+      - A file that is missing or of another run is ignored.
+    type: path
   pending_path:
     description:
       - File of this run for RV(pending_changes). It also has what M(workspace_zoom.provisioning.google_group) would create, and is read by
@@ -209,6 +215,7 @@ def main() -> None:
         max_removals_name={"type": "str", "default": "max_removals"},
         baseline_path={"type": "path"},
         pending_changes={"type": "list", "elements": "dict"},
+        people_path={"type": "path"},
         pending_path={"type": "path"},
         **handover_arguments(),
         **journal_arguments(),

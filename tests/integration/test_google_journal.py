@@ -166,3 +166,49 @@ def test_without_a_write_to_google_undo_asks_nothing(box: Sandbox, tmp_path: Pat
     box.ledger.clear()
     assert undo(box, tmp_path)["changed"] is False
     assert box.ledger.entries == []
+
+
+CUSTOMER = "C03az79cb"
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Iterator[Sandbox]:
+    """Another customer, whose groups have the same names all the same."""
+    given = seed([person("ada.byron"), person("bob.stone"), person("cleo.park")], {"zoom-users": ["ada.byron", "cleo.park"]}, [])
+    given["google"]["customer"] = "C0another"
+    with Sandbox.start(given, {"google_quota": None}) as started:
+        yield started
+
+
+def unnamed(box: Sandbox) -> dict[str, Any]:
+    """The usual set-up: a subject, and no customer."""
+    return {name: value for name, value in box.connections()["google_connection"].items() if name != "customer"}
+
+
+def tenants(folder: Path) -> set[str]:
+    return {line["tenant"] for line in journal(folder, "r1") if line["event"] == "intent"}
+
+
+def test_a_journal_names_the_customer_that_this_run_has_seen_and_no_other_is_undone_by_it(
+    box: Sandbox, another: Sandbox, tmp_path: Path
+) -> None:
+    people = str(tmp_path / "people")
+    assert not call("google_scope_info", box, groups=[SCOPE], dest=people, run_id="r1")["failed"]
+    box.ledger.clear()
+    exchange(box, tmp_path / "journal", people_path=people, connection=unnamed(box))
+    assert not [entry for entry in box.ledger.entries if entry["path"].endswith("/users")], "without a request"
+    assert tenants(tmp_path / "journal") == {CUSTOMER}
+    refused = undo(another, tmp_path / "journal", connection=unnamed(another))
+    assert (refused["failed"], another.ledger.writes()) == (True, [])
+    assert f"is of Google customer {CUSTOMER}, not of C0another" in refused["msg"]
+    assert undo(box, tmp_path / "journal", connection=unnamed(box))["changed"]
+
+
+@pytest.mark.parametrize("run", ["r0", None])
+def test_the_snapshot_of_another_run_or_none_does_not_say_whose_journal_it_is(box: Sandbox, tmp_path: Path, run: str | None) -> None:
+    people = str(tmp_path / "people")
+    if run:
+        call("google_scope_info", box, groups=[SCOPE], dest=people, run_id=run)
+    exchange(box, tmp_path / "journal", people_path=people, connection=unnamed(box))
+    assert tenants(tmp_path / "journal") == {"my_customer"}
+    assert undo(box, tmp_path / "journal", connection=unnamed(box))["changed"]

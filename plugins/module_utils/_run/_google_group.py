@@ -12,6 +12,7 @@ from .._model._text import PolicyError, is_address, no_address
 from .._model._typed import check_text
 from .._plan._google_groups import SHOWN, plan_google_group
 from .._plan._judge import GoogleJudge
+from .._read._customer import customer_written
 from .._read._google_group import read_google_group
 from .._report._google_diff import google_group_diff
 from .._report._result import Result
@@ -35,7 +36,7 @@ def google_group(run: Run) -> Result:
     before = group.copy()
     fields = {name: run.params[name] for name in ("name", "description") if run.params.get(name) is not None}
     plan = plan_google_group(group, fields, settings, absent=absent)
-    journal = open_journal(run, directory.customer, GoogleJudge([before], members=False).done)
+    journal = open_journal(run, customer_written(run, directory), GoogleJudge([before], members=False).done)
     result, applied, _refused = finish_google(run, directory, plan, [group], journal)
     if applied.first and not applied.done:
         raise applied.first if isinstance(applied.first, TransportError) else PolicyError(applied.failed[0].message)

@@ -17,6 +17,7 @@ from .._plan._google_groups import plan_google_members
 from .._plan._judge import GoogleJudge
 from .._plan._members import as_listed, drift_of, parse_members, plan_members, report_limit
 from .._read._baseline import read_baseline
+from .._read._customer import customer_written
 from .._read._google_group import as_they_are_listed, members_of, read_direct_members
 from .._read._listed_people import check_members
 from .._report._google_diff import google_members_diff
@@ -51,7 +52,7 @@ def google_group_members(run: Run) -> Result:
     plan = plan_google_members(group, members, reasons, state=state, new_group=created)
     plan.attention += attention
     report_limit(plan, name, members.withheld, limit, run.params["max_removals_name"])
-    journal = open_journal(run, directory.customer, GoogleJudge([group], members=True).done)
+    journal = open_journal(run, customer_written(run, directory), GoogleJudge([group], members=True).done)
     result, applied, refused = finish_google(run, directory, plan, [group], journal)
     pending = _pending(name, rows, before, group.members, refused, created=created)
     result.diff = google_members_diff(name, before, group.members)

@@ -20,6 +20,7 @@ USERS_READ = "admin.directory.user.readonly"
 GROUPS_READ, GROUPS_WRITE = "admin.directory.group.readonly", "admin.directory.group"
 MEMBERS_READ, MEMBERS_WRITE = "admin.directory.group.member.readonly", "admin.directory.group.member"
 ORG_UNITS_READ = "admin.directory.orgunit.readonly"
+MY_CUSTOMER = "my_customer"  # whosever the credentials are
 GROUP_SETTINGS_SCOPE = "apps.groups.settings"  # there is none for reading alone
 _READ_FOR = {GROUPS_WRITE: GROUPS_READ, MEMBERS_WRITE: MEMBERS_READ}
 _BASE, SETTINGS_PATH = "/admin/directory/v1", "/groups/v1/groups"
@@ -56,6 +57,12 @@ class Directory:
     ) -> list[T]:
         """Every user but the deleted, each as `shape` makes it of its row at once; `fields` of User (users.list)."""
         return self._users(fields, shape, "users", aside, page, projection="full" if custom_schemas else "basic")
+
+    def own_customer(self) -> str:
+        """The id behind `my_customer`, as any user shows it; '' where there is none."""
+        query = {"customer": self.customer, "maxResults": 1, "fields": "users(id,primaryEmail,customerId)"}
+        data = self._get(f"{_BASE}/users", query, listing("users"))
+        return next((row["customerId"] for row in usable(data.get("users") or [], USER, "users", []) if row.get("customerId")), "")
 
     def deleted_users(self, shape: Callable[[dict[str, Any]], T], aside: Aside | None = None, *, page: int = USERS_PAGE) -> list[T]:
         """Users deleted in the last 20 days: id, primaryEmail, deletionTime."""
