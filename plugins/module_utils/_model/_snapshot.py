@@ -80,14 +80,13 @@ def load(path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask)
         raise PolicyError(f"The {kind} snapshot {path} can't be read: {error}.") from None
 
 
-def origin_of(path: str, kind: str) -> tuple[str, str]:
-    """Whose a snapshot is and the run that wrote it, by its header alone; both '' where there is none."""
+def header_of(path: str, kind: str) -> dict[str, Any] | None:
+    """What a snapshot says of itself, whether or not its records are whole; None where there is none."""
     try:
         with Path(path).open(encoding="utf-8", newline="\n") as file:
-            header = _header(file.readline(), path, kind)
+            return _header(file.readline(), path, kind)
     except (OSError, UnicodeDecodeError, PolicyError):
-        return "", ""
-    return str(header.get("tenant") or ""), str(header.get("run_id") or "")
+        return None
 
 
 def _load(file: TextIO, path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask) -> Snapshot[T]:

@@ -173,7 +173,7 @@ TEXTS: dict[str, Outcome] = {
     "open_group": Outcome(
         ATTENTION,
         "{email} decides who gets an account or a licence ({where}), and {who} can join it without approval; set whoCanJoin to "
-        "INVITED_CAN_JOIN (scope_group_settings, or in Google Groups under Group settings), unless you want that.",
+        "INVITED_CAN_JOIN (in Google Groups under Group settings, or for scope_group by scope_group_settings), unless you want that.",
     ),
     "external": Outcome(
         ATTENTION,

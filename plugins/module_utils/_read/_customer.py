@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from .._frame._module import Run
 from .._model._journal import Entry
-from .._model._snapshot import PEOPLE, origin_of
+from .._model._snapshot import PEOPLE, header_of
 from .._transport._google_directory import MY_CUSTOMER, Directory
 
 
@@ -18,8 +18,8 @@ def customer_written(run: Run, directory: Directory) -> str:
     path = run.params.get("people_path")
     if directory.customer != MY_CUSTOMER or not path:
         return directory.customer
-    tenant, run_id = origin_of(path, PEOPLE)
-    return tenant if tenant and run_id and run_id == run.params.get("run_id") else directory.customer
+    header = header_of(path, PEOPLE) or {}
+    return header["tenant"] if header.get("run_id") and header["run_id"] == run.params.get("run_id") else directory.customer
 
 
 def names_customer(entries: Iterable[Entry]) -> bool:

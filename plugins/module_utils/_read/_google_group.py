@@ -22,13 +22,14 @@ from ._unread_rows import described
 
 
 def read_google_group(directory: Directory, email: str, *, settings: bool = False) -> GoogleGroup:
-    """Without fields where it does not exist. `settings`: those of its access, too."""
+    """Without fields where it does not exist. `settings`: those of its access, too. A nested group may be asked for by its id."""
     try:
-        group = GoogleGroup(email, directory.group(email))
+        fields = directory.group(email)
     except NotFound:
         return GoogleGroup(email)
+    group = GoogleGroup(email if "@" in email else fields["email"], fields)
     if settings:
-        found = directory.group_settings(email)
+        found = directory.group_settings(group.email)
         group.settings = {name: str(found[name]) for name in VALUES if found.get(name) is not None}
         group.settings_read = True
     return group
