@@ -62,7 +62,7 @@ def groups_named(groups: list[MappedGroup], prefix: str = "") -> dict[str, Selec
 def named_in(scope: Mapping[str, Any], selectors: Mapping[str, Selector]) -> dict[str, str]:
     """Folded address of a group -> the variable that names it. `selectors`: by their variable."""
     named = {"scope_exclude_groups": scope.get("exclude_groups"), "scope_groups": scope.get("groups")}
-    found = {fold(group): variable for variable, selector in reversed(selectors.items()) for group in selector.groups}
+    found = {fold(group): variable for variable, selector in reversed(list(selectors.items())) for group in selector.groups}
     found.update({fold(group): variable for variable, groups in named.items() for group in groups or []})
     return {**found, **({fold(scope["group"]): "scope_group"} if scope.get("group") else {})}
 

@@ -74,8 +74,8 @@ def plan_members(
 def report_limit(plan: Plan, group: str, blocked: list[str], limit: int | None, option: str) -> None:
     """One sentence for all whom the limit blocked. `option`: how the reader raises it."""
     if blocked:
-        values = {"group": group, "count": len(blocked), "names": shortened(blocked, counted=True), "limit": limit, "option": option}
-        found = finding("max_removals", group, emails=blocked, **values)
+        names, count = shortened(blocked, counted=True), len(blocked)
+        found = finding("max_removals", group, emails=blocked, group=group, count=count, names=names, limit=limit, option=option)
         plan.withheld.append(replace(found, action="remove", group=group))
 
 
