@@ -42,6 +42,12 @@ options:
     type: str
     choices: [present, absent]
     default: present
+  people_path:
+    description:
+      - People snapshot of this run. If O(customer) is not given, the journal names the customer by the id that the snapshot has, so that
+        M(workspace_zoom.provisioning.google_undo) refuses the journal of another customer.
+      - A file that is missing or of another run is ignored.
+    type: path
   pending_path:
     description:
       - File of this run for RV(pending_changes), read by
@@ -95,10 +101,56 @@ changes:
   returned: success
   type: list
   elements: dict
+summary:
+  description: Counts by action, and of the lists below.
+  returned: success
+  type: dict
+  sample: {create: 1, settings: 1, failed: 0, withheld: 0, attention: 0}
+changes_total:
+  description: Total number of changes.
+  returned: success
+  type: int
+losses:
+  description: How many accounts, licences and memberships the changes remove. A group that is deleted counts as one.
+  returned: success
+  type: int
 digest:
   description: SHA-256 of what is planned, with before and after.
   returned: success
   type: str
+failed_items:
+  description:
+    - Writes that Google refused after another one was made, such as the access settings of a group that was created. If there are any, the
+      module fails with RV(partial).
+    - If Google refuses the first write, the module fails without a result.
+  returned: success
+  type: list
+  elements: dict
+withheld:
+  description: Always empty; all modules that write have it.
+  returned: success
+  type: list
+  elements: dict
+attention:
+  description: Conditions that wait for somebody, each with the next step. They do not fail the module.
+  returned: success
+  type: list
+  elements: dict
+unrecorded:
+  description: >-
+    True if a real run of this module has to bring its files up to date although it would change nothing in Google.
+    Check mode does not write them. It is about the journal of an interrupted run (O(journal_dir)).
+  returned: success
+  type: bool
+problems:
+  description: One sentence for each failed item.
+  returned: when there are any
+  type: list
+  elements: str
+partial:
+  description: True if the module did everything except these items.
+  returned: when there are failed items
+  type: bool
 """
 
 from ..module_utils._frame._arguments import google_arguments, handover_arguments, journal_arguments
@@ -114,6 +166,7 @@ def main() -> None:
         description={"type": "str"},
         settings={"type": "dict"},
         state={"type": "str", "choices": ["present", "absent"], "default": "present"},
+        people_path={"type": "path"},
         pending_path={"type": "path"},
         **handover_arguments(),
         **journal_arguments(),

@@ -19,13 +19,26 @@ options:
     description: Addresses of the groups.
     type: list
     elements: str
-    required: true
+  policy_path:
+    description:
+      - File that O(workspace_zoom.provisioning.policy_validate#module:dest) names. The groups of that policy are read too, and
+        RV(attention) mentions the variable that names each. It needs O(run_id).
+    type: path
+  people_path:
+    description:
+      - People snapshot of this run. Groups that are nested in O(groups) or in those of O(policy_path) are read too, because whoever joins
+        one of them is in the others. It needs O(run_id).
+    type: path
+  run_id:
+    description: Identifier of this run.
+    type: str
   where:
     description: A dictionary of group addresses. Each value is the variable that names the group. RV(attention) mentions it.
     type: dict
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
+  - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.info
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)
@@ -55,14 +68,21 @@ attention:
   elements: dict
 """
 
-from ..module_utils._frame._arguments import google_arguments
+from ..module_utils._frame._arguments import google_arguments, handover_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._google_group_info import google_group_info
 
 
 def main() -> None:
-    spec = google_arguments(groups={"type": "list", "elements": "str", "required": True}, where={"type": "dict"})
+    spec = google_arguments(
+        groups={"type": "list", "elements": "str"},
+        policy_path={"type": "path"},
+        people_path={"type": "path"},
+        run_id={"type": "str"},
+        where={"type": "dict"},
+        **handover_arguments(),
+    )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, google_group_info, libraries=("requests", "google-auth"))
 

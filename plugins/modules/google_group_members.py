@@ -52,6 +52,10 @@ options:
   max_removals:
     description: If more members would be removed, none is, and the module fails with RV(partial).
     type: int
+  max_removals_name:
+    description: How messages call O(max_removals), for example by the variable of your playbook that sets it.
+    type: str
+    default: max_removals
   baseline_path:
     description:
       - File that keeps who was in the group after the last run, so that RV(drift) can report what was changed in Google by hand.
@@ -60,6 +64,12 @@ options:
     description: What M(workspace_zoom.provisioning.google_group) returned. With it, a group that check mode would create counts as empty.
     type: list
     elements: dict
+  people_path:
+    description:
+      - People snapshot of this run. If O(customer) is not given, the journal names the customer by the id that the snapshot has, so that
+        M(workspace_zoom.provisioning.google_undo) refuses the journal of another customer.
+      - A file that is missing or of another run is ignored.
+    type: path
   pending_path:
     description:
       - File of this run for RV(pending_changes). It also has what M(workspace_zoom.provisioning.google_group) would create, and is read by
@@ -143,6 +153,11 @@ digest:
     mode or not.
   returned: success
   type: str
+summary:
+  description: Counts by action, and of failed and blocked items and of what needs attention.
+  returned: success
+  type: dict
+  sample: {add: 2, remove: 1, failed: 0, withheld: 0, attention: 0}
 changes_path:
   description: The file with the complete lists.
   returned: when O(changes_path) is given
@@ -153,7 +168,7 @@ failed_items:
   type: list
   elements: dict
 withheld:
-  description: Removals that O(max_removals) or a refused addition blocked.
+  description: Removals that O(max_removals) or a refused addition blocked, one entry for all of them, with their addresses in C(emails).
   returned: success
   type: list
   elements: dict
@@ -163,6 +178,13 @@ attention:
   returned: success
   type: list
   elements: dict
+unrecorded:
+  description: >-
+    True if a real run of this module has to bring its files up to date although it would change nothing in Google.
+    Check mode does not write them. It is about the journal of an interrupted run (O(journal_dir)), and the members that drift is
+    found by (O(baseline_path)).
+  returned: success
+  type: bool
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
@@ -190,8 +212,10 @@ def main() -> None:
         exclusive={"type": "bool", "default": False},
         verify_members={"type": "bool", "default": False},
         max_removals={"type": "int"},
+        max_removals_name={"type": "str", "default": "max_removals"},
         baseline_path={"type": "path"},
         pending_changes={"type": "list", "elements": "dict"},
+        people_path={"type": "path"},
         pending_path={"type": "path"},
         **handover_arguments(),
         **journal_arguments(),

@@ -13,6 +13,8 @@ version_added: 0.2.0
 description:
   - Reads the journal of a run and restores names, descriptions, access settings and members of Google groups that it changed.
   - What was changed since is left as it is and reported, as is a group that the run created.
+  - A journal of another Google customer is refused. If it names its customer, and O(customer) is not given, Google is asked whose these
+    credentials are, which needs the scope C(https://www.googleapis.com/auth/admin.directory.user.readonly).
   - If the journal has no write to Google, no request is sent to Google, and no credential is needed.
 options:
   journal:

@@ -97,6 +97,11 @@ resolve_groups:
   returned: success
   type: list
   elements: str
+named_in:
+  description: The variable that names each group of the policy, by the group's address.
+  returned: success
+  type: dict
+  sample: {zoom-users@example.com: scope_groups, managers@example.com: "license_defaults_rules[1]"}
 resolve_org_units:
   description: Org units that rules name.
   returned: success

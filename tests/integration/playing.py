@@ -38,6 +38,7 @@ ACTIONS = {
     ("DELETE", "/v2/groups/*/members/*"): "remove",
     ("POST", "/admin/directory/v1/groups"): "google_create",
     ("PATCH", "/admin/directory/v1/groups/*"): "google_update",
+    ("PATCH", "/groups/v1/groups/*"): "google_settings",
     ("POST", "/admin/directory/v1/groups/*/members"): "google_add",
     ("PATCH", "/admin/directory/v1/groups/*/members/*"): "google_change_role",
     ("DELETE", "/admin/directory/v1/groups/*/members/*"): "google_remove",

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._google_directory import Directory
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._journal import Journal
 from calling import call
 from playing import SCOPE, person, seed
@@ -21,6 +22,10 @@ ADA, BOB, CLEO = "ada.byron@example.com", "bob.stone@example.com", "cleo.park@ex
 
 class Killed(BaseException):
     """The machine stops."""
+
+
+def killed(*_arguments: Any, **_options: Any) -> None:
+    raise Killed
 
 
 @pytest.fixture
@@ -107,9 +112,6 @@ def test_a_killed_run_leaves_an_intent_that_undo_judges_by_what_is_there(
 ) -> None:
     before = members(box)
 
-    def killed(*_arguments: Any, **_options: Any) -> None:
-        raise Killed
-
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "outcome", killed)
         with pytest.raises(Killed):
@@ -120,27 +122,39 @@ def test_a_killed_run_leaves_an_intent_that_undo_judges_by_what_is_there(
     assert members(box) == before
 
 
-def test_the_next_start_settles_what_was_left_open(box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(*_arguments: Any, **_options: Any) -> None:
-        raise Killed
+def settled(folder: Path) -> dict[str, bool]:
+    """Address -> whether the write was made, of what the killed run left open and a later one has settled."""
+    lines = journal(folder, "r1")
+    opened = {line["id"]: line["email"] for line in lines if line["event"] == "intent"}
+    return {opened[line["id"]]: line["ok"] for line in lines if line["event"] == "settled"}
 
+
+@pytest.mark.parametrize(("moment", "made"), [((Journal, "outcome"), True), ((Directory, "insert_member"), False)])
+def test_the_next_start_settles_what_was_left_open(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: tuple[Any, str], made: bool
+) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(Journal, "outcome", killed)
+        patch.setattr(*moment, killed)
         with pytest.raises(Killed):
             exchange(box, tmp_path)
     exchange(box, tmp_path, run="r2")
-    settled = [line for line in journal(tmp_path, "r1") if line["event"] == "settled"]
-    opened = [line for line in journal(tmp_path, "r1") if line["event"] == "intent"]
-    assert {line["id"] for line in settled} == {line["id"] for line in opened}
-    made = {line["id"]: line["ok"] for line in settled}
-    there = {line["email"] for line in opened if made[line["id"]]}
-    assert there <= {ADA, BOB, CLEO}
+    assert settled(tmp_path) == {CLEO: made}
+
+
+def test_settings_that_were_not_read_stay_open_until_undo_reads_them(box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    box.google.group(SCOPE).settings["whoCanJoin"] = "ANYONE_CAN_JOIN"
+    own = {"email": SCOPE, "journal_dir": str(tmp_path)}
+    with monkeypatch.context() as patch:
+        patch.setattr(Journal, "outcome", killed)
+        with pytest.raises(Killed):
+            call("google_group", box, settings={"whoCanJoin": "INVITED_CAN_JOIN"}, run_id="r1", **own)
+    assert not call("google_group", box, run_id="r1b", **own)["failed"]
+    assert settled(tmp_path) == {}
+    assert undo(box, tmp_path)["changed"]
+    assert (settled(tmp_path), box.google.group(SCOPE).settings["whoCanJoin"]) == ({SCOPE: True}, "ANYONE_CAN_JOIN")
 
 
 def test_a_zoom_module_leaves_googles_open_intents_alone(box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def killed(*_arguments: Any, **_options: Any) -> None:
-        raise Killed
-
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "outcome", killed)
         with pytest.raises(Killed):
@@ -156,3 +170,49 @@ def test_without_a_write_to_google_undo_asks_nothing(box: Sandbox, tmp_path: Pat
     box.ledger.clear()
     assert undo(box, tmp_path)["changed"] is False
     assert box.ledger.entries == []
+
+
+CUSTOMER = "C03az79cb"
+
+
+@pytest.fixture
+def another(tmp_path: Path) -> Iterator[Sandbox]:
+    """Another customer, whose groups have the same names all the same."""
+    given = seed([person("ada.byron"), person("bob.stone"), person("cleo.park")], {"zoom-users": ["ada.byron", "cleo.park"]}, [])
+    given["google"]["customer"] = "C0another"
+    with Sandbox.start(given, {"google_quota": None}) as started:
+        yield started
+
+
+def unnamed(box: Sandbox) -> dict[str, Any]:
+    """The usual set-up: a subject, and no customer."""
+    return {name: value for name, value in box.connections()["google_connection"].items() if name != "customer"}
+
+
+def tenants(folder: Path) -> set[str]:
+    return {line["tenant"] for line in journal(folder, "r1") if line["event"] == "intent"}
+
+
+def test_a_journal_names_the_customer_that_this_run_has_seen_and_no_other_is_undone_by_it(
+    box: Sandbox, another: Sandbox, tmp_path: Path
+) -> None:
+    people = str(tmp_path / "people")
+    assert not call("google_scope_info", box, groups=[SCOPE], dest=people, run_id="r1")["failed"]
+    box.ledger.clear()
+    exchange(box, tmp_path / "journal", people_path=people, connection=unnamed(box))
+    assert not [entry for entry in box.ledger.entries if entry["path"].endswith("/users")], "without a request"
+    assert tenants(tmp_path / "journal") == {CUSTOMER}
+    refused = undo(another, tmp_path / "journal", connection=unnamed(another))
+    assert (refused["failed"], another.ledger.writes()) == (True, [])
+    assert f"is of Google customer {CUSTOMER}, not of C0another" in refused["msg"]
+    assert undo(box, tmp_path / "journal", connection=unnamed(box))["changed"]
+
+
+@pytest.mark.parametrize("run", ["r0", None])
+def test_the_snapshot_of_another_run_or_none_does_not_say_whose_journal_it_is(box: Sandbox, tmp_path: Path, run: str | None) -> None:
+    people = str(tmp_path / "people")
+    if run:
+        call("google_scope_info", box, groups=[SCOPE], dest=people, run_id=run)
+    exchange(box, tmp_path / "journal", people_path=people, connection=unnamed(box))
+    assert tenants(tmp_path / "journal") == {"my_customer"}
+    assert undo(box, tmp_path / "journal", connection=unnamed(box))["changed"]

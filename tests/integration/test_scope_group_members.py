@@ -78,6 +78,20 @@ def test_no_one_is_removed_while_an_addition_is_refused(box: Sandbox, refused: s
     assert [(row["action"], row["reason"]) for row in done["withheld"]] == [("remove", "addition_refused")]
     assert f"{SCOPE}: 1 members were to be removed, but {refused} could not be added, so none was" in done["msg"]
     assert done["pending_changes"][0]["removed"] == []
+    assert done["withheld"][0]["emails"] == [ADA], "whom the block kept"
+    assert [(row["email"], row["action"], row["changed"]) for row in done["changes"]] == [(refused, "add", False), (ADA, "remove", False)]
+    assert (done["changes_total"], done["losses"]) == (2, 0)
+
+
+@pytest.mark.parametrize("named", [{}, {"max_removals_name": "scope_max_removals"}])
+def test_the_limit_on_removals_names_whom_it_kept_and_how_the_caller_raises_it(box: Sandbox, named: dict[str, str]) -> None:
+    done = call("google_group_members", box, group=SCOPE, exclusive=True, members=[CLEO], max_removals=1, **named)
+    (row,) = done["withheld"]
+    assert (row["reason"], row["action"], row["emails"]) == ("max_removals", "remove", [ADA, BOB])
+    assert row["message"] == (
+        f"{SCOPE}: 2 members would be removed ({ADA}, {BOB}); the limit is 1, so none was: check the list, then raise "
+        f"{named.get('max_removals_name', 'max_removals')}."
+    )
 
 
 def test_additions_come_before_removals(box: Sandbox) -> None:

@@ -129,3 +129,6 @@ def test_what_the_run_did_to_the_scope_group_is_taken_back_too(player: Player) -
     assert told == [("settings", SCOPE), ("add", "bob.stone@example.com"), ("remove", "ada.byron@example.com")]
     assert [row["action"] for row in check.results("google_undo")[0]["changes"]] == ["settings", "add", "remove"]
     assert box.google.settings_of(SCOPE)["whoCanJoin"] == "CAN_REQUEST_TO_JOIN"
+    (summary,) = [task["result"]["ansible_facts"]["provisioning_summary"] for task in done.tasks if task["task"] == "Gather the results"]
+    google = {"add": 1, "remove": 1, "settings": 1, "failed": 0, "withheld": 0, "attention": 0}
+    assert summary == {**done.results("zoom_undo")[0]["summary"], "google_groups": google}

@@ -107,6 +107,7 @@ def test_exclusive_by_rest_removes_the_others_up_to_the_limit_and_scim_alone_say
         box.zoom.add_member("Team", email)
     held_back = call("zoom_group_members", box, group="Team", members=EMAILS[:1], exclusive=True, max_removals=2)
     assert (held_back["partial"], len(box.zoom.members_of("Team"))) == (True, 4)
+    assert held_back["withheld"][0]["emails"] == EMAILS[1:4] and held_back["msg"].endswith("then raise max_removals.")
     thrice("zoom_group_members", box, group="Team", members=EMAILS[:1], exclusive=True, max_removals=3)
     refused = call("zoom_group_members", box, group="Team", members=[], exclusive=True, connection=box.scim_connection())
     assert "group:read:list_members:admin" in refused["msg"]

@@ -1,16 +1,16 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The journal, replayed: its before and after over the first state of the Zoom side must give the last."""
+"""The journal, replayed: its before and after over the first state of both sides must give the last."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from .views import JOURNALED, ZoomView
+from .views import JOURNALED, GoogleView, ZoomView
 
 Entry = dict[str, Any]
 State = dict[str, dict[str, Any]]
@@ -19,6 +19,41 @@ Members = dict[str, set[str]]
 
 def read(path: Path) -> list[Entry]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+def _of_google(entry: Entry) -> bool:
+    return str(entry["action"]).startswith("google_")
+
+
+def replay_google(first: GoogleView, last: GoogleView, entries: list[Entry], named: Callable[[str], str]) -> Iterator[str]:
+    """The same of Google's groups. `named`: the id of whoever an address means."""
+    groups = {address.lower(): dict(group) for address, group in first.items()}
+    made = {entry["id"] for entry in entries if entry["event"] == "outcome" and entry["ok"]}
+    for entry in entries:
+        if entry["event"] == "intent" and entry["id"] in made and _of_google(entry):
+            yield from _apply_google(groups, entry, named)
+    now = {address.lower(): group for address, group in last.items()}
+    for address in sorted(groups.keys() | now.keys()):
+        if groups.get(address) != now.get(address):
+            yield f"the Google group {address} is {now.get(address)}, but by the journal it is {groups.get(address)}"
+
+
+def _apply_google(groups: GoogleView, entry: Entry, named: Callable[[str], str]) -> Iterator[str]:
+    address, action = entry["group"].lower(), entry["action"]
+    if action == "google_create":
+        groups[address] = {"name": entry["after"]["name"], "description": entry["after"].get("description", "")}
+    elif address not in groups:
+        yield f"the journal's {action} of {entry['email']} is of a Google group {address} that is not there"
+    elif action in ("google_add", "google_change_role", "google_remove"):
+        key, group = named(entry["email"]), groups[address]
+        if group.get(key) != entry["before"].get("role"):
+            yield f"the journal says that the role of {entry['email']} in {address} was {entry['before']}, but it was {group.get(key)}"
+        group.pop(key, None)
+        group.update({key: entry["after"]["role"]} if "role" in entry["after"] else {})
+    elif action == "google_delete":
+        del groups[address]
+    elif action == "google_update":
+        groups[address].update(entry["after"])
 
 
 def replay(first: ZoomView, last: ZoomView, entries: list[Entry]) -> Iterator[str]:
@@ -31,7 +66,7 @@ def replay(first: ZoomView, last: ZoomView, entries: list[Entry]) -> Iterator[st
     for key in intents.keys() - {entry["id"] for entry in outcomes}:
         yield f"the intent {intents[key]} has no outcome"
     for outcome in outcomes:
-        if outcome["ok"]:
+        if outcome["ok"] and not _of_google(intents[outcome["id"]]):
             intent = {**intents[outcome["id"]], **({"account_id": outcome["account_id"]} if outcome.get("account_id") else {})}
             yield from _apply(accounts, members, {**intent, "after": {**intent["after"], **outcome.get("after", {})}})
     yield from _differences(accounts, members, last)

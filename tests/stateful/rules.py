@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from . import journal
 from .oracle import Known, anchored, claimed, foreign, is_reported, owned, owner, protected, saml_sets_it, shown
 from .site import Phase, Run, Site
-from .views import AccountView, ZoomView
+from .views import AccountView, ZoomView, member_id
 from .world import DOMAIN, FOREIGN
 from .writes import Write, attempted, unmatched
 
@@ -355,5 +355,6 @@ def _losses(step: Step, phase: Phase) -> Iterator[tuple[str, list[str]]]:
 def _journal(step: Step) -> Iterator[str]:
     for run in (step.real, step.again):
         entries = journal.read(step.site.journal_dir / f"{run.id}.jsonl")
-        for why in journal.replay(run.first, run.last, entries):
+        google = journal.replay_google(run.first_google, run.last_google, entries, lambda email: member_id(step.site.box, email))
+        for why in (*journal.replay(run.first, run.last, entries), *google):
             yield f"{why}; {json.dumps(entries, ensure_ascii=False)}"

@@ -13,7 +13,7 @@ from typing import Any
 from calling import call
 from sandbox import Sandbox
 
-from .views import Watch, ZoomView, view
+from .views import GoogleView, Watch, ZoomView, google_view, view
 
 Result = dict[str, Any]
 LICENSES = ("default", "rules", "fallback", "reserve")
@@ -51,13 +51,15 @@ class Phase:
 
 @dataclass
 class Run:
-    """`stopped`: why the run ended before its last phase. `idle`: writes that changed nothing."""
+    """`stopped`: why the run ended before its last phase. `idle`: writes that changed nothing. Google's groups before and after it."""
 
     id: str
     check: bool
     phases: list[Phase] = field(default_factory=list)
     stopped: str = ""
     idle: list[str] = field(default_factory=list)
+    first_google: GoogleView = field(default_factory=dict)
+    last_google: GoogleView = field(default_factory=dict)
 
     @property
     def first(self) -> ZoomView:
@@ -97,7 +99,7 @@ class Site:
         token = {"auth_kind": "accesstoken", "access_token": self.box.google.mint()}
         self._connections["google"] = {**token, "customer": self.box.google.customer, "api_url": self.box.url}
         self._watch.start()
-        before = view(self.box)
+        before, run.first_google = view(self.box), google_view(self.box)
         for module, looks, options in self._phases(run):
             self.box.ledger.clear()
             result = self._call(module, options, check=check or looks)
@@ -107,7 +109,7 @@ class Site:
             if result["failed"] and not result.get("partial"):
                 run.stopped = f"{module}: {result['msg']}"
                 break
-        run.idle = list(self._watch.idle)
+        run.idle, run.last_google = list(self._watch.idle), google_view(self.box)
         return run
 
     @property
@@ -135,7 +137,7 @@ class Site:
         group = policy.get("scope_group")
         looks = list[Phase]()
         if group:
-            yield "google_group", True, {"email": group, **self._pending(run)}
+            yield "google_group", True, self._group(run)
             looks.append(run.phases[-1])
             yield "google_group_members", True, self._members(run)
             looks.append(run.phases[-1])
@@ -143,14 +145,14 @@ class Site:
         people = str(self.folder / "people.jsonl")
         scope = {**own, **self._scope(), **pending, "dest": people}
         yield "google_scope_info", False, scope
-        # what check mode found unchanged needs no second look
-        if looks and looks[0].result["diff"]:
-            yield "google_group", False, {"email": group, **self._pending(run)}
-        if looks and (looks[1].result["diff"] or looks[1].result.get("problems")):
+        # what check mode found unchanged needs no second look, but for files that only a real run writes
+        if looks and (looks[0].result["diff"] or looks[0].result["unrecorded"]):
+            yield "google_group", False, self._group(run)
+        if looks and (looks[1].result["diff"] or looks[1].result.get("problems") or looks[1].result["unrecorded"]):
             yield "google_group_members", False, self._members(run)
             if any(row["reason"] == "addition_refused" for row in run.phases[-1].reported("withheld")):
                 yield "google_scope_info", False, scope
-        own.update(people_path=people, journal_dir=str(self.journal_dir))
+        own.update(people_path=people, **self._journal)
         licenses = {name: policy[name] for name in LICENSES if policy[name] is not None}
         yield "zoom_scim_users", False, {**own, "licenses": licenses, **{name: policy[name] for name in ACCOUNTS}}
         limit = policy["license_max_removals"]
@@ -160,6 +162,13 @@ class Site:
     def _pending(self, run: Run) -> dict[str, str]:
         return {"pending_path": str(self.folder / "people.jsonl.pending"), "run_id": run.id}
 
+    @property
+    def _journal(self) -> dict[str, str]:
+        return {"journal_dir": str(self.journal_dir)}
+
+    def _group(self, run: Run) -> dict[str, Any]:
+        return {"email": self.policy["scope_group"], **self._journal, **self._pending(run)}
+
     def _members(self, run: Run) -> dict[str, Any]:
         policy = self.policy
         return {
@@ -168,6 +177,8 @@ class Site:
             "exclusive": policy["scope_group_exclusive"],
             "max_removals": policy["scope_max_removals"],
             "verify_members": True,
+            "baseline_path": str(self.folder / "scope_group.json"),
+            **self._journal,
             **self._pending(run),
         }
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import requests
-from playing import account
+from playing import SCOPE, account
 from sandbox import Sandbox
 
 from . import story as driving
@@ -91,6 +91,7 @@ TAMPERED: dict[str, Callable[[Step], None]] = {
     "nobody gets a second account": lambda step: _second(step.real, "bob.stone@example.com"),
     "no write without": lambda step: step.real.idle.append("PUT"),
     "no removal above a limit": _limit,
+    "the journal shows every difference": lambda step: step.again.last_google[SCOPE].update(somebody="MEMBER"),
     "the journal shows": lambda step: _with(step.again, "bob.stone@example.com", department="Unheard of"),
 }
 

@@ -66,6 +66,29 @@ def view(box: Sandbox) -> ZoomView:
     return ZoomView({user.id: _account(user) for user in list(zoom.users.values())}, groups)
 
 
+GoogleView = dict[str, dict[str, str]]
+"""Address of a group -> its name and description, and the role of each member by id."""
+
+
+def google_view(box: Sandbox) -> GoogleView:
+    return {
+        group.email: {
+            "name": group.name,
+            "description": group.description,
+            **{member.id: member.role for member in list(group.members.values())},
+        }
+        for group in list(box.google.groups.values())
+    }
+
+
+def member_id(box: Sandbox, member: str) -> str:
+    """Of whoever an address, or a customer's id, means."""
+    if member == box.google.customer:
+        return member
+    user, inner = box.google.find_user(member), box.google.find_group(member)
+    return str(user.id if user else inner.id if inner else box.google.store.outsider_id(member))
+
+
 def _account(user: Any) -> AccountView:
     values = {name: getattr(user, name) for name in ("email", "status", "first_name", "last_name", "display_name", "department")}
     values.update(type=user.license.type, zoom_one_type=user.license.zoom_one_type or None)
@@ -124,11 +147,7 @@ class Watch:
         if len(parts) < 6:
             return f"google {group.lower()}"
         member = parts[6] if len(parts) > 6 else (entry["body"] or {}).get("email") or entry["body"]["id"]
-        user, inner = self.box.google.find_user(member), self.box.google.find_group(member)
-        if member == self.box.google.customer:
-            return f"google {group.lower()} {member}"
-        key = user.id if user else inner.id if inner else self.box.google.store.outsider_id(member)
-        return f"google {group.lower()} {key}"
+        return f"google {group.lower()} {member_id(self.box, member)}"
 
     def _everything(self) -> dict[str, Any]:
         """Without times and memberships of accounts: those are their groups'."""

@@ -11,7 +11,7 @@ from typing import Any
 from .._model._attributes import DEFAULT_ATTRIBUTES, Mapper, parse_attributes
 from .._model._matching_rules import ANCHOR, ANCHOR_PATH, Matching, parse_matching
 from .._model._selector import Selector
-from .._model._text import PolicyError
+from .._model._text import PolicyError, fold
 from .._plan._accounts import AccountPolicy
 from .._plan._license_policy import LicensePolicy, parse_policy
 from .._plan._limits import Limit, parse_limit
@@ -57,6 +57,14 @@ def licenses_named(policy: LicensePolicy, prefix: str = "") -> dict[str, Selecto
 
 def groups_named(groups: list[MappedGroup], prefix: str = "") -> dict[str, Selector]:
     return {f"{prefix}groups[{number}]": group.selector for number, group in enumerate(groups, 1) if group.selector}
+
+
+def named_in(scope: Mapping[str, Any], selectors: Mapping[str, Selector]) -> dict[str, str]:
+    """Folded address of a group -> the variable that names it. `selectors`: by their variable."""
+    named = {"scope_exclude_groups": scope.get("exclude_groups"), "scope_groups": scope.get("groups")}
+    found = {fold(group): variable for variable, selector in reversed(list(selectors.items())) for group in selector.groups}
+    found.update({fold(group): variable for variable, groups in named.items() for group in groups or []})
+    return {**found, **({fold(scope["group"]): "scope_group"} if scope.get("group") else {})}
 
 
 def account_policy(options: Mapping[str, Any]) -> AccountPolicy:

@@ -5,21 +5,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from ._text import fold
 
 
 @dataclass
 class GoogleGroup:
     """`fields` as groups.get names them, empty while the group does not exist; `settings` as the Groups Settings API names them.
 
-    `members`: folded address, or a customer's id, -> role.
+    `settings_read`: whether those were read at all. `members`: folded address, or a customer's id, -> role. `member_unread`: whether one
+    of them is of an unknown form, so that who is not among `members` may be that one.
     """
 
     email: str
     fields: dict[str, Any] = field(default_factory=dict)
     settings: dict[str, Any] = field(default_factory=dict)
     members: dict[str, str] = field(default_factory=dict)
+    settings_read: bool = False
+    member_unread: bool = False
 
     def copy(self) -> GoogleGroup:
-        return GoogleGroup(self.email, dict(self.fields), dict(self.settings), dict(self.members))
+        return replace(self, fields=dict(self.fields), settings=dict(self.settings), members=dict(self.members))
+
+
+def shows(there: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
+    """Whether fields or settings are as they should be. Google writes an address in its own case."""
+    return all(_same(name, there.get(name, ""), value) for name, value in wanted.items())
+
+
+def _same(name: str, there: object, wanted: object) -> bool:
+    return fold(str(there)) == fold(str(wanted)) if name == "email" else there == wanted

@@ -137,6 +137,18 @@ def close(group: str, edges: Mapping[str, Iterable[Row]]) -> Closure:
     return Closure(users, everyone, unread)
 
 
+def chains(edges: Mapping[str, Iterable[Row]], roots: Iterable[str]) -> dict[str, str]:
+    """Each group that is nested in one of the roots, and is none of them -> the chain of groups that holds it, the shortest."""
+    found, waiting = dict.fromkeys(sorted(roots), ""), deque(sorted(roots))
+    while waiting:
+        group = waiting.popleft()
+        chain = f"{found[group]} > {group}" if found[group] else group
+        for nested in sorted({group_key(row) for row in edges.get(group, ()) if is_group(row)} - found.keys()):
+            found[nested] = chain
+            waiting.append(nested)
+    return {group: chain for group, chain in found.items() if chain}
+
+
 def beneath(edges: Mapping[str, Iterable[Row]], *roots: str) -> list[str]:
     """The groups themselves and all that are nested in them."""
     found, waiting = dict.fromkeys(roots), list(roots)

@@ -80,6 +80,15 @@ def load(path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask)
         raise PolicyError(f"The {kind} snapshot {path} can't be read: {error}.") from None
 
 
+def header_of(path: str, kind: str) -> dict[str, Any] | None:
+    """What a snapshot says of itself, whether or not its records are whole; None where there is none."""
+    try:
+        with Path(path).open(encoding="utf-8", newline="\n") as file:
+            return _header(file.readline(), path, kind)
+    except (OSError, UnicodeDecodeError, PolicyError):
+        return None
+
+
 def _load(file: TextIO, path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask) -> Snapshot[T]:
     header, digest, records = _header(file.readline(), path, kind), hashlib.sha256(), list[T]()
     altered = PolicyError(f"The {kind} snapshot {path} is incomplete or was altered; run the read phase again.")

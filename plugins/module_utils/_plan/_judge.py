@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .._model._google_group import GoogleGroup
+from .._model._google_group import GoogleGroup, shows
 from .._model._journal import Entry
 from .._model._tenant import Tenant, by_id
 from .._model._text import as_shown, fold, name_key
@@ -45,7 +45,7 @@ class Judge:
 
 
 class GoogleJudge:
-    """The same of the Google groups that were read, or of their `members`; None of all else."""
+    """The same of the Google groups that were read, or of their `members`; None of all else, and of what was not read of them."""
 
     def __init__(self, groups: Iterable[GoogleGroup], *, members: bool) -> None:
         self._groups, self._members = {fold(group.email): group for group in groups}, members
@@ -56,11 +56,14 @@ class GoogleJudge:
             return None
         if self._members:
             role = group.members.get(member_key(entry))
+            if role is None and group.member_unread:
+                return None
             return role is None if entry.action == "google_remove" else role is not None and role == entry.after.get("role", role)
         if entry.action == "google_delete":
             return not group.fields
-        there = {**group.fields, **group.settings}
-        return bool(group.fields) and all(there.get(name, "") == value for name, value in entry.after.items())
+        if entry.action == "google_settings" and group.fields and not group.settings_read:
+            return None
+        return bool(group.fields) and shows(group.settings if entry.action == "google_settings" else group.fields, entry.after)
 
 
 def member_key(entry: Entry) -> str:

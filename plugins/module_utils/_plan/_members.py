@@ -6,21 +6,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from .._model._text import PolicyError, fold, is_address, is_customer, mailbox, no_address
+from .._model._text import PolicyError, fold, is_address, is_customer, mailbox, no_address, shortened
+from ._change import Plan
+from ._outcomes import finding
 
 ROLES = ("MEMBER", "MANAGER", "OWNER")
 
 
 @dataclass
 class MembersPlan:
-    """Addresses to add with their role, roles to change, addresses to remove. `withheld`: removals that max_removals blocked."""
+    """Addresses to add with their role, roles to change, addresses to remove. `withheld`: whom max_removals blocked from that."""
 
     add: dict[str, str] = field(default_factory=dict)
     change: dict[str, str] = field(default_factory=dict)
     remove: list[str] = field(default_factory=list)
-    withheld: int = 0
+    withheld: list[str] = field(default_factory=list)
 
 
 def parse_members(members: object, where: str, *, customers: bool = False) -> dict[str, str]:
@@ -65,8 +67,16 @@ def plan_members(
         plan.change = {email: role for email, role in wanted.items() if role and email in current and current[email] != role}
         plan.remove = sorted(email for email in current if email not in wanted) if exclusive else []
     if max_removals is not None and len(plan.remove) > max_removals:
-        plan.withheld, plan.remove = len(plan.remove), []
+        plan.withheld, plan.remove = plan.remove, []
     return plan
+
+
+def report_limit(plan: Plan, group: str, blocked: list[str], limit: int | None, option: str) -> None:
+    """One sentence for all whom the limit blocked. `option`: how the reader raises it."""
+    if blocked:
+        names, count = shortened(blocked, counted=True), len(blocked)
+        found = finding("max_removals", group, emails=blocked, group=group, count=count, names=names, limit=limit, option=option)
+        plan.withheld.append(replace(found, action="remove", group=group))
 
 
 def drift_of(baseline: frozenset[str] | None, plan: MembersPlan) -> list[dict[str, str]]:

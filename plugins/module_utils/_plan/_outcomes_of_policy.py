@@ -141,8 +141,7 @@ TEXTS: dict[str, Outcome] = {
     # groups
     "max_removals": Outcome(
         WITHHELD,
-        "{group}: {count} members would be removed; the limit is {limit}, so none was: check the list, then raise scope_max_removals "
-        "(max_removals of the module).",
+        "{group}: {count} members would be removed ({names}); the limit is {limit}, so none was: check the list, then raise {option}.",
     ),
     "addition_refused": Outcome(
         WITHHELD,
@@ -174,7 +173,7 @@ TEXTS: dict[str, Outcome] = {
     "open_group": Outcome(
         ATTENTION,
         "{email} decides who gets an account or a licence ({where}), and {who} can join it without approval; set whoCanJoin to "
-        "INVITED_CAN_JOIN (scope_group_settings, or in Google Groups under Group settings), unless you want that.",
+        "INVITED_CAN_JOIN (in Google Groups under Group settings, or for scope_group by scope_group_settings), unless you want that.",
     ),
     "external": Outcome(
         ATTENTION,

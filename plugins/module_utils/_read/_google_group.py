@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._model._google_group import GoogleGroup
@@ -22,18 +22,25 @@ from ._unread_rows import described
 
 
 def read_google_group(directory: Directory, email: str, *, settings: bool = False) -> GoogleGroup:
-    """Without fields where it does not exist. `settings`: those of its access, too."""
+    """Without fields where it does not exist. `settings`: those of its access, too. A nested group may be asked for by its id."""
     try:
-        group = GoogleGroup(email, directory.group(email))
+        fields = directory.group(email)
     except NotFound:
         return GoogleGroup(email)
+    group = GoogleGroup(email if "@" in email else fields["email"], fields)
     if settings:
-        found = directory.group_settings(email)
+        found = directory.group_settings(group.email)
         group.settings = {name: str(found[name]) for name in VALUES if found.get(name) is not None}
+        group.settings_read = True
     return group
 
 
-def member_of(row: Mapping[str, Any]) -> str:
+def members_of(rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """What each is listed by -> role."""
+    return {name: row.get("role") or "MEMBER" for row in rows if (name := _member_of(row))}
+
+
+def _member_of(row: Mapping[str, Any]) -> str:
     """What a row is listed, and removed, by: its address; a CUSTOMER row, which has none, by the customer's id."""
     return fold(row.get("email") or "") or (str(row["id"]) if row.get("type") == EVERYONE else "")
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from .._model._journal import Entry, read_entries
 from .._model._text import PolicyError
 from .._plan._judge import is_google
+from .._transport._google_directory import MY_CUSTOMER
 
 
 def check_tenant(entries: list[Entry], tenant: str, path: str) -> None:
     """PolicyError where it is another's. A Google customer may be named `my_customer`, which may be any."""
-    foreign = next((entry.tenant for entry in entries if entry.tenant not in ("", "my_customer", tenant)), None)
-    if foreign and tenant != "my_customer":
+    foreign = next((entry.tenant for entry in entries if entry.tenant not in ("", MY_CUSTOMER, tenant)), None)
+    if foreign and tenant != MY_CUSTOMER:
         side = "Google customer" if is_google(entries[0]) else "Zoom account"
         raise PolicyError(f"The journal {path} is of {side} {foreign}, not of {tenant}; nothing was changed.")
 

@@ -10,6 +10,7 @@ from .._plan._actions import Subject
 from .._plan._change import Change, shown_action
 from .._plan._change_data import GoogleMember
 from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
+from .._transport._google_directory import SETTINGS_PATH
 from .._transport._seat_refusals import KINDS, refused_seat
 from .._transport._zoom_oauth import OAUTH_CODES
 from .._transport._zoom_wire import is_rate_text
@@ -137,7 +138,8 @@ def named(change: Change) -> str:
 def explain(change: Change, error: ApiError) -> str:
     """One sentence: who, what, why, what next; the API's words, code and tracking id behind it."""
     if change.subject is Subject.GOOGLE_GROUP:
-        return f"{named(change)} refused: {error}"
+        known = _known_to_google(error)
+        return f"{named(change)} refused. {known} [{error}]" if known else f"{named(change)} refused: {error}"
     who = change.email or f"Zoom group {change.group}"
     return f"{who}: {change.action} refused, as {_why(change, error)} [{error}]"
 
@@ -194,7 +196,7 @@ def advise(error: ApiError) -> str:
 
 def _advice(error: ApiError) -> str:
     if error.service == "Google":
-        return _GOOGLE.get(error.code) or _google_status(error)
+        return _known_to_google(error) or _google_status(error)
     if error.code in _EVERYWHERE:
         return f"Zoom refused the request, as {_EVERYWHERE[error.code]}."
     if "single sign-on" in error.message.lower():
@@ -220,6 +222,16 @@ _GOOGLE = {
     "insufficientPermissions": "Google's token lacks a scope; add the scopes of the README to the domain-wide delegation.",
     "domainCannotUseApis": "This Google domain can't use APIs; allow API access in the Admin console.",
 }
+_NO_SETTINGS_API = "The Groups Settings API is not enabled in the Google Cloud project of the service account; enable it."
+
+
+def _known_to_google(error: ApiError) -> str:
+    """A refusal that any call may meet; '' for another."""
+    return _NO_SETTINGS_API if error.code == "accessNotConfigured" and _of_settings(error) else _GOOGLE.get(error.code, "")
+
+
+def _of_settings(error: ApiError) -> bool:
+    return error.path.startswith(SETTINGS_PATH)
 
 
 def _google_status(error: ApiError) -> str:
@@ -228,7 +240,10 @@ def _google_status(error: ApiError) -> str:
     if isinstance(error, RateLimited):
         return "Google's quota is used up although requests were slowed down; run again later."
     if isinstance(error, Forbidden):
+        if _of_settings(error):
+            return "Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator who may change groups."
         return "Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator who may read users and groups."
     if isinstance(error, NotFound):
         return "Google does not know what was asked for; check customer (GOOGLE_WORKSPACE_CUSTOMER) and addresses."
-    return "Google refused the request; check customer (GOOGLE_WORKSPACE_CUSTOMER) and api_url."
+    url = "groups_settings_url" if _of_settings(error) else "api_url"
+    return f"Google refused the request; check customer (GOOGLE_WORKSPACE_CUSTOMER) and {url}."

@@ -12,6 +12,7 @@ from .._model._text import PolicyError, is_address, no_address
 from .._model._typed import check_text
 from .._plan._google_groups import SHOWN, plan_google_group
 from .._plan._judge import GoogleJudge
+from .._read._customer import customer_written
 from .._read._google_group import read_google_group
 from .._report._google_diff import google_group_diff
 from .._report._result import Result
@@ -19,6 +20,7 @@ from .._transport._errors import TransportError
 from .._transport._google_directory import GROUP_SETTINGS_SCOPE, GROUPS_WRITE
 from .._write._finish import finish_google
 from .._write._journal import open_journal
+from .._write._records import keep_records
 
 
 def google_group(run: Run) -> Result:
@@ -34,14 +36,15 @@ def google_group(run: Run) -> Result:
     before = group.copy()
     fields = {name: run.params[name] for name in ("name", "description") if run.params.get(name) is not None}
     plan = plan_google_group(group, fields, settings, absent=absent)
-    journal = open_journal(run, directory.customer, GoogleJudge([before], members=False).done)
+    journal = open_journal(run, customer_written(run, directory), GoogleJudge([before], members=False).done)
     result, applied, _refused = finish_google(run, directory, plan, [group], journal)
-    if applied.first:
+    if applied.first and not applied.done:
         raise applied.first if isinstance(applied.first, TransportError) else PolicyError(applied.failed[0].message)
     created = bool(group.fields) and not before.fields
     pending = [{"group": email, "created": True, "added": [], "removed": []}] if created else []
     extend_pending(run, "google_group", email, pending)
+    result.diff = google_group_diff(before, group, settings)
     shown = {name: group.fields[name] for name in (*SHOWN, "id") if name in group.fields}
-    kept = {name: result.facts[name] for name in ("changes", "digest")}
-    facts = {"group": shown, "settings": {name: group.settings[name] for name in settings}, "pending_changes": pending, **kept}
-    return Result(result.changed, google_group_diff(before, group, settings), facts)
+    kept = {name: group.settings[name] for name in settings if name in group.settings}
+    result.facts.update(group=shown, settings=kept, pending_changes=pending, unrecorded=keep_records(applied, journal, group))
+    return result

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from .._frame._handover import HOLD, extend_pending, pending_of, take_over
@@ -16,16 +15,17 @@ from .._model._nesting import parse_pending
 from .._model._text import PolicyError, fold, is_address, no_address
 from .._plan._google_groups import plan_google_members
 from .._plan._judge import GoogleJudge
-from .._plan._members import as_listed, drift_of, parse_members, plan_members
-from .._plan._outcomes import finding
-from .._read._baseline import read_baseline, write_baseline
-from .._read._google_group import as_they_are_listed, member_of, read_direct_members
+from .._plan._members import as_listed, drift_of, parse_members, plan_members, report_limit
+from .._read._baseline import read_baseline
+from .._read._customer import customer_written
+from .._read._google_group import as_they_are_listed, members_of, read_direct_members
 from .._read._listed_people import check_members
 from .._report._google_diff import google_members_diff
 from .._report._result import Result
 from .._transport._google_directory import GROUPS_READ, MEMBERS_WRITE, USERS_READ
 from .._write._finish import finish_google
 from .._write._journal import open_journal
+from .._write._records import keep_records
 
 
 def google_group_members(run: Run) -> Result:
@@ -38,7 +38,7 @@ def google_group_members(run: Run) -> Result:
     verify = bool(run.params["verify_members"]) and state == "present"
     directory = run.google([MEMBERS_WRITE, *((USERS_READ, GROUPS_READ) if verify else ())])
     rows, attention = read_direct_members(directory, name, created)
-    group = GoogleGroup(name, members={member_of(row): row.get("role") or "MEMBER" for row in rows if member_of(row)})
+    group = GoogleGroup(name, members=members_of(rows), member_unread=bool(attention))
     if rows:
         wanted = as_they_are_listed(directory, name, as_listed(wanted, group.members), group.members, unread=bool(attention))
     if verify:
@@ -51,18 +51,15 @@ def google_group_members(run: Run) -> Result:
     reasons = {row["email"]: row["reason"] for row in drift}
     plan = plan_google_members(group, members, reasons, state=state, new_group=created)
     plan.attention += attention
-    if members.withheld:
-        found = finding("max_removals", name, group=name, count=members.withheld, limit=limit)
-        plan.withheld.append(replace(found, action="remove", group=name))
-    journal = open_journal(run, directory.customer, GoogleJudge([group], members=True).done)
+    report_limit(plan, name, members.withheld, limit, run.params["max_removals_name"])
+    journal = open_journal(run, customer_written(run, directory), GoogleJudge([group], members=True).done)
     result, applied, refused = finish_google(run, directory, plan, [group], journal)
     pending = _pending(name, rows, before, group.members, refused, created=created)
     result.diff = google_members_diff(name, before, group.members)
     result.facts.update(group=name, drift=drift, pending_changes=[pending])
     result.facts.update(added=sorted(group.members.keys() - before.keys()), removed=sorted(before.keys() - group.members.keys()))
+    result.facts["unrecorded"] = keep_records(applied, journal, group, path)
     extend_pending(run, "google_group_members", name, [pending])
-    if path and not applied.hypothetical:
-        write_baseline(path, name, group.members)
     return result
 
 

@@ -13,10 +13,11 @@ from .._model._text import fold
 from .._plan._change import Plan
 from .._plan._judge import GoogleJudge, is_google
 from .._plan._undo_google import GoogleUndoPolicy, plan_google_undo
-from .._read._google_group import member_of, read_direct_members, read_google_group
+from .._read._customer import customer_asked, names_customer
+from .._read._google_group import members_of, read_direct_members, read_google_group
 from .._read._journal import check_tenant, read_journal
 from .._report._result import Result, bulk_result
-from .._transport._google_directory import GROUP_SETTINGS_SCOPE, GROUPS_WRITE, MEMBERS_WRITE, Directory
+from .._transport._google_directory import GROUP_SETTINGS_SCOPE, GROUPS_WRITE, MEMBERS_WRITE, USERS_READ, Directory
 from .._write._finish import finish_google
 from .._write._journal import open_journal
 
@@ -28,8 +29,10 @@ def google_undo(run: Run) -> Result:
     if not entries:
         return bulk_result(Plan(), [], [], [], run.params)
     settings = any(entry.action == "google_settings" for entry in entries)
-    directory = run.google([GROUPS_WRITE, MEMBERS_WRITE, *([GROUP_SETTINGS_SCOPE] if settings else [])])
-    check_tenant(entries, directory.customer, run.params["journal"])
+    more = [*([GROUP_SETTINGS_SCOPE] if settings else []), *([USERS_READ] if names_customer(entries) else [])]
+    directory = run.google([GROUPS_WRITE, MEMBERS_WRITE, *more])
+    customer = customer_asked(directory, entries)
+    check_tenant(entries, customer, run.params["journal"])
     names = sorted({fold(entry.group) for entry in entries})
     groups = dict(zip(names, directory.each(lambda name: _read(directory, name, settings), names), strict=True))
     judges = [GoogleJudge(groups.values(), members=members) for members in (False, True)]
@@ -39,13 +42,13 @@ def google_undo(run: Run) -> Result:
 
     made = [entry for entry in entries if (done(entry) if entry.ok is None else entry.ok)]
     plan = plan_google_undo(groups, GoogleUndoPolicy(made, limit, bool(run.params["allow_losses"])))
-    result, _applied, _refused = finish_google(run, directory, plan, groups.values(), open_journal(run, directory.customer, done))
+    result, _applied, _refused = finish_google(run, directory, plan, groups.values(), open_journal(run, customer, done))
     return result
 
 
 def _read(directory: Directory, name: str, settings: bool) -> GoogleGroup:
     group = read_google_group(directory, name, settings=settings)
     if group.fields:
-        rows, _unread = read_direct_members(directory, name, False)
-        group.members = {member_of(row): row.get("role") or "MEMBER" for row in rows if member_of(row)}
+        rows, unread = read_direct_members(directory, name, False)
+        group.members, group.member_unread = members_of(rows), bool(unread)
     return group

@@ -11,7 +11,7 @@ from typing import Any
 from .._frame._given import read_given
 from .._frame._handover import POLICY, hand_over
 from .._frame._module import Run
-from .._frame._policy import deprovision_of, groups_named, licenses_named, limit_of, mapper_of, matching_of, protection_of
+from .._frame._policy import deprovision_of, groups_named, licenses_named, limit_of, mapper_of, matching_of, named_in, protection_of
 from .._model._attributes import Mapper
 from .._model._expression import Expression
 from .._model._group_settings import parse_settings
@@ -44,6 +44,7 @@ def validate(run: Run) -> Result:
     selectors = {**licenses_named(policy, "license_defaults_"), **groups_named(mapped, "group_mapping_")}
     found = _to_resolve(mapper, selectors, deprovision, matching)
     found["confirm_members"] = any(group.exclusive for group in mapped)
+    found["named_in"] = named_in(given["scope"], selectors)
     hand_over(run, "dest", POLICY, [found])
     return Result(facts=found)
 

@@ -12,7 +12,7 @@ from .._frame._module import Run
 from .._frame._scope_ask import parse_ask
 from .._model._account import account_from_record
 from .._model._directory import DirectoryData
-from .._model._nesting import Closure, close
+from .._model._nesting import Closure, chains, close
 from .._model._person import CORE_FIELDS, Person
 from .._model._snapshot import ACCOUNTS, PEOPLE, Snapshot, load, save
 from .._model._tenant import Tenant, tenant_from
@@ -53,6 +53,7 @@ def scope_info(run: Run) -> Result:
     snapshot = Snapshot(PEOPLE, data.customer or directory.customer, people, {}, run.params.get("run_id"), run.check_mode)
     snapshot.about = {
         "groups": sorted(ask.named_groups()),
+        "nested": {group: chain for group, chain in chains(data.edges, ask.named_groups()).items() if group not in data.unreadable},
         "org_units": data.org_units,
         "fields": sorted(ask.fields),
         "absent": absent,

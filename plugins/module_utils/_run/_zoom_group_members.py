@@ -14,7 +14,7 @@ from .._model._text import PolicyError, fold
 from .._plan._change import Change, Plan
 from .._plan._limits import apply_limits
 from .._plan._mapped_groups import parse_name
-from .._plan._members import parse_members, plan_members
+from .._plan._members import parse_members, plan_members, report_limit
 from .._plan._unread import unread_findings
 from .._plan._zoom_groups import batches, leave
 from .._read._single_accounts import find_account
@@ -55,8 +55,7 @@ def zoom_group_members(run: Run) -> Result:
         plan.changes.append(leave(Account(current[email], email, "active", group_ids=[group_id]), name, group_id, why))
     # who is named with state absent leaves whatever else is known
     apply_limits(plan, {}, 0, allow_losses=True, doubt="" if state == "absent" else next(iter(aside.doubts), ""))
-    if members.withheld:
-        plan.report("max_removals", name, group=name, count=members.withheld, limit=run.params["max_removals"])
+    report_limit(plan, name, members.withheld, run.params.get("max_removals"), "max_removals")
     return finish(run, zoom, plan, Tenant(zoom.tenant, groups=dict(found)), Journal(None, None))[0]
 
 

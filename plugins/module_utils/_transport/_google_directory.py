@@ -20,9 +20,10 @@ USERS_READ = "admin.directory.user.readonly"
 GROUPS_READ, GROUPS_WRITE = "admin.directory.group.readonly", "admin.directory.group"
 MEMBERS_READ, MEMBERS_WRITE = "admin.directory.group.member.readonly", "admin.directory.group.member"
 ORG_UNITS_READ = "admin.directory.orgunit.readonly"
+MY_CUSTOMER = "my_customer"  # whosever the credentials are
 GROUP_SETTINGS_SCOPE = "apps.groups.settings"  # there is none for reading alone
 _READ_FOR = {GROUPS_WRITE: GROUPS_READ, MEMBERS_WRITE: MEMBERS_READ}
-_BASE, _SETTINGS = "/admin/directory/v1", "/groups/v1/groups"
+_BASE, SETTINGS_PATH = "/admin/directory/v1", "/groups/v1/groups"
 USERS_PAGE, MEMBERS_PAGE = 500, 200  # the API's maxima
 # A row that moves from one page to the next while they are read is in neither, and so again in each list of the same pages. Of pages
 # of these sizes nearly all ends lie elsewhere: with 200 and 149 rows, only one in 29,800 is at an end of both.
@@ -56,6 +57,12 @@ class Directory:
     ) -> list[T]:
         """Every user but the deleted, each as `shape` makes it of its row at once; `fields` of User (users.list)."""
         return self._users(fields, shape, "users", aside, page, projection="full" if custom_schemas else "basic")
+
+    def own_customer(self) -> str:
+        """The id behind `my_customer`, as any user shows it; '' where there is none."""
+        query = {"customer": self.customer, "maxResults": 1, "fields": "users(id,primaryEmail,customerId)"}
+        data = self._get(f"{_BASE}/users", query, listing("users"))
+        return next((row["customerId"] for row in usable(data.get("users") or [], USER, "users", []) if row.get("customerId")), "")
 
     def deleted_users(self, shape: Callable[[dict[str, Any]], T], aside: Aside | None = None, *, page: int = USERS_PAGE) -> list[T]:
         """Users deleted in the last 20 days: id, primaryEmail, deletionTime."""
@@ -123,10 +130,10 @@ class Directory:
 
     def group_settings(self, group: str) -> dict[str, Any]:
         """Who may join, post and see whom, as the Groups Settings API names it; booleans are the texts true and false."""
-        return self._settings.checked("GET", f"{_SETTINGS}/{_segment(group)}", GROUP_SETTINGS, query={"alt": "json"})
+        return self._settings.checked("GET", f"{SETTINGS_PATH}/{_segment(group)}", GROUP_SETTINGS, query={"alt": "json"})
 
     def patch_group_settings(self, group: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        path = f"{_SETTINGS}/{_segment(group)}"
+        path = f"{SETTINGS_PATH}/{_segment(group)}"
         return self._settings.checked("PATCH", path, GROUP_SETTINGS, query={"alt": "json"}, body=body)
 
     def _whole(

@@ -44,11 +44,17 @@ class AdditionGate:
         """Nothing is counted."""
 
     @property
+    def kept(self) -> list[Change]:
+        """The removals that were not made."""
+        return [change for kept in self._kept.values() for change in kept]
+
+    @property
     def later(self) -> list[Change]:
         return []
 
     def finish(self) -> None:
         for group, kept in self._kept.items():
             names = shortened(self.refused_in[fold(group)], counted=True)
-            found = finding("addition_refused", group, group=group, count=len(kept), names=names)
+            emails = [change.email for change in kept]
+            found = finding("addition_refused", group, emails=emails, group=group, count=len(kept), names=names)
             self._plan.withheld.append(replace(found, action="remove", group=group))

@@ -23,7 +23,7 @@ class Applied:
     failed: list[Finding] = field(default_factory=list)
     attention: list[Finding] = field(default_factory=list)
     first: Exception | None = None  # what refused the first one
-    hypothetical: bool = False  # whether something was done that check mode only planned
+    hypothetical: bool = False  # whether check mode only planned it
 
     def add(self, attempt: Attempt) -> None:
         """A write that Zoom took and that changed nothing is only reported; of one that it took in part, the other part has failed."""

@@ -37,7 +37,7 @@ class _Work:
     state: Any
     journal: Journal
     gate: Gate | None
-    applied: Applied = field(default_factory=Applied)
+    applied: Applied
     broken: set[Any] = field(default_factory=set)
     made: dict[str, str] = field(default_factory=dict)
 
@@ -56,12 +56,11 @@ def apply(
 
     `state`: what the plan was made on; it is brought forward, in check mode as for real. `prove`: a second look at what a stage has made.
     """
-    work = _Work(client, state, journal, gate)
+    work = _Work(client, state, journal, gate, Applied(hypothetical=check_mode))
     for stage in _stages(plan, gate):
         subjects = _by_subject(_begin(work, change) for change in stage if _subject(change) not in work.broken)
         tried = list(chain.from_iterable(subjects))
         if check_mode:
-            work.applied.hypothetical = True
             for attempt in tried:
                 attempt.answered = {}
         else:

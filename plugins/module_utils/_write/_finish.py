@@ -42,6 +42,7 @@ def finish_google(
     """The same, and whom Google did not take in."""
     gate, state, digest = AdditionGate(plan), {fold(group.email): group for group in groups}, plan_digest(plan)
     applied = apply(directory, plan, state, journal, check_mode=run.check_mode, gate=gate)
+    applied.refused += gate.kept
     return _result(run, plan, applied, digest), applied, [email for refused in gate.refused_in.values() for email in refused]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 
+from .._model._google_group import shows
 from .._plan._change_data import GoogleMember
 from .._transport._errors import Conflict, NotFound
 from .._transport._google_directory import Directory
@@ -46,8 +47,7 @@ def update_google_settings(directory: Directory, attempt: Attempt) -> Answered:
 
 
 def read_google_settings_back(directory: Directory, attempt: Attempt) -> Answered | None:
-    found = directory.group_settings(attempt.change.group)
-    return {} if all(found.get(name, "") == value for name, value in attempt.change.after.items()) else None
+    return {} if shows(directory.group_settings(attempt.change.group), attempt.change.after) else None
 
 
 def delete_google_group(directory: Directory, attempt: Attempt) -> Answered:
@@ -62,7 +62,7 @@ def read_google_group_back(directory: Directory, attempt: Attempt) -> Answered |
         found = directory.group(attempt.change.group)
     except NotFound:
         return {} if gone else None
-    return found if not gone and all(found.get(name, "") == value for name, value in attempt.change.after.items()) else None
+    return found if not gone and shows(found, attempt.change.after) else None
 
 
 def add_google_member(directory: Directory, attempt: Attempt) -> Answered:

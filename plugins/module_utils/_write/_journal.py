@@ -37,6 +37,7 @@ class Journal:
     def __init__(self, directory: str | None, run_id: str | None, tenant: str = "", *, writes: bool = True) -> None:
         self._tenant, self._writes = tenant, writes
         self._lock = threading.Lock()
+        self.settled = 0  # intents of interrupted runs that are closed or, in check mode, would be
         self._run_id = run_id or datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
         self.path = Path(directory) / f"{Path(self._run_id).name}.jsonl" if directory else None
         if self.path:
@@ -110,10 +111,10 @@ _MADE = {Subject.ACCOUNT: ("account_id", "id"), Subject.ZOOM_GROUP: ("group_id",
 def open_journal(run: Run, tenant: str, judge: Callable[[Entry], bool | None]) -> Journal:
     """An interrupted run's open intents are closed by what was just read. `judge`: whether a write was made, None for "not mine to say".
 
-    In check mode there is nothing to close them with: it writes no line.
+    Check mode writes no line, and only counts those that a real run would close.
     """
     journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"), tenant, writes=not run.check_mode)
-    journal.settle(judge)
+    journal.settled = journal.settle(judge)
     return journal
 
 

@@ -9,6 +9,7 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._nesting import (
     PendingChange,
     beneath,
+    chains,
     close,
     parse_pending,
     unread,
@@ -88,3 +89,10 @@ def test_for_a_confirmation_groups_are_read_again_and_pending_changes_stay() -> 
     read = {"g@x.com": PendingChange(added=["n@x.com"], rows=[{"email": "m@x.com"}])}
     assert unread(read) == {"g@x.com": PendingChange(added=["n@x.com"], rows=None)}
     assert read["g@x.com"].rows, "what was read stays as it is"
+
+
+def test_a_nested_group_is_named_with_the_shortest_chain_that_holds_it() -> None:
+    assert chains(EDGES, ["top@x.com"]) == {"low@x.com": "top@x.com", "mid@x.com": "top@x.com"}
+    assert chains(EDGES, ["mid@x.com"]) == {"low@x.com": "mid@x.com", "top@x.com": "mid@x.com > low@x.com"}
+    assert chains(EDGES, ["top@x.com", "mid@x.com", "low@x.com"]) == {}
+    assert chains({"a@x.com": [{"id": "7", "type": "GROUP"}]}, ["a@x.com"]) == {"7": "a@x.com"}, "a group without an address, by its id"

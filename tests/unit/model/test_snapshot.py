@@ -18,6 +18,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
     PEOPLE,
     Ask,
     Snapshot,
+    header_of,
     load,
     save,
 )
@@ -99,3 +100,13 @@ def test_people_come_back_as_they_were(tmp_path: Path) -> None:
     assert (person.state, person.fields["name"]["familyName"], person.fields["phones"]) == ("archived", "", [{"value": "1"}])
     save(str(tmp_path / "p"), Snapshot(PEOPLE, "C1", [person]))
     assert load(str(tmp_path / "p"), PEOPLE, person_from_record, Ask()).records == [person]
+
+
+def test_a_header_is_read_without_the_records_and_is_none_where_there_is_none_of_that_kind(tmp_path: Path) -> None:
+    path = tmp_path / "accounts.jsonl"
+    assert header_of(str(path), ACCOUNTS) is None
+    save(str(path), accounts(run_id="r1"))
+    path.write_text(path.read_text().splitlines()[0])
+    header = header_of(str(path), ACCOUNTS)
+    assert header and (header["tenant"], header["run_id"], header["seats"]) == ("T1", "r1", {})
+    assert header_of(str(path), PEOPLE) is None

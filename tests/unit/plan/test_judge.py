@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,13 +109,29 @@ def test_a_google_group_was_written_as_its_fields_and_settings_show() -> None:
     def judged(action: str, group: GoogleGroup, **after: str) -> bool | None:
         return GoogleJudge([group], members=False).done(google(action, after=after))
 
-    there, gone = GoogleGroup("TEAM@x.com", {"name": "Team"}, {"whoCanJoin": "INVITED_CAN_JOIN"}), GoogleGroup("team@x.com")
+    settings = {"whoCanJoin": "INVITED_CAN_JOIN"}
+    there, gone = GoogleGroup("TEAM@x.com", {"name": "Team"}, settings, settings_read=True), GoogleGroup("team@x.com")
     assert judged("google_create", there, name="Team", description="") is True
     assert judged("google_update", there, name="Crew") is False
     assert judged("google_settings", there, whoCanJoin="INVITED_CAN_JOIN") is True
     assert judged("google_settings", there, whoCanJoin="ANYONE_CAN_JOIN") is False
     assert (judged("google_create", gone), judged("google_settings", gone)) == (False, False)
     assert (judged("google_delete", gone), judged("google_delete", there)) == (True, False)
+
+
+def test_of_settings_and_members_that_were_not_read_nothing_is_known() -> None:
+    closed = google("google_settings", after={"whoCanJoin": "INVITED_CAN_JOIN"})
+    assert GoogleJudge([GoogleGroup("team@x.com", {"name": "Team"})], members=False).done(closed) is None
+    unread = GoogleJudge([GoogleGroup("team@x.com", members={"ada@x.com": "OWNER"}, member_unread=True)], members=True)
+    assert unread.done(google("google_add", "bob@x.com")) is None and unread.done(google("google_remove", "bob@x.com")) is None
+    assert unread.done(google("google_add", "ada@x.com")) is True and unread.done(google("google_remove", "ada@x.com")) is False
+
+
+def test_a_group_made_by_an_address_in_capitals_was_made() -> None:
+    there = GoogleGroup("Staff@x.com", {"email": "staff@x.com", "name": "Staff"})
+    made = entry("google_create", "", group="Staff@x.com", after={"email": "Staff@x.com", "name": "Staff"})
+    assert GoogleJudge([there], members=False).done(made) is True
+    assert GoogleJudge([replace(there, fields={**there.fields, "name": "STAFF"})], members=False).done(made) is False
 
 
 def test_a_google_member_was_written_as_the_group_shows() -> None:

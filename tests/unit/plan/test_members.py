@@ -9,13 +9,17 @@ from typing import Any
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import (
     MembersPlan,
     as_listed,
     drift_of,
     parse_members,
     plan_members,
+    report_limit,
 )
+
+ADDRESSES = [f"p{number}@x.com" for number in range(6)]
 
 
 def test_a_gmail_member_is_asked_for_in_the_form_that_the_group_shows() -> None:
@@ -32,7 +36,7 @@ def test_members_are_added_changed_and_with_exclusive_removed() -> None:
     assert (plan.add, plan.change, plan.remove) == ({"d@example.com": "MEMBER"}, {"b@example.com": "MANAGER"}, ["c@example.com"])
     assert plan_members(current, wanted, state="absent").remove == ["a@example.com", "b@example.com"]
     held_back = plan_members(current, wanted, exclusive=True, max_removals=0)
-    assert (held_back.withheld, held_back.remove) == (1, [])
+    assert (held_back.withheld, held_back.remove) == (["c@example.com"], [])
 
 
 @pytest.mark.parametrize(
@@ -81,3 +85,22 @@ def test_a_group_that_is_not_exclusive_keeps_its_others_and_as_many_as_the_limit
     current = {"a@example.com": "MEMBER", "b@example.com": "MEMBER"}
     assert plan_members(current, {"c@example.com": ""}) == MembersPlan(add={"c@example.com": "MEMBER"})
     assert plan_members(current, {}, exclusive=True, max_removals=2).remove == ["a@example.com", "b@example.com"]
+
+
+def test_all_whom_the_limit_kept_are_named_in_one_sentence_and_nobody_where_there_is_none() -> None:
+    plan = Plan()
+    report_limit(plan, "team@x.com", [], 3, "max_removals")
+    assert plan.withheld == []
+    report_limit(plan, "team@x.com", ADDRESSES, 3, "scope_max_removals")
+    (found,) = plan.withheld
+    assert (found.email, found.reason, found.action, found.group, found.emails) == (
+        "team@x.com",
+        "max_removals",
+        "remove",
+        "team@x.com",
+        tuple(ADDRESSES),
+    )
+    assert found.message == (
+        "team@x.com: 6 members would be removed (p0@x.com, p1@x.com, p2@x.com, p3@x.com, p4@x.com and 1 more); the limit is 3, so none "
+        "was: check the list, then raise scope_max_removals."
+    )

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime, timezone
 from itertools import permutations
 from random import Random
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 import worlds
@@ -39,40 +38,14 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._scope import Chosen, ScopeAsk, resolve
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._undo import UndoPolicy, plan_undo
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, digest_of
 from hypothesis import given
 from hypothesis import strategies as st
 from planning import facts
+from purity import in_a_set, in_some_order, said, shuffles
 
 from examples import percent
 
-T = TypeVar("T")
 LIMITS = ("deactivation", "leaver", "license", "group")
-shuffles = st.randoms(use_true_random=False)
-
-
-def in_some_order(items: Iterable[T], order: Random) -> list[T]:
-    found = list(items)
-    order.shuffle(found)
-    return found
-
-
-def in_a_set(rows: Iterable[Any]) -> list[str]:
-    return sorted(json.dumps(row, sort_keys=True, default=str) for row in rows)
-
-
-def said(plan: Plan) -> dict[str, Any]:
-    """All of a plan but the order of what goes side by side."""
-    return {
-        "changes": in_a_set([change_row(change, True), change.stage, change.removal, change.group_id] for change in plan.changes),
-        "failed": in_a_set(finding.row() for finding in plan.failed),
-        "withheld": in_a_set(finding.row() for finding in plan.withheld),
-        "attention": in_a_set(finding.row() for finding in plan.attention),
-        "skip": plan.skip,
-        "owners": plan.owners,
-        "decided": plan.decided,
-        "digest": digest_of([change_row(change, True) for change in plan.changes], plan.failed, plan.withheld),
-    }
 
 
 def check(planner: Callable[[People, Tenant, Matches], dict[str, Any]], world: tuple[People, Tenant, Matching], order: Random) -> None:

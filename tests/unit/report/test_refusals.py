@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._refusals import explain, is_room
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._refusals import advise, explain, is_room
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError, Forbidden
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._http import Answer
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_wire import zoom_error
 
@@ -78,3 +78,24 @@ def test_only_a_text_about_rooms_alone_or_the_role_member_makes_an_account_a_zoo
     accounts = {role: Account("1", "ada@example.com", "active", role_id=role) for role in (None, "1", "2", "Rcustom")}
     assert [role for role, account in accounts.items() if is_room(account, both)] == ["2"]
     assert all(is_room(account, "A Zoom Room user cannot be changed to a free user type: 1") for account in accounts.values())
+
+
+SETTINGS, MEMBERS = "/groups/v1/groups/team@x.com", "/admin/directory/v1/groups/team@x.com/members"
+
+
+@pytest.mark.parametrize(("path", "api"), [(SETTINGS, "Groups Settings API"), (MEMBERS, "Admin SDK API")])
+def test_an_api_of_google_that_is_not_enabled_is_named(path: str, api: str) -> None:
+    error = Forbidden("Google", "PATCH", path, 403, "accessNotConfigured", "It has not been used before.")
+    assert advise(error).startswith(f"The {api} is not enabled in the Google Cloud project")
+    change = Change("google_settings", "team@x.com", "changed: whoCanJoin", group="team@x.com")
+    assert f"Google group team@x.com: settings refused. The {api} is not enabled" in explain(change, error)
+
+
+@pytest.mark.parametrize(("path", "may", "url"), [(SETTINGS, "change groups", "groups_settings_url"), (MEMBERS, "read users", " api_url")])
+def test_a_refusal_of_google_names_what_that_api_needs(path: str, may: str, url: str) -> None:
+    assert may in advise(Forbidden("Google", "GET", path, 403, "forbidden", "Not Authorized."))
+    assert url in advise(ApiError("Google", "GET", path, 400, "badRequest", "Bad."))
+    change = Change("google_update", "team@x.com", "changed: name", group="team@x.com")
+    assert explain(change, ApiError("Google", "PATCH", path, 400, "invalid", "Bad.")).startswith(
+        "Google group team@x.com: update refused: Google refused PATCH"
+    )

@@ -1,0 +1,22 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Files that a module keeps beside what it writes to Google: an interrupted run's journal, and the members that drift is found by."""
+
+from __future__ import annotations
+
+from .._model._google_group import GoogleGroup
+from .._read._baseline import read_baseline, write_baseline
+from ._applied import Applied
+from ._journal import Journal
+
+
+def keep_records(applied: Applied, journal: Journal, group: GoogleGroup, baseline: str | None = None) -> bool:
+    """Whether they are behind, as check mode leaves them: then a real run has to come, also where nothing is to be changed in Google.
+
+    `group`: as it is now. `baseline`: the file of its members.
+    """
+    behind = bool(baseline) and read_baseline(baseline, group.email) != group.members.keys()
+    if baseline and not applied.hypothetical:
+        write_baseline(baseline, group.email, group.members)
+    return applied.hypothetical and (behind or journal.settled > 0)
