@@ -38,6 +38,12 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import Deprovision, parse_deprovision
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._scope import Chosen, ScopeAsk, resolve
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._undo import UndoPolicy, plan_undo
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_group_members import (
+    MembersPolicy,
+    Roster,
+    accounts_to_read,
+    plan_zoom_members,
+)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, digest_of
 from hypothesis import given
@@ -155,6 +161,42 @@ def test_the_plan_of_zoom_groups(world: Any, specs: Any, limit: str, protected: 
     asked = repr(policy)
     check(lambda people, tenant, matches: said(plan_zoom_groups(people, tenant, matches, policy)), world, order)
     assert repr(policy) == asked
+
+
+SET_ASIDE = st.lists(
+    st.builds(
+        lambda key, email: {"kind": "member", "what": "Zoom's members", "why": "no status", "id": key, "email": email},
+        st.sampled_from(["", "z-ada", "z-bob"]),
+        st.sampled_from(["", *worlds.ADDRESSES]),
+    ),
+    max_size=2,
+)
+MEMBERS_POLICIES = st.builds(
+    MembersPolicy,
+    st.lists(worlds.addresses, unique=True).map(tuple),
+    st.sampled_from([1, 2, 30]),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([None, 0, 1, 3]),
+)
+
+
+@percent(200)
+@given(worlds.tenants, MEMBERS_POLICIES, st.sets(worlds.addresses), st.sets(st.sampled_from(worlds.NAMES)), SET_ASIDE, shuffles)
+def test_the_plan_of_the_members_of_one_zoom_group(
+    tenant: Tenant, policy: MembersPolicy, inside: set[str], partly: set[str], rows: Any, order: Random
+) -> None:
+    accounts: dict[str, Account | None] = {**dict.fromkeys(worlds.ADDRESSES), **{one.email.lower(): one for one in tenant.accounts}}
+    members = {address: f"z-{address.partition('@')[0]}" for address in inside}
+    roster = Roster("g1", "Sales", members, accounts, {f"z-{name}" for name in partly}, rows, tenant.doubtful)
+    before = deepcopy(roster)
+    first, asked = said(plan_zoom_members(roster, policy)), set(accounts_to_read(replace(roster, accounts={}), policy))
+    assert roster == before
+    assert said(plan_zoom_members(roster, policy)) == first
+    assert {one["email"] for one in map(json.loads, first["failed"])} <= asked, "who fails was not read"
+    mixed = replace(roster, members=dict(in_some_order(members.items(), order)), set_aside=in_some_order(rows, order))
+    again = replace(policy, wanted=tuple(in_some_order(policy.wanted, order)))
+    assert said(plan_zoom_members(mixed, again)) == first, "the order of input shows in the plan"
 
 
 @percent(150)
