@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -190,10 +190,10 @@ def end_account(account: Account, ending: Ending, reason: str, removal: str | No
     return Change(ending.action, account.email, reason, account, after, ending, removal)
 
 
-def unseen_bundles(plan: Plan) -> list[Account]:
-    """Accounts that this plan ends, of which lists do not show whether they hold a bundle: it is read before they are ended."""
-    ending = (change.account for change in plan.changes if change.removes and change.account)
-    return [account for account in ending if account.exists and may_hold_bundle(account)]
+def with_unseen_bundle(changes: Iterable[Change]) -> list[Account]:
+    """Accounts that lose something by these, whose bundle lists do not show: it is read before the plan."""
+    losing = {change.account.key: change.account for change in changes if change.removes and change.account}
+    return [account for account in losing.values() if account.exists and may_hold_bundle(account)]
 
 
 def plan_end(tenant: Tenant, protection: Protection) -> Plan:

@@ -24,6 +24,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._people import People
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan import _accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
@@ -32,10 +33,19 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import Matches, match
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import (
+    OffboardPolicy,
+    bundles_to_read,
+    plan_offboarding,
+    still_in_scope,
+)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._portal_default import Former, report_portal
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import parse_protection
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import Deprovision, parse_deprovision
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import (
+    Deprovision,
+    parse_deprovision,
+    with_unseen_bundle,
+)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._scope import Chosen, ScopeAsk, resolve
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._undo import UndoPolicy, plan_undo
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_group_members import (
@@ -133,7 +143,14 @@ ACCOUNT_POLICIES = st.builds(
 @given(WORLD, ACCOUNT_POLICIES, shuffles)
 def test_the_plan_of_accounts(world: Any, policy: AccountPolicy, order: Random) -> None:
     asked = repr(policy)
-    check(lambda people, tenant, matches: said(plan_accounts(people, tenant, matches, policy)), world, order)
+
+    def planner(people: People, tenant: Tenant, matches: Matches) -> dict[str, Any]:
+        plan = plan_accounts(people, tenant, matches, policy)
+        read = _accounts.bundles_to_read(people, tenant, matches, policy)
+        assert read == with_unseen_bundle(plan.changes), "read is what the plan takes, and no more"
+        return said(plan)
+
+    check(planner, world, order)
     assert repr(policy) == asked
 
 
@@ -220,8 +237,10 @@ def test_the_plan_of_an_offboarding(world: Any, addresses: list[str], ending: En
     policy = OffboardPolicy(tuple(addresses), ending, parse_protection(protected, "protected"))
 
     def planner(people: People, tenant: Tenant, matches: Matches) -> dict[str, Any]:
-        found = plan_offboarding(people, tenant, matches, policy)
-        return {**said(found.plan), "back": found.back}
+        plan = plan_offboarding(people, tenant, matches, policy)
+        read = {account.key for account in bundles_to_read(people, matches, policy)}
+        assert read == {account.key for account in with_unseen_bundle(plan.changes)}, "read is what the plan takes, and no more"
+        return {**said(plan), "back": still_in_scope(people, matches, policy)}
 
     check(planner, world, order)
 
