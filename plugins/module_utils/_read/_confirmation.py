@@ -1,17 +1,18 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Absences are confirmed: whoever would lose an account is asked for again, before anything is planned on a missing row."""
+"""Absences are confirmed: whoever would lose an account is looked up again, before anything is planned on a missing row."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .._model._directory import Nobody
 from .._model._person import UNSURE_LIMIT, Person
 from .._model._text import fold
 from .._transport._google_directory import Directory
-from ._second_read import Lists, Nobody, ScopeNames, SecondRead, Singles
+from ._second_read import Lists, ScopeNames, SecondRead, Singles
 
 
 @dataclass(frozen=True)

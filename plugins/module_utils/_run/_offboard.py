@@ -16,11 +16,11 @@ from .._plan._change import Plan
 from .._plan._judge import Judge
 from .._plan._matching import match, unmatched
 from .._plan._offboard import OffboardPolicy, bundles_to_read, plan_offboarding, still_in_scope
-from .._plan._protection import Protection
+from .._plan._protection import Protection, unclear_entries, widen_by_last
 from .._plan._removals import parse_ending
 from .._read._accounts import open_tenant
 from .._read._bundles import read_bundles
-from .._read._last_people import last_people, protect, unclear
+from .._read._last_people import last_people
 from .._read._people import open_people
 from .._read._unread_rows import report_unread
 from .._report._refusals import advise
@@ -67,9 +67,9 @@ def offboard(run: Run) -> Result:
 def _protect(run: Run, protection: Protection, tenant: Tenant) -> Protection:
     """Where Google is not read."""
     last = last_people(run, tenant.id)
-    if doubt := unclear(protection, last, tenant.accounts):
-        raise PolicyError(f"{doubt}, so it may be anybody named here; nothing was changed.")
-    return protect(protection, last, tenant.accounts)
+    if unclear := unclear_entries(protection, last, tenant.accounts):
+        raise PolicyError(f"{unclear}, so it may be anybody named here; nothing was changed.")
+    return widen_by_last(protection, last, tenant.accounts)
 
 
 def _leave_out_scim(zoom: Zoom, plan: Plan) -> None:
