@@ -29,13 +29,17 @@ RECLAIM = "reclaim"
 
 @dataclass(frozen=True)
 class LicenseTerms:
-    """What a plan of licences has to keep to beside the rules. `idle`: account key -> day, of those whose licence is to be reclaimed."""
+    """What a plan of licences has to keep to beside the rules. `idle`: account key -> day, of those whose licence is to be reclaimed.
+
+    `named`: the accounts were named on purpose, so what can't be given has failed, and is no standing condition.
+    """
 
     rules: LicensePolicy
     limit: Limit
     protection: Protection = field(default_factory=Protection)
     idle: Mapping[str, str] = field(default_factory=dict)
     allow_losses: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -209,7 +213,8 @@ def _offer(plan: Plan, case: _Case, deal: _Deal) -> _Offer | None:
         report_kept(plan, account, "protected_license", f"given {wanted.label}", held=kept, wanted=wanted.label)
         return None
     if not deal.rest and not wanted.in_scim():
-        plan.report("scim_bundle", account.email, wanted=wanted.label)
+        code = "license_not_in_scim" if deal.terms.named else "scim_bundle"
+        plan.report(code, account.email, wanted=wanted.label)
         return None
     data = LicenseChange(wanted)
     if held is not None and held.is_bundle and not wanted.is_paid:

@@ -116,6 +116,11 @@ TEXTS: dict[str, Outcome] = {
         "{email} should hold {wanted}, which SCIM can't assign; use an OAuth app (account_id, client_id, client_secret) instead of the "
         "access_token.",
     ),
+    "license_not_in_scim": Outcome(
+        FAILED,
+        "{email} was not given {wanted}, because SCIM can't assign it; use an OAuth app (account_id, client_id, client_secret) instead of "
+        "the access_token.",
+    ),
     "scim_licenses": Outcome(
         ATTENTION,
         "With a SCIM access_token, only userType and bundle keys of a licence are known, and no seats, roles or sign-ins; list owner and "

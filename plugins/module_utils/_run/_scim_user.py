@@ -67,7 +67,7 @@ def scim_user(run: Run) -> Result:
 def _give(run: Run, zoom: Zoom, people: People, tenant: Tenant, matches: Matches, licenses: LicensePolicy) -> Result:
     """The licence, once the account is there."""
     unread = skip_unread(zoom, tenant.accounts, bundles_to_read(people, matches, licenses))
-    plan = plan_licenses(people, tenant, matches, LicenseTerms(licenses, parse_limit(1, "license")))
+    plan = plan_licenses(people, tenant, matches, LicenseTerms(licenses, parse_limit(1, "license"), named=True))
     plan.attention += unread
     return finish(run, zoom, plan, tenant, Journal(None, None))[0]
 
