@@ -281,4 +281,4 @@ def _report_open(plan: Plan, given: list[_Case], seats: Seats) -> None:
     for pool, wanted in sorted(pools.items()):
         used = seats.pools.get(pool, {}).get("used")
         in_use = "nor how many are in use" if used is None else f"{used} are in use"
-        plan.report("seats_unknown", "", wanted=wanted.label, told=in_use)
+        plan.report("seats_unknown", "", wanted=wanted.label, usage=in_use)

@@ -28,7 +28,7 @@ class OffboardPolicy:
     """`addresses`: of the people who are to lose access."""
 
     addresses: tuple[str, ...]
-    ending: Ending
+    action: Ending
     protection: Protection
 
 
@@ -49,13 +49,13 @@ def plan_offboarding(people: People, tenant: Tenant, matches: Matches, policy: O
     protection = widen(policy.protection, people.everyone, matches.all_of)
     for named in _named(people, matches, policy):
         for match in named.unclear:
-            plan.report("offboard_doubt", named.address, account=match.account.email, person=match.person.email, reason="identity")
+            plan.report("offboard_unclear", named.address, account=match.account.email, person=match.person.email, reason="identity")
         if not named.accounts and not named.unclear:
             plan.report(_nobody(named.person, people), named.address)
         for account in named.accounts:
             if account.key not in done:
                 done.add(account.key)
-                _offboard(plan, account, policy.ending, protection)
+                _offboard(plan, account, policy.action, protection)
     return plan
 
 
@@ -69,7 +69,7 @@ def bundles_to_read(people: People, matches: Matches, policy: OffboardPolicy) ->
     """Of those who lose their account, as far as lists do not show what it holds."""
     protection = widen(policy.protection, people.everyone, matches.all_of)
     losing = [account for named in _named(people, matches, policy) for account in named.accounts if not protection.covers(account)]
-    return with_unseen_bundle(change for account in losing if account.status != UNREADABLE for change in _cut(account, policy.ending))
+    return with_unseen_bundle(change for account in losing if account.status != UNREADABLE for change in _cut(account, policy.action))
 
 
 def _named(people: People, matches: Matches, policy: OffboardPolicy) -> Iterator[_Named]:
@@ -102,24 +102,24 @@ def _nobody(person: Person | None, people: People) -> str:
     return "offboard_unknown" if people.whole else "offboard_unread_google"
 
 
-def _offboard(plan: Plan, account: Account, ending: Ending, protection: Protection) -> None:
+def _offboard(plan: Plan, account: Account, chosen: Ending, protection: Protection) -> None:
     if account.status == UNREADABLE:
         plan.report("offboard_unread", account.email, reason=SET_ASIDE)
     elif protection.covers(account):
         plan.report("offboard_protected", account.email, reason="protected")
     else:
-        plan.changes += _cut(account, ending)
+        plan.changes += _cut(account, chosen)
 
 
-def _cut(account: Account, ending: Ending) -> list[Change]:
+def _cut(account: Account, chosen: Ending) -> list[Change]:
     """Who is inactive holds no login any more; an invitation is withdrawn."""
     if account.status == "pending":
         return [end_account(account, Ending("disassociate"), REASON, None)]
     if account.status == "inactive":
-        return [end_account(account, ending, REASON, None)] if ending.action in END_OF_ACCOUNT else []
+        return [end_account(account, chosen, REASON, None)] if chosen.action in END_OF_ACCOUNT else []
     changes = [Change("revoke", account.email, REASON, account)]
-    if ending.transfer_to and ending.action not in END_OF_ACCOUNT:
+    if chosen.transfer_to and chosen.action not in END_OF_ACCOUNT:
         # with a deactivation only SCIM names an heir (zoom-api.md 4.5)
-        values = {f"{ZOOM_EXTENSION}:transferee": ending.transfer_to}
-        changes.append(Change("hand_over", account.email, f"data goes to {ending.transfer_to}", account, data=Attributes(values)))
-    return [*changes, end_account(account, ending, REASON, None)]
+        values = {f"{ZOOM_EXTENSION}:transferee": chosen.transfer_to}
+        changes.append(Change("hand_over", account.email, f"data goes to {chosen.transfer_to}", account, data=Attributes(values)))
+    return [*changes, end_account(account, chosen, REASON, None)]

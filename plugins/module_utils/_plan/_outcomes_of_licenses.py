@@ -30,7 +30,7 @@ TEXTS: dict[str, Outcome] = {
     ),
     "seats_unknown": Outcome(
         ATTENTION,
-        "Zoom does not report how many {wanted} seats you own ({told}), so they are assigned until Zoom refuses one; set "
+        "Zoom does not report how many {wanted} seats you own ({usage}), so they are assigned until Zoom refuses one; set "
         "license_defaults_seats so that your rules decide.",
     ),
     "seat_refused": Outcome(

@@ -32,11 +32,11 @@ def confirmation(directory: Directory, scope: ScopeNames, limit: int) -> Confirm
     return Confirmation(Singles(directory, scope), Lists(directory, scope), scope, limit)
 
 
-def confirm_losses(confirmation: Confirmation, doubtful: Sequence[Person]) -> None:
+def confirm_removals(confirmation: Confirmation, asked: Sequence[Person]) -> None:
     """Sets `confirmed` on each, and `unsure` on those whom no read could decide."""
-    second = confirmation.by(len(doubtful))
+    second = confirmation.by(len(asked))
     gone, leaving = list[Person](), list[Person]()
-    for person, read in zip(doubtful, second.people(doubtful), strict=True):
+    for person, read in zip(asked, second.people(asked), strict=True):
         agrees = _same(person, read)
         if agrees and person.state == "active" and not person.excluded:
             agrees = not (isinstance(read, Person) and confirmation.scope.chosen(read))

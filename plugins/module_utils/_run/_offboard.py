@@ -17,7 +17,7 @@ from .._plan._judge import Judge
 from .._plan._matching import match, unmatched
 from .._plan._offboard import OffboardPolicy, bundles_to_read, plan_offboarding, still_in_scope
 from .._plan._protection import Protection, unclear_entries, widen_by_last
-from .._plan._removals import parse_ending
+from .._plan._removals import parse_offboarding
 from .._read._accounts import open_tenant
 from .._read._bundles import read_bundles
 from .._read._last_people import last_people
@@ -35,16 +35,16 @@ _HEIRS = frozenset({"deactivate", *END_OF_ACCOUNT})
 
 
 def offboard(run: Run) -> Result:
-    """Whoever would be back with the next run is held, or the whole call is refused before anything is written."""
+    """Whoever would be back with the next run goes into the hold group, or the whole call is refused before anything is written."""
     users = check_addresses(run.params["users"], "users")
     if not users:
         raise PolicyError("users is empty; name at least one person to offboard.")
-    ending = parse_ending({name: run.params.get(name) for name in ("action", "transfer_to", "transfer")}, "action", _HEIRS)
+    action = parse_offboarding({name: run.params.get(name) for name in ("action", "transfer_to", "transfer")}, "action", _HEIRS)
     protection = protection_of(run.params)
     zoom = run.zoom()
     people = open_people(run, zoom.tenant) if run.params.get("people_path") else some([])
     tenant = open_tenant(run, zoom)
-    policy = OffboardPolicy(tuple(users), ending, protection if people.whole else _protect(run, protection, tenant))
+    policy = OffboardPolicy(tuple(users), action, protection if people.whole else _protect(run, protection, tenant))
     matches = match(people.everyone, tenant.accounts, people.matching) if people.whole else unmatched(tenant.accounts)
     back = still_in_scope(people, matches, policy)
     if back and not run.params.get("hold_group"):

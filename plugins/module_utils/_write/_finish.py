@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""The ending of every module that writes: carry the plan out, bring the state forward, report."""
+"""The end of every module that writes: carry the plan out, bring the state forward, report."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
     Deprovision,
     end_account,
     parse_deprovision,
-    parse_ending,
+    parse_offboarding,
     plan_end,
     with_unseen_bundle,
 )
@@ -79,9 +79,9 @@ HEIR = {"transfer_to": "boss@x.com"}
         ({"action": "delete", **HEIR, "transfer": ["cats"]}, "cats"),
     ],
 )
-def test_wrong_endings_name_themselves(spec: dict[str, Any], text: str) -> None:
+def test_wrong_offboarding_actions_name_themselves(spec: dict[str, Any], text: str) -> None:
     with pytest.raises(PolicyError, match=text):
-        parse_ending(spec, "deprovision.deleted")
+        parse_offboarding(spec, "deprovision.deleted")
 
 
 def test_prune_says_nothing_when_it_is_false() -> None:

@@ -110,7 +110,7 @@ def limits(text: str) -> dict[str, Any]:
 
 
 WORLD = st.tuples(worlds.people, worlds.tenants, worlds.matchings)
-ENDINGS = st.sampled_from(["deactivate", "downgrade", "disassociate", "delete", "report", "ignore"])
+OFFBOARDING_ACTIONS = st.sampled_from(["deactivate", "downgrade", "disassociate", "delete", "report", "ignore"])
 ATTRIBUTES: list[dict[str, str]] = [
     DEFAULT_ATTRIBUTES,
     {**DEFAULT_ATTRIBUTES, "title": "notes"},
@@ -118,9 +118,9 @@ ATTRIBUTES: list[dict[str, str]] = [
     {"userName": "aliases[0] || primaryEmail", "displayName": "name.givenName"},
 ]
 ACCOUNT_POLICIES = st.builds(
-    lambda attributes, prune, endings, limit, protected, licenses, **more: AccountPolicy(
+    lambda attributes, prune, actions, limit, protected, licenses, **more: AccountPolicy(
         parse_attributes(attributes, "attributes"),
-        parse_deprovision(prune, endings, "deprovision"),
+        parse_deprovision(prune, actions, "deprovision"),
         limits(limit),
         parse_protection(protected, "protected"),
         parse_policy(licenses, "") if licenses is not None else None,
@@ -128,7 +128,7 @@ ACCOUNT_POLICIES = st.builds(
     ),
     st.sampled_from(ATTRIBUTES),
     st.sampled_from([True, True, None, False]),
-    st.dictionaries(st.sampled_from(["suspended", "archived", "deleted", "out_of_scope", "unknown"]), ENDINGS),
+    st.dictionaries(st.sampled_from(["suspended", "archived", "deleted", "out_of_scope", "unknown"]), OFFBOARDING_ACTIONS),
     worlds.limits,
     worlds.protected,
     st.none() | worlds.license_policies,
