@@ -37,7 +37,7 @@ class Attribute:
         return ((row.get(outer) or {}) if outer else row).get(key)
 
 
-# A new one is a row here, a field of Account, and its type in _transport/_zoom_forms.py.
+# A new one is a row here, a field of Account, and a row of TEXTS in _transport/_zoom_forms.py.
 ATTRIBUTES = (
     Attribute("first_name", "name.givenName", "first_name", common=True),
     Attribute("last_name", "name.familyName", "last_name"),
