@@ -68,8 +68,12 @@ def still_in_scope(people: People, matches: Matches, policy: OffboardPolicy) -> 
 def bundles_to_read(people: People, matches: Matches, policy: OffboardPolicy) -> list[Account]:
     """Of those who lose their account, as far as lists do not show what it holds."""
     protection = widen(policy.protection, people.everyone, matches.all_of)
-    losing = [account for named in _named(people, matches, policy) for account in named.accounts if not protection.covers(account)]
-    return with_unseen_bundle(change for account in losing if account.status != UNREADABLE for change in _cut(account, policy.action))
+    named_on_purpose = [
+        account for named in _named(people, matches, policy) for account in named.accounts if not protection.covers(account)
+    ]
+    return with_unseen_bundle(
+        change for account in named_on_purpose if account.status != UNREADABLE for change in _cut(account, policy.action)
+    )
 
 
 def _named(people: People, matches: Matches, policy: OffboardPolicy) -> Iterator[_Named]:

@@ -192,8 +192,8 @@ def end_account(account: Account, chosen: Ending, reason: str, removal: str | No
 
 def with_unseen_bundle(changes: Iterable[Change]) -> list[Account]:
     """Accounts that lose something by these, whose bundle lists do not show: it is read before the plan."""
-    losing = {change.account.key: change.account for change in changes if change.removes and change.account}
-    return [account for account in losing.values() if account.exists and may_hold_bundle(account)]
+    removed_from = {change.account.key: change.account for change in changes if change.removes and change.account}
+    return [account for account in removed_from.values() if account.exists and may_hold_bundle(account)]
 
 
 def plan_end(tenant: Tenant, protection: Protection) -> Plan:

@@ -59,6 +59,7 @@ def accounts_to_read(roster: Roster, policy: MembersPolicy) -> list[str]:
 
 
 def plan_zoom_members(roster: Roster, policy: MembersPolicy) -> Plan:
+    """Who is listed joins; with `exclusive` all others leave, with `absent` those who are listed."""
     plan, members = Plan(), _members(roster, policy)
     for address in policy.wanted:
         if roster.unclear(address):
