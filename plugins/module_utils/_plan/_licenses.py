@@ -203,7 +203,7 @@ def _offer(plan: Plan, case: _Case, deal: _Deal) -> _Offer | None:
     """A change that needs a seat, to be limited and granted; one that needs none goes into the plan at once."""
     account, held, wanted = case.account, case.held, case.wanted
     gives_up = held is not None and held.is_paid and (held.is_bundle or not wanted.is_paid)
-    # from the fallback to what was meant is no loss
+    # from the fallback to what was meant is no removal
     loses = gives_up and not (held == deal.rules.fallback and wanted.is_paid)
     if held is not None and held.is_bundle and not wanted.is_paid and not _may_take(held, deal):
         plan.report("bundle", account.email, held=held.label, wanted=wanted.label)

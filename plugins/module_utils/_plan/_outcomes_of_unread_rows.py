@@ -55,8 +55,8 @@ TEXTS: dict[str, Outcome] = {
     ),
     "doubtful": Outcome(
         ATTENTION,
-        "{doubt}, so this run removes nothing and does everything else; run again later, and report it to that service's support if this "
+        "{cause}, so this run removes nothing and does everything else; run again later, and report it to that service's support if this "
         "message stays.",
     ),
-    "no_removals": Outcome(WITHHELD, "{email}: {what} was blocked, as {doubt}; this run removes nothing, so run again later."),
+    "no_removals": Outcome(WITHHELD, "{email}: {what} was blocked, as {cause}; this run removes nothing, so run again later."),
 }

@@ -29,7 +29,7 @@ WHO = (
     "Can't rename {account} to {email}",
     "Employee Unique ID is set by",
     "{what} hold a row",
-    "{doubt}",
+    "{cause}",
     "Google lists a member",
 )
 
