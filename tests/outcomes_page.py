@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
+from string import Formatter
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcome import ATTENTION, FAILED, WITHHELD
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcomes import OUTCOMES
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._refusals import REFUSALS
 
+_ESCAPED = str.maketrans({"{": "&#123;", "}": "&#125;", "|": "\\|"})
 PAGE = Path(__file__).parents[1] / "docs" / "outcomes.md"
 KINDS = {
     ATTENTION: "Conditions that wait for somebody. They do not fail the run.",
@@ -45,7 +46,8 @@ def page() -> str:
 
 
 def _shown(text: str) -> str:
-    return re.sub(r"\{(\w+)\}", r"*\1*", text.replace("{{", "&#123;").replace("}}", "&#125;")).replace("|", "\\|")
+    parts = ((literal.translate(_ESCAPED), f"*{name}*" if name else "") for literal, name, _spec, _conversion in Formatter().parse(text))
+    return "".join(part for pair in parts for part in pair)
 
 
 if __name__ == "__main__":

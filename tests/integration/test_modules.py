@@ -149,6 +149,19 @@ def test_a_scim_token_is_enough_for_accounts_and_says_what_it_can_not_do(box: Sa
     assert "needs Zoom's REST API" in ended["msg"]
 
 
+def test_a_licence_that_scim_can_not_give_to_the_one_account_that_is_named_has_failed(box: Sandbox) -> None:
+    """In a policy for many it is a standing condition; here nothing else was asked for."""
+    options = {"connection": box.scim_connection(), "user_name": "bob.stone@example.com", "license": {"zoom_one_type": 4398046511104}}
+    for check in (True, False):
+        done = call("zoom_scim_user", box, check=check, **options)
+        assert (done["failed"], done["changed"], [row["email"] for row in done["failed_items"]]) == (True, False, ["bob.stone@example.com"])
+        assert "bob.stone@example.com was not given zoom_one_type 4398046511104" in done["msg"]
+        assert done["attention"] == []
+    new = {"user_name": "new.one@example.com", "given_name": "New", "family_name": "One"}
+    made = call("zoom_scim_user", box, **{**options, **new})
+    assert ([row["email"] for row in made["failed_items"]], made["summary"]["create"]) == (["new.one@example.com"], 1)
+
+
 def test_attributes_that_no_list_shows_are_compared_when_asked_to(box: Sandbox) -> None:
     people = [{"primaryEmail": "ada.byron@example.com", "organizations": [{"title": "Head", "costCenter": "C9"}]}]
     attributes = {"title": "organizations[0].title", "costCenter": "organizations[0].costCenter"}

@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
+import pytest
 import yaml
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._headings import PHASES
 
@@ -16,27 +19,48 @@ UTILS = Path(__file__).parents[2] / "plugins" / "module_utils"
 ROOMS = {"_transport": 1, "_model": 1, "_plan": 2, "_report": 3, "_frame": 4, "_read": 5, "_write": 6, "_run": 7}
 
 
+DOCS = UTILS.parents[1] / "docs"
+
+
+def relative_imports(path: Path, source: str) -> Iterator[list[Path]]:
+    """For each name that a relative import takes: the files that it may lead to."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            for alias in node.names:
+                inside = [base / f"{alias.name}.py", base / alias.name / "__init__.py"]
+                yield [base.with_suffix(".py"), *inside] if node.module else inside
+
+
 def imports() -> dict[Path, set[Path]]:
-    graph: dict[Path, set[Path]] = {}
-    for path in sorted(UTILS.rglob("*.py")):
-        graph[path] = set()
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ImportFrom):
-                assert not (node.module or "").startswith("ansible_collections"), f"{path.name} imports the collection absolutely"
-                if node.level:
-                    base = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
-                    targets = [base.with_suffix(".py")] if node.module else []
-                    targets += [base / f"{alias.name}.py" for alias in node.names]
-                    graph[path] |= {target for target in targets if target.is_file()}
-    return graph
+    return {
+        path: {target for targets in relative_imports(path, path.read_text()) for target in targets if target.is_file()}
+        for path in sorted(UTILS.rglob("*.py"))
+    }
 
 
 def floor(path: Path) -> int:
     return ROOMS[path.relative_to(UTILS).parts[0]]
 
 
+def leads_nowhere(path: Path, source: str) -> list[str]:
+    return [str(targets[0]) for targets in relative_imports(path, source) if not any(target.is_file() for target in targets)]
+
+
 def test_every_relative_import_leads_to_a_file_that_is_there() -> None:
-    assert any(imports().values())
+    paths = sorted(UTILS.parent.rglob("*.py"))
+    assert len(paths) > len(ROOMS)
+    assert {str(path): found for path in paths if (found := leads_nowhere(path, path.read_text()))} == {}
+
+
+@pytest.mark.parametrize("source", ["from ._gone import x", "from .._modle._text import fold", "from . import _gone"])
+def test_an_import_of_what_is_not_there_would_be_found(source: str) -> None:
+    assert leads_nowhere(UTILS / "_plan" / "_change.py", f"from ._actions import ACTIONS\nfrom .._model import _text\n{source}") != []
+
+
+def test_no_file_imports_the_collection_by_its_whole_name() -> None:
+    whole = re.compile(r"^\s*(from|import) ansible_collections", re.MULTILINE)
+    assert [path.name for path in UTILS.rglob("*.py") if whole.search(path.read_text())] == []
 
 
 def test_no_import_runs_up_a_floor_or_across_the_ground_floor() -> None:
@@ -47,6 +71,58 @@ def test_no_import_runs_up_a_floor_or_across_the_ground_floor() -> None:
 
 def test_there_is_no_circle() -> None:
     tuple(TopologicalSorter(imports()).static_order())
+
+
+# The picture of docs/architecture.md: room -> rooms below that an arrow leads to
+
+
+def arrows() -> dict[str, set[str]]:
+    picture = (DOCS / "architecture.md").read_text().partition("```mermaid")[2].partition("```")[0]
+    found: dict[str, set[str]] = {}
+    for sources, targets in re.findall(r"^\s*(.+?) --> (.+)$", picture, re.MULTILINE):
+        for source in sources.split(" & "):
+            found.setdefault(source.partition("[")[0], set()).update(target.partition("[")[0] for target in targets.split(" & "))
+    return found
+
+
+def below(room: str) -> set[str]:
+    """Rooms that a path of the picture leads to."""
+    return set(arrows().get(room, ())).union(*(below(target) for target in arrows().get(room, ())))
+
+
+def between_rooms() -> set[tuple[str, str]]:
+    pairs = {(path.parent.name[1:], target.parent.name[1:]) for path, targets in imports().items() for target in targets}
+    return {(room, other) for room, other in pairs if room != other}
+
+
+def test_each_import_between_rooms_goes_along_a_path_of_the_picture() -> None:
+    assert sorted((room, other) for room, other in between_rooms() if other not in below(room)) == []
+
+
+def test_each_arrow_between_rooms_of_the_picture_is_an_import() -> None:
+    rooms = {room[1:] for room in ROOMS}
+    drawn = {(room, other) for room, others in arrows().items() for other in others if room in rooms}
+    assert {room for room, _other in drawn} == rooms - {"model", "transport"}
+    assert sorted(drawn - between_rooms()) == []
+
+
+# Tests live where their sources do
+
+UNIT = Path(__file__).parent
+
+
+def test_each_folder_of_unit_tests_is_a_room_or_a_package_of_the_controllers_code() -> None:
+    packages = {path.name for path in (UTILS.parent / "plugin_utils").iterdir() if path.is_dir()}
+    folders = {f"_{path.name}" for path in UNIT.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders <= ROOMS.keys() | packages
+
+
+def test_each_test_file_of_a_room_is_about_that_room() -> None:
+    """Many are about what several of its modules do together, so that names of files need not agree."""
+    files = [path for room in ROOMS for path in sorted(UNIT.glob(f"{room[1:]}/test_*.py"))]
+    assert len(files) > 40
+    strangers = [path.name for path in files if f"module_utils._{path.parent.name}." not in path.read_text().replace(" import _", "._")]
+    assert strangers == []
 
 
 DOCUMENTED = {"DOCUMENTATION", "EXAMPLES", "RETURN"}

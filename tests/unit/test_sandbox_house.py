@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 from sandbox.frame.clock import Clock
 from sandbox.frame.context import Served
+from sandbox.google import routes as google
 from sandbox.google.workspace import Workspace
 from sandbox.settings import Switches
+from sandbox.zoom import routes as zoom
 from sandbox.zoom.account import ZoomAccount
 
 SANDBOX = Path(__file__).parents[2] / "extensions" / "sandbox"
@@ -133,6 +135,16 @@ def test_no_part_holds_the_whole(make: Any) -> None:
     parts = [value for value in vars(whole).values() if type(value).__module__.startswith("sandbox.")]
     assert len(parts) >= 4
     assert [type(part).__name__ for part in parts if id(whole) in reached(part)] == []
+
+
+@pytest.mark.parametrize(("make", "routes"), [(Workspace.from_seed, google.routes), (ZoomAccount.from_seed, zoom.routes)])
+def test_no_request_is_answered_from_the_whole(make: Any, routes: Any) -> None:
+    """What endpoints are handed (Parts) holds stores and counters, no events."""
+    whole = make({}, context())
+    served = routes(whole)
+    reach = {route.path: reached(route.endpoint) for route in served}
+    assert [path for path, found in reach.items() if id(whole) in found] == []
+    assert any(id(whole.store) in found for found in reach.values()), "the walk does not come to the store"
 
 
 def test_the_walk_would_find_a_part_that_holds_the_whole() -> None:

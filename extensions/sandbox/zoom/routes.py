@@ -31,7 +31,7 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def routes(account: ZoomAccount) -> list[Route]:
-    parts = Parts(account, account.tokens, account.rates, account.pages)
+    parts = Parts(account.store, account.tokens, account.rates, account.pages)
 
     async def serve_token(request: Request) -> Response:
         return await token(parts.tokens, parts.store, request)

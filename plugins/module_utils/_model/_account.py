@@ -37,7 +37,7 @@ class Attribute:
         return ((row.get(outer) or {}) if outer else row).get(key)
 
 
-# A new one is a row here, a field of Account, and its type in _transport/_zoom_forms.py.
+# A new one is a row here, a field of Account, and a row of TEXTS in _transport/_zoom_forms.py.
 ATTRIBUTES = (
     Attribute("first_name", "name.givenName", "first_name", common=True),
     Attribute("last_name", "name.familyName", "last_name"),
@@ -99,8 +99,9 @@ class Account:
 
 _FIELDS = tuple(f.name for f in fields(Account))
 _COMMON = frozenset({"status", "plan_united_type", "role_id", "held", "person_id", *(one.field for one in ATTRIBUTES if one.common)})
+LICENSE_FIELDS = ("type", "plan_united_type", "zoom_one_type")
 # What an answer shows of an account, beside what a run itself keeps of it.
-ANSWERED = ("status", *(one.field for one in ATTRIBUTES), "type", "plan_united_type", "zoom_one_type")
+ANSWERED = ("status", *(one.field for one in ATTRIBUTES), *LICENSE_FIELDS)
 
 
 def united_held(value: object) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from ._nesting import Row
@@ -29,3 +30,12 @@ class DirectoryData:
     unread: list[Person] = field(default_factory=list)
     odd: list[dict[str, Any]] = field(default_factory=list)
     unreadable: Collection[str] = ()
+
+
+class Nobody(Enum):
+    """What an address is that is no user's."""
+
+    ABSENT = "nobody's"
+    GROUP = "a group's"
+    FOREIGN = "of a domain that Google does not report on"
+    UNREAD = "somebody's or nobody's: the answer has an unknown form"

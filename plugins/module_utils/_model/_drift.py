@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ._account import ATTRIBUTES, UNREADABLE, Account
+from ._account import ATTRIBUTES, LICENSE_FIELDS, UNREADABLE, Account
 from ._text import as_shown, fold
 
 _TEXTS = ("email", *(one.field for one in ATTRIBUTES))
-LICENSE = ("type", "plan_united_type")
+_LICENSE = tuple(name for name in LICENSE_FIELDS if name != "zoom_one_type")  # which no list shows
 
 
 def group_mark(group_id: str) -> str:
@@ -39,7 +39,7 @@ def mark_drift(now: Iterable[Account], last: Iterable[Account], *, whole: bool =
         account.drifted = [name for name in _TEXTS if _text(account, name) != _text(former, name)]
         if account.status != former.status:
             account.drifted.append("status")
-        if [getattr(account, name) for name in LICENSE] != [getattr(former, name) for name in LICENSE]:
+        if [getattr(account, name) for name in _LICENSE] != [getattr(former, name) for name in _LICENSE]:
             account.drifted.append("license")
         account.drifted += [group_mark(key) for key in sorted(set(account.group_ids) ^ set(former.group_ids))]
     return gone

@@ -32,7 +32,7 @@ class Entry:
     ok: bool | None = None
 
 
-_TOLD = ("email", "account_id", "before", "after", "group", "group_id", "members", "values", "tenant")
+_KEPT = ("email", "account_id", "before", "after", "group", "group_id", "members", "values", "tenant")
 
 
 def read_entries(text: str) -> list[Entry]:
@@ -46,7 +46,7 @@ def read_entries(text: str) -> list[Entry]:
         if not isinstance(row, dict) or "id" not in row:
             continue
         if row.get("event") == "intent":
-            known = {name: row[name] for name in _TOLD if row.get(name)}
+            known = {name: row[name] for name in _KEPT if row.get(name)}
             entries[row["id"]] = Entry(row["id"], str(row.get("action")), **{"email": "", **known})
         elif row["id"] in entries:
             entry = entries[row["id"]]

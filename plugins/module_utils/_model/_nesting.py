@@ -35,15 +35,15 @@ class PendingChange:
     def apply(self, rows: Iterable[Row]) -> list[Row]:
         """Rows as they will be; an added address carries no id and no type yet."""
         kept = [row for row in rows if not self.takes(row)]
-        present = {member_key(row) for row in kept}
+        present = {row_key(row) for row in kept}
         return kept + [_added(name) for name in self.added if _named(name) not in present]
 
     def takes(self, row: Row) -> bool:
         """Whether it removes that row."""
-        return member_key(row) in self.removed
+        return row_key(row) in self.removed
 
 
-def member_key(row: Row) -> str:
+def row_key(row: Row) -> str:
     """What a row is compared by: its address, or its id where it has none, as a CUSTOMER row."""
     return mailbox(row.get("email") or "") or str(row.get("id") or "")
 

@@ -60,3 +60,18 @@ def people_from(snapshot: Snapshot[Person]) -> People:
 def some(people: Iterable[Person]) -> People:
     """A list, whose absences mean nothing."""
     return People(list(people), whole=False)
+
+
+@dataclass(frozen=True)
+class LastPeople:
+    """Where the people of this run were not read: those of the last snapshot.
+
+    `recent`: whether an address that is nobody's here can be taken to be nobody's.
+    """
+
+    everyone: list[Person]
+    matching: Matching
+    recent: bool
+
+    def knows(self, address: str) -> bool:
+        return any(address in person.addresses() for person in self.everyone)

@@ -26,7 +26,7 @@ from ._license_policy import BASIC, LicensePolicy
 from ._limits import Limit, apply_limits
 from ._matching import Matches
 from ._protection import Protection, active_unprotected, report_kept, report_unmatched, widen
-from ._removals import Deprovision, plan_removals
+from ._removals import Deprovision, plan_removals, with_unseen_bundle
 from ._renames import order_renames
 from ._seats import seats_of
 from ._unread import doubt_of
@@ -71,14 +71,27 @@ def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: Acco
     for person, other in matches.others:
         if person.wanted:
             plan.report("second_account", other.email, person=person.email)
-    plan_removals(plan, people, matches, policy.deprovision, policy.protection)
-    base = active_unprotected(tenant.accounts, policy.protection)
-    apply_limits(plan, policy.limits, base, policy.allow_losses, doubt_of(tenant, people))
+    _remove(plan, people, tenant, matches, policy)
     order_renames(plan, tenant.accounts)
     creations = _possible(plan, newcomers, tenant)
     new = [(person, wish.user_name) for person, wish in creations]
     _create(plan, creations, choose_licenses(people.everyone, matches.account_of, new, policy.licenses, seats_of(tenant, policy.licenses)))
     return plan
+
+
+def bundles_to_read(people: People, tenant: Tenant, matches: Matches, policy: AccountPolicy) -> list[Account]:
+    """Accounts that end, within the limits, and may hold a bundle that lists do not show."""
+    removals = Plan(skip={match.account.key: "identity" for match in matches.unclear})
+    protection = widen(policy.protection, people.everyone, matches.all_of)
+    _remove(removals, people, tenant, matches, replace(policy, protection=protection))
+    return with_unseen_bundle(removals.changes)
+
+
+def _remove(plan: Plan, people: People, tenant: Tenant, matches: Matches, policy: AccountPolicy) -> None:
+    """Removals, as far as limits and second reads let them."""
+    plan_removals(plan, people, matches, policy.deprovision, policy.protection)
+    base = active_unprotected(tenant.accounts, policy.protection)
+    apply_limits(plan, policy.limits, base, policy.allow_losses, doubt_of(tenant, people))
 
 
 def _keep_all(

@@ -9,8 +9,9 @@ A SAML mapping sets the field at each sign-in, often to the address or a number 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .._model._account import Account
 from .._model._matching_rules import Matching
@@ -22,6 +23,7 @@ from ._outcomes import finding
 _GOOGLE_ID = re.compile(r"\d{21}")
 _MANY = 3
 _SHOWN = 3
+PROBES = 3  # accounts that are read by SCIM to see whether lists show what it does
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,14 @@ class Census:
         return len(self.foreign) >= _MANY and len(self.foreign) > self.anchored
 
 
+@dataclass(frozen=True)
+class AnchorState:
+    """`write`: whether accounts get their Google id. `findings`: why not, and whose field holds something else."""
+
+    write: bool = False
+    findings: list[Finding] = field(default_factory=list)
+
+
 def anchors_of(people: Iterable[Person], rules: Matching) -> Anchors:
     return Anchors(frozenset(person.id for person in people), rules.partial)
 
@@ -65,6 +75,25 @@ def take_census(people: Iterable[Person], accounts: Iterable[Account], rules: Ma
         elif account.employee_unique_id and (fold(account.email) in known or not _GOOGLE_ID.fullmatch(account.employee_unique_id)):
             foreign.append(account)
     return Census(sorted(foreign, key=lambda account: account.email.lower()), anchored)
+
+
+def anchors_to_probe(census: Census, accounts: Iterable[Account], account_of: Mapping[str, Account]) -> list[Account]:
+    """A few of the accounts without an anchor. `account_of`: by person id."""
+    bare = [
+        account.key for account in account_of.values() if not account.employee_unique_id and account.status == "active" and account.exists
+    ]
+    few = set(bare[:PROBES])
+    return [] if census.set_by_others else [account for account in accounts if account.key in few]
+
+
+def anchor_state(census: Census, account_of: Mapping[str, Account], shown: Iterable[tuple[Account, Any]]) -> AnchorState:
+    """Written only where nobody else sets the field, and the tenant's lists show it. `shown`: what SCIM shows of the probes.
+
+    An account that carries its person's id, while the list did not show one, says that lists do not show the field.
+    """
+    owner = {account.key: person_id for person_id, account in account_of.items()}
+    unseen = [finding("identity_not_shown", account.email) for account, value in shown if value == owner[account.key]][:1]
+    return AnchorState(not unseen and not census.set_by_others, [*unseen, *foreign_findings(census)])
 
 
 def foreign_findings(census: Census) -> list[Finding]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .._model._drift import LICENSE, group_mark
+from .._model._account import LICENSE_FIELDS
+from .._model._drift import group_mark
 from .._model._text import fold
 from ._actions import Subject
 from ._change import Change, Plan
@@ -32,5 +33,5 @@ def _drifted(change: Change, gone: frozenset[str]) -> str:
         return ""
     if change.action == "create":
         return "the account was removed:" if fold(change.email) in gone else ""
-    touched = {"license" if name in (*LICENSE, "zoom_one_type") else name for name in change.after}
+    touched = {"license" if name in LICENSE_FIELDS else name for name in change.after}
     return ", ".join(name for name in change.account.drifted if name in touched)

@@ -29,13 +29,17 @@ RECLAIM = "reclaim"
 
 @dataclass(frozen=True)
 class LicenseTerms:
-    """What a plan of licences has to keep to beside the rules. `idle`: account key -> day, of those whose licence is to be reclaimed."""
+    """What a plan of licences has to keep to beside the rules. `idle`: account key -> day, of those whose licence is to be reclaimed.
+
+    `named`: the accounts were named on purpose, so what can't be given has failed, and is no standing condition.
+    """
 
     rules: LicensePolicy
     limit: Limit
     protection: Protection = field(default_factory=Protection)
     idle: Mapping[str, str] = field(default_factory=dict)
     allow_losses: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,7 +202,7 @@ def _may_take(held: License, deal: _Deal) -> bool:
 def _offer(plan: Plan, case: _Case, deal: _Deal) -> _Offer | None:
     """A change that needs a seat, to be limited and granted; one that needs none goes into the plan at once."""
     account, held, wanted = case.account, case.held, case.wanted
-    # from the fallback to what was meant is no loss
+    # from the fallback to what was meant is no removal
     loses = held is not None and held.is_lost_for(wanted) and not (held == deal.rules.fallback and wanted.is_paid)
     if held is not None and held.is_bundle and not wanted.is_paid and not _may_take(held, deal):
         plan.report("bundle", account.email, held=held.label, wanted=wanted.label)
@@ -208,7 +212,8 @@ def _offer(plan: Plan, case: _Case, deal: _Deal) -> _Offer | None:
         report_kept(plan, account, "protected_license", f"given {wanted.label}", held=kept, wanted=wanted.label)
         return None
     if not deal.rest and not wanted.in_scim():
-        plan.report("scim_bundle", account.email, wanted=wanted.label)
+        code = "license_not_in_scim" if deal.terms.named else "scim_bundle"
+        plan.report(code, account.email, wanted=wanted.label)
         return None
     action = "downgrade" if loses and not wanted.is_paid else "license"
     change = Change(
@@ -273,4 +278,4 @@ def _report_open(plan: Plan, given: list[_Case], seats: Seats) -> None:
     for pool, wanted in sorted(pools.items()):
         used = seats.pools.get(pool, {}).get("used")
         in_use = "nor how many are in use" if used is None else f"{used} are in use"
-        plan.report("seats_unknown", "", wanted=wanted.label, told=in_use)
+        plan.report("seats_unknown", "", wanted=wanted.label, usage=in_use)

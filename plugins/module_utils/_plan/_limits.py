@@ -67,7 +67,7 @@ def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losse
     """`base`: active, unprotected accounts, or members of the Google groups. `doubt`: why nothing may be removed, whatever is allowed."""
     if doubt:
         for kind, words in _REMOVALS.items():
-            plan.block([change for change in plan.changes if change.removal == kind], "no_removals", what=words, doubt=doubt)
+            plan.block([change for change in plan.changes if change.removal == kind], "no_removals", what=words, cause=doubt)
     if allow_losses:
         return
     for kind, limit in limits.items():

@@ -9,7 +9,7 @@ Without an anchor an address is all there is, and Google gives it to somebody el
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .._model._account import Account
 from .._model._matching_rules import Matching
@@ -92,6 +92,18 @@ def match(people: Iterable[Person], accounts: Iterable[Account], rules: Matching
     _like_named(state)
     state.found.strangers = [account for account in accounts if account.key not in state.claimed]
     return state.found
+
+
+def unmatched(accounts: Iterable[Account]) -> Matches:
+    """Where nobody's people are known, every account is a stranger's."""
+    return Matches(strangers=by_email(accounts))
+
+
+def with_created(matches: Matches, accounts: Iterable[Account]) -> Matches:
+    """With the accounts that this run has made since: whose they are, it knows."""
+    made = {account.person_id: account for account in accounts if account.person_id and account.person_id not in matches.account_of}
+    all_of = {**matches.all_of, **{key: [*matches.all_of.get(key, ()), account] for key, account in made.items()}}
+    return replace(matches, account_of={**matches.account_of, **made}, all_of=all_of)
 
 
 def _settled_by_hand(state: _State, by_address: Mapping[str, Account]) -> None:

@@ -74,6 +74,7 @@ def plan_members(
 def report_limit(plan: Plan, group: str, blocked: list[str], limit: int | None, option: str) -> None:
     """One sentence for all whom the limit blocked. `option`: how the reader raises it."""
     if blocked:
+        blocked = sorted(blocked)
         names, count = shortened(blocked, counted=True), len(blocked)
         found = finding("max_removals", group, emails=blocked, group=group, count=count, names=names, limit=limit, option=option)
         plan.withheld.append(replace(found, action="remove", group=group))

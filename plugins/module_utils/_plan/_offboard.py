@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from .._model._account import SET_ASIDE, UNREADABLE, ZOOM_EXTENSION, Account
 from .._model._people import People
@@ -15,9 +16,9 @@ from .._model._text import fold
 from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
 from ._change_data import Attributes, Ending
-from ._matching import Matches, ranked
+from ._matching import Matches, UnclearMatch, ranked
 from ._protection import Protection, report_unmatched, widen
-from ._removals import end_account
+from ._removals import end_account, with_unseen_bundle
 
 REASON = "offboarded"
 
@@ -27,40 +28,64 @@ class OffboardPolicy:
     """`addresses`: of the people who are to lose access."""
 
     addresses: tuple[str, ...]
-    ending: Ending
+    action: Ending
     protection: Protection
 
 
-@dataclass
-class Offboarding:
-    """`back`: addresses in Google of those whom the next run would bring back, as they are still in scope."""
+@dataclass(frozen=True)
+class _Named:
+    """Who stands behind an address. `unclear`: accounts that may be theirs, or another's who has it."""
 
-    plan: Plan = field(default_factory=Plan)
-    back: list[str] = field(default_factory=list)
+    address: str
+    person: Person | None
+    accounts: list[Account]
+    unclear: list[UnclearMatch]
 
 
-def plan_offboarding(people: People, tenant: Tenant, matches: Matches, policy: OffboardPolicy) -> Offboarding:
+def plan_offboarding(people: People, tenant: Tenant, matches: Matches, policy: OffboardPolicy) -> Plan:
     """Whoever has a former address in Zoom is found through Google."""
-    found = Offboarding()
-    report_unmatched(found.plan, policy.protection, people.known, tenant.accounts)
+    plan, done = Plan(), set[str]()
+    report_unmatched(plan, policy.protection, people.known, tenant.accounts)
     protection = widen(policy.protection, people.everyone, matches.all_of)
-    by_address = _by_address(people)
-    loose = {fold(account.email): account for account in matches.strangers}
-    done = set[str]()
-    for address in dict.fromkeys(fold(item) for item in policy.addresses):
-        person = by_address.get(address)
-        held = list(matches.all_of.get(person.id, ())) if person else []
-        held += [loose[address]] if address in loose and not held else []
-        unclear = _report_unclear(found.plan, matches, address, person)
-        if person and person.wanted and person.email not in found.back:
-            found.back.append(person.email)
-        if not held and not unclear:
-            found.plan.report(_nobody(person, people), address)
-        for account in held:
+    for named in _named(people, matches, policy):
+        for match in named.unclear:
+            plan.report("offboard_unclear", named.address, account=match.account.email, person=match.person.email, reason="identity")
+        if not named.accounts and not named.unclear:
+            plan.report(_nobody(named.person, people), named.address)
+        for account in named.accounts:
             if account.key not in done:
                 done.add(account.key)
-                _offboard(found.plan, account, policy.ending, protection)
-    return found
+                _offboard(plan, account, policy.action, protection)
+    return plan
+
+
+def still_in_scope(people: People, matches: Matches, policy: OffboardPolicy) -> list[str]:
+    """Addresses in Google of those whom the next run would bring back."""
+    wanted = (named.person.email for named in _named(people, matches, policy) if named.person and named.person.wanted)
+    return list(dict.fromkeys(wanted))
+
+
+def bundles_to_read(people: People, matches: Matches, policy: OffboardPolicy) -> list[Account]:
+    """Of those who lose their account, as far as lists do not show what it holds."""
+    protection = widen(policy.protection, people.everyone, matches.all_of)
+    named_on_purpose = [
+        account for named in _named(people, matches, policy) for account in named.accounts if not protection.covers(account)
+    ]
+    return with_unseen_bundle(
+        change for account in named_on_purpose if account.status != UNREADABLE for change in _cut(account, policy.action)
+    )
+
+
+def _named(people: People, matches: Matches, policy: OffboardPolicy) -> Iterator[_Named]:
+    """Each address once. An account that may be somebody else's is not ended on the strength of its address."""
+    by_address = _by_address(people)
+    loose = {fold(account.email): account for account in matches.strangers}
+    for address in dict.fromkeys(fold(item) for item in policy.addresses):
+        person = by_address.get(address)
+        accounts = list(matches.all_of.get(person.id, ())) if person else []
+        accounts += [loose[address]] if address in loose and not accounts else []
+        unclear = [match for match in matches.unclear if match.person is person or fold(match.account.email) == address]
+        yield _Named(address, person, accounts, unclear)
 
 
 def _by_address(people: People) -> dict[str, Person]:
@@ -81,32 +106,24 @@ def _nobody(person: Person | None, people: People) -> str:
     return "offboard_unknown" if people.whole else "offboard_unread_google"
 
 
-def _report_unclear(plan: Plan, matches: Matches, address: str, person: Person | None) -> bool:
-    """An account that may be somebody else's is not ended on the strength of its address. Whether there is one."""
-    found = [match for match in matches.unclear if match.person is person or fold(match.account.email) == address]
-    for match in found:
-        plan.report("offboard_doubt", address, account=match.account.email, person=match.person.email, reason="identity")
-    return bool(found)
-
-
-def _offboard(plan: Plan, account: Account, ending: Ending, protection: Protection) -> None:
+def _offboard(plan: Plan, account: Account, chosen: Ending, protection: Protection) -> None:
     if account.status == UNREADABLE:
         plan.report("offboard_unread", account.email, reason=SET_ASIDE)
     elif protection.covers(account):
         plan.report("offboard_protected", account.email, reason="protected")
     else:
-        plan.changes += _cut(account, ending)
+        plan.changes += _cut(account, chosen)
 
 
-def _cut(account: Account, ending: Ending) -> list[Change]:
+def _cut(account: Account, chosen: Ending) -> list[Change]:
     """Who is inactive holds no login any more; an invitation is withdrawn."""
     if account.status == "pending":
         return [end_account(account, Ending("disassociate"), REASON, None)]
     if account.status == "inactive":
-        return [end_account(account, ending, REASON, None)] if ending.action in END_OF_ACCOUNT else []
+        return [end_account(account, chosen, REASON, None)] if chosen.action in END_OF_ACCOUNT else []
     changes = [Change("revoke", account.email, REASON, account)]
-    if ending.transfer_to and ending.action not in END_OF_ACCOUNT:
+    if chosen.transfer_to and chosen.action not in END_OF_ACCOUNT:
         # with a deactivation only SCIM names an heir (zoom-api.md 4.5)
-        values = {f"{ZOOM_EXTENSION}:transferee": ending.transfer_to}
-        changes.append(Change("hand_over", account.email, f"data goes to {ending.transfer_to}", account, data=Attributes(values)))
-    return [*changes, end_account(account, ending, REASON, None)]
+        values = {f"{ZOOM_EXTENSION}:transferee": chosen.transfer_to}
+        changes.append(Change("hand_over", account.email, f"data goes to {chosen.transfer_to}", account, data=Attributes(values)))
+    return [*changes, end_account(account, chosen, REASON, None)]

@@ -10,10 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from . import _outcomes_of_accounts, _outcomes_of_policy
+from . import _outcomes_of_accounts, _outcomes_of_groups, _outcomes_of_licenses, _outcomes_of_scope, _outcomes_of_unread_rows
 from ._outcome import Finding, Outcome
 
-OUTCOMES: dict[str, Outcome] = {**_outcomes_of_accounts.TEXTS, **_outcomes_of_policy.TEXTS}
+OUTCOMES: dict[str, Outcome] = {
+    **_outcomes_of_accounts.TEXTS,
+    **_outcomes_of_licenses.TEXTS,
+    **_outcomes_of_groups.TEXTS,
+    **_outcomes_of_scope.TEXTS,
+    **_outcomes_of_unread_rows.TEXTS,
+}
 
 
 def finding(code: str, email: str = "", /, *, reason: str = "", emails: Iterable[str] = (), **values: object) -> Finding:

@@ -111,7 +111,7 @@ TEXTS: dict[str, Outcome] = {
         "id of this directory, so these accounts are matched by their address and {done}; remove attribute_mapping_identity, or map "
         "Google's id to Employee Unique ID in Zoom (Advanced, Single Sign-On, SAML Response Mapping).",
     ),
-    # losses
+    # removals
     "protected": Outcome(
         ATTENTION,
         "{email} is {words}, but keeps its account because it is the owner, an admin or listed in attribute_mapping_protected; to "
@@ -171,7 +171,7 @@ TEXTS: dict[str, Outcome] = {
         "{email} is no Zoom account's address, and Google was not read to find out whose it is, so nobody lost access; correct it in "
         "offboard_users, or run without offboard_ignore_scope.",
     ),
-    "offboard_doubt": Outcome(
+    "offboard_unclear": Outcome(
         FAILED,
         "{email}: it is unclear whether the Zoom account {account} is theirs, so it was left unchanged; add attribute_mapping_adopt: "
         "{{{person}: {account}}} and run again, or deactivate it in Zoom by hand at once.",

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._model._account import ADMIN, OWNER, Account
+from .._model._people import LastPeople
 from .._model._person import Person
-from .._model._text import PolicyError, check_addresses, fold
+from .._model._text import PolicyError, check_addresses, fold, shortened
 from .._model._typed import is_blank
 from .._model._unknown import unknown_key
 from ._change import Plan
+from ._matching import match
 
 _ROLE_NAMES = {"owner": OWNER, "admin": ADMIN, "member": "2"}
 
@@ -39,6 +41,25 @@ def widen(protection: Protection, people: Iterable[Person], accounts_of: Mapping
     listed = [person for person in people if protection.users & set(person.addresses())]
     keys = {account.key for person in listed for account in accounts_of.get(person.id, ())}
     return replace(protection, accounts=protection.accounts | keys)
+
+
+def widen_by_last(protection: Protection, last: LastPeople, accounts: Iterable[Account]) -> Protection:
+    """The same, where the people of this run were not read."""
+    return widen(protection, last.everyone, match(last.everyone, accounts, last.matching).all_of) if protection.users else protection
+
+
+def unclear_entries(protection: Protection, last: LastPeople, accounts: Iterable[Account]) -> str:
+    """A clause on entries that may protect any account, where the people of this run were not read; '' where all are clear."""
+    if last.recent:
+        return ""
+    held = {fold(account.email) for account in accounts}
+    names = sorted(address for address in protection.users - held if not last.knows(address))
+    if not names:
+        return ""
+    return (
+        f"attribute_mapping_protected names {shortened(names, counted=True)}, no Zoom account has that address, and Google was not read to "
+        "find out whose it is (write the address of their Zoom account, or let site.yml --check read Google first)"
+    )
 
 
 def report_unmatched(plan: Plan, protection: Protection, people: Iterable[Person] | None, accounts: Iterable[Account]) -> None:

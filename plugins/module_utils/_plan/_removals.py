@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,7 +23,7 @@ from ._change_data import Ending, LicenseChange
 from ._matching import Matches
 from ._protection import Protection, report_kept
 
-ENDINGS = ("deactivate", "downgrade", "disassociate", "delete", "report", "ignore")
+OFFBOARDING_ACTIONS = ("deactivate", "downgrade", "disassociate", "delete", "report", "ignore")
 # What DELETE /users/{id} hands over to transfer_email (zoom-api.md 5.5).
 TRANSFERS = ("meeting", "webinar", "recording", "whiteboard", "clipfiles", "notes", "visitors", "docs")
 DEFAULTS = {
@@ -53,14 +53,14 @@ _DONE = {
 
 @dataclass(frozen=True)
 class Deprovision:
-    """`prune`: True does it, None only reports it, False says nothing. `endings` by reason."""
+    """`prune`: True does it, None only reports it, False says nothing. `actions` by reason."""
 
     prune: bool | None = None
-    endings: Mapping[str, Ending] = field(default_factory=lambda: {reason: Ending(action) for reason, action in DEFAULTS.items()})
+    actions: Mapping[str, Ending] = field(default_factory=lambda: {reason: Ending(action) for reason, action in DEFAULTS.items()})
 
     def takes(self, reason: str | None, account: Account) -> bool:
         """Whether an account would lose something for this reason, if the reason is true."""
-        action = self.endings[reason].action if reason and self.prune else "ignore"
+        action = self.actions[reason].action if reason and self.prune else "ignore"
         return action != "report" and _would_lose(account, action)
 
 
@@ -74,17 +74,17 @@ def parse_deprovision(prune: bool | None, actions: object, where: str) -> Deprov
             hint = meant(reason, DEFAULTS) or f"known are {', '.join(DEFAULTS)}."
             raise PolicyError(f"{where} has {reason!r}, which is no reason; {hint}")
     chosen = {**DEFAULTS, **{reason: action for reason, action in given.items() if not is_blank(action)}}
-    return Deprovision(prune, {reason: parse_ending(spec, f"{where}.{reason}") for reason, spec in chosen.items()})
+    return Deprovision(prune, {reason: parse_offboarding(spec, f"{where}.{reason}") for reason, spec in chosen.items()})
 
 
-def parse_ending(spec: object, where: str, heirs: frozenset[str] = END_OF_ACCOUNT) -> Ending:
+def parse_offboarding(spec: object, where: str, heirs: frozenset[str] = END_OF_ACCOUNT) -> Ending:
     """PolicyError when the action is none, or when a transfer has nobody to go to. `heirs`: actions that take a `transfer_to`."""
     options: Mapping[str, Any] = spec if isinstance(spec, Mapping) else {"action": spec}
     if unknown := sorted(set(options) - {"action", "transfer_to", "transfer"}):
         raise PolicyError(unknown_key(where, unknown[0], ("action", "transfer_to", "transfer")))
     action, heir = options.get("action"), options.get("transfer_to") or ""
-    if action not in ENDINGS:
-        raise PolicyError(f"{where} is {action!r}; known are {', '.join(ENDINGS)}.")
+    if action not in OFFBOARDING_ACTIONS:
+        raise PolicyError(f"{where} is {action!r}; known are {', '.join(OFFBOARDING_ACTIONS)}.")
     what = options.get("transfer")
     what = list(TRANSFERS) if what is None and heir and action in END_OF_ACCOUNT else what or []
     if not isinstance(what, list) or (wrong := [name for name in what if name not in TRANSFERS]):
@@ -155,45 +155,45 @@ def _would_lose(account: Account, action: str) -> bool:
 
 def _end(plan: Plan, account: Account, reason: str, policy: Deprovision, protection: Protection, unreadable: str = "") -> Change | None:
     """The removal, if it is to be made once it is confirmed. `unreadable`: the group that may still bring them into scope."""
-    ending = policy.endings[reason]
-    if plan.skips(account) or ending.action == "ignore":
+    chosen = policy.actions[reason]
+    if plan.skips(account) or chosen.action == "ignore":
         return None
     words = WORDS[reason]
     if account.status == "pending":
         plan.report("pending_leaver", account.email, reason="pending", words=words)
-    elif not _would_lose(account, ending.action):
+    elif not _would_lose(account, chosen.action):
         return None
     elif protection.covers(account):
-        what = f"{_DONE[ending.action]} ({words})" if ending.action in _DONE else f"offboarded ({words})"
+        what = f"{_DONE[chosen.action]} ({words})" if chosen.action in _DONE else f"offboarded ({words})"
         report_kept(plan, account, "protected", what, words=words)
-    elif ending.action == "report":
+    elif chosen.action == "report":
         plan.report("reported", account.email, reason=reason, words=words)
     elif policy.prune is None:
-        plan.report("prune_unset", account.email, reason=reason, words=words, done=_DONE[ending.action])
+        plan.report("prune_unset", account.email, reason=reason, words=words, done=_DONE[chosen.action])
     elif policy.prune and unreadable:
         plan.report("unreadable_scope", account.email, words=words, group=unreadable)
         plan.skip[account.key] = "unconfirmed"
     elif policy.prune:
-        plan.changes.append(end_account(account, ending, reason, "leaver" if reason in LEAVERS else "deactivation"))
+        plan.changes.append(end_account(account, chosen, reason, "leaver" if reason in LEAVERS else "deactivation"))
         return plan.changes[-1]
     return None
 
 
-def end_account(account: Account, ending: Ending, reason: str, removal: str | None) -> Change:
+def end_account(account: Account, chosen: Ending, reason: str, removal: str | None) -> Change:
     """Deactivation takes the licences with it (Zoom's Users OpenAPI): the change says so."""
     held = license_of(account)
     off = held.off() if held and held.is_paid else None
-    if ending.action == "downgrade":
+    if chosen.action == "downgrade":
         license = off or License("type", 1)
         return Change("downgrade", account.email, reason, account, license.give(account), LicenseChange(license), removal)
-    after = {"status": "deleted"} if ending.action in END_OF_ACCOUNT else {"status": "inactive", **(off.give(account) if off else {})}
-    return Change(ending.action, account.email, reason, account, after, ending, removal)
+    after = {"status": "deleted"} if chosen.action in END_OF_ACCOUNT else {"status": "inactive", **(off.give(account) if off else {})}
+    return Change(chosen.action, account.email, reason, account, after, chosen, removal)
 
 
-def unseen_bundles(plan: Plan) -> list[Account]:
-    """Accounts that this plan ends, of which lists do not show whether they hold a bundle: it is read before they are ended."""
-    ending = (change.account for change in plan.changes if change.removes and change.account)
-    return [account for account in ending if account.exists and may_hold_bundle(account)]
+def with_unseen_bundle(changes: Iterable[Change]) -> list[Account]:
+    """Accounts that lose something by these, whose bundle lists do not show: it is read before the plan."""
+    removed_from = {change.account.key: change.account for change in changes if change.removes and change.account}
+    return [account for account in removed_from.values() if account.exists and may_hold_bundle(account)]
 
 
 def plan_end(tenant: Tenant, protection: Protection) -> Plan:

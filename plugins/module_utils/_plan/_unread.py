@@ -25,7 +25,7 @@ def unread_findings(rows: Iterable[Mapping[str, str]], doubts: Iterable[str]) ->
         named = ", ".join(filter(None, (row["email"], f"id {row['id']}" if row["id"] else ""))) or "neither id nor address can be read"
         code = _CODES.get(row["kind"], "set_aside_person" if row["what"].startswith("Google") else "set_aside")
         found.append(finding(code, row["email"] or row["id"], reason="set_aside", what=row["what"], why=row["why"], named=named))
-    return found + [finding("doubtful", "", doubt=doubt) for doubt in doubts]
+    return found + [finding("doubtful", "", cause=doubt) for doubt in doubts]
 
 
 def doubt_of(*sides: Tenant | People) -> str:

@@ -12,7 +12,7 @@ from .._frame._module import Run
 from .._model._account import Account, account_from_record, account_from_rest, account_from_scim
 from .._model._matching_rules import Matching
 from .._model._people import People
-from .._model._snapshot import ACCOUNTS, load, save
+from .._model._snapshot import ACCOUNTS, load
 from .._model._tenant import Tenant, tenant_from
 from .._model._text import fold
 from .._transport._errors import ApiError, UnexpectedAnswer
@@ -35,12 +35,6 @@ def open_tenant(run: Run, zoom: Zoom) -> Tenant:
 
 def load_tenant(run: Run, tenant: str) -> Tenant:
     return tenant_from(load(run.params["accounts_path"], ACCOUNTS, account_from_record, run.ask(tenant)))
-
-
-def close_tenant(run: Run, tenant: Tenant) -> None:
-    """Carry the state forward, if this run keeps it in a file."""
-    if run.params.get("accounts_path"):
-        save(run.params["accounts_path"], tenant.snapshot())
 
 
 def read_tenant(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, whole: bool = True) -> Tenant:

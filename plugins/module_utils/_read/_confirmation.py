@@ -1,17 +1,18 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Absences are confirmed: whoever would lose an account is asked for again, before anything is planned on a missing row."""
+"""Absences are confirmed: whoever would lose an account is looked up again, before anything is planned on a missing row."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .._model._directory import Nobody
 from .._model._person import UNSURE_LIMIT, Person
 from .._model._text import fold
 from .._transport._google_directory import Directory
-from ._second_read import Lists, Nobody, ScopeNames, SecondRead, Singles
+from ._second_read import Lists, ScopeNames, SecondRead, Singles
 
 
 @dataclass(frozen=True)
@@ -31,11 +32,11 @@ def confirmation(directory: Directory, scope: ScopeNames, limit: int) -> Confirm
     return Confirmation(Singles(directory, scope), Lists(directory, scope), scope, limit)
 
 
-def confirm_losses(confirmation: Confirmation, doubtful: Sequence[Person]) -> None:
+def confirm_removals(confirmation: Confirmation, asked: Sequence[Person]) -> None:
     """Sets `confirmed` on each, and `unsure` on those whom no read could decide."""
-    second = confirmation.by(len(doubtful))
+    second = confirmation.by(len(asked))
     gone, leaving = list[Person](), list[Person]()
-    for person, read in zip(doubtful, second.people(doubtful), strict=True):
+    for person, read in zip(asked, second.people(asked), strict=True):
         agrees = _same(person, read)
         if agrees and person.state == "active" and not person.excluded:
             agrees = not (isinstance(read, Person) and confirmation.scope.chosen(read))

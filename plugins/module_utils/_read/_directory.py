@@ -10,15 +10,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._model._directory import DirectoryData
-from .._model._nesting import UNREADABLE, PendingChange, Row, beneath, group_key, is_group, member_key, unread
+from .._model._nesting import UNREADABLE, PendingChange, Row, beneath, group_key, is_group, row_key, unread
 from .._model._person import CORE_FIELDS, Person, person_from_google, unread_person
 from .._model._text import PolicyError, fold, shared
 from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
 from .._transport._google_directory import MEMBERS_PAGE, OTHER_MEMBERS_PAGE, Directory
 from .._transport._shapes import Aside, OddRow
-from ._unread_rows import described
-
-_LOOKED_UP = 50  # rows whose address is asked for one by one; more are no accident
+from ._unread_rows import LOOKED_UP, described
 
 
 def read_directory(
@@ -53,7 +51,7 @@ def read_directory(
 
 def _unread(directory: Directory, odd: list[OddRow]) -> tuple[list[Person], list[dict[str, Any]]]:
     """A stand-in for each row with an address; the single user shows it, and the aliases, where the list's row does not."""
-    asked = [row for row in odd if row.id or row.email][:_LOOKED_UP]
+    asked = [row for row in odd if row.id or row.email][:LOOKED_UP]
     shown = directory.each(lambda row: _addresses(directory, row.id or row.email), asked)
     found = dict(zip(asked, shown, strict=True))
     people, rows = dict[str, Person](), list[OddRow]()
@@ -113,8 +111,8 @@ def complete(directory: Directory, edges: dict[str, list[Row]], roots: Collectio
     while split := [group for group in beneath(edges, *roots) if group not in done and directory.is_split(group)]:
         done.update(split)
         for group, rows in zip(split, directory.each(lambda group: read_members(directory, group, other), split), strict=True):
-            known = {member_key(row) for row in edges[group]}
-            edges[group] += [row for row in rows if row.get("type") and member_key(row) not in known]
+            known = {row_key(row) for row in edges[group]}
+            edges[group] += [row for row in rows if row.get("type") and row_key(row) not in known]
         missed = [group for group in beneath(edges, *roots) if group not in edges]
         edges.update(read_edges(directory, dict.fromkeys(missed, ""), ask))
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from threading import Lock
 from typing import Any, TypeAlias
 
+from .._model._directory import Nobody
 from .._model._nesting import PendingChange, Row, beneath, close, group_key, is_group, unread
 from .._model._person import CORE_FIELDS, Person, person_from_google
 from .._model._text import fold, within
@@ -44,15 +44,6 @@ class ScopeNames:
     def chosen(self, person: Person) -> bool:
         """By address or org unit."""
         return bool(set(self.users) & set(person.addresses())) or any(within(person.org_unit, path) for path in self.org_units)
-
-
-class Nobody(Enum):
-    """What an address is that is no user's."""
-
-    ABSENT = "nobody's"
-    GROUP = "a group's"
-    FOREIGN = "of a domain that Google does not report on"
-    UNREAD = "somebody's or nobody's: the answer has an unknown form"
 
 
 class Singles:

@@ -16,14 +16,13 @@ from .._model._people import People
 from .._model._person import Person
 from .._model._tenant import Tenant
 from .._model._text import PolicyError, as_shown
+from .._plan._anchors import PROBES
 from .._plan._matching import Matches
 from .._plan._outcome import Finding
 from .._transport._zoom import Zoom
 from ._single_accounts import read_each, skip_accounts
 
 Shown = Mapping[str, Mapping[str, Any]]
-
-_PROBES = 3
 
 # Not in SCIM's answer for one user, but in REST's (zoom-api.md 4.4).
 _REST = {"title": "job_title", "locale": "location"}
@@ -40,7 +39,7 @@ def read_shown(
 
 
 def read_unlisted(zoom: Zoom, accounts: Iterable[Account], paths: Iterable[str]) -> tuple[dict[str, dict[str, Any]], list[Finding]]:
-    """Account key -> SCIM path -> value shown. Write-only keys are not in it. Who could not be read is held, with a finding each."""
+    """Account key -> SCIM path -> value shown. Write-only keys are not in it. Who could not be read is skipped, with a finding each."""
     wanted, active = sorted(paths), [account for account in accounts if account.status == "active"]
     found, unread = read_each(zoom, active if wanted else [], lambda account: _shown(zoom, account, wanted))
     skip_accounts(active, unread)
@@ -62,7 +61,7 @@ def read_numbers(zoom: Zoom, people: People, matches: Matches, mapper: Mapper) -
         shown = account.employee_unique_id if account and account.status == "active" else ""
         if account and shown and shown != _number(expression, person):
             wanted[account.key] = account
-    probes = list(wanted.values())[:_PROBES]
+    probes = list(wanted.values())[:PROBES]
     found, _unread = read_each(zoom, probes, lambda account: (zoom.scim.user(account.id).get(ENTERPRISE) or {}).get(ANCHOR))
     if not found or any(number != account.employee_unique_id for account, number in found):
         return {}

@@ -19,7 +19,7 @@ from .._transport._shapes import Aside, OddRow
 from .._transport._zoom import Zoom
 from ._single_accounts import account_with
 
-_LOOKED_UP = 50  # rows whose address is asked for one by one; more are no accident
+LOOKED_UP = 50  # rows whose address is looked up one by one; more are no accident
 
 
 def described(rows: Iterable[OddRow]) -> list[dict[str, Any]]:
@@ -30,7 +30,7 @@ def described(rows: Iterable[OddRow]) -> list[dict[str, Any]]:
 def keep_unread(zoom: Zoom, tenant: Tenant, aside: Aside) -> None:
     """A stand-in for each account that could not be read, at the address that the single account shows, where the list lacks it."""
     users = [row for row in aside.rows if row.kind == "user"]
-    asked = [row for row in users if row.id and not row.email][:_LOOKED_UP]
+    asked = [row for row in users if row.id and not row.email][:LOOKED_UP]
     found = dict(zip((row.id for row in asked), zoom.each(lambda row: _address(zoom, row.id), asked), strict=True))
     rows = [replace(row, email=row.email or found.get(row.id, "")) for row in users]
     tenant.set_aside += described([*rows, *(row for row in aside.rows if row.kind != "user")])

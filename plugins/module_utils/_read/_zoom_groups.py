@@ -1,45 +1,30 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Which of Zoom's two APIs serves a group, and what each shows: REST where the token has the scope, else SCIM."""
+"""Zoom groups and who is in them, as either API shows it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from .._model._account import PROVISIONAL, Account
-from .._model._text import name_key
+from .._model._text import PolicyError, fold, name_key
+from .._plan._zoom_group_members import Roster
+from .._plan._zoom_groups import AT_ONCE
 from .._transport._errors import NotFound, UnexpectedAnswer
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
+from .._transport._zoom_group_api import by_rest
 from .._transport._zoom_scim import groups_shown
+from ._single_accounts import find_account
+from ._unread_rows import described
 
-# zoom-api.md 2.3; writing implies reading among the classic scopes
-_SCOPES = {
-    "list_groups": ("group:read:list_groups:admin", "group:read:admin", "group:write:admin"),
-    "list_members": ("group:read:list_members:admin", "group:read:admin", "group:write:admin"),
-    "create_group": ("group:write:group:admin", "group:write:admin"),
-    "rename_group": ("group:update:group:admin", "group:write:admin"),
-    "delete_group": ("group:delete:group:admin", "group:write:admin"),
-    "add": ("group:write:member:admin", "group:write:admin"),
-    "remove": ("group:delete:member:admin", "group:write:admin"),
-}
-_SCIM = ("scim2:admin", "scim2")
 _BY_SCIM_AT_ONCE = 1000  # members, about 36,000 of the 100,000 characters that a PATCH may have
-_BY_REST_AT_ONCE = 30
-
-
-def by_rest(zoom: Zoom, deed: str) -> bool:
-    """Known from the token's own scopes, without a request that is refused. With neither API, REST's refusal names the scope."""
-    if not zoom.has_rest:
-        return False
-    scopes = zoom.scopes()
-    return bool(scopes & {*_SCOPES[deed]}) or not scopes & {*_SCIM}
 
 
 def at_once(zoom: Zoom) -> int:
     """Members that one write adds."""
-    return _BY_REST_AT_ONCE if by_rest(zoom, "add") else _BY_SCIM_AT_ONCE
+    return AT_ONCE if by_rest(zoom, "add") else _BY_SCIM_AT_ONCE
 
 
 def read_groups(zoom: Zoom, aside: Aside | None = None) -> dict[str, str]:
@@ -60,6 +45,30 @@ def find_groups(zoom: Zoom, names: Sequence[str]) -> dict[str, str]:
         return {key: name for key, name in groups.items() if name_key(name) in wanted}
     row = zoom.scim.find_group(names[0], name_key)
     return {str(row["id"]): str(row["displayName"])} if row else {}
+
+
+def read_roster(zoom: Zoom, group_id: str, name: str, wanted: Sequence[str], *, exclusive: bool) -> Roster:
+    """The members of one group. Where their list is not allowed, only those who are `wanted` are known, by a read of each."""
+    if by_rest(zoom, "list_members"):
+        aside = Aside()
+        members = {fold(str(row["email"])): str(row["id"]) for row in zoom.rest.group_members(group_id, aside)}
+        return Roster(group_id, name, members, set_aside=described(aside.rows), doubts=tuple(aside.doubts))
+    if exclusive:
+        raise PolicyError(
+            f"exclusive needs all members of {name!r}, which only Zoom's REST API lists; give the app the scope "
+            "group:read:list_members:admin, with account_id, client_id and client_secret for an access_token, or leave out exclusive."
+        )
+    accounts = look_up(zoom, wanted)
+    there = {address: account for address, account in accounts.items() if account and account.id}
+    # REST's account shows its groups with it, SCIM's list does not
+    partly = set() if zoom.has_rest else read_memberships(zoom, there.values(), {group_id: name})
+    inside = {address: account.id for address, account in there.items() if group_id in account.group_ids}
+    return Roster(group_id, name, inside, accounts, partly)
+
+
+def look_up(zoom: Zoom, addresses: Sequence[str]) -> dict[str, Account | None]:
+    """By folded address, one read each."""
+    return dict(zip(addresses, zoom.each(lambda address: find_account(zoom, address), list(addresses)), strict=True))
 
 
 def read_memberships(zoom: Zoom, accounts: Iterable[Account], groups: Mapping[str, str]) -> set[str]:

@@ -61,7 +61,7 @@ def _check_scope(scope: Mapping[str, Any]) -> None:
 
 def _to_resolve(mapper: Mapper, selectors: Mapping[str, Selector], deprovision: Deprovision, matching: Matching) -> dict[str, Any]:
     expressions: list[Expression] = [*mapper.expressions.values(), *(item.where for item in selectors.values() if item.where)]
-    acting = {reason: ending.action for reason, ending in deprovision.endings.items()}
+    acting = {reason: chosen.action for reason, chosen in deprovision.actions.items()}
     return {
         "resolve_groups": sorted({group for selector in selectors.values() for group in selector.groups}),
         "resolve_org_units": sorted({path for selector in selectors.values() for path in selector.org_units}),

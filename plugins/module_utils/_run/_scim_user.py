@@ -20,7 +20,7 @@ from .._plan._accounts import AccountPolicy, plan_accounts
 from .._plan._license_policy import LicensePolicy
 from .._plan._licenses import LicenseTerms, bundles_to_read, plan_licenses
 from .._plan._limits import parse_limit
-from .._plan._matching import match
+from .._plan._matching import Matches, match, with_created
 from .._plan._removals import Deprovision, plan_end
 from .._read._bundles import skip_unread
 from .._read._single_accounts import find_account
@@ -52,25 +52,22 @@ def scim_user(run: Run) -> Result:
     people = some([Person(fold(wish.user_name), wish.user_name, former, in_scope=state == "present")])
     shown, unread = read_unlisted(zoom, tenant.accounts, wish.unlisted() if state == "present" else ())
     policy = AccountPolicy(_OneAccount(wish), Deprovision(True), {}, licenses=licenses, shown=shown)
-    if state == "absent":
-        plan = plan_end(tenant, policy.protection)
-    else:
-        plan = plan_accounts(people, tenant, match(people.everyone, tenant.accounts), policy)
+    matches = match(people.everyone, tenant.accounts)
+    plan = plan_end(tenant, policy.protection) if state == "absent" else plan_accounts(people, tenant, matches, policy)
     plan.attention += unread
     check_scim(zoom, plan)
     results = [finish(run, zoom, plan, tenant, Journal(None, None))[0]]
     if state == "present" and licenses:
-        results.append(_give(run, zoom, people, tenant, licenses))
+        results.append(_give(run, zoom, people, tenant, with_created(matches, tenant.accounts), licenses))
     result = merge(results)
     result.facts["user"] = tenant.accounts[0].record() if tenant.accounts else {}
     return result
 
 
-def _give(run: Run, zoom: Zoom, people: People, tenant: Tenant, licenses: LicensePolicy) -> Result:
+def _give(run: Run, zoom: Zoom, people: People, tenant: Tenant, matches: Matches, licenses: LicensePolicy) -> Result:
     """The licence, once the account is there."""
-    matches = match(people.everyone, tenant.accounts)
     unread = skip_unread(zoom, tenant.accounts, bundles_to_read(people, matches, licenses))
-    plan = plan_licenses(people, tenant, matches, LicenseTerms(licenses, parse_limit(1, "license")))
+    plan = plan_licenses(people, tenant, matches, LicenseTerms(licenses, parse_limit(1, "license"), named=True))
     plan.attention += unread
     return finish(run, zoom, plan, tenant, Journal(None, None))[0]
 

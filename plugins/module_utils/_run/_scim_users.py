@@ -9,12 +9,11 @@ from dataclasses import replace
 
 from .._frame._module import Run
 from .._frame._policy import account_policy, licenses_named, mapper_of, matching_of
-from .._plan._accounts import plan_accounts
+from .._plan._accounts import bundles_to_read, plan_accounts
 from .._plan._drift import name_drift
 from .._plan._judge import Judge
 from .._plan._matching import match
 from .._plan._names_known import check_names
-from .._plan._removals import unseen_bundles
 from .._plan._seats import seats_of
 from .._read._accounts import domains_needed, open_tenant
 from .._read._anchor import open_anchor
@@ -44,10 +43,8 @@ def scim_users(run: Run) -> Result:
     tenant.domains = domains_needed(zoom, people, tenant, matching)
     shown, unread = read_shown(zoom, people, tenant, matches, mapper, always=run.params["verify_unlisted"] == "always")
     policy = replace(policy, anchor=anchor.write, shown=shown)
+    unread += skip_unread(zoom, tenant.accounts, bundles_to_read(people, tenant, matches, policy))
     plan = plan_accounts(people, tenant, matches, policy)
-    if unseen := unseen_bundles(plan):
-        unread += skip_unread(zoom, tenant.accounts, unseen)
-        plan = plan_accounts(people, tenant, matches, policy)
     report_unread(run, plan, tenant)
     plan.attention += [*anchor.findings, *unread]
     name_drift(plan, tenant.gone or ())

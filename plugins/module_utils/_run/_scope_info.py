@@ -20,9 +20,9 @@ from .._model._text import PolicyError
 from .._plan._matching import match
 from .._plan._outcome import Finding
 from .._plan._scope import ScopeAsk, check_units_exist, resolve
-from .._plan._scope_doubts import check_unreadable, doubts_of, losing, losing_by_absence, outsiders
+from .._plan._scope_checks import addresses_to_confirm, check_unreadable, outsiders, to_confirm, why_no_removals
 from .._plan._unread import unread_findings
-from .._read._confirmation import confirm_absences, confirm_losses, confirmation
+from .._read._confirmation import confirm_absences, confirm_removals, confirmation
 from .._read._directory import EdgeAsk, complete, read_directory
 from .._read._left_groups import groups_left
 from .._read._listed_people import add_missed, check_listed
@@ -38,7 +38,7 @@ def scope_info(run: Run) -> Result:
     directory = run.google([USERS_READ, MEMBERS_READ, *([ORG_UNITS_READ] if ask.names_org_units else [])])
     data = _read(run, directory, ask, again=tenant is not None)
     closures = _closures(ask, data)
-    doubts = doubts_of(ask, closures, data)
+    unsure = why_no_removals(ask, closures, data)
     findings = check_unreadable(ask, data) + check_listed(directory, data, ask.listed(), ask.fields)
     people = resolve(ask, data, closures)
     if not any(person.wanted for person in people):
@@ -61,9 +61,9 @@ def scope_info(run: Run) -> Result:
         "matching": ask.matching.spec(),
         "zoom_tenant": tenant.id if tenant else None,
         **({"set_aside": data.odd} if data.odd else {}),
-        **({"doubtful": doubts} if doubts else {}),
+        **({"doubtful": unsure} if unsure else {}),
     }
-    return _result(run, snapshot, [*findings, *unread_findings(data.odd, doubts)])
+    return _result(run, snapshot, [*findings, *unread_findings(data.odd, unsure)])
 
 
 def _tenant(run: Run) -> Tenant | None:
@@ -93,13 +93,13 @@ def _confirm(
     second = confirmation(directory, _names(ask, data), ask.confirm_limit)
     blind = "memberships" in tenant.unavailable
     matches = match(people, tenant.accounts, ask.matching)
-    found = confirm_absences(second, list(losing_by_absence(people, matches, ask, blind)), frozenset(person.id for person in data.users))
+    found = confirm_absences(second, list(addresses_to_confirm(people, matches, ask, blind)), frozenset(person.id for person in data.users))
     if found.missed:
         reads = [find_user(directory, person.id, {*CORE_FIELDS, *ask.fields}, ask.fields) for person in found.missed]
         add_missed(data, [read for read in reads if isinstance(read, Person)])
         people = resolve(ask, data, _closures(ask, data))
         matches = match(people, tenant.accounts, ask.matching)
-    confirm_losses(second, losing(people, matches, ask, blind))
+    confirm_removals(second, to_confirm(people, matches, ask, blind))
     return people, found.absent
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from .._frame._module import Run
 from .._frame._policy import limit_of, protection_of
 from .._plan._judge import Judge, is_google
-from .._plan._protection import report_unmatched
+from .._plan._protection import report_unmatched, unclear_entries, widen_by_last
 from .._plan._undo import UndoPolicy, plan_undo
 from .._read._accounts import open_tenant
 from .._read._bundles import skip_unread
 from .._read._journal import check_tenant, read_journal
-from .._read._last_people import last_people, protect, unclear
+from .._read._last_people import last_people
 from .._read._unread_rows import report_unread
 from .._report._result import Result
 from .._write._finish import finish
@@ -40,10 +40,10 @@ def undo(run: Run) -> Result:
     policy = UndoPolicy(
         done,
         limits,
-        protect(protection, last, tenant.accounts),
+        widen_by_last(protection, last, tenant.accounts),
         bool(run.params["creations"]),
         bool(run.params["allow_losses"]),
-        unclear(protection, last, tenant.accounts),
+        unclear_entries(protection, last, tenant.accounts),
     )
     plan = plan_undo(tenant, policy)
     report_unmatched(plan, policy.protection, last.everyone if last.recent else None, tenant.accounts)

@@ -234,7 +234,7 @@ def _seconds(text: str) -> float | None:
 
 
 def wait_after(status: int, headers: Mapping[str, str], attempt: int) -> float | None:
-    """Seconds until a token may be asked for again, None when the answer stands. `attempt` counts from 1."""
+    """Seconds until the next request for a token, None when the answer stands. `attempt` counts from 1."""
     if status not in PASSING:
         return None
     wait = retry_after(headers)

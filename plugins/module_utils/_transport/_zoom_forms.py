@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ._shapes import (
+    Kind,
     Shape,
     each,
     either,
@@ -24,6 +25,19 @@ from ._shapes import (
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 ZOOM_EXTENSION = "urn:ietf:params:scim:schemas:extension:zoom:1.0:User"
+# Texts that both APIs' lists show of a user: REST's name and SCIM's path. A test holds them to ATTRIBUTES of _model/_account.py.
+TEXTS = {
+    "first_name": "name.givenName",
+    "last_name": "name.familyName",
+    "display_name": "displayName",
+    "dept": f"{ENTERPRISE}:department",
+}
+
+
+def _texts_of(part: str) -> dict[str, Kind]:
+    """Keys of those texts within a part of SCIM's user, '' for the user itself."""
+    split = [path.rpartition(":" if path.startswith("urn:") else ".") for path in TEXTS.values()]
+    return {key: is_text for outer, _mark, key in split if outer == part}
 
 
 def _is_bundle(value: Any) -> bool:
@@ -35,10 +49,7 @@ _USER = {
     "id": is_text,
     "email": is_address,
     "status": is_text,
-    "first_name": is_text,
-    "last_name": is_text,
-    "display_name": is_text,
-    "dept": is_text,
+    **dict.fromkeys(TEXTS, is_text),
     "type": is_count,
     "plan_united_type": is_label,
     "zoom_one_type": _is_bundle,
@@ -82,7 +93,7 @@ class _Plans(Shape):
 
 PLANS = _Plans({"plan_base": either(is_object, is_rows)})
 
-_ZOOM_KEYS = having(zoomUnited=is_label)
+_ZOOM_KEYS = having(zoomUnited=is_label, **_texts_of(ZOOM_EXTENSION))
 
 
 def _is_extension(value: Any) -> bool:
@@ -94,10 +105,10 @@ _SCIM_USER = {
     "id": is_text,
     "userName": is_address,
     "active": is_flag,
-    "name": having(givenName=is_text, familyName=is_text),
-    "displayName": is_text,
+    **_texts_of(""),
+    "name": having(**_texts_of("name")),
     "userType": is_text,
-    ENTERPRISE: having(department=is_text, employeeNumber=is_label),
+    ENTERPRISE: having(employeeNumber=is_label, **_texts_of(ENTERPRISE)),
     ZOOM_EXTENSION: _is_extension,
     "meta": having(created=is_text),
     "groups": either(having(value=is_text), each(having(value=is_text))),

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .._model._account import UNREADABLE, Account, account_from_rest, account_from_scim, unread_account
+from .._model._account import LICENSE_FIELDS, UNREADABLE, Account, account_from_rest, account_from_scim, unread_account
 from .._model._license import license_of
 from .._model._text import fold
 from .._plan._change_data import Creation
@@ -145,7 +145,7 @@ def _differing(attempt: Attempt, shown: Account, answered: Answered) -> Answered
     if answered.get("status", "active") != shown.status:  # the answer said otherwise
         differing["status"] = shown.status
     if shown.type is not None and shown.type != change.after.get("type"):
-        differing.update({name: getattr(shown, name) for name in ("type", "plan_united_type", "zoom_one_type")})
+        differing.update({name: getattr(shown, name) for name in LICENSE_FIELDS})
         held, wanted = license_of(shown), change.needs(Creation).license
         remark = finding("created_as", change.email, given=held.label if held else "another licence", wanted=wanted.label)
         attempt.remarks = [remark]

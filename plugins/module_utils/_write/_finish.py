@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""The ending of every module that writes: carry the plan out, bring the state forward, report."""
+"""The end of every module that writes: carry the plan out, bring the state forward, report."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Iterable
 
 from .._frame._module import Run
 from .._model._google_group import GoogleGroup
+from .._model._snapshot import save
 from .._model._tenant import Tenant
 from .._model._text import fold
 from .._plan._change import Plan
-from .._read._accounts import close_tenant
 from .._report._change_rows import plan_digest
 from .._report._result import Result, bulk_result
 from .._transport._google_directory import Directory
@@ -32,8 +32,14 @@ def finish(run: Run, zoom: Zoom, plan: Plan, tenant: Tenant, journal: Journal, g
     digest = plan_digest(plan)
     prove = prover(zoom, journal, len(tenant.accounts))
     applied = apply(zoom, plan, tenant, journal, check_mode=run.check_mode, gate=gate, prove=prove)
-    close_tenant(run, tenant)
+    _carry_forward(run, tenant)
     return _result(run, plan, applied, digest), applied
+
+
+def _carry_forward(run: Run, tenant: Tenant) -> None:
+    """The accounts as this module leaves them, for the next one, if this run keeps them in a file."""
+    if run.params.get("accounts_path"):
+        save(run.params["accounts_path"], tenant.snapshot())
 
 
 def finish_google(

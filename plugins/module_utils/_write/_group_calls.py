@@ -11,11 +11,12 @@ from dataclasses import replace
 from .._model._account import Account
 from .._model._text import name_key
 from .._plan._change import Change
-from .._read._zoom_groups import by_rest, find_groups, is_member, read_groups
+from .._read._zoom_groups import find_groups, is_member, read_groups
 from .._report._refusals import explain
 from .._transport._errors import ApiError, Conflict, Forbidden, RateLimited, Unauthorized
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
+from .._transport._zoom_group_api import by_rest
 from ._attempt import Answered, Attempt
 
 _FEW = 2  # members that are cheaper to ask for one by one than as a list

@@ -6,8 +6,14 @@
 from __future__ import annotations
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._group_settings import parse_settings, who_may_join
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._group_settings import VALUES, parse_settings, who_may_join
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._google_forms import ACCESS_SETTINGS
+
+
+def test_settings_that_an_option_may_name_are_those_of_which_the_type_in_googles_answer_is_known() -> None:
+    """Two lists, as neither of the lowest rooms imports the other."""
+    assert list(VALUES) == list(ACCESS_SETTINGS)
 
 
 def test_flags_become_the_texts_that_the_api_takes_and_blanks_ask_for_nothing() -> None:

@@ -16,7 +16,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
     account_from_scim,
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._attributes import canonical, scim_body
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_forms import SCIM_USER, USER_ROW
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_forms import SCIM_USER, TEXTS, USER_ROW
 
 SCIM = {"id": "1", "userName": "a@x.com", "active": True}
 # Texts of an account that are no attributes of a person: they name it, or runs keep them.
@@ -32,10 +32,15 @@ def test_every_text_of_an_account_is_an_attribute_of_the_table_or_known_as_none(
 
 @pytest.mark.parametrize("attribute", ATTRIBUTES, ids=lambda attribute: attribute.field)
 def test_it_has_a_type_in_answers_and_a_name_in_the_mapping(attribute: Attribute) -> None:
-    assert attribute.rest in USER_ROW.kinds, "give it a type in _USER of _transport/_zoom_forms.py"
+    assert TEXTS.get(attribute.rest) == attribute.path, "add it to TEXTS of _transport/_zoom_forms.py"
+    assert attribute.rest in USER_ROW.kinds
     assert SCIM_USER.fault({**SCIM, **scim_body({attribute.path: "text"})}) == ""
-    assert SCIM_USER.fault({**SCIM, **scim_body({attribute.path: ["x"]})}), "give it a type in _SCIM_USER of _transport/_zoom_forms.py"
+    assert SCIM_USER.fault({**SCIM, **scim_body({attribute.path: ["x"]})}), "no part of SCIM_USER takes its texts"
     assert canonical(attribute.path, "attributes") == attribute.path, "let canonical() of _model/_attributes.py know it"
+
+
+def test_no_text_is_checked_that_nothing_reads() -> None:
+    assert set(TEXTS) == {one.rest for one in ATTRIBUTES}, "add a row to ATTRIBUTES in _model/_account.py"
 
 
 @pytest.mark.parametrize("attribute", ATTRIBUTES, ids=lambda attribute: attribute.field)

@@ -5,9 +5,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._matching_rules import Matching, parse_matching
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._anchors import foreign_findings, take_census
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._anchors import (
+    PROBES,
+    Census,
+    anchor_state,
+    anchors_to_probe,
+    foreign_findings,
+    take_census,
+)
 from identities import ANCHORED, account, person
 
 
@@ -52,3 +61,24 @@ def test_where_more_carry_our_ids_than_others_the_field_is_ours() -> None:
     assert not take_census(people, [*ours, *others], ANCHORED).set_by_others
     former = account("a", employee_unique_id="9" * 21)
     assert take_census(people, [former], ANCHORED).foreign == [former], "somebody has that address now"
+
+
+def test_a_few_active_accounts_without_an_anchor_show_whether_lists_have_the_field() -> None:
+    bare = [account(name) for name in "abcde"]
+    others = [account("off", status="inactive"), replace(account("new"), id="new:x"), account("own", employee_unique_id="id-own")]
+    account_of = {f"id-{one.key}": one for one in (*others, *bare)}
+    probes = anchors_to_probe(Census(), [*reversed(bare), *others], account_of)
+    assert [one.key for one in probes] == [one.key for one in reversed(bare[:PROBES])]
+    assert anchors_to_probe(Census([account(name) for name in "abc"]), bare, account_of) == []
+
+
+def test_anchors_are_written_where_lists_show_them_and_nobody_else_sets_the_field() -> None:
+    ada, bob = account("ada"), account("bob")
+    account_of = {"id-ada": ada, "id-bob": bob}
+    assert anchor_state(Census(), account_of, [(ada, None), (bob, "E7")]).write
+    hidden = anchor_state(Census([account("eve")]), account_of, [(ada, "id-ada"), (bob, "id-bob")])
+    assert (hidden.write, [(row.reason, row.email) for row in hidden.findings]) == (
+        False, [("identity_not_shown", ada.email), ("unique_id_not_ours", "")],
+    )  # fmt: skip
+    mapped = anchor_state(Census([account(name) for name in "abc"]), account_of, [])
+    assert (mapped.write, [row.reason for row in mapped.findings]) == (False, ["unique_id_not_ours"])

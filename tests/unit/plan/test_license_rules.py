@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -138,6 +139,8 @@ def test_a_bundle_that_scim_can_not_give_is_reported_where_scim_is_all_there_is(
     found = plan_licenses(*facts([person("ada")], [account("ada")], rest=False), terms)
     assert (done(found), [row.reason for row in found.attention]) == ([], ["scim_bundle"])
     assert done(plan_licenses(*facts([person("ada")], [account("ada")]), terms)) == [("license", "ada")]
+    named = plan_licenses(*facts([person("ada")], [account("ada")], rest=False), replace(terms, named=True))
+    assert (done(named), named.attention, [row.reason for row in named.failed]) == ([], [], ["license_not_in_scim"])
 
 
 RECLAIM = {"reclaim_after_days": 90}

@@ -16,7 +16,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import match
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import match, unmatched, with_created
 from hypothesis import given
 from hypothesis import strategies as st
 from identities import ANCHORED, BEFORE, LATER, LONG_AGO, account, person, planned
@@ -175,3 +175,19 @@ def test_a_namesake_whose_account_was_made_before_they_came_is_not_suspected_but
     new.id = "z-new"
     assert match([ada], [old]).unclear == []
     assert [(doubt.code, doubt.account.id) for doubt in match([ada], [old, new]).unclear] == [("maybe_renamed", "z-new")]
+
+
+def test_where_nobody_is_known_each_account_is_a_strangers() -> None:
+    accounts = [account("bob"), account("ada", status="inactive")]
+    assert unmatched(accounts) == match([], accounts)
+    assert [one.email for one in unmatched(accounts).strangers] == ["ada@x.com", "bob@x.com"]
+
+
+def test_an_account_that_the_run_has_made_is_known_without_a_second_matching() -> None:
+    people, accounts = [person("ada"), person("bob")], [account("bob")]
+    matches = match(people, accounts)
+    made = account("ada", person_id=people[0].id)
+    accounts[0].person_id = people[1].id
+    carried = with_created(matches, [*accounts, made])
+    assert carried == match(people, [*accounts, made])
+    assert matches.account_of == {people[1].id: accounts[0]}, "what was handed in is as it was"

@@ -12,6 +12,7 @@ from string import Formatter
 
 import outcomes_page
 import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan import _outcomes
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcomes import OUTCOMES, finding
 
 UTILS = Path(__file__).parents[3] / "plugins" / "module_utils"
@@ -28,7 +29,7 @@ WHO = (
     "Can't rename {account} to {email}",
     "Employee Unique ID is set by",
     "{what} hold a row",
-    "{doubt}",
+    "{cause}",
     "Google lists a member",
 )
 
@@ -75,3 +76,9 @@ def test_every_sentence_that_is_asked_for_is_there() -> None:
                 asked |= {code.value} if isinstance(code, ast.Constant) and isinstance(code.value, str) else set()
     assert len(asked) > 60
     assert asked - OUTCOMES.keys() == set()
+
+
+def test_no_two_files_of_the_catalogue_have_a_sentence_of_one_name_and_none_is_left_out() -> None:
+    files = sorted((Path(_outcomes.__file__).parent).glob("_outcomes_of_*.py"))
+    texts = [vars(_outcomes)[path.stem].TEXTS for path in files]
+    assert sum(map(len, texts)) == len(OUTCOMES)

@@ -20,9 +20,9 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
     Deprovision,
     end_account,
     parse_deprovision,
-    parse_ending,
+    parse_offboarding,
     plan_end,
-    unseen_bundles,
+    with_unseen_bundle,
 )
 from identities import ANCHORED, account, person, planned
 from planning import actions, reported
@@ -79,9 +79,9 @@ HEIR = {"transfer_to": "boss@x.com"}
         ({"action": "delete", **HEIR, "transfer": ["cats"]}, "cats"),
     ],
 )
-def test_wrong_endings_name_themselves(spec: dict[str, Any], text: str) -> None:
+def test_wrong_offboarding_actions_name_themselves(spec: dict[str, Any], text: str) -> None:
     with pytest.raises(PolicyError, match=text):
-        parse_ending(spec, "deprovision.deleted")
+        parse_offboarding(spec, "deprovision.deleted")
 
 
 def test_prune_says_nothing_when_it_is_false() -> None:
@@ -119,7 +119,7 @@ def test_before_an_end_the_bundle_is_read_of_those_who_may_hold_one_that_lists_d
     leavers = [person(name, in_scope=False) for name in ("ada", "bob", "eve")]
     accounts = [account("ada", type=2), account("bob"), account("eve", type=2, zoom_one_type=0), account("kim", type=2)]
     plan = planned([*leavers, person("kim")], accounts)
-    assert [item.email for item in unseen_bundles(plan)] == ["ada@x.com"]
+    assert [item.email for item in with_unseen_bundle(plan.changes)] == ["ada@x.com"]
 
 
 def test_an_end_is_a_change_in_full() -> None:

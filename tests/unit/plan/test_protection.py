@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._matching_rules import Matching
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._people import LastPeople
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import (
@@ -15,7 +17,9 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
     parse_protection,
     report_kept,
     report_unmatched,
+    unclear_entries,
     widen,
+    widen_by_last,
 )
 from plain_people import account, person
 
@@ -63,3 +67,20 @@ def test_a_zoom_room_is_reported_as_one() -> None:
     report_kept(plan, account("ada", role_id="1"), "inactive_admin", "reactivated")
     assert [row.email for row in plan.attention] == ["room@example.com", "ada@example.com"]
     assert plan.attention[0].message != plan.attention[1].message
+
+
+def test_where_google_was_not_read_the_last_people_say_whose_the_protected_addresses_are() -> None:
+    last = LastPeople([person("ada", aliases=["ceo@example.com"])], Matching(), recent=False)
+    listed = Protection(users=frozenset({"ceo@example.com"}))
+    assert widen_by_last(listed, last, [account("ada")]).covers(account("ada"))
+    assert widen_by_last(Protection(), last, [account("ada")]) == Protection()
+
+
+def test_an_entry_that_may_protect_anybody_is_named_unless_the_last_people_are_recent() -> None:
+    known = [person("ada", aliases=["ceo@example.com"])]
+    listed = Protection(users=frozenset({"ceo@example.com", "bob@example.com", "who@example.com"}))
+    said = unclear_entries(listed, LastPeople(known, Matching(), recent=False), [account("bob")])
+    assert said.startswith("attribute_mapping_protected names who@example.com, no Zoom account has that address, and Google was not read")
+    assert unclear_entries(listed, LastPeople(known, Matching(), recent=True), [account("bob")]) == ""
+    clear = Protection(users=frozenset({"ceo@example.com", "bob@example.com"}))
+    assert unclear_entries(clear, LastPeople(known, Matching(), recent=False), [account("bob")]) == ""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
@@ -23,6 +24,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._people import People
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan import _accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
@@ -31,12 +33,27 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import Matches, match
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import (
+    OffboardPolicy,
+    bundles_to_read,
+    plan_offboarding,
+    still_in_scope,
+)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._portal_default import Former, report_portal
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import parse_protection
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import Deprovision, parse_deprovision
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import (
+    Deprovision,
+    parse_deprovision,
+    with_unseen_bundle,
+)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._scope import Chosen, ScopeAsk, resolve
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._undo import UndoPolicy, plan_undo
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_group_members import (
+    MembersPolicy,
+    Roster,
+    accounts_to_read,
+    plan_zoom_members,
+)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,7 +84,7 @@ def limits(text: str) -> dict[str, Any]:
 
 
 WORLD = st.tuples(worlds.people, worlds.tenants, worlds.matchings)
-ENDINGS = st.sampled_from(["deactivate", "downgrade", "disassociate", "delete", "report", "ignore"])
+OFFBOARDING_ACTIONS = st.sampled_from(["deactivate", "downgrade", "disassociate", "delete", "report", "ignore"])
 ATTRIBUTES: list[dict[str, str]] = [
     DEFAULT_ATTRIBUTES,
     {**DEFAULT_ATTRIBUTES, "title": "notes"},
@@ -75,9 +92,9 @@ ATTRIBUTES: list[dict[str, str]] = [
     {"userName": "aliases[0] || primaryEmail", "displayName": "name.givenName"},
 ]
 ACCOUNT_POLICIES = st.builds(
-    lambda attributes, prune, endings, limit, protected, licenses, **more: AccountPolicy(
+    lambda attributes, prune, actions, limit, protected, licenses, **more: AccountPolicy(
         parse_attributes(attributes, "attributes"),
-        parse_deprovision(prune, endings, "deprovision"),
+        parse_deprovision(prune, actions, "deprovision"),
         limits(limit),
         parse_protection(protected, "protected"),
         parse_policy(licenses, "") if licenses is not None else None,
@@ -85,7 +102,7 @@ ACCOUNT_POLICIES = st.builds(
     ),
     st.sampled_from(ATTRIBUTES),
     st.sampled_from([True, True, None, False]),
-    st.dictionaries(st.sampled_from(["suspended", "archived", "deleted", "out_of_scope", "unknown"]), ENDINGS),
+    st.dictionaries(st.sampled_from(["suspended", "archived", "deleted", "out_of_scope", "unknown"]), OFFBOARDING_ACTIONS),
     worlds.limits,
     worlds.protected,
     st.none() | worlds.license_policies,
@@ -100,7 +117,14 @@ ACCOUNT_POLICIES = st.builds(
 @given(WORLD, ACCOUNT_POLICIES, shuffles)
 def test_the_plan_of_accounts(world: Any, policy: AccountPolicy, order: Random) -> None:
     asked = repr(policy)
-    check(lambda people, tenant, matches: said(plan_accounts(people, tenant, matches, policy)), world, order)
+
+    def planner(people: People, tenant: Tenant, matches: Matches) -> dict[str, Any]:
+        plan = plan_accounts(people, tenant, matches, policy)
+        read = _accounts.bundles_to_read(people, tenant, matches, policy)
+        assert read == with_unseen_bundle(plan.changes), "read is what the plan takes, and no more"
+        return said(plan)
+
+    check(planner, world, order)
     assert repr(policy) == asked
 
 
@@ -130,6 +154,42 @@ def test_the_plan_of_zoom_groups(world: Any, specs: Any, limit: str, protected: 
     assert repr(policy) == asked
 
 
+SET_ASIDE = st.lists(
+    st.builds(
+        lambda key, email: {"kind": "member", "what": "Zoom's members", "why": "no status", "id": key, "email": email},
+        st.sampled_from(["", "z-ada", "z-bob"]),
+        st.sampled_from(["", *worlds.ADDRESSES]),
+    ),
+    max_size=2,
+)
+MEMBERS_POLICIES = st.builds(
+    MembersPolicy,
+    st.lists(worlds.addresses, unique=True).map(tuple),
+    st.sampled_from([1, 2, 30]),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([None, 0, 1, 3]),
+)
+
+
+@percent(200)
+@given(worlds.tenants, MEMBERS_POLICIES, st.sets(worlds.addresses), st.sets(st.sampled_from(worlds.NAMES)), SET_ASIDE, shuffles)
+def test_the_plan_of_the_members_of_one_zoom_group(
+    tenant: Tenant, policy: MembersPolicy, inside: set[str], partly: set[str], rows: Any, order: Random
+) -> None:
+    accounts: dict[str, Account | None] = {**dict.fromkeys(worlds.ADDRESSES), **{one.email.lower(): one for one in tenant.accounts}}
+    members = {address: f"z-{address.partition('@')[0]}" for address in inside}
+    roster = Roster("g1", "Sales", members, accounts, {f"z-{name}" for name in partly}, rows, tenant.doubtful)
+    before = deepcopy(roster)
+    first, asked = said(plan_zoom_members(roster, policy)), set(accounts_to_read(replace(roster, accounts={}), policy))
+    assert roster == before
+    assert said(plan_zoom_members(roster, policy)) == first
+    assert {one["email"] for one in map(json.loads, first["failed"])} <= asked, "who fails was not read"
+    mixed = replace(roster, members=dict(in_some_order(members.items(), order)), set_aside=in_some_order(rows, order))
+    again = replace(policy, wanted=tuple(in_some_order(policy.wanted, order)))
+    assert said(plan_zoom_members(mixed, again)) == first, "the order of input shows in the plan"
+
+
 @percent(150)
 @given(WORLD, worlds.entries, worlds.limits, worlds.protected, st.booleans(), shuffles)
 def test_the_plan_of_an_undo(world: Any, entries: Any, limit: str, protected: Any, creations: bool, order: Random) -> None:
@@ -151,8 +211,10 @@ def test_the_plan_of_an_offboarding(world: Any, addresses: list[str], ending: En
     policy = OffboardPolicy(tuple(addresses), ending, parse_protection(protected, "protected"))
 
     def planner(people: People, tenant: Tenant, matches: Matches) -> dict[str, Any]:
-        found = plan_offboarding(people, tenant, matches, policy)
-        return {**said(found.plan), "back": found.back}
+        plan = plan_offboarding(people, tenant, matches, policy)
+        read = {account.key for account in bundles_to_read(people, matches, policy)}
+        assert read == {account.key for account in with_unseen_bundle(plan.changes)}, "read is what the plan takes, and no more"
+        return {**said(plan), "back": still_in_scope(people, matches, policy)}
 
     check(planner, world, order)
 

@@ -14,9 +14,9 @@ from typing import Any
 import worlds
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._google_group import GoogleGroup
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._journal import Entry
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._actions import ACTIONS, Subject, is_of_members
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._google_groups import plan_google_group, plan_google_members
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._judge import OF_MEMBERS
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import drift_of, plan_members
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._undo_google import GoogleUndoPolicy, plan_google_undo
@@ -94,13 +94,13 @@ ENTRIES = st.lists(
         lambda action, group, email, was, left, role: Entry(
             "1",
             action,
-            email if action in OF_MEMBERS else group,
+            email if is_of_members(action) else group,
             before={"role": role} if action == "google_remove" else was,
             after={"role": role} if action in ("google_add", "google_change_role") else left,
             group=group,
             ok=True,
         ),
-        st.sampled_from([*sorted(OF_MEMBERS), "google_create", "google_update", "google_settings", "google_delete"]),
+        st.sampled_from([name for name, action in ACTIONS.items() if action.subject is Subject.GOOGLE_GROUP]),
         st.sampled_from(worlds.GOOGLE_GROUPS),
         worlds.addresses,
         FIELDS,

@@ -34,7 +34,7 @@ def test_whoever_can_not_be_read_keeps_the_account_at_each_of_their_addresses() 
 def test_an_account_that_could_not_be_read_is_not_offboarded() -> None:
     odd = account("ada", status=UNREADABLE)
     found = plan_offboarding(*facts([], [odd]), OffboardPolicy(("ada@example.com",), Ending("deactivate"), Protection()))
-    assert (found.plan.changes, [(row.email, row.reason) for row in found.plan.failed]) == ([], [("ada@example.com", "set_aside")])
+    assert (found.changes, [(row.email, row.reason) for row in found.failed]) == ([], [("ada@example.com", "set_aside")])
 
 
 def test_a_zoom_group_that_may_be_one_that_could_not_be_read_is_not_created() -> None:

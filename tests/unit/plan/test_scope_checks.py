@@ -16,12 +16,12 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcome import Finding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import Deprovision, parse_deprovision
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._scope import Chosen, ScopeAsk
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._scope_doubts import (
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._scope_checks import (
+    addresses_to_confirm,
     check_unreadable,
-    doubts_of,
-    losing,
-    losing_by_absence,
     outsiders,
+    to_confirm,
+    why_no_removals,
 )
 from plain_people import account, person
 from planning import facts
@@ -40,7 +40,7 @@ ODD = {"type": "UNREADABLE", "why": "no id"}
 
 def doubts(ask: ScopeAsk, edges: dict[str, Any], odd: Any = ()) -> list[str]:
     closures = {name: close(name, edges) for name in ask.named_groups()}
-    return doubts_of(ask, closures, DirectoryData([], [], [], edges, odd=list(odd)))
+    return why_no_removals(ask, closures, DirectoryData([], [], [], edges, odd=list(odd)))
 
 
 def test_a_member_of_unknown_form_may_be_anybody_so_that_nobody_is_removed() -> None:
@@ -124,7 +124,7 @@ ENDS = Deprovision(True)
 def absent(accounts: list[Account], people: list[Person] | None = None, blind: bool = False, **more: Any) -> list[str]:
     ask = asked(**{"deprovision": parse_deprovision(True, {"unknown": "deactivate"}, ""), **more})
     everyone, _tenant, matches = facts(people or [], accounts)
-    return list(losing_by_absence(everyone.everyone, matches, ask, blind))
+    return list(addresses_to_confirm(everyone.everyone, matches, ask, blind))
 
 
 def test_accounts_of_nobody_are_looked_up_where_they_would_end() -> None:
@@ -155,7 +155,7 @@ def test_an_account_of_somebody_deleted_may_be_a_live_users_by_now() -> None:
 
 def would_lose(people: list[Person], accounts: list[Account], blind: bool = False, **more: Any) -> list[str]:
     everyone, _tenant, matches = facts(people, accounts)
-    return [one.id for one in losing(everyone.everyone, matches, asked(**{"deprovision": ENDS, **more}), blind)]
+    return [one.id for one in to_confirm(everyone.everyone, matches, asked(**{"deprovision": ENDS, **more}), blind)]
 
 
 def test_people_are_looked_up_whose_account_would_end() -> None:

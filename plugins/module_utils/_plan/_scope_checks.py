@@ -18,7 +18,7 @@ from ._removals import reason_of
 from ._scope import ScopeAsk
 
 
-def doubts_of(ask: ScopeAsk, closures: Mapping[str, Closure], data: DirectoryData) -> list[str]:
+def why_no_removals(ask: ScopeAsk, closures: Mapping[str, Closure], data: DirectoryData) -> list[str]:
     """Why nothing is to be removed: somebody may be in a group that seems not to hold them, or be the person of any account.
 
     PolicyError where somebody may be excluded: they would be given an account, or lose one.
@@ -76,7 +76,7 @@ def _has_known_id(address: str, data: DirectoryData, ids: set[str]) -> bool:
     return any(fold(row.get("email") or "") == address and row.get("id") in ids for rows in data.edges.values() for row in rows)
 
 
-def losing_by_absence(people: list[Person], matches: Matches, ask: ScopeAsk, blind: bool) -> Iterable[str]:
+def addresses_to_confirm(people: list[Person], matches: Matches, ask: ScopeAsk, blind: bool) -> Iterable[str]:
     """Addresses of accounts that would lose something for being nobody's; what is somebody deleted's may be a live user's by now."""
     for account in matches.strangers:
         grouped = ask.confirm_members and account.status == "active" and bool(account.group_ids or blind)
@@ -88,13 +88,13 @@ def losing_by_absence(people: list[Person], matches: Matches, ask: ScopeAsk, bli
             yield from (account.email for account in held if not account.is_admin and ask.deprovision.takes("deleted", account))
 
 
-def losing(people: list[Person], matches: Matches, ask: ScopeAsk, blind: bool) -> list[Person]:
+def to_confirm(people: list[Person], matches: Matches, ask: ScopeAsk, blind: bool) -> list[Person]:
     """Those whose account would lose something: access, a licence, or with exclusive Zoom groups a membership."""
-    unsure = []
+    found = []
     for person in people:
         held, reason = matches.all_of.get(person.id, ()), reason_of(person)
         member = ask.confirm_members and reason not in (None, "excluded")
         losing = [account for account in held if ask.deprovision.takes(reason, account) and not account.is_admin]
         if losing or (member and any(account.status == "active" and (account.group_ids or blind) for account in held)):
-            unsure.append(person)
-    return unsure
+            found.append(person)
+    return found

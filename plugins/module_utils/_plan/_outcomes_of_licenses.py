@@ -1,0 +1,93 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Sentences about licences and seats. Pure."""
+
+from __future__ import annotations
+
+from ._outcome import ATTENTION, FAILED, Outcome
+
+TEXTS: dict[str, Outcome] = {
+    "where": Outcome(FAILED, "{email} was left unchanged: {error}; correct the expression."),
+    "bundle": Outcome(
+        ATTENTION,
+        "{email} holds {held}, but your rules say {wanted}, and a bundle that no rule names is never removed by a run; remove it in the "
+        "Zoom portal.",
+    ),
+    "protected_license": Outcome(
+        ATTENTION,
+        "{email} is the owner, an admin or listed in attribute_mapping_protected and keeps {held}, although your rules say {wanted}; give"
+        " it a rule of its own.",
+    ),
+    "seats": Outcome(
+        ATTENTION,
+        "{email} should hold {wanted} by {rule}, but no seat is free, so it holds {held}; buy seats, or take others out of the rules.",
+    ),
+    "shortfall": Outcome(
+        ATTENTION,
+        "{count} seats of {wanted} are missing ({why}), so rule order and account age left out {names}; buy {count} seats, or take people"
+        " out of the rules.",
+    ),
+    "seats_unknown": Outcome(
+        ATTENTION,
+        "Zoom does not report how many {wanted} seats you own ({usage}), so they are assigned until Zoom refuses one; set "
+        "license_defaults_seats so that your rules decide.",
+    ),
+    "seat_refused": Outcome(
+        ATTENTION,
+        "{email} was not given {wanted}, because no licence was available: Zoom refused the previous request, or one due to be released "
+        "was not; run again once seats are free, or set license_defaults_seats to what you bought.",
+    ),
+    "created_with": Outcome(
+        ATTENTION,
+        "{email} was created with {given} instead of {wanted}, because Zoom had no free seat; buy seats, or set license_defaults_seats "
+        "to what you bought.",
+    ),
+    "kind_full": Outcome(
+        ATTENTION,
+        "{count} changes were not made as planned, because Zoom has no room for another {kind} user in this account: {what}; in Zoom, "
+        "delete {kind} users whom nobody needs, or ask Zoom for a higher limit, then run again.",
+    ),
+    "no_room": Outcome(
+        ATTENTION,
+        "{count} people in scope got no account, because Zoom has no room for another Basic or unassigned user in this account ({names}); "
+        "in Zoom, delete users whom nobody needs, or ask Zoom for a higher limit, then run again.",
+    ),
+    "idle": Outcome(
+        ATTENTION,
+        "{email} has not signed in to Zoom since {since} and holds {held}; set license_defaults_reclaim: take, or remove the licence in "
+        "Zoom.",
+    ),
+    "scim_bundle": Outcome(
+        ATTENTION,
+        "{email} should hold {wanted}, which SCIM can't assign; use an OAuth app (account_id, client_id, client_secret) instead of the "
+        "access_token.",
+    ),
+    "license_not_in_scim": Outcome(
+        FAILED,
+        "{email} was not given {wanted}, because SCIM can't assign it; use an OAuth app (account_id, client_id, client_secret) instead of "
+        "the access_token.",
+    ),
+    "scim_licenses": Outcome(
+        ATTENTION,
+        "With a SCIM access_token, only userType and bundle keys of a licence are known, and no seats, roles or sign-ins; list owner and "
+        "admins in attribute_mapping_protected, and use an OAuth app for seats, reclaiming and bundles without a SCIM key.",
+    ),
+    "no_sign_ins": Outcome(
+        ATTENTION,
+        "Zoom shows no account's last sign-in, so no licence is reclaimed; remove license_defaults_reclaim_after_days, or ask Zoom why "
+        "last_login_time is missing.",
+    ),
+    "portal_default": Outcome(
+        ATTENTION,
+        "{count} accounts were made outside this collection since the last run and came out with {given}, although your rules say "
+        "otherwise, such as {names}; in the Zoom portal, set the default licence type to {default} (Advanced, Single Sign-On, SAML "
+        "Response Mapping, and where your portal has it, Account Settings, Default License Type).",
+    ),
+    "saml_mapping": Outcome(
+        ATTENTION,
+        "{count} licences were changed outside this collection since the last run, {signed_in} of them with a sign-in, such as {names}; "
+        "in the Zoom portal, align Advanced, Single Sign-On, SAML Response Mapping with your rules, as it sets the licence again at each "
+        "sign-in.",
+    ),
+}
