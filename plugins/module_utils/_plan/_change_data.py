@@ -48,7 +48,7 @@ def license_change(held: License | None, wanted: License) -> LicenseChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class Offboarding:
     """What becomes of an account. `transfer` goes to `transfer_to` with a removal."""
 
     action: str
@@ -78,4 +78,4 @@ class GoogleMember:
     new_group: bool = False
 
 
-Data: TypeAlias = "Creation | Attributes | NewAddress | LicenseChange | Ending | FormerName | GoogleMember"
+Data: TypeAlias = "Creation | Attributes | NewAddress | LicenseChange | Offboarding | FormerName | GoogleMember"

@@ -15,10 +15,10 @@ from .._model._tenant import Tenant
 from .._model._text import fold
 from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
-from ._change_data import Attributes, Ending
+from ._change_data import Attributes, Offboarding
 from ._matching import Matches, UnclearMatch, ranked
 from ._protection import Protection, report_unmatched, widen
-from ._removals import end_account, with_unseen_bundle
+from ._removals import offboard_account, with_unseen_bundle
 
 REASON = "offboarded"
 
@@ -28,7 +28,7 @@ class OffboardPolicy:
     """`addresses`: of the people who are to lose access."""
 
     addresses: tuple[str, ...]
-    action: Ending
+    action: Offboarding
     protection: Protection
 
 
@@ -106,7 +106,7 @@ def _nobody(person: Person | None, people: People) -> str:
     return "offboard_unknown" if people.whole else "offboard_unread_google"
 
 
-def _offboard(plan: Plan, account: Account, chosen: Ending, protection: Protection) -> None:
+def _offboard(plan: Plan, account: Account, chosen: Offboarding, protection: Protection) -> None:
     if account.status == UNREADABLE:
         plan.report("offboard_unread", account.email, reason=SET_ASIDE)
     elif protection.covers(account):
@@ -115,15 +115,15 @@ def _offboard(plan: Plan, account: Account, chosen: Ending, protection: Protecti
         plan.changes += _cut(account, chosen)
 
 
-def _cut(account: Account, chosen: Ending) -> list[Change]:
+def _cut(account: Account, chosen: Offboarding) -> list[Change]:
     """Who is inactive holds no login any more; an invitation is withdrawn."""
     if account.status == "pending":
-        return [end_account(account, Ending("disassociate"), REASON, None)]
+        return [offboard_account(account, Offboarding("disassociate"), REASON, None)]
     if account.status == "inactive":
-        return [end_account(account, chosen, REASON, None)] if chosen.action in END_OF_ACCOUNT else []
+        return [offboard_account(account, chosen, REASON, None)] if chosen.action in END_OF_ACCOUNT else []
     changes = [Change("revoke", account.email, REASON, account)]
     if chosen.transfer_to and chosen.action not in END_OF_ACCOUNT:
         # with a deactivation only SCIM names an heir (zoom-api.md 4.5)
         values = {f"{ZOOM_EXTENSION}:transferee": chosen.transfer_to}
         changes.append(Change("hand_over", account.email, f"data goes to {chosen.transfer_to}", account, data=Attributes(values)))
-    return [*changes, end_account(account, chosen, REASON, None)]
+    return [*changes, offboard_account(account, chosen, REASON, None)]

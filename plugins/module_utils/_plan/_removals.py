@@ -19,7 +19,7 @@ from .._model._typed import is_blank
 from .._model._unknown import meant, unknown_key
 from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
-from ._change_data import Ending, LicenseChange
+from ._change_data import LicenseChange, Offboarding
 from ._matching import Matches
 from ._protection import Protection, report_kept
 
@@ -56,7 +56,7 @@ class Deprovision:
     """`prune`: True does it, None only reports it, False says nothing. `actions` by reason."""
 
     prune: bool | None = None
-    actions: Mapping[str, Ending] = field(default_factory=lambda: {reason: Ending(action) for reason, action in DEFAULTS.items()})
+    actions: Mapping[str, Offboarding] = field(default_factory=lambda: {reason: Offboarding(action) for reason, action in DEFAULTS.items()})
 
     def takes(self, reason: str | None, account: Account) -> bool:
         """Whether an account would lose something for this reason, if the reason is true."""
@@ -77,7 +77,7 @@ def parse_deprovision(prune: bool | None, actions: object, where: str) -> Deprov
     return Deprovision(prune, {reason: parse_offboarding(spec, f"{where}.{reason}") for reason, spec in chosen.items()})
 
 
-def parse_offboarding(spec: object, where: str, heirs: frozenset[str] = END_OF_ACCOUNT) -> Ending:
+def parse_offboarding(spec: object, where: str, heirs: frozenset[str] = END_OF_ACCOUNT) -> Offboarding:
     """PolicyError when the action is none, or when a transfer has nobody to go to. `heirs`: actions that take a `transfer_to`."""
     options: Mapping[str, Any] = spec if isinstance(spec, Mapping) else {"action": spec}
     if unknown := sorted(set(options) - {"action", "transfer_to", "transfer"}):
@@ -93,7 +93,7 @@ def parse_offboarding(spec: object, where: str, heirs: frozenset[str] = END_OF_A
         raise no_address(heir, f"{where}.transfer_to")
     if (what and (action not in END_OF_ACCOUNT or not heir)) or (heir and action not in heirs):
         raise PolicyError(f"{where}: a transfer needs the action delete or disassociate and transfer_to, the address that inherits.")
-    return Ending(str(action), str(heir), tuple(what))
+    return Offboarding(str(action), str(heir), tuple(what))
 
 
 def reason_of(person: Person) -> str | None:
@@ -174,12 +174,12 @@ def _end(plan: Plan, account: Account, reason: str, policy: Deprovision, protect
         plan.report("unreadable_scope", account.email, words=words, group=unreadable)
         plan.skip[account.key] = "unconfirmed"
     elif policy.prune:
-        plan.changes.append(end_account(account, chosen, reason, "leaver" if reason in LEAVERS else "deactivation"))
+        plan.changes.append(offboard_account(account, chosen, reason, "leaver" if reason in LEAVERS else "deactivation"))
         return plan.changes[-1]
     return None
 
 
-def end_account(account: Account, chosen: Ending, reason: str, removal: str | None) -> Change:
+def offboard_account(account: Account, chosen: Offboarding, reason: str, removal: str | None) -> Change:
     """Deactivation takes the licences with it (Zoom's Users OpenAPI): the change says so."""
     held = license_of(account)
     off = held.off() if held and held.is_paid else None
@@ -203,7 +203,7 @@ def plan_end(tenant: Tenant, protection: Protection) -> Plan:
         if protection.covers(account):
             plan.report("protected_account", account.email, reason="protected")
         elif account.id:
-            plan.changes.append(end_account(account, Ending("delete"), "state is absent", None))
+            plan.changes.append(offboard_account(account, Offboarding("delete"), "state is absent", None))
         else:
             plan.report("pending_account", account.email, reason="pending")
     return plan

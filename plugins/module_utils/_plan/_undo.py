@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._model._account import SET_ASIDE, UNREADABLE, Account, account_from_record
+from .._model._account import LICENSE_FIELDS, SET_ASIDE, UNREADABLE, Account, account_from_record
 from .._model._attributes import LISTED_PATHS
 from .._model._journal import Entry
 from .._model._license import license_of
@@ -17,15 +17,13 @@ from .._model._tenant import Tenant, by_id
 from .._model._text import fold, name_key
 from ._actions import END_OF_ACCOUNT, Subject, subject_of
 from ._change import Change, Plan
-from ._change_data import Attributes, Ending, NewAddress, license_change
+from ._change_data import Attributes, NewAddress, Offboarding, license_change
 from ._limits import Limit, apply_limits
 from ._protection import Protection, active_unprotected
-from ._removals import end_account
+from ._removals import offboard_account
 from ._renames import order_renames
 from ._undo_groups import undo_groups
-from ._unread import doubt_of
-
-LICENSE = ("type", "plan_united_type", "zoom_one_type")
+from ._unread import why_no_removals
 
 
 @dataclass
@@ -74,7 +72,7 @@ def plan_undo(tenant: Tenant, policy: UndoPolicy) -> Plan:
     of_groups = [entry for entry in policy.entries if subject_of(entry.action) is Subject.ZOOM_GROUP]
     undo_groups(plan, of_groups, known, tenant.groups or {}, made)
     base = active_unprotected(tenant.accounts, policy.protection)
-    apply_limits(plan, policy.limits, base, policy.allow_losses, doubt_of(tenant) or policy.doubt)
+    apply_limits(plan, policy.limits, base, policy.allow_losses, why_no_removals(tenant) or policy.doubt)
     order_renames(plan, tenant.accounts)
     return plan
 
@@ -109,15 +107,15 @@ def _undo_creation(plan: Plan, account: Account, policy: UndoPolicy) -> None:
     if not policy.creations:
         plan.report("undo_created", account.email)
     elif account.status == "active":
-        plan.changes.append(end_account(account, Ending("deactivate"), "undo of its creation", "deactivation"))
+        plan.changes.append(offboard_account(account, Offboarding("deactivate"), "undo of its creation", "deactivation"))
 
 
 def _wanted(plan: Plan, trace: Trace, account: Account) -> dict[str, Any]:
     """Fields to put back: those that still are as the run left them. A licence is one thing, in whichever field it stands."""
     wanted: dict[str, Any] = {}
-    groups: list[tuple[str, ...]] = [(name,) for name in trace.after if name not in LICENSE]
-    if any(name in trace.after for name in LICENSE):
-        groups.append(LICENSE)
+    groups: list[tuple[str, ...]] = [(name,) for name in trace.after if name not in LICENSE_FIELDS]
+    if any(name in trace.after for name in LICENSE_FIELDS):
+        groups.append(LICENSE_FIELDS)
     for names in groups:
         now = {name: getattr(account, name, None) for name in names}
         was, left = ({name: side.get(name) for name in names} for side in (trace.before, trace.after))
@@ -126,7 +124,7 @@ def _wanted(plan: Plan, trace: Trace, account: Account) -> dict[str, Any]:
         if _same(now, left):
             wanted.update(was)
         else:
-            shown = "licence" if names == LICENSE else names[0]
+            shown = "licence" if names == LICENSE_FIELDS else names[0]
             plan.report("undo_changed", account.email, field=shown, now=_say(now), left=_say(left), was=_say(was))
     return wanted
 
@@ -144,10 +142,10 @@ def _say(values: Mapping[str, Any]) -> str:
 
 def _restore(plan: Plan, account: Account, wanted: dict[str, Any]) -> None:
     status, email = wanted.pop("status", None), str(wanted.pop("email", None) or "")
-    license = {name: wanted.pop(name) for name in LICENSE if name in wanted}
+    license = {name: wanted.pop(name) for name in LICENSE_FIELDS if name in wanted}
     wanted.pop("employee_unique_id", None)  # the anchor is true whatever else is undone
     if status == "inactive":
-        ended = end_account(account, Ending("deactivate"), "undo", "deactivation")
+        ended = offboard_account(account, Offboarding("deactivate"), "undo", "deactivation")
         ended.last = True  # an inactive account takes no other change
         plan.changes.append(ended)
         license = {}  # it goes with the deactivation

@@ -6,10 +6,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 
-from .._model._files import write_private
 from .._model._text import fold
 
 
@@ -22,7 +20,3 @@ def read_baseline(path: str | None, group: str) -> frozenset[str] | None:
     if not isinstance(kept, dict) or fold(str(kept.get("group"))) != fold(group):
         return None
     return frozenset(str(member) for member in kept.get("members") or [])
-
-
-def write_baseline(path: str, group: str, members: Iterable[str]) -> None:
-    write_private(path, [json.dumps({"group": group, "members": sorted(members)})], "baseline_path")

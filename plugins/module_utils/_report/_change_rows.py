@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from .._model._account import account_from_record
+from .._model._account import LICENSE_FIELDS, account_from_record
 from .._model._attributes import LISTED
 from .._model._files import write_private
 from .._model._license import license_of
@@ -25,14 +25,13 @@ Row = dict[str, Any]
 
 FORMAT = "workspace_zoom.provisioning/changes/1"
 LISTS = ("failed_items", "withheld", "attention", "changes")  # what must be read comes first when room is short
-_LICENSE = frozenset({"type", "zoom_one_type", "plan_united_type"})
 _ROOM = 240_000  # bytes of rows in one result: what shows results in a browser drops them at some 700,000
 
 
 def shown(values: Mapping[str, Any]) -> Row:
     """Fields as people know them: licences by the name that policies give them, nothing empty."""
-    license = license_of(account_from_record({"email": "", "status": "", **values})) if _LICENSE & set(values) else None
-    found = {name: value for name, value in values.items() if name not in _LICENSE and value not in (None, "", [])}
+    license = license_of(account_from_record({"email": "", "status": "", **values})) if values.keys() & set(LICENSE_FIELDS) else None
+    found = {name: value for name, value in values.items() if name not in LICENSE_FIELDS and value not in (None, "", [])}
     if license:
         found["license"] = license.label
     return dict(sorted(found.items()))

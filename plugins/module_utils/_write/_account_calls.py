@@ -12,7 +12,7 @@ from typing import Any
 from .._model._account import ANSWERED, ATTRIBUTES, ENTERPRISE, ZOOM_EXTENSION, Account, account_from_scim
 from .._model._attributes import LISTED_PATHS, scim_body
 from .._model._text import name_key
-from .._plan._change_data import Attributes, Creation, Ending, LicenseChange, NewAddress
+from .._plan._change_data import Attributes, Creation, LicenseChange, NewAddress, Offboarding
 from .._plan._outcomes import finding
 from .._read._single_accounts import find_account
 from .._report._refusals import is_name_refusal
@@ -184,7 +184,7 @@ def hand_over(zoom: Zoom, attempt: Attempt) -> Answered:
 def remove_account(zoom: Zoom, attempt: Attempt) -> Answered:
     """An invitation has no id: its address stands for it."""
     change = attempt.change
-    zoom.rest.delete_user(attempt.account_id or change.email, change.action, change.needs(Ending).query())
+    zoom.rest.delete_user(attempt.account_id or change.email, change.action, change.needs(Offboarding).query())
     return {}
 
 

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import json
+
+from .._model._files import write_private
 from .._model._google_group import GoogleGroup
-from .._read._baseline import read_baseline, write_baseline
+from .._read._baseline import read_baseline
 from ._applied import Applied
 from ._journal import Journal
 
@@ -18,5 +21,5 @@ def keep_records(applied: Applied, journal: Journal, group: GoogleGroup, baselin
     """
     behind = bool(baseline) and read_baseline(baseline, group.email) != group.members.keys()
     if baseline and not applied.hypothetical:
-        write_baseline(baseline, group.email, group.members)
+        write_private(baseline, [json.dumps({"group": group.email, "members": sorted(group.members)})], "baseline_path")
     return applied.hypothetical and (behind or journal.settled > 0)

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending, NewAddress
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import NewAddress, Offboarding
 from plain_people import account
 
 
 def test_a_change_without_the_data_of_its_action_is_a_fault_of_the_code_and_says_so() -> None:
     renamed = Change("rename", "ada@example.com", "", data=NewAddress("ada@example.com"))
     assert renamed.needs(NewAddress).email == "ada@example.com"
-    with pytest.raises(TypeError, match=r"^rename needs Ending, not NewAddress\(email='ada@example.com'\)"):
-        renamed.needs(Ending)
+    with pytest.raises(TypeError, match=r"^rename needs Offboarding, not NewAddress\(email='ada@example.com'\)"):
+        renamed.needs(Offboarding)
 
 
 def test_what_is_blocked_leaves_the_plan_and_its_accounts_to_the_next_run() -> None:

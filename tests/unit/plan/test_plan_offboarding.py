@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import ZOOM_EXTENSION
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Attributes, Ending
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Attributes, Offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import (
     OffboardPolicy,
     bundles_to_read,
@@ -24,7 +24,7 @@ def test_offboarding_finds_people_by_either_address_and_says_who_would_be_back()
     accounts = [account("old", type=2), account("boss", role_id="1"), account("new", status="pending"), account("off", status="inactive")]
     accounts[2].id = ""
     names = ("ADA@x.com", "boss@x.com", "new@x.com", "off@x.com", "who@x.com")
-    found = plan_offboarding(*facts([ada], accounts), OffboardPolicy(names, Ending("deactivate", "heir@x.com"), Protection()))
+    found = plan_offboarding(*facts([ada], accounts), OffboardPolicy(names, Offboarding("deactivate", "heir@x.com"), Protection()))
     assert actions(found) == [
         ("revoke", "old@x.com"),
         ("hand_over", "old@x.com"),
@@ -33,40 +33,42 @@ def test_offboarding_finds_people_by_either_address_and_says_who_would_be_back()
     ]
     assert reported(found) == [("protected", "boss@x.com"), ("offboard_unknown", "who@x.com")]
     people, _tenant, matches = facts([ada], accounts)
-    twice = OffboardPolicy(("old@x.com", *names), Ending("deactivate"), Protection())
+    twice = OffboardPolicy(("old@x.com", *names), Offboarding("deactivate"), Protection())
     assert still_in_scope(people, matches, twice) == ["ada@x.com"]
-    removed = plan_offboarding(*facts([], accounts), OffboardPolicy(("off@x.com",), Ending("delete"), Protection()))
+    removed = plan_offboarding(*facts([], accounts), OffboardPolicy(("off@x.com",), Offboarding("delete"), Protection()))
     assert actions(removed) == [("delete", "off@x.com")]
 
 
 def test_an_account_that_may_be_somebody_elses_is_not_ended_on_the_strength_of_its_address() -> None:
     ada = person("ada", created=LATER)
     older = account("ada", created=BEFORE)
-    found = plan_offboarding(*facts([ada], [older]), OffboardPolicy(("ada@x.com",), Ending("deactivate"), Protection()))
+    found = plan_offboarding(*facts([ada], [older]), OffboardPolicy(("ada@x.com",), Offboarding("deactivate"), Protection()))
     assert (actions(found), reported(found)) == ([], [("identity", "ada@x.com")])
     assert "attribute_mapping_adopt: {ada@x.com: ada@x.com}" in found.failed[0].message
 
 
 def test_without_an_heir_logins_are_revoked_and_the_account_ends() -> None:
-    found = plan_offboarding(*facts([], [account("ada")]), OffboardPolicy(("ada@x.com",), Ending("deactivate"), Protection()))
+    found = plan_offboarding(*facts([], [account("ada")]), OffboardPolicy(("ada@x.com",), Offboarding("deactivate"), Protection()))
     assert actions(found) == [("revoke", "ada@x.com"), ("deactivate", "ada@x.com")]
-    ended = plan_offboarding(*facts([], [account("ada")]), OffboardPolicy(("ada@x.com",), Ending("delete", "heir@x.com"), Protection()))
+    ended = plan_offboarding(
+        *facts([], [account("ada")]), OffboardPolicy(("ada@x.com",), Offboarding("delete", "heir@x.com"), Protection())
+    )
     assert actions(ended) == [("revoke", "ada@x.com"), ("delete", "ada@x.com")], "a deletion hands over by itself"
 
 
 def test_what_ends_an_account_is_planned_in_full() -> None:
     ada = account("ada", type=2)
-    found = plan_offboarding(*facts([], [ada]), OffboardPolicy(("ada@x.com",), Ending("deactivate", "heir@x.com"), Protection()))
+    found = plan_offboarding(*facts([], [ada]), OffboardPolicy(("ada@x.com",), Offboarding("deactivate", "heir@x.com"), Protection()))
     heir = Attributes({f"{ZOOM_EXTENSION}:transferee": "heir@x.com"})
     off = {"status": "inactive", "type": 1, "zoom_one_type": None, "plan_united_type": None}
     assert found.ordered() == [
         Change("revoke", "ada@x.com", "offboarded", ada),
         Change("hand_over", "ada@x.com", "data goes to heir@x.com", ada, data=heir),
-        Change("deactivate", "ada@x.com", "offboarded", ada, off, Ending("deactivate", "heir@x.com")),
+        Change("deactivate", "ada@x.com", "offboarded", ada, off, Offboarding("deactivate", "heir@x.com")),
     ]
-    for status, ending in (("pending", Ending("disassociate")), ("inactive", Ending("delete"))):
+    for status, ending in (("pending", Offboarding("disassociate")), ("inactive", Offboarding("delete"))):
         found = plan_offboarding(
-            *facts([], [account("ada", status=status)]), OffboardPolicy(("ada@x.com",), Ending("delete"), Protection())
+            *facts([], [account("ada", status=status)]), OffboardPolicy(("ada@x.com",), Offboarding("delete"), Protection())
         )
         (change,) = found.changes
         assert (change.reason, change.data, change.removal) == ("offboarded", ending, None)
@@ -78,7 +80,7 @@ def test_the_bundle_is_read_of_those_who_lose_their_account_and_of_nobody_else()
     accounts += [account("off", status="inactive", **held), account("bob", type=2, zoom_one_type=0), account("may", **held)]
     people, _tenant, matches = facts([], accounts)
     named = tuple(f"{name}@x.com" for name in ("ada", "boss", "odd", "kim", "off", "bob"))
-    read = bundles_to_read(people, matches, OffboardPolicy(named, Ending("deactivate"), Protection()))
+    read = bundles_to_read(people, matches, OffboardPolicy(named, Offboarding("deactivate"), Protection()))
     assert [one.email for one in read] == ["ada@x.com"], "who is inactive loses nothing more by a deactivation"
-    read = bundles_to_read(people, matches, OffboardPolicy(named, Ending("delete"), Protection()))
+    read = bundles_to_read(people, matches, OffboardPolicy(named, Offboarding("delete"), Protection()))
     assert [one.email for one in read] == ["ada@x.com", "off@x.com"]

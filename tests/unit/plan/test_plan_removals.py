@@ -14,11 +14,11 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending, LicenseChange
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import LicenseChange, Offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import (
     Deprovision,
-    end_account,
+    offboard_account,
     parse_deprovision,
     parse_offboarding,
     plan_end,
@@ -60,9 +60,9 @@ def test_a_leaver_leaves_with_every_account_and_a_downgrade_takes_the_licence_on
 def test_a_removal_hands_over_and_says_all_that_is_lost() -> None:
     actions_given = {"out_of_scope": {"action": "delete", "transfer_to": "boss@x.com", "transfer": ["meeting"]}}
     (change,) = planned([person("ada", in_scope=False)], [account("ada", status="inactive")], actions=actions_given).changes
-    assert change.needs(Ending).query() == {"transfer_email": "boss@x.com", "transfer_meeting": "true"}
+    assert change.needs(Offboarding).query() == {"transfer_email": "boss@x.com", "transfer_meeting": "true"}
     assert change.before["first_name"] == "Ada"
-    assert Ending("delete").query() == {}
+    assert Offboarding("delete").query() == {}
 
 
 HEIR = {"transfer_to": "boss@x.com"}
@@ -111,7 +111,7 @@ def test_a_single_account_ends_for_good_unless_it_is_an_admins_or_an_invitation(
     accounts = [account("ada", type=2), account("boss", role_id="1"), Account("", "new@x.com", "pending")]
     plan = plan_end(Tenant("t", accounts), Protection())
     assert [(change.action, change.account, change.removal) for change in plan.changes] == [("delete", accounts[0], None)]
-    assert plan.changes[0].needs(Ending) == Ending("delete") and plan.changes[0].after == {"status": "deleted"}
+    assert plan.changes[0].needs(Offboarding) == Offboarding("delete") and plan.changes[0].after == {"status": "deleted"}
     assert [(row.email, row.reason) for row in plan.failed] == [("boss@x.com", "protected"), ("new@x.com", "pending")]
 
 
@@ -132,11 +132,11 @@ def test_an_end_is_a_change_in_full() -> None:
     ):
         ada = account("ada", **held)
         (change,) = planned([leaver], [ada]).changes
-        assert change == Change("deactivate", "ada@x.com", "out_of_scope", ada, status, Ending("deactivate"), "deactivation")
+        assert change == Change("deactivate", "ada@x.com", "out_of_scope", ada, status, Offboarding("deactivate"), "deactivation")
     ada = account("ada", type=2)
     (change,) = planned([leaver], [ada], actions={"out_of_scope": "downgrade"}).changes
     assert change == Change("downgrade", "ada@x.com", "out_of_scope", ada, off, LicenseChange(License("type", 1)), "deactivation")
-    basic = end_account(account("ada"), Ending("downgrade"), "named", "leaver")
+    basic = offboard_account(account("ada"), Offboarding("downgrade"), "named", "leaver")
     assert (basic.license, basic.after, basic.removal) == (License("type", 1), off, "leaver")
     gone = planned([person("ada", state="deleted")], [account("ada")], actions={"deleted": "delete"}).changes[0]
     assert (gone.after, gone.reason, gone.removal) == ({"status": "deleted"}, "deleted", "leaver")

@@ -16,9 +16,9 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import (
     Attributes,
-    Ending,
     LicenseChange,
     NewAddress,
+    Offboarding,
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
@@ -160,7 +160,7 @@ def test_what_is_put_back_is_a_change_in_full() -> None:
         ),
         Change("update", "bob@x.com", "undo: name.familyName", bob, {"last_name": "B"}, Attributes({"name.familyName": "B"})),
         Change("downgrade", "ada@x.com", "undo", ada, {**OFF, "type": 4}, LicenseChange(License("type", 4)), "license"),
-        Change("deactivate", "bob@x.com", "undo", bob, {"status": "inactive", **OFF}, Ending("deactivate"), "deactivation", last=True),
+        Change("deactivate", "bob@x.com", "undo", bob, {"status": "inactive", **OFF}, Offboarding("deactivate"), "deactivation", last=True),
     ]
 
 
@@ -183,7 +183,7 @@ def test_a_creation_that_is_taken_back_is_a_deactivation_within_its_limit() -> N
     later = entry("update", "eve", {}, {"first_name": "E"})
     (change,) = undone([created, later], [eve], creations=True).changes
     expected = Change(
-        "deactivate", "eve@x.com", "undo of its creation", eve, {"status": "inactive", **OFF}, Ending("deactivate"), "deactivation"
+        "deactivate", "eve@x.com", "undo of its creation", eve, {"status": "inactive", **OFF}, Offboarding("deactivate"), "deactivation"
     )
     assert change == expected
     assert told(undone([created], [eve], creations=True, deactivation=0)) == ["limit_deactivation"]

@@ -27,7 +27,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan import _accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import LicenseTerms, plan_licenses
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
@@ -203,11 +203,13 @@ def test_the_plan_of_an_undo(world: Any, entries: Any, limit: str, protected: An
 @given(
     WORLD,
     st.lists(worlds.addresses, max_size=4),
-    st.sampled_from([Ending("deactivate"), Ending("deactivate", "boss@x.com"), Ending("delete", "boss@x.com", ("meeting",))]),
+    st.sampled_from(
+        [Offboarding("deactivate"), Offboarding("deactivate", "boss@x.com"), Offboarding("delete", "boss@x.com", ("meeting",))]
+    ),
     worlds.protected,
     shuffles,
 )
-def test_the_plan_of_an_offboarding(world: Any, addresses: list[str], ending: Ending, protected: Any, order: Random) -> None:
+def test_the_plan_of_an_offboarding(world: Any, addresses: list[str], ending: Offboarding, protected: Any, order: Random) -> None:
     policy = OffboardPolicy(tuple(addresses), ending, parse_protection(protected, "protected"))
 
     def planner(people: People, tenant: Tenant, matches: Matches) -> dict[str, Any]:

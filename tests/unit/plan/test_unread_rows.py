@@ -11,13 +11,13 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import unread_person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import apply_limits, parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._unread import doubt_of, unread_findings
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._unread import unread_findings, why_no_removals
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
 from plain_people import account, person
 from planning import facts
@@ -33,7 +33,7 @@ def test_whoever_can_not_be_read_keeps_the_account_at_each_of_their_addresses() 
 
 def test_an_account_that_could_not_be_read_is_not_offboarded() -> None:
     odd = account("ada", status=UNREADABLE)
-    found = plan_offboarding(*facts([], [odd]), OffboardPolicy(("ada@example.com",), Ending("deactivate"), Protection()))
+    found = plan_offboarding(*facts([], [odd]), OffboardPolicy(("ada@example.com",), Offboarding("deactivate"), Protection()))
     assert (found.changes, [(row.email, row.reason) for row in found.failed]) == ([], [("ada@example.com", "set_aside")])
 
 
@@ -97,7 +97,7 @@ def test_each_doubt_says_that_the_run_removes_nothing_and_the_first_one_speaks_f
         "a page was empty",
     ]
     sure, doubtful = Tenant("t"), People([], doubtful=["a list moved", "a page was empty"])
-    assert (doubt_of(sure, doubtful), doubt_of(sure)) == ("a list moved", "")
+    assert (why_no_removals(sure, doubtful), why_no_removals(sure)) == ("a list moved", "")
 
 
 def test_a_doubt_is_about_nobody_in_particular() -> None:
