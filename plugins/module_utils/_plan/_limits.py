@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .._model._text import PolicyError
-from ._change import Plan
+from ._change import Change, Plan
 
 FLOOR = 3  # a percentage of a small company still lets three people leave
 _WORDS = {
@@ -22,11 +22,11 @@ _WORDS = {
     "google": "members would leave Google groups",
 }
 _REMOVALS = {
-    "deactivation": "the offboarding action",
-    "leaver": "the offboarding action",
-    "license": "the removal of its licence",
-    "group": "the removal from a Zoom group",
-    "google": "the removal from a Google group",
+    "deactivation": "offboarding actions",
+    "leaver": "offboarding actions of suspended or deleted people",
+    "license": "licences to be taken away",
+    "group": "memberships of Zoom groups",
+    "google": "memberships of Google groups",
 }
 # what a role or playbook gives to the module's option
 _VARIABLES = {
@@ -67,12 +67,13 @@ def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losse
     """`base`: active, unprotected accounts, or members of the Google groups. `doubt`: why nothing may be removed, whatever is allowed."""
     if doubt:
         for kind, words in _REMOVALS.items():
-            plan.block([change for change in plan.changes if change.removal == kind], "no_removals", what=words, doubt=doubt)
+            removals = [change for change in plan.changes if change.removal == kind]
+            plan.block(removals, "no_removals", count=_people_in(removals), what=words, doubt=doubt)
     if allow_losses:
         return
     for kind, limit in limits.items():
         removals = [change for change in plan.changes if change.removal == kind]
-        count = sum(max(len(change.members), 1) for change in removals)
+        count = _people_in(removals)
         allowed = limit.allowed(base)
         if count > allowed:
             reasons = Counter(change.reason for change in removals)
@@ -90,3 +91,7 @@ def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losse
                 allowed=allowed,
                 share=share,
             )
+
+
+def _people_in(changes: list[Change]) -> int:
+    return sum(max(len(change.members), 1) for change in changes)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any
@@ -69,9 +69,14 @@ def merge(results: Iterable[Result]) -> Result:
     return whole
 
 
-def bulk_result(plan: Plan, done: list[Change], refused: list[Change], failed: list[Finding], limits: Mapping[str, Any]) -> Result:
-    """`done`: what was written, or in check mode would be. `failed`: what was refused, beside what the plan could not use."""
-    failures = [*plan.failed, *failed]
+def bulk_result(
+    plan: Plan, done: list[Change], refused: list[Change], failed: list[Finding], limits: Mapping[str, Any], stopped: Sequence[Finding] = ()
+) -> Result:
+    """`done`: what was written, or in check mode would be. `failed`: what was refused, beside what the plan could not use.
+
+    `stopped`: so much was refused that the rest was not tried; what refused it is listed, and is not what the failure says.
+    """
+    failures = [*stopped, *plan.failed, *failed]
     rows = [change_row(change, True) for change in done] + [change_row(change, False) for change in refused]
     summary = dict(sorted(Counter(shown_action(change.action) for change in done).items()))
     summary.update(failed=len(failures), withheld=len(plan.withheld), attention=len(plan.attention))
@@ -80,7 +85,7 @@ def bulk_result(plan: Plan, done: list[Change], refused: list[Change], failed: l
         changed=bool(done),
         diff=diffs(done, int(limits.get("diff_limit") or _ALL)),
         facts={"summary": summary, **listed_facts(rows, digest, failures, plan.withheld, plan.attention, limits)},
-        failed=failures,
+        failed=[*stopped, *plan.failed] if stopped else failures,
         withheld=plan.withheld,
     )
 

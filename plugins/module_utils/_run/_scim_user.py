@@ -23,7 +23,7 @@ from .._plan._limits import parse_limit
 from .._plan._matching import match
 from .._plan._removals import Deprovision, plan_end
 from .._read._bundles import skip_unread
-from .._read._single_accounts import find_account
+from .._read._single_accounts import find_account, report_unread_accounts
 from .._read._single_attributes import read_unlisted
 from .._report._result import Result, merge
 from .._transport._zoom import Zoom
@@ -50,13 +50,13 @@ def scim_user(run: Run) -> Result:
     found = [account for account in (find_account(zoom, address) for address in (wish.user_name, *former)) if account]
     tenant = Tenant(zoom.tenant, list({account.key: account for account in found}.values()), rest=zoom.has_rest)
     people = some([Person(fold(wish.user_name), wish.user_name, former, in_scope=state == "present")])
-    shown, unread = read_unlisted(zoom, tenant.accounts, wish.unlisted() if state == "present" else ())
+    shown, unread = read_unlisted(zoom, tenant, wish.unlisted() if state == "present" else ())
     policy = AccountPolicy(_OneAccount(wish), Deprovision(True), {}, licenses=licenses, shown=shown)
     if state == "absent":
         plan = plan_end(tenant, policy.protection)
     else:
         plan = plan_accounts(people, tenant, match(people.everyone, tenant.accounts), policy)
-    plan.attention += unread
+    report_unread_accounts(plan, unread)
     check_scim(zoom, plan)
     results = [finish(run, zoom, plan, tenant, Journal(None, None))[0]]
     if state == "present" and licenses:
@@ -69,9 +69,9 @@ def scim_user(run: Run) -> Result:
 def _give(run: Run, zoom: Zoom, people: People, tenant: Tenant, licenses: LicensePolicy) -> Result:
     """The licence, once the account is there."""
     matches = match(people.everyone, tenant.accounts)
-    unread = skip_unread(zoom, tenant.accounts, bundles_to_read(people, matches, licenses))
+    unread = skip_unread(zoom, tenant, bundles_to_read(people, matches, licenses))
     plan = plan_licenses(people, tenant, matches, LicenseTerms(licenses, parse_limit(1, "license")))
-    plan.attention += unread
+    report_unread_accounts(plan, unread)
     return finish(run, zoom, plan, tenant, Journal(None, None))[0]
 
 

@@ -30,6 +30,7 @@ def finish(run: Run, zoom: Zoom, plan: Plan, tenant: Tenant, journal: Journal, g
     mark(plan, tenant.accounts)
     prove = prover(zoom, journal, len(tenant.accounts))
     applied = apply(zoom, plan, tenant, journal, check_mode=run.check_mode, gate=gate, prove=prove)
+    tenant.doubtful += [applied.doubt] if applied.doubt else []
     close_tenant(run, tenant)
     return _result(run, plan, applied), applied
 
@@ -37,12 +38,14 @@ def finish(run: Run, zoom: Zoom, plan: Plan, tenant: Tenant, journal: Journal, g
 def finish_google(
     run: Run, directory: Directory, plan: Plan, groups: Iterable[GoogleGroup], journal: Journal
 ) -> tuple[Result, Applied, list[str]]:
-    """The same, and whom Google did not take in."""
+    """The same, and whom Google did not take in, or was not asked to."""
     gate, state = AdditionGate(plan), {fold(group.email): group for group in groups}
     applied = apply(directory, plan, state, journal, check_mode=run.check_mode, gate=gate)
-    return _result(run, plan, applied), applied, [email for refused in gate.refused_in.values() for email in refused]
+    refused = [email for emails in gate.refused_in.values() for email in emails]
+    untried = [change.email for change in applied.untried if change.action == "google_add"]
+    return _result(run, plan, applied), applied, [*refused, *untried]
 
 
 def _result(run: Run, plan: Plan, applied: Applied) -> Result:
     plan.attention += applied.attention
-    return bulk_result(plan, applied.done, applied.refused, applied.failed, run.params)
+    return bulk_result(plan, applied.done, applied.refused, applied.failed, run.params, applied.stopped)
