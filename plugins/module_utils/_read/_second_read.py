@@ -64,11 +64,13 @@ class Nobody(Enum):
 class Singles:
     """One call for each: users.get, members.hasMember, members.get.
 
-    `breaker`: once so much is refused that it opens, nothing more is asked, and nothing confirmed.
+    `breaker`: once so much is refused that it opens, nothing more is asked, and nothing confirmed. hasMember has one of its own, as the
+    membership itself decides where it can't.
     """
 
     def __init__(self, directory: Directory, scope: ScopeNames) -> None:
-        self._directory, self._scope, self.breaker = directory, scope, Breaker()
+        self._directory, self._scope = directory, scope
+        self.breaker, self._nested = Breaker(), Breaker()
         self._fresh: dict[str, list[Row]] = {}
         self._reading = Lock()
         self._ask = EdgeAsk(unread(scope.pending), frozenset(scope.unreadable), OTHER_MEMBERS_PAGE)
@@ -116,8 +118,10 @@ class Singles:
         return _any(self._parts(group, person, visited))
 
     def _has_member(self, group: str, key: str) -> bool | None:
+        if self._nested.opened:
+            return None
         try:
-            return self._counted(lambda: self._directory.has_member(group, key))
+            return _counted(self._nested, lambda: self._directory.has_member(group, key))
         except NotFound as error:
             return None if "groupKey" in error.message else False
         except _NO_ANSWER as error:
@@ -142,7 +146,7 @@ class Singles:
         if self.breaker.opened:
             return None
         try:
-            row = self._counted(lambda: self._directory.member(group, key))
+            row = _counted(self.breaker, lambda: self._directory.member(group, key))
         except NotFound as error:
             return False if "groupKey" not in error.message or (change and change.created) else None
         except _NO_ANSWER:
@@ -152,19 +156,6 @@ class Singles:
                 raise
             return any(row.get("id") == key for row in self._rows(group))
         return not (change and change.takes(row))
-
-    def _counted(self, read: Callable[[], T]) -> T:
-        """Other refusals are answers: there is no such member, or this kind of call can't say."""
-        try:
-            found = read()
-        except _NO_ANSWER as error:
-            self.breaker.failed(code_of(error), str(error))
-            raise
-        except ApiError:
-            self.breaker.took()
-            raise
-        self.breaker.took()
-        return found
 
     def _rows(self, group: str) -> list[Row]:
         """The group's list in other pages, each group once."""
@@ -255,6 +246,20 @@ def find_user(directory: Directory, key: str, fields: Iterable[str] = CORE_FIELD
             return Nobody.GROUP
         raise
     return person_from_google(row, keep)
+
+
+def _counted(breaker: Breaker, read: Callable[[], T]) -> T:
+    """Other refusals are answers: there is no such member, or this kind of call can't say."""
+    try:
+        found = read()
+    except _NO_ANSWER as error:
+        breaker.failed(code_of(error), str(error))
+        raise
+    except ApiError:
+        breaker.took()
+        raise
+    breaker.took()
+    return found
 
 
 def _any(answers: Iterable[bool | None]) -> bool | None:
