@@ -124,6 +124,7 @@ REFUSALS: dict[str, dict[str, Any]] = {
         "status": 429, "body": {"code": 429, "message": "You have reached the maximum daily rate limit for this API."},
         "headers": {"X-RateLimit-Type": "Daily-limit", "Retry-After": "2099-01-01T00:00:00Z"},
     },
+    "a token that is not taken": {"status": 401, "body": {"code": 124, "message": "Invalid access token."}},
     "no connection": {"drop": "before"},
     "a fault of Zoom's": {"status": 500, "body": "oops"},
 }  # fmt: skip
@@ -223,7 +224,7 @@ def test_later_phases_of_the_run_remove_nothing_and_give_what_they_have_to_give_
     assert [entry["path"] for entry in found.box.ledger.writes()] == ["/v2/users/poor0000"]
     why = "20 changes in Zoom failed in a row with the same error earlier in this run"
     assert done["problems"] == [
-        f"5 removals (licences to be taken away) were blocked, as {why}; this run removes nothing, so run again later."
+        f"5 licences would be taken away, and all of it was blocked, as {why}; this run removes nothing, so run again later."
     ]
     found.box.ledger.clear()
     groups = [{"name": "Staff", "users": ["poor0000.x@example.com", "p0059.x@example.com"], "exclusive": True}]

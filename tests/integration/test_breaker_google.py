@@ -153,7 +153,7 @@ def test_when_lookups_are_refused_alike_no_more_are_sent_and_nobody_is_removed_w
     box.ledger.clear()
     done = run.provision()
     assert (done["failed"], done["problems"]) == (True, [done["msg"]])
-    assert re.match(r"60 removals \(offboarding actions\) were blocked, as \d+.* lookups in Google", done["msg"])
+    assert re.match(r"60 accounts would be deactivated, and all of it was blocked, as \d+.* lookups in Google", done["msg"])
     assert box.ledger.writes() == []
     box.faults.clear()
     run = Run(box, tmp_path, "run2")

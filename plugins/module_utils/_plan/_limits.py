@@ -22,11 +22,11 @@ _WORDS = {
     "google": "members would leave Google groups",
 }
 _REMOVALS = {
-    "deactivation": "offboarding actions",
-    "leaver": "offboarding actions of suspended or deleted people",
-    "license": "licences to be taken away",
-    "group": "memberships of Zoom groups",
-    "google": "memberships of Google groups",
+    "deactivation": "the offboarding action",
+    "leaver": "the offboarding action",
+    "license": "the removal of its licence",
+    "group": "the removal from a Zoom group",
+    "google": "the removal from a Google group",
 }
 # what a role or playbook gives to the module's option
 _VARIABLES = {
@@ -68,7 +68,8 @@ def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losse
     if doubt:
         for kind, words in _REMOVALS.items():
             removals = [change for change in plan.changes if change.removal == kind]
-            plan.block(removals, "no_removals", count=_people_in(removals), what=words, doubt=doubt)
+            code = "no_removals" if len(removals) <= FLOOR else "none_of_the_removals"
+            plan.block(removals, code, reason="no_removals", count=_people_in(removals), words=_WORDS[kind], what=words, doubt=doubt)
     if allow_losses:
         return
     for kind, limit in limits.items():

@@ -59,7 +59,10 @@ TEXTS: dict[str, Outcome] = {
         "{doubt}, so this run removes nothing and does everything else; run again later, and report it to that service's support if this "
         "message stays.",
     ),
-    "no_removals": Outcome(WITHHELD, "{count} removals ({what}) were blocked, as {doubt}; this run removes nothing, so run again later."),
+    "no_removals": Outcome(WITHHELD, "{email}: {what} was blocked, as {doubt}; this run removes nothing, so run again later."),
+    "none_of_the_removals": Outcome(
+        WITHHELD, "{count} {words}, and all of it was blocked, as {doubt}; this run removes nothing, so run again later."
+    ),
     # what was refused as a whole
     "reads_stopped": Outcome(
         FAILED,
