@@ -66,18 +66,18 @@ TEXTS: dict[str, Outcome] = {
     # what was refused as a whole
     "reads_stopped": Outcome(
         FAILED,
-        "{count} accounts in Zoom could not be read one by one{how}, so {left} more were not read either, all of these were skipped "
+        "{count} accounts in Zoom could not be read one by one, {how}, so {left} more were not read either, all of these were skipped "
         "({names}) and this run removes nothing; the first failure: {error}; settle it and run again.",
     ),
     "stopped": Outcome(
         FAILED,
-        "{count} changes in {side} failed{how}, so {left} more of this phase were not tried{names} and this run removes nothing more; the "
-        "first failure: {error}; settle it and run again, as the next run makes what is left.",
+        "{count} changes in {side} failed {how}, so {left} more of this phase were not tried ({names}) and this run removes nothing more; "
+        "the first failure: {error}; settle it and run again, as the next run makes what is left.",
     ),
     "stopped_step": Outcome(
         FAILED,
-        "{count} changes in {side} failed{how}, so {left} more of this step ({step}) were not tried{names}, while all other steps went on; "
-        "the first failure: {error}; settle it, or do this step in Zoom by hand.",
+        "{count} changes in {side} failed {how}, so {left} more of the step {step} were not tried ({names}), while all other steps went "
+        "on; the first failure: {error}; settle it, or do this step in Zoom by hand.",
     ),
     # licences
     "where": Outcome(FAILED, "{email} was left unchanged: {error}; correct the expression."),

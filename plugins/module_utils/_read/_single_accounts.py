@@ -69,7 +69,7 @@ def read_each(zoom: Zoom, accounts: Iterable[Account], read: Callable[[Account],
 def _all(opened: Opened, unread: list[str], left: list[str]) -> Finding:
     """Of those that could not be read, and those that were not asked for any more."""
     emails = [*unread, *left]
-    values: dict[str, Any] = {"count": opened.count, "how": opened.how, "left": len(left), "names": shortened(emails, counted=True)}
+    values: dict[str, Any] = {"count": opened.failed, "how": opened.how, "left": len(left), "names": shortened(emails, counted=True)}
     return finding(STOPPED, "", emails=emails, error=opened.first, **values)
 
 

@@ -25,14 +25,9 @@ class Opened:
     first: str
 
     @property
-    def count(self) -> str:
-        """How many, as the beginning of a sentence."""
-        return str(self.failed) if self.code else f"{self.failed} of {self.tried}"
-
-    @property
     def how(self) -> str:
-        """Behind `failed`."""
-        return " in a row with the same error" if self.code else ""
+        """Behind how many failed."""
+        return "in a row with the same error" if self.code else f"among the first {self.tried}"
 
 
 @dataclass

@@ -57,7 +57,7 @@ class Breakers:
     def doubt(self) -> str:
         """A clause, why nothing is to be removed in what is left of the run; '' where it did not open."""
         opened = self.all.opened
-        return f"{opened.count} changes in {self.side} failed{opened.how} earlier in this run" if opened else ""
+        return f"{opened.failed} changes in {self.side} failed {opened.how} earlier in this run" if opened else ""
 
     def findings(self) -> list[Finding]:
         """One for all, and one for each optional step."""
@@ -67,14 +67,13 @@ class Breakers:
     def _finding(self, code: str, step: str, opened: Opened) -> Finding:
         left = self._untried.get(step, [])
         names = list(dict.fromkeys(left))
-        such = f" ({shortened(names, counted=True)})" if names else ""
         title = ACTIONS[step].title if step else ""
         values: dict[str, Any] = {
-            "count": opened.count,
+            "count": opened.failed,
             "how": opened.how,
             "side": self.side,
             "left": len(left),
-            "names": such,
+            "names": shortened(names, counted=True) or "none",
             "step": title,
         }
         return finding(code, "", emails=names, error=opened.first, **values)

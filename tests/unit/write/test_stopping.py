@@ -149,7 +149,7 @@ def test_the_result_lists_all_refusals_and_fails_with_the_one_sentence() -> None
 def test_the_last_of_a_plan_may_open_it_and_then_nothing_is_left_to_try(tmp_path: Path) -> None:
     journal = Journal(str(tmp_path), "r1", "t")
     found, _sent = applied(changes(["update"] * 20), scripted({f"p{n}@x.com": "1" for n in range(20)}), journal)
-    assert "so 0 more of this phase were not tried and this run removes nothing more" in found.stopped[0].message
+    assert "so 0 more of this phase were not tried (none) and this run removes nothing more" in found.stopped[0].message
     lines = [json.loads(line) for line in (tmp_path / "r1.jsonl").read_text().splitlines()]
     assert [line["event"] for line in lines] == ["intent", "outcome"] * 20 + ["stopped"]
     assert (lines[-1]["tenant"], lines[-1]["emails"]) == ("t", [])
