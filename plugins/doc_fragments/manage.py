@@ -15,4 +15,7 @@ attributes:
   diff_mode:
     description: Returns details on what has changed, or would change.
     support: full
+notes:
+  - If 20 changes in a row fail with the same error, or more than a fifth of at least 50 changes, the rest is not tried. One sentence
+    reports it, and the next run makes what is left.
 """

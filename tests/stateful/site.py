@@ -150,7 +150,7 @@ class Site:
             yield "google_group", False, self._group(run)
         if looks and (looks[1].result["diff"] or looks[1].result.get("problems") or looks[1].result["unrecorded"]):
             yield "google_group_members", False, self._members(run)
-            if any(row["reason"] == "addition_refused" for row in run.phases[-1].reported("withheld")):
+            if any(row["reason"] in ("addition_refused", "stopped") for row in run.phases[-1].reported("withheld", "failed_items")):
                 yield "google_scope_info", False, scope
         own.update(people_path=people, **self._journal)
         licenses = {name: policy[name] for name in LICENSES if policy[name] is not None}

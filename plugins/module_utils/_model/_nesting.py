@@ -24,13 +24,15 @@ UNREADABLE = "UNREADABLE"  # type of the row that stands for one of an unknown f
 class PendingChange:
     """What a group's tasks did or would do: `rows` are its direct members before, None when they must be read.
 
-    Members are named as their rows are: by address, or a CUSTOMER row by its id.
+    Members are named as their rows are: by address, or a CUSTOMER row by its id. `stopped`: a clause, why this run is to remove nothing
+    more; '' for no reason.
     """
 
     created: bool = False
     added: list[str] = field(default_factory=list)
     removed: set[str] = field(default_factory=set)
     rows: list[Row] | None = None
+    stopped: str = ""
 
     def apply(self, rows: Iterable[Row]) -> list[Row]:
         """Rows as they will be; an added address carries no id and no type yet."""
@@ -57,13 +59,14 @@ def _added(name: str) -> Row:
 
 
 def parse_pending(items: object, where: str) -> dict[str, PendingChange]:
-    """`{group, created, added, removed, members}` by folded group; later ones add to earlier ones."""
+    """`{group, created, added, removed, members, stopped}` by folded group; later ones add to earlier ones."""
     changes: dict[str, PendingChange] = {}
     for item in items if isinstance(items, list) else []:
         if not isinstance(item, Mapping) or not looks_like_address(item.get("group")):
             raise PolicyError(f"{where} holds {item!r}; each item needs group, and may have created, added and removed.")
         change = changes.setdefault(fold(item["group"]), PendingChange())
         change.created = change.created or bool(item.get("created"))
+        change.stopped = str(item.get("stopped") or "") or change.stopped
         change.added += _names(item.get("added"), f"{where}.added")
         change.removed |= {_named(name) for name in _names(item.get("removed"), f"{where}.removed")}
         if item.get("members") is not None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .._model._text import PolicyError
-from ._change import Plan
+from ._change import Change, Plan
 
 FLOOR = 3  # a percentage of a small company still lets three people leave
 _WORDS = {
@@ -67,12 +67,14 @@ def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losse
     """`base`: active, unprotected accounts, or members of the Google groups. `doubt`: why nothing may be removed, whatever is allowed."""
     if doubt:
         for kind, words in _REMOVALS.items():
-            plan.block([change for change in plan.changes if change.removal == kind], "no_removals", what=words, cause=doubt)
+            removals = [change for change in plan.changes if change.removal == kind]
+            code = "no_removals" if len(removals) <= FLOOR else "none_of_the_removals"
+            plan.block(removals, code, reason="no_removals", count=_people_in(removals), words=_WORDS[kind], what=words, cause=doubt)
     if allow_losses:
         return
     for kind, limit in limits.items():
         removals = [change for change in plan.changes if change.removal == kind]
-        count = sum(max(len(change.members), 1) for change in removals)
+        count = _people_in(removals)
         allowed = limit.allowed(base)
         if count > allowed:
             reasons = Counter(change.reason for change in removals)
@@ -90,3 +92,7 @@ def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losse
                 allowed=allowed,
                 share=share,
             )
+
+
+def _people_in(changes: list[Change]) -> int:
+    return sum(max(len(change.members), 1) for change in changes)

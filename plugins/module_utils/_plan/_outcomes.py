@@ -10,7 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from . import _outcomes_of_accounts, _outcomes_of_groups, _outcomes_of_licenses, _outcomes_of_scope, _outcomes_of_unread_rows
+from . import (
+    _outcomes_of_accounts,
+    _outcomes_of_groups,
+    _outcomes_of_licenses,
+    _outcomes_of_refusals,
+    _outcomes_of_scope,
+    _outcomes_of_unread_rows,
+)
 from ._outcome import Finding, Outcome
 
 OUTCOMES: dict[str, Outcome] = {
@@ -19,6 +26,7 @@ OUTCOMES: dict[str, Outcome] = {
     **_outcomes_of_groups.TEXTS,
     **_outcomes_of_scope.TEXTS,
     **_outcomes_of_unread_rows.TEXTS,
+    **_outcomes_of_refusals.TEXTS,
 }
 
 

@@ -59,4 +59,7 @@ TEXTS: dict[str, Outcome] = {
         "message stays.",
     ),
     "no_removals": Outcome(WITHHELD, "{email}: {what} was blocked, as {cause}; this run removes nothing, so run again later."),
+    "none_of_the_removals": Outcome(
+        WITHHELD, "{count} {words}, and all of it was blocked, as {cause}; this run removes nothing, so run again later."
+    ),
 }

@@ -124,7 +124,7 @@ def confirmed(people: People) -> Confirmed:
 
 
 def plan_removals(plan: Plan, people: People, matches: Matches, policy: Deprovision, protection: Protection) -> None:
-    """Unconfirmed ones are blocked."""
+    """Unconfirmed ones are blocked; where nothing at all is to be removed, that is said of them instead, once for all."""
     known, unconfirmed = confirmed(people), list[tuple[Change, Person | None]]()
     for person in people.everyone:
         reason = reason_of(person)
@@ -137,7 +137,7 @@ def plan_removals(plan: Plan, people: People, matches: Matches, policy: Deprovis
     for account in matches.strangers if known.whole else ():
         change = _end(plan, account, "unknown", policy, protection)
         unconfirmed += [(change, None)] if change and fold(account.email) not in known.absent else []
-    for change, who in unconfirmed:
+    for change, who in () if people.doubtful else unconfirmed:
         if who and who.unsure:
             plan.block([change], "confirm_limit", **known.numbers)
         else:

@@ -19,7 +19,8 @@ from ._scope import ScopeAsk
 
 
 def why_no_removals(ask: ScopeAsk, closures: Mapping[str, Closure], data: DirectoryData) -> list[str]:
-    """Why nothing is to be removed: somebody may be in a group that seems not to hold them, or be the person of any account.
+    """Why nothing is to be removed: somebody may be in a group that seems not to hold them, or be the person of any account, or so much
+    of this run's changes to the groups was refused that it was stopped.
 
     PolicyError where somebody may be excluded: they would be given an account, or lose one.
     """
@@ -31,7 +32,8 @@ def why_no_removals(ask: ScopeAsk, closures: Mapping[str, Closure], data: Direct
             )
     found = [closure.unread for group, closure in closures.items() if closure.unread]
     clauses = [f"Google lists a member of {chain} in an unknown form" for chain in dict.fromkeys(found)]
-    return clauses + ["Google lists a user in an unknown form, without an address"] * any(not row["email"] for row in data.odd)
+    clauses += ["Google lists a user in an unknown form, without an address"] * any(not row["email"] for row in data.odd)
+    return clauses + [change.stopped for change in ask.pending.values() if change.stopped]
 
 
 def check_unreadable(ask: ScopeAsk, data: DirectoryData) -> list[Finding]:

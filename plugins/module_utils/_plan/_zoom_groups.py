@@ -187,7 +187,7 @@ def _plan_leaves(plan: Plan, group: MappedGroup, group_id: str, leaving: list[Ac
             continue
         change = leave(account, group.name, group_id, "no longer matches")
         plan.changes.append(change)
-        if sides.unsure(account, person):
+        if sides.unsure(account, person) and not sides.people.doubtful:
             _keep(plan, change, person, sides)
 
 

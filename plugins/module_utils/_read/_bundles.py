@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from .._model._account import Account
 from .._model._license import may_hold_bundle
+from .._model._tenant import Tenant
 from .._plan._outcome import Finding
 from .._transport._zoom import Zoom
 from ._single_accounts import account_with, read_each, skip_accounts
@@ -27,8 +28,8 @@ def read_bundles(zoom: Zoom, accounts: Iterable[Account]) -> list[Finding]:
     return unread
 
 
-def skip_unread(zoom: Zoom, accounts: list[Account], asked: Iterable[Account]) -> list[Finding]:
+def skip_unread(zoom: Zoom, tenant: Tenant, asked: Iterable[Account]) -> list[Finding]:
     """The same; those that can't be read are left as they are, with a finding each."""
     unread = read_bundles(zoom, asked)
-    skip_accounts(accounts, unread)
+    skip_accounts(tenant, unread)
     return unread

@@ -24,6 +24,12 @@ class Confirmation:
     scope: ScopeNames
     limit: int
 
+    @property
+    def doubts(self) -> list[str]:
+        """A clause, why nothing is to be removed, where so much was refused that the rest was not asked for."""
+        opened = self.singles.breaker.opened
+        return [f"{opened.failed} lookups in Google that were to confirm removals failed {opened.how}"] if opened else []
+
     def by(self, count: int) -> SecondRead:
         return self.singles if count <= self.limit else self.lists
 

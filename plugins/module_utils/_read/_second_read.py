@@ -9,20 +9,24 @@ of call than the first. True and False are answers; None: this way can't decide.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from .._model._directory import Nobody
 from .._model._nesting import PendingChange, Row, beneath, close, group_key, is_group, unread
 from .._model._person import CORE_FIELDS, Person, person_from_google
-from .._model._text import fold, within
+from .._model._text import domain, fold, within
+from .._transport._breaker import Breaker, code_of
 from .._transport._errors import ApiError, Forbidden, NotFound, ScopeMissing, UnexpectedAnswer
 from .._transport._google_directory import OTHER_MEMBERS_PAGE, OTHER_USERS_PAGE, Directory
 from .._transport._shapes import Aside
 from ._directory import EdgeAsk, read_edges, read_members
+
+T = TypeVar("T")
+_NO_ANSWER = (Forbidden, UnexpectedAnswer)
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class ScopeNames:
     """What brings people into scope or keeps them out: folded groups and addresses, org unit paths; and what was read of the groups.
 
     `edges`: as the first lists showed them, with what this run changes, which is `pending`. `unreadable`: groups that can't be read.
+    `domains`: of the users that the lists showed.
     """
 
     groups: Sequence[str]
@@ -40,6 +45,7 @@ class ScopeNames:
     edges: Mapping[str, list[Row]]
     customer: str = ""
     unreadable: Collection[str] = ()
+    domains: Collection[str] = ()
 
     def chosen(self, person: Person) -> bool:
         """By address or org unit."""
@@ -47,20 +53,37 @@ class ScopeNames:
 
 
 class Singles:
-    """One call for each: users.get, members.hasMember, members.get."""
+    """One call for each: users.get, members.hasMember, members.get.
+
+    `breaker`: once so much is refused that it opens, nothing more is asked, and nothing confirmed. hasMember has one of its own, as the
+    membership itself decides where it can't.
+    """
 
     def __init__(self, directory: Directory, scope: ScopeNames) -> None:
         self._directory, self._scope = directory, scope
+        self.breaker, self._nested = Breaker(), Breaker()
         self._fresh: dict[str, list[Row]] = {}
         self._reading = Lock()
         self._ask = EdgeAsk(unread(scope.pending), frozenset(scope.unreadable), OTHER_MEMBERS_PAGE)
 
     def people(self, people: Sequence[Person]) -> list[Person | Nobody | None]:
         """Each as Google shows them now."""
-        return self._directory.each(lambda person: find_user(self._directory, person.id), people)
+        return self._directory.each(lambda person: self._find(person.id), people)
 
     def at(self, addresses: Sequence[str]) -> list[Person | Nobody]:
-        return self._directory.each(lambda address: find_user(self._directory, address), addresses)
+        return self._directory.each(self._find, addresses)
+
+    def _find(self, key: str) -> Person | Nobody:
+        """Of a domain that is nobody's here, Google never reports: that it refuses to is an answer."""
+        if self.breaker.opened:
+            return Nobody.UNREAD
+        found = find_user(self._directory, key)
+        ours = "@" not in key or domain(key) in self._scope.domains
+        if found is Nobody.UNREAD or (found is Nobody.FOREIGN and ours):
+            self.breaker.failed(found.name, f"{key} is {found.value}")
+        else:
+            self.breaker.took()
+        return found
 
     def outside(self, people: Sequence[Person], groups: Sequence[str]) -> list[bool | None]:
         """Whether none of the groups holds them."""
@@ -78,12 +101,28 @@ class Singles:
 
         It can't across the domains of a customer, and knows nothing of what this run is about to change.
         """
-        if group in self._scope.unreadable:
+        if group in self._scope.unreadable or self.breaker.opened:
             return None
-        answer = None if group in self._touched else _has_member(self._directory, group, person.id)
+        answer = None if group in self._touched else self._has_member(group, person.id)
         if answer is not None:
             return answer
         return _any(self._parts(group, person, visited))
+
+    def _has_member(self, group: str, key: str) -> bool | None:
+        if self._nested.opened:
+            return None
+        try:
+            return _counted(self._nested, lambda: self._directory.has_member(group, key))
+        except NotFound as error:
+            return None if "groupKey" in error.message else False
+        except _NO_ANSWER as error:
+            if isinstance(error, ScopeMissing):
+                raise
+            return None
+        except ApiError as error:
+            if error.status == 400:  # across domains (google-directory-api.md 6)
+                return None
+            raise
 
     def _parts(self, group: str, person: Person, visited: set[str]) -> Iterable[bool | None]:
         yield self._direct(group, person.id)
@@ -95,11 +134,13 @@ class Singles:
     def _direct(self, group: str, key: str) -> bool | None:
         """By a read of the one membership; Google refuses that now and then for a valid pair (google-directory-api.md 6)."""
         change = self._scope.pending.get(group)
+        if self.breaker.opened:
+            return None
         try:
-            row = self._directory.member(group, key)
+            row = _counted(self.breaker, lambda: self._directory.member(group, key))
         except NotFound as error:
             return False if "groupKey" not in error.message or (change and change.created) else None
-        except (Forbidden, UnexpectedAnswer):
+        except _NO_ANSWER:
             return None
         except ApiError as error:
             if error.status != 400:
@@ -198,21 +239,18 @@ def find_user(directory: Directory, key: str, fields: Iterable[str] = CORE_FIELD
     return person_from_google(row, keep)
 
 
-def _has_member(directory: Directory, group: str, key: str) -> bool | None:
+def _counted(breaker: Breaker, read: Callable[[], T]) -> T:
+    """Other refusals are answers: there is no such member, or this kind of call can't say."""
     try:
-        return directory.has_member(group, key)
-    except NotFound as error:
-        return None if "groupKey" in error.message else False
-    except UnexpectedAnswer:
-        return None
-    except Forbidden as error:
-        if isinstance(error, ScopeMissing):
-            raise
-        return None
-    except ApiError as error:
-        if error.status == 400:  # across domains (google-directory-api.md 6)
-            return None
+        found = read()
+    except _NO_ANSWER as error:
+        breaker.failed(code_of(error), str(error))
         raise
+    except ApiError:
+        breaker.took()
+        raise
+    breaker.took()
+    return found
 
 
 def _any(answers: Iterable[bool | None]) -> bool | None:

@@ -35,14 +35,14 @@ def read_shown(
     if not always:
         return read_numbers(zoom, people, matches, mapper), []
     unlisted = [path for path in mapper.expressions if path not in ("userName", "emails") and Desired("", {path: ""}).unlisted()]
-    return read_unlisted(zoom, tenant.accounts, unlisted)
+    return read_unlisted(zoom, tenant, unlisted)
 
 
-def read_unlisted(zoom: Zoom, accounts: Iterable[Account], paths: Iterable[str]) -> tuple[dict[str, dict[str, Any]], list[Finding]]:
+def read_unlisted(zoom: Zoom, tenant: Tenant, paths: Iterable[str]) -> tuple[dict[str, dict[str, Any]], list[Finding]]:
     """Account key -> SCIM path -> value shown. Write-only keys are not in it. Who could not be read is skipped, with a finding each."""
-    wanted, active = sorted(paths), [account for account in accounts if account.status == "active"]
+    wanted, active = sorted(paths), [account for account in tenant.accounts if account.status == "active"]
     found, unread = read_each(zoom, active if wanted else [], lambda account: _shown(zoom, account, wanted))
-    skip_accounts(active, unread)
+    skip_accounts(tenant, unread)
     return {account.key: shown for account, shown in found}, unread
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any
@@ -72,13 +72,20 @@ def merge(results: Iterable[Result]) -> Result:
 
 
 def bulk_result(
-    plan: Plan, done: list[Change], refused: list[Change], failed: list[Finding], limits: Mapping[str, Any], digest: str | None = None
+    plan: Plan,
+    done: list[Change],
+    refused: list[Change],
+    failed: list[Finding],
+    limits: Mapping[str, Any],
+    digest: str | None = None,
+    stopped: Sequence[Finding] = (),
 ) -> Result:
     """`done`: what was written, or in check mode would be. `failed`: what was refused, beside what the plan could not use.
 
-    `digest`: of the plan before it was carried out; None where nothing was.
+    `digest`: of the plan before it was carried out; None where nothing was. `stopped`: so much was refused that the rest was not tried;
+    what refused it is listed, and is not what the failure says.
     """
-    failures = [*plan.failed, *failed]
+    failures = [*stopped, *plan.failed, *failed]
     rows = [change_row(change, True) for change in done] + [change_row(change, False) for change in refused]
     summary = dict(sorted(Counter(shown_action(change.action) for change in done).items()))
     summary.update(failed=len(failures), withheld=len(plan.withheld), attention=len(plan.attention))
@@ -87,7 +94,7 @@ def bulk_result(
         changed=bool(done),
         diff=diffs(done, int(limits.get("diff_limit") or _ALL)),
         facts={"summary": summary, **listed_facts(rows, digest, failures, plan.withheld, plan.attention, limits)},
-        failed=failures,
+        failed=[*stopped, *plan.failed] if stopped else failures,
         withheld=plan.withheld,
     )
 

@@ -55,6 +55,7 @@ def google_group_members(run: Run) -> Result:
     journal = open_journal(run, customer_written(run, directory), GoogleJudge([group], members=True).done)
     result, applied, refused = finish_google(run, directory, plan, [group], journal)
     pending = _pending(name, rows, before, group.members, refused, created=created)
+    pending.update({"stopped": applied.doubt} if applied.doubt else {})
     result.diff = google_members_diff(name, before, group.members)
     result.facts.update(group=name, drift=drift, pending_changes=[pending])
     result.facts.update(added=sorted(group.members.keys() - before.keys()), removed=sorted(before.keys() - group.members.keys()))

@@ -24,6 +24,7 @@ from .._read._accounts import open_tenant
 from .._read._bundles import skip_unread
 from .._read._last_run import read_former, remember_woken
 from .._read._people import open_people
+from .._read._single_accounts import report_unread_accounts
 from .._read._unread_rows import report_unread
 from .._report._result import Result
 from .._report._seats import seat_numbers, seats_diff
@@ -52,11 +53,11 @@ def license_default(run: Run) -> Result:
     remember_woken(tenant.accounts, former, now)
     matches = match(people.everyone, tenant.accounts, people.matching)
     idle = policy.reclaim.idle(tenant.accounts, now) if policy.reclaim else {}
-    unread = skip_unread(zoom, tenant.accounts, bundles_to_read(people, matches, policy, idle))
+    unread = skip_unread(zoom, tenant, bundles_to_read(people, matches, policy, idle))
     tenant.seats = seats_of(tenant, policy).pools
     terms = LicenseTerms(policy, limit, protection, idle, bool(run.params["allow_losses"]))
     plan = plan_licenses(people, tenant, matches, terms)
-    plan.attention += unread
+    report_unread_accounts(plan, unread)
     report_unread(run, plan, tenant)
     report_nobody(plan, people, licenses_named(policy, "license_defaults_"))
     _report_blind_spots(plan, policy, tenant)

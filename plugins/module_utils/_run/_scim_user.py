@@ -23,7 +23,7 @@ from .._plan._limits import parse_limit
 from .._plan._matching import Matches, match, with_created
 from .._plan._removals import Deprovision, plan_end
 from .._read._bundles import skip_unread
-from .._read._single_accounts import find_account
+from .._read._single_accounts import find_account, report_unread_accounts
 from .._read._single_attributes import read_unlisted
 from .._report._result import Result, merge
 from .._transport._zoom import Zoom
@@ -50,11 +50,11 @@ def scim_user(run: Run) -> Result:
     found = [account for account in (find_account(zoom, address) for address in (wish.user_name, *former)) if account]
     tenant = Tenant(zoom.tenant, list({account.key: account for account in found}.values()), rest=zoom.has_rest)
     people = some([Person(fold(wish.user_name), wish.user_name, former, in_scope=state == "present")])
-    shown, unread = read_unlisted(zoom, tenant.accounts, wish.unlisted() if state == "present" else ())
+    shown, unread = read_unlisted(zoom, tenant, wish.unlisted() if state == "present" else ())
     policy = AccountPolicy(_OneAccount(wish), Deprovision(True), {}, licenses=licenses, shown=shown)
     matches = match(people.everyone, tenant.accounts)
     plan = plan_end(tenant, policy.protection) if state == "absent" else plan_accounts(people, tenant, matches, policy)
-    plan.attention += unread
+    report_unread_accounts(plan, unread)
     check_scim(zoom, plan)
     results = [finish(run, zoom, plan, tenant, Journal(None, None))[0]]
     if state == "present" and licenses:
@@ -66,9 +66,9 @@ def scim_user(run: Run) -> Result:
 
 def _give(run: Run, zoom: Zoom, people: People, tenant: Tenant, matches: Matches, licenses: LicensePolicy) -> Result:
     """The licence, once the account is there."""
-    unread = skip_unread(zoom, tenant.accounts, bundles_to_read(people, matches, licenses))
+    unread = skip_unread(zoom, tenant, bundles_to_read(people, matches, licenses))
     plan = plan_licenses(people, tenant, matches, LicenseTerms(licenses, parse_limit(1, "license"), named=True))
-    plan.attention += unread
+    report_unread_accounts(plan, unread)
     return finish(run, zoom, plan, tenant, Journal(None, None))[0]
 
 

@@ -19,6 +19,7 @@ from .._read._accounts import domains_needed, open_tenant
 from .._read._anchor import open_anchor
 from .._read._bundles import skip_unread
 from .._read._people import open_people
+from .._read._single_accounts import report_unread_accounts
 from .._read._single_attributes import read_shown
 from .._read._unread_rows import report_unread
 from .._report._result import Result
@@ -43,10 +44,11 @@ def scim_users(run: Run) -> Result:
     tenant.domains = domains_needed(zoom, people, tenant, matching)
     shown, unread = read_shown(zoom, people, tenant, matches, mapper, always=run.params["verify_unlisted"] == "always")
     policy = replace(policy, anchor=anchor.write, shown=shown)
-    unread += skip_unread(zoom, tenant.accounts, bundles_to_read(people, tenant, matches, policy))
+    unread += skip_unread(zoom, tenant, bundles_to_read(people, tenant, matches, policy))
     plan = plan_accounts(people, tenant, matches, policy)
     report_unread(run, plan, tenant)
-    plan.attention += [*anchor.findings, *unread]
+    plan.attention += anchor.findings
+    report_unread_accounts(plan, unread)
     name_drift(plan, tenant.gone or ())
     check_scim(zoom, plan)
     tenant.seats = seats_of(tenant, policy.licenses).pools

@@ -16,7 +16,7 @@ from .._model._nesting import Closure, chains, close
 from .._model._person import CORE_FIELDS, Person
 from .._model._snapshot import ACCOUNTS, PEOPLE, Snapshot, load, save
 from .._model._tenant import Tenant, tenant_from
-from .._model._text import PolicyError
+from .._model._text import PolicyError, domain
 from .._plan._matching import match
 from .._plan._outcome import Finding
 from .._plan._scope import ScopeAsk, check_units_exist, resolve
@@ -49,7 +49,8 @@ def scope_info(run: Run) -> Result:
     findings += outsiders(ask, data, closures)
     absent: list[str] = []
     if tenant:
-        people, absent = _confirm(directory, ask, data, tenant, people)
+        people, absent, unconfirmed = _confirm(directory, ask, data, tenant, people)
+        unsure += unconfirmed
     snapshot = Snapshot(PEOPLE, data.customer or directory.customer, people, {}, run.params.get("run_id"), run.check_mode)
     snapshot.about = {
         "groups": sorted(ask.named_groups()),
@@ -88,8 +89,8 @@ def _closures(ask: ScopeAsk, data: DirectoryData) -> dict[str, Closure]:
 
 def _confirm(
     directory: Directory, ask: ScopeAsk, data: DirectoryData, tenant: Tenant, people: list[Person]
-) -> tuple[list[Person], list[str]]:
-    """The people, with those whom no list had shown, and the addresses that are confirmed to be nobody's."""
+) -> tuple[list[Person], list[str], list[str]]:
+    """The people, with those whom no list had shown; addresses that are confirmed to be nobody's; why nothing is confirmed any more."""
     second = confirmation(directory, _names(ask, data), ask.confirm_limit)
     blind = "memberships" in tenant.unavailable
     matches = match(people, tenant.accounts, ask.matching)
@@ -100,7 +101,7 @@ def _confirm(
         people = resolve(ask, data, _closures(ask, data))
         matches = match(people, tenant.accounts, ask.matching)
     confirm_removals(second, to_confirm(people, matches, ask, blind))
-    return people, found.absent
+    return people, found.absent, second.doubts
 
 
 def _names(ask: ScopeAsk, data: DirectoryData) -> ScopeNames:
@@ -113,6 +114,7 @@ def _names(ask: ScopeAsk, data: DirectoryData) -> ScopeNames:
         data.edges,
         data.customer,
         sorted(data.unreadable),
+        {domain(address) for person in data.users for address in person.addresses()},
     )
 
 

@@ -36,7 +36,7 @@ def undo(run: Run) -> Result:
     last, judge = last_people(run, tenant.id), Judge(tenant)
     done = [entry for entry in entries if (judge.done(entry) if entry.ok is None else entry.ok)]
     bundled = {entry.account_id for entry in done if entry.before.get("zoom_one_type") or entry.after.get("zoom_one_type")}
-    skip_unread(zoom, tenant.accounts, [account for account in tenant.accounts if account.id in bundled])
+    skip_unread(zoom, tenant, [account for account in tenant.accounts if account.id in bundled])
     policy = UndoPolicy(
         done,
         limits,

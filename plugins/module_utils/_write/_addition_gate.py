@@ -28,6 +28,9 @@ class AdditionGate:
     def refused(self, attempt: Attempt, error: ApiError) -> bool:
         return False
 
+    def expects(self, error: ApiError) -> bool:
+        return False
+
     def reports(self, attempt: Attempt) -> bool:
         change = attempt.change
         if change.action == "google_add":

@@ -12,16 +12,25 @@ from .._plan._outcome import Finding
 from .._plan._outcomes import finding
 from .._report._refusals import explain, is_room
 from ._attempt import Attempt
+from ._breaker import Breakers
+from ._journal import Journal
 
 
 @dataclass
 class Applied:
-    """`done`: as made, in the order of the plan; `refused`: as planned. What is in neither stood behind a failure of the same account."""
+    """`done`: as made, in the order of the plan; `refused`: as planned. What is in neither stood behind a failure of the same account.
+
+    `stopped`: where a breaker opened, a sentence on all that was not tried; `doubt`: then why the run is to remove nothing more.
+    `untried`: what it was, as planned.
+    """
 
     done: list[Change] = field(default_factory=list)
     refused: list[Change] = field(default_factory=list)
     failed: list[Finding] = field(default_factory=list)
     attention: list[Finding] = field(default_factory=list)
+    stopped: list[Finding] = field(default_factory=list)
+    untried: list[Change] = field(default_factory=list)
+    doubt: str = ""
     first: Exception | None = None  # what refused the first one
     hypothetical: bool = False  # whether check mode only planned it
 
@@ -36,6 +45,12 @@ class Applied:
         emptied = attempt.planned.members and not change.members
         self.done += [] if attempt.idle or emptied else [change]
         self.attention += attempt.remarks
+
+    def stop(self, breakers: Breakers, journal: Journal) -> None:
+        """Into the result and the journal, where one of them opened."""
+        self.stopped, self.doubt = breakers.findings(), breakers.doubt
+        for found in self.stopped:
+            journal.stopped(found.message, found.emails)
 
     def refuse(self, attempt: Attempt) -> None:
         """Lists do not show Zoom Rooms: that Zoom refuses to offboard one is a standing condition, no failure."""

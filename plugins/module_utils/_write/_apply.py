@@ -1,7 +1,10 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Carrying out a plan. The only place that decides whether to write: check mode brings the state forward without a call."""
+"""Carrying out a plan. The only place that decides whether to write: check mode brings the state forward without a call.
+
+A real run attempts what check mode announces, until so much is refused that a breaker opens: behind it nothing more is sent.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from typing import Any, Protocol
 
+from .._model._account import Account
 from .._plan._actions import ACTIONS, Subject
 from .._plan._change import Change, Plan
 from .._report._refusals import explain, named
@@ -17,6 +21,7 @@ from .._transport._errors import ApiError, OutcomeUnknown, ScopeMissing, Transpo
 from ._actions import WRITES
 from ._applied import Applied
 from ._attempt import Answered, Attempt, NotDone
+from ._breaker import Breakers
 from ._gate import Gate
 from ._journal import Journal
 from ._proof import once_or_proven
@@ -31,14 +36,19 @@ class Client(Protocol):
 
 @dataclass
 class _Work:
-    """`broken`: subjects of which nothing more is tried. `made`: provisional id of a group -> its own, once it is there."""
+    """`broken`: subjects of which nothing more is tried; `untried`: those of them that stood behind an open breaker.
+
+    `made`: provisional id of a group -> its own, once it is there.
+    """
 
     client: Client
     state: Any
     journal: Journal
     gate: Gate | None
+    breakers: Breakers
     applied: Applied
     broken: set[Any] = field(default_factory=set)
+    untried: set[Any] = field(default_factory=set)
     made: dict[str, str] = field(default_factory=dict)
 
 
@@ -56,9 +66,9 @@ def apply(
 
     `state`: what the plan was made on; it is brought forward, in check mode as for real. `prove`: a second look at what a stage has made.
     """
-    work = _Work(client, state, journal, gate, Applied(hypothetical=check_mode))
+    work = _Work(client, state, journal, gate, Breakers(_side(plan), gate), Applied(hypothetical=check_mode))
     for stage in _stages(plan, gate):
-        subjects = _by_subject(_begin(work, change) for change in stage if _subject(change) not in work.broken)
+        subjects = _by_subject(_begin(work, change) for change in stage if not _is_over(work, change))
         tried = list(chain.from_iterable(subjects))
         if check_mode:
             for attempt in tried:
@@ -70,7 +80,12 @@ def apply(
             _settle(work, attempt)
     if gate:
         gate.finish()
+    work.applied.stop(work.breakers, journal)
     return work.applied
+
+
+def _side(plan: Plan) -> str:
+    return "Google" if any(change.subject is Subject.GOOGLE_GROUP for change in plan.changes) else "Zoom"
 
 
 def _stages(plan: Plan, gate: Gate | None) -> Iterator[Iterable[Change]]:
@@ -81,9 +96,17 @@ def _stages(plan: Plan, gate: Gate | None) -> Iterator[Iterable[Change]]:
         yield gate.later
 
 
+def _is_over(work: _Work, change: Change) -> bool:
+    """Whether nothing more of its subject is tried."""
+    if _subject(change) in work.untried:
+        _leave(work, change, change.members)
+    return _subject(change) in work.broken
+
+
 def _begin(work: _Work, change: Change) -> Attempt:
     """With what there is now: an earlier stage may have changed the account, or made the group."""
-    return Attempt(change, replace(change, was=change.before, group_id=work.made.get(change.group_id, change.group_id)))
+    asked = replace(change, was=change.before, group_id=work.made.get(change.group_id, change.group_id))
+    return Attempt(change, asked, breaker=work.breakers.of(change))
 
 
 def _subject(change: Change) -> Any:
@@ -102,7 +125,10 @@ def _by_subject(attempts: Iterable[Attempt]) -> list[list[Attempt]]:
 
 def _send_all(work: _Work, same: list[Attempt]) -> None:
     for attempt in same:
-        _send(work, attempt)
+        attempt.untried = attempt.breaker.opened is not None
+        if not attempt.untried:
+            _send(work, attempt)
+            work.breakers.count(attempt)
 
 
 def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:
@@ -142,9 +168,16 @@ def _already_gone(work: _Work, attempt: Attempt, refusal: ApiError) -> Answered 
 
 
 def _settle(work: _Work, attempt: Attempt) -> None:
+    if attempt.untried:
+        _leave(work, attempt.planned, attempt.planned.members)
+        _stop(work, attempt.planned)
+        return
     if attempt.answered is None:
         _not_made(work, attempt)
         return
+    if attempt.not_tried:
+        _leave(work, attempt.planned, attempt.not_tried)
+        _hold(attempt.planned, attempt.not_tried)
     if work.gate:
         work.gate.done(attempt.change)
     WRITES[attempt.change.action].effect(work.state, attempt)
@@ -176,6 +209,18 @@ def _stop(work: _Work, change: Change) -> None:
     """Nothing more of the same account or group is even tried, in this phase or a later one."""
     if ACTIONS[change.action].optional:
         return
-    for account in filter(None, [change.account, *change.members]):
-        account.held = change.action
+    _hold(change, filter(None, [change.account, *change.members]))
     work.broken.add(_subject(change))
+
+
+def _hold(change: Change, accounts: Iterable[Account]) -> None:
+    for account in accounts:
+        account.held = change.action
+
+
+def _leave(work: _Work, change: Change, members: Iterable[Account]) -> None:
+    """It was not tried, of a group's members for these."""
+    work.breakers.leave(change, [member.email for member in members] or [change.email or change.group])
+    work.applied.untried.append(change)
+    if not ACTIONS[change.action].optional:
+        work.untried.add(_subject(change))

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from .._model._account import Account
 from .._plan._change import Change
 from .._plan._outcome import Finding
+from .._transport._breaker import Breaker
 from .._transport._errors import ApiError
 
 Answered: TypeAlias = "dict[str, Any]"
@@ -27,6 +28,8 @@ class Attempt:
     `answered`: what the API answered, None where it was not made. `error`: the sentence why not; `refusal`: what was raised.
     `partly`: what refused a part, the rest of which was made. `idle`: the API took it and changed nothing. `remarks`: what is to be said
     of it all the same. `left_out`: of a group's members, those who did not join, each with a sentence or ''.
+    `breaker`: shared with all others; `counted`: its parts were counted one by one. `untried`: it stood behind an open breaker;
+    `not_tried`: of a group's members, those who did.
     """
 
     planned: Change
@@ -39,6 +42,10 @@ class Attempt:
     journal: str = ""
     remarks: list[Finding] = field(default_factory=list)
     left_out: list[tuple[Account, str]] = field(default_factory=list)
+    breaker: Breaker = field(default_factory=Breaker)
+    counted: bool = False
+    untried: bool = False
+    not_tried: list[Account] = field(default_factory=list)
 
     def ask(self, **fields: Any) -> None:
         """From now on it asks for something else."""

@@ -32,6 +32,7 @@ def finish(run: Run, zoom: Zoom, plan: Plan, tenant: Tenant, journal: Journal, g
     digest = plan_digest(plan)
     prove = prover(zoom, journal, len(tenant.accounts))
     applied = apply(zoom, plan, tenant, journal, check_mode=run.check_mode, gate=gate, prove=prove)
+    tenant.doubtful += [applied.doubt] if applied.doubt else []
     _carry_forward(run, tenant)
     return _result(run, plan, applied, digest), applied
 
@@ -45,13 +46,15 @@ def _carry_forward(run: Run, tenant: Tenant) -> None:
 def finish_google(
     run: Run, directory: Directory, plan: Plan, groups: Iterable[GoogleGroup], journal: Journal
 ) -> tuple[Result, Applied, list[str]]:
-    """The same, and whom Google did not take in."""
+    """The same, and whom Google did not take in, or was not asked to."""
     gate, state, digest = AdditionGate(plan), {fold(group.email): group for group in groups}, plan_digest(plan)
     applied = apply(directory, plan, state, journal, check_mode=run.check_mode, gate=gate)
     applied.refused += gate.kept
-    return _result(run, plan, applied, digest), applied, [email for refused in gate.refused_in.values() for email in refused]
+    refused = [email for emails in gate.refused_in.values() for email in emails]
+    untried = [change.email for change in applied.untried if change.action == "google_add"]
+    return _result(run, plan, applied, digest), applied, [*refused, *untried]
 
 
 def _result(run: Run, plan: Plan, applied: Applied, digest: str) -> Result:
     plan.attention += applied.attention
-    return bulk_result(plan, applied.done, applied.refused, applied.failed, run.params, digest)
+    return bulk_result(plan, applied.done, applied.refused, applied.failed, run.params, digest, applied.stopped)

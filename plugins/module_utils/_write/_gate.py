@@ -21,6 +21,9 @@ class Gate(Protocol):
     def refused(self, attempt: Attempt, error: ApiError) -> bool:
         """Asked at each refusal; whether the attempt asks for something else now and is to be tried once more."""
 
+    def expects(self, error: ApiError) -> bool:
+        """Whether the gate itself keeps more of these from being sent, so that they are no sign of something else."""
+
     def reports(self, attempt: Attempt) -> bool:
         """Asked in the order of the plan, of what was not made: whether the gate has a sentence for it, so that it is no failure."""
 

@@ -13,6 +13,7 @@ from .._model._text import name_key
 from .._plan._change import Change
 from .._read._zoom_groups import find_groups, is_member, read_groups
 from .._report._refusals import explain
+from .._transport._breaker import code_of
 from .._transport._errors import ApiError, Conflict, Forbidden, RateLimited, Unauthorized
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
@@ -63,13 +64,25 @@ def add_members(zoom: Zoom, attempt: Attempt) -> Answered:
         # one account that Zoom does not take must not keep the others out
         if len(change.members) == 1 or _is_gone(error):
             raise
+        attempt.breaker.failed(code_of(error), explain(change, error))
+    attempt.counted = True
     for member in change.members:
-        one = replace(change, email=member.email, members=[member])
-        try:
-            attempt.left_out += [(member, "") for member in _join(zoom, one, [member])]
-        except ApiError as error:
-            attempt.left_out.append((member, explain(one, error)))
+        _add_one(zoom, attempt, member)
     return {}
+
+
+def _add_one(zoom: Zoom, attempt: Attempt, member: Account) -> None:
+    one = replace(attempt.change, email=member.email, members=[member])
+    if attempt.breaker.opened:
+        attempt.not_tried.append(member)
+        return
+    try:
+        attempt.left_out += [(member, "") for member in _join(zoom, one, [member])]
+        attempt.breaker.took()
+    except ApiError as error:
+        why = explain(one, error)
+        attempt.left_out.append((member, why))
+        attempt.breaker.failed(code_of(error), why)
 
 
 def _is_gone(error: ApiError) -> bool:

@@ -6,6 +6,7 @@
 intent: id, action, email, account_id, reason, before, after; of a group: group, group_id, members (id and email each).
 outcome: id, ok, error; account_id or group_id of what was created; after, where it came out otherwise; the last one counts.
 settled: the same of a write whose outcome nobody saw, by what was read at the next start.
+stopped: here so much had failed that no more was sent; error, and the emails of whom nothing was tried any more. It is no write: no id.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import os
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,10 @@ class Journal:
                 **({"after": after} if after else {}),
             }
         )
+
+    def stopped(self, error: str, untried: Sequence[str]) -> None:
+        """Nothing more of the phase was sent."""
+        self._write({"event": "stopped", "tenant": self._tenant, "error": error, "emails": list(untried)})
 
     def settle(self, judge: Callable[[Entry], bool | None]) -> int:
         """Close what interrupted runs left open, each in its own file; the number of intents closed."""

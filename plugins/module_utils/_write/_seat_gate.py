@@ -77,6 +77,9 @@ class SeatGate:
             self._refused[id(attempt.planned)] = named or pool
             return False
 
+    def expects(self, error: ApiError) -> bool:
+        return refused_seat(error) is not None
+
     def reports(self, attempt: Attempt) -> bool:
         """One refusal of a pool is a failure, those that were under way beside it are the same shortage.
 

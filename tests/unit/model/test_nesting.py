@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._nesting import (
     PendingChange,
@@ -70,6 +72,12 @@ def test_pending_changes_beat_what_was_read() -> None:
     assert changes["k@x.com"].rows == [{"email": "m@x.com"}]
     with pytest.raises(PolicyError, match="needs group"):
         parse_pending([{"added": []}], "pending_changes")
+
+
+def test_what_stopped_one_of_the_tasks_of_a_group_is_not_forgotten_by_the_next() -> None:
+    rows: list[dict[str, Any]] = [{"group": "g@x.com", "stopped": "20 failed"}, {"group": "G@x.com"}, {"group": "k@x.com", "stopped": None}]
+    changes = parse_pending(rows, "pending_changes")
+    assert (changes["g@x.com"].stopped, changes["k@x.com"].stopped) == ("20 failed", "")
 
 
 def test_a_pending_member_is_an_address_or_a_customer() -> None:

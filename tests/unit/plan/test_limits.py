@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import pytest
-from account_plans import account, person, plan
+from account_plans import account, person, plan, policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import plan_accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
-from planning import actions
+from planning import actions, facts
 
 
 def test_above_the_limit_all_losses_of_a_kind_are_withheld_and_the_rest_goes_on() -> None:
@@ -21,6 +22,17 @@ def test_above_the_limit_all_losses_of_a_kind_are_withheld_and_the_rest_goes_on(
     assert "the limit is 3, 10% of 4 active accounts and at least 3" in found.withheld[0].message
     assert all(found.skips(item) for item in accounts)
     assert len(plan(people, [account(f"p{n}") for n in range(4)], allow_losses=True).changes) == 5
+
+
+@pytest.mark.parametrize("number", [3, 4])
+def test_where_nothing_may_be_removed_few_are_named_and_many_are_one_sentence(number: int) -> None:
+    people = [person(f"p{n}", in_scope=False) for n in range(number)]
+    sides = facts(people, [account(f"p{n}") for n in range(number)], doubtful=["20 changes in Zoom failed"])
+    found = plan_accounts(*sides, policy(allow_losses=True))
+    assert (actions(found), {row.reason for row in found.withheld}, len(found.withheld)) == ([], {"no_removals"}, number)
+    said = {row.message for row in found.withheld}
+    assert len(said) == (3 if number == 3 else 1)
+    assert all("blocked, as 20 changes in Zoom failed; this run removes nothing" in message for message in said)
 
 
 def test_leavers_have_a_limit_of_their_own() -> None:

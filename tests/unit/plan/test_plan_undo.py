@@ -125,6 +125,7 @@ def test_a_journal_is_read_with_its_outcomes_and_without_torn_lines() -> None:
         {"event": "outcome", "id": "1", "ok": True, "account_id": "z1"},
         {**intent, "id": "2"},
         {"event": "settled", "id": "9"},
+        {"event": "stopped", "error": "20 changes in Zoom failed", "emails": ["bob@x.com"]},
         5,
     ]
     entries = read_entries("\n".join(json.dumps(line) for line in lines) + '\n{"event": "int')

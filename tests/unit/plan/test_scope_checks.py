@@ -66,6 +66,12 @@ def test_a_user_without_a_legible_address_may_be_whose_account_it_is() -> None:
     assert doubts(asked(), {}, [{"email": "ada@x.com"}]) == []
 
 
+def test_after_changes_of_a_group_were_stopped_nobody_is_removed() -> None:
+    stopped = "20 changes in Google failed earlier in this run"
+    pending = {"staff@x.com": PendingChange(added=["ada@x.com"], stopped=stopped), "other@x.com": PendingChange()}
+    assert doubts(asked(("staff@x.com",), pending=pending), {"staff@x.com": []}) == [stopped]
+
+
 def unreadable(ask: ScopeAsk, edges: dict[str, Any], *groups: str) -> list[Finding]:
     return check_unreadable(ask, DirectoryData([], [], [], edges, unreadable=groups))
 

@@ -1,0 +1,26 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Sentences about what was refused as a whole, so that the rest was not tried. Pure."""
+
+from __future__ import annotations
+
+from ._outcome import FAILED, Outcome
+
+TEXTS: dict[str, Outcome] = {
+    "reads_stopped": Outcome(
+        FAILED,
+        "{count} accounts in Zoom could not be read one by one, {how}, so {left} more were not read either, all of these were skipped "
+        "({names}) and this run removes nothing; the first failure: {error}; settle it and run again.",
+    ),
+    "stopped": Outcome(
+        FAILED,
+        "{count} changes in {side} failed {how}, so {left} more of this phase were not tried ({names}) and this run removes nothing more; "
+        "the first failure: {error}; settle it and run again, as the next run makes what is left.",
+    ),
+    "stopped_step": Outcome(
+        FAILED,
+        "{count} changes in {side} failed {how}, so {left} more of the step {step} were not tried ({names}), while all other steps went "
+        "on; the first failure: {error}; settle it, or do this step in Zoom by hand.",
+    ),
+}

@@ -1,0 +1,79 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What stops a phase that the API refuses as a whole, and the one sentence about all that was not tried.
+
+`made is what was announced` speaks of attempts: what stands behind an open breaker was announced and is not attempted, and is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._model._text import shortened
+from .._plan._actions import ACTIONS
+from .._plan._change import Change
+from .._plan._outcome import Finding
+from .._plan._outcomes import finding
+from .._report._refusals import explain
+from .._transport._breaker import Breaker, Opened, code_of
+from .._transport._errors import ApiError
+from ._attempt import Attempt
+from ._gate import Gate
+
+
+@dataclass
+class Breakers:
+    """Over all stages of one plan. An optional step has a breaker of its own: what refuses it must not stop what it stands before."""
+
+    side: str
+    gate: Gate | None = None
+    all: Breaker = field(default_factory=Breaker)
+    steps: dict[str, Breaker] = field(default_factory=dict)
+    _untried: dict[str, list[str]] = field(default_factory=dict)  # step, '' for all others -> whom it was about
+
+    def of(self, change: Change) -> Breaker:
+        return self.steps.setdefault(change.action, Breaker()) if ACTIONS[change.action].optional else self.all
+
+    def count(self, attempt: Attempt) -> None:
+        """What came of it, unless it has counted its parts, or the gate has an answer to the refusal, such as that no seat is left."""
+        partly, error = attempt.partly, attempt.partly or (attempt.refusal if attempt.error else None)
+        answered = isinstance(error, ApiError) and self.gate is not None and self.gate.expects(error)
+        if attempt.counted or answered:
+            return
+        if error:
+            attempt.breaker.failed(code_of(error), attempt.error or (explain(attempt.planned, partly) if partly else str(error)))
+        elif attempt.answered is not None:
+            attempt.breaker.took()
+
+    def leave(self, change: Change, emails: Iterable[str]) -> None:
+        """It was not tried."""
+        step = change.action if ACTIONS[change.action].optional else ""
+        self._untried.setdefault(step, []).extend(emails)
+
+    @property
+    def doubt(self) -> str:
+        """A clause, why nothing is to be removed in what is left of the run; '' where it did not open."""
+        opened = self.all.opened
+        return f"{opened.failed} changes in {self.side} failed {opened.how} earlier in this run" if opened else ""
+
+    def findings(self) -> list[Finding]:
+        """One for all, and one for each optional step."""
+        found = [self._finding("stopped", "", self.all.opened)] if self.all.opened else []
+        return found + [self._finding("stopped_step", step, one.opened) for step, one in self.steps.items() if one.opened]
+
+    def _finding(self, code: str, step: str, opened: Opened) -> Finding:
+        left = self._untried.get(step, [])
+        names = list(dict.fromkeys(left))
+        title = ACTIONS[step].title if step else ""
+        values: dict[str, Any] = {
+            "count": opened.failed,
+            "how": opened.how,
+            "side": self.side,
+            "left": len(left),
+            "names": shortened(names, counted=True) or "none",
+            "step": title,
+        }
+        return finding(code, "", emails=names, error=opened.first, **values)

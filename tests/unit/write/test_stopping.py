@@ -1,0 +1,155 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A plan that is refused as a whole: nothing behind it is sent, everything is accounted for, and whoever it was about is skipped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from unittest import mock
+
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._actions import ACTIONS
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._result import bulk_result
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._actions import WRITES, Write
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._applied import Applied
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._apply import apply
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._attempt import Attempt, NotDone
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._journal import Journal
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+Outcome = Callable[[Attempt], dict[str, Any]]
+CLIENT: Any = SimpleNamespace(each=lambda work, items: [work(item) for item in items])
+KINDS = ["deactivate", "update", "downgrade"]  # in the order of their stages
+
+
+def refuse(code: str) -> ApiError:
+    return ApiError("Zoom", "PUT", "/scim2/Users/z", 400, code, "No.")
+
+
+def changes(actions: list[str]) -> list[Change]:
+    """Each of an account of its own."""
+    after = {"department": "New"}
+    return [Change(action, f"p{n}@x.com", "why", Account(f"z{n}", f"p{n}@x.com", "active"), after) for n, action in enumerate(actions)]
+
+
+def applied(planned: list[Change], outcome: Outcome, journal: Journal | None = None, *, check: bool = False) -> tuple[Applied, list[str]]:
+    """What came of it, and whom something was sent for, in its order."""
+    sent: list[str] = []
+
+    def perform(_client: Any, attempt: Attempt) -> dict[str, Any]:
+        sent.append(attempt.change.email)
+        return outcome(attempt)
+
+    def effect(_state: Any, _attempt: Attempt) -> None:
+        return None
+
+    write = Write(perform, lambda _client, _attempt: None, effect)
+    tenant = Tenant("t", [change.account for change in planned if change.account])
+    with mock.patch.dict(WRITES, dict.fromkeys(ACTIONS, write)):
+        return apply(CLIENT, Plan(list(planned)), tenant, journal or Journal(None, None), check_mode=check), sent
+
+
+def scripted(codes: dict[str, str]) -> Outcome:
+    def outcome(attempt: Attempt) -> dict[str, Any]:
+        code = codes[attempt.change.email]
+        if code == "not done":
+            raise NotDone("Zoom answered success, but shows another name.")
+        if code:
+            raise refuse(code)
+        return {}
+
+    return outcome
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.sampled_from(["", "", "1", "1", "2", "not done"])), max_size=90), st.data())
+def test_whatever_is_refused_each_change_is_made_or_refused_or_said_not_to_be_tried(plan: list[tuple[str, str]], data: Any) -> None:
+    planned = changes([kind for kind, _code in plan])
+    if plan and data.draw(st.booleans()):
+        plan = [(kind, "1") for kind, _code in plan]
+    codes = {change.email: code for change, (_kind, code) in zip(planned, plan, strict=True)}
+    found, sent = applied(planned, scripted(codes))
+    done, refused, left = ([change.email for change in some] for some in (found.done, found.refused, found.untried))
+    assert sorted([*done, *refused, *left]) == sorted(codes)
+    assert sorted([*done, *refused]) == sorted(sent)
+    assert sorted(sent) + sorted(left) == sorted(sent) + sorted(codes.keys() - set(sent)), "nothing is sent behind it"
+    assert bool(found.stopped) == bool(found.doubt) >= bool(left)
+    assert all(change.account and change.account.held for change in found.untried)
+    if found.stopped:
+        assert (sorted(found.stopped[0].emails), found.stopped[0].reason) == (sorted(left), "stopped")
+
+
+@given(st.integers(0, 60), st.integers(1, 60))
+def test_no_more_than_twenty_alike_are_sent_whatever_was_made_before(made: int, refused: int) -> None:
+    planned = changes(["deactivate"] * made + ["update"] * refused)
+    found, sent = applied(planned, scripted({change.email: "1" if change.action == "update" else "" for change in planned}))
+    assert made <= len(sent) <= made + min(refused, 20)
+    assert bool(found.stopped) == (refused >= 20) or made + refused >= 50
+
+
+def test_a_removal_of_a_later_stage_is_not_made_behind_it() -> None:
+    planned = changes(["update"] * 25 + ["downgrade"] * 3)
+    found, sent = applied(planned, scripted({change.email: "1" if change.action == "update" else "" for change in planned}))
+    assert (len(sent), found.done) == (20, [])
+    assert [change.action for change in found.untried] == ["update"] * 5 + ["downgrade"] * 3
+
+
+def test_an_optional_step_that_is_refused_stops_itself_alone() -> None:
+    planned = changes(["revoke"] * 30 + ["deactivate"] * 30)
+    found, sent = applied(planned, scripted({change.email: "1" if change.action == "revoke" else "" for change in planned}))
+    assert (len(sent), len(found.done), found.doubt) == (50, 30, "")
+    assert [row.reason for row in found.stopped] == ["stopped_step"]
+    assert len(found.stopped[0].emails) == 10
+
+
+def test_an_answer_of_success_that_changed_nothing_is_a_failure_like_others() -> None:
+    planned = changes(["update"] * 25)
+    found, sent = applied(planned, scripted({change.email: "not done" for change in planned}))
+    assert (len(sent), len(found.stopped)) == (20, 1)
+
+
+def test_of_an_update_a_part_of_which_is_refused_each_time_the_rest_is_not_tried() -> None:
+    """The other part was made: it counts as a failure, and is reported as one."""
+
+    def outcome(attempt: Attempt) -> dict[str, Any]:
+        attempt.partly = refuse("300")
+        return {}
+
+    found, sent = applied(changes(["update"] * 25), outcome)
+    assert (len(sent), len(found.done), len(found.failed)) == (20, 20, 20)
+    assert "p0@x.com: update refused" in found.stopped[0].message
+
+
+def test_check_mode_announces_everything() -> None:
+    planned = changes(["update"] * 25)
+    found, sent = applied(planned, scripted({change.email: "1" for change in planned}), check=True)
+    assert (sent, len(found.done), found.stopped) == ([], 25, [])
+
+
+def test_the_result_lists_all_refusals_and_fails_with_the_one_sentence() -> None:
+    planned = changes(["update"] * 25)
+    found, _sent = applied(planned, scripted({change.email: "1" for change in planned}))
+    result = bulk_result(Plan(planned), found.done, found.refused, found.failed, {}, found.stopped)
+    assert result.problems == [found.stopped[0].message]
+    assert result.sentence().startswith(
+        "20 changes in Zoom failed in a row with the same error, so 5 more of this phase were not tried (p20@x.com"
+    )
+    assert [row["reason"] for row in result.facts["failed_items"]] == ["stopped", *["update"] * 20]
+
+
+def test_the_last_of_a_plan_may_open_it_and_then_nothing_is_left_to_try(tmp_path: Path) -> None:
+    journal = Journal(str(tmp_path), "r1", "t")
+    found, _sent = applied(changes(["update"] * 20), scripted({f"p{n}@x.com": "1" for n in range(20)}), journal)
+    assert "so 0 more of this phase were not tried (none) and this run removes nothing more" in found.stopped[0].message
+    lines = [json.loads(line) for line in (tmp_path / "r1.jsonl").read_text().splitlines()]
+    assert [line["event"] for line in lines] == ["intent", "outcome"] * 20 + ["stopped"]
+    assert (lines[-1]["tenant"], lines[-1]["emails"]) == ("t", [])
