@@ -29,7 +29,7 @@ from ._protection import Protection, active_unprotected, report_kept, report_unm
 from ._removals import Deprovision, plan_removals, with_unseen_bundle
 from ._renames import order_renames
 from ._seats import seats_of
-from ._unread import why_no_removals
+from ._unread import unreliable
 
 
 class Maps(Protocol):
@@ -91,7 +91,7 @@ def _remove(plan: Plan, people: People, tenant: Tenant, matches: Matches, policy
     """Removals, as far as limits and second reads let them."""
     plan_removals(plan, people, matches, policy.deprovision, policy.protection)
     base = active_unprotected(tenant.accounts, policy.protection)
-    apply_limits(plan, policy.limits, base, policy.allow_losses, why_no_removals(tenant, people))
+    apply_limits(plan, policy.limits, base, policy.allow_losses, unreliable(tenant, people))
 
 
 def _keep_all(

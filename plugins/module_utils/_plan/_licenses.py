@@ -22,7 +22,7 @@ from ._limits import Limit, apply_limits
 from ._matching import Matches
 from ._protection import Protection, active_unprotected, report_kept, report_unmatched, widen
 from ._seats import LICENSED, Demand, Seats, grant, seats_of
-from ._unread import why_no_removals
+from ._unread import unreliable
 
 RECLAIM = "reclaim"
 
@@ -144,7 +144,7 @@ def _limit(plan: Plan, people: People, tenant: Tenant, offers: list[_Offer], dea
     moves = [offer.change for offer in offers if offer.change.removal and fold(offer.change.email) in granted]
     plan.changes += moves
     base = active_unprotected(tenant.accounts, deal.terms.protection)
-    apply_limits(plan, {"license": deal.terms.limit}, base, deal.terms.allow_losses, why_no_removals(tenant, people))
+    apply_limits(plan, {"license": deal.terms.limit}, base, deal.terms.allow_losses, unreliable(tenant, people))
     if plan.withheld:
         for offer in offers:
             offer.blocked = offer.change.removal is not None

@@ -23,7 +23,7 @@ from ._protection import Protection, active_unprotected
 from ._removals import offboard_account
 from ._renames import order_renames
 from ._undo_groups import undo_groups
-from ._unread import why_no_removals
+from ._unread import unreliable
 
 
 @dataclass
@@ -72,7 +72,7 @@ def plan_undo(tenant: Tenant, policy: UndoPolicy) -> Plan:
     of_groups = [entry for entry in policy.entries if subject_of(entry.action) is Subject.ZOOM_GROUP]
     undo_groups(plan, of_groups, known, tenant.groups or {}, made)
     base = active_unprotected(tenant.accounts, policy.protection)
-    apply_limits(plan, policy.limits, base, policy.allow_losses, why_no_removals(tenant) or policy.doubt)
+    apply_limits(plan, policy.limits, base, policy.allow_losses, unreliable(tenant) or policy.doubt)
     order_renames(plan, tenant.accounts)
     return plan
 

@@ -28,6 +28,6 @@ def unread_findings(rows: Iterable[Mapping[str, str]], doubts: Iterable[str]) ->
     return found + [finding("doubtful", "", cause=doubt) for doubt in doubts]
 
 
-def why_no_removals(*sides: Tenant | People) -> str:
+def unreliable(*sides: Tenant | People) -> str:
     """Why nothing is to be removed in this run, '' where all that was read can be relied on."""
     return next((doubt for side in sides for doubt in side.doubtful), "")

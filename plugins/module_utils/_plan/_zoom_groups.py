@@ -21,7 +21,7 @@ from ._mapped_groups import MappedGroup, group_named
 from ._matching import Matches, by_email
 from ._protection import Protection, active_unprotected
 from ._removals import Confirmed, confirmed
-from ._unread import why_no_removals
+from ._unread import unreliable
 
 AT_ONCE = 30  # POST /groups/{id}/members
 T = TypeVar("T")
@@ -73,7 +73,7 @@ def plan_zoom_groups(people: People, tenant: Tenant, matches: Matches, policy: G
         if group.exclusive:
             stay = {account.key for account in chosen[group.name]}
             _plan_leaves(plan, group, group_id, [account for account in members.get(group_id, []) if account.key not in stay], sides)
-    doubt = why_no_removals(tenant, people)
+    doubt = unreliable(tenant, people)
     for change in plan.changes:
         if doubt and change.action == "delete_group":
             change.removal = "group"  # who is in it is not known well enough to say that nobody loses it

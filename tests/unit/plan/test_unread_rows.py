@@ -17,7 +17,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._unread import unread_findings, why_no_removals
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._unread import unread_findings, unreliable
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
 from plain_people import account, person
 from planning import facts
@@ -97,7 +97,7 @@ def test_each_doubt_says_that_the_run_removes_nothing_and_the_first_one_speaks_f
         "a page was empty",
     ]
     sure, doubtful = Tenant("t"), People([], doubtful=["a list moved", "a page was empty"])
-    assert (why_no_removals(sure, doubtful), why_no_removals(sure)) == ("a list moved", "")
+    assert (unreliable(sure, doubtful), unreliable(sure)) == ("a list moved", "")
 
 
 def test_a_doubt_is_about_nobody_in_particular() -> None:
