@@ -20,14 +20,14 @@ from .._model._tenant import Tenant
 from .._model._text import PolicyError, domain, fold, shared
 from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
-from ._change_data import Attributes, Creation, LicenseChange, NewAddress
+from ._change_data import Attributes, Creation, LicenseChange
 from ._license_creation import choose_licenses
 from ._license_policy import BASIC, LicensePolicy
-from ._limits import Limit, apply_limits
+from ._limits import Limit, apply_gain_limits, apply_limits, gain_limits
 from ._matching import Matches
 from ._protection import Protection, active_unprotected, report_kept, report_unmatched, widen
 from ._removals import Deprovision, plan_removals
-from ._renames import order_renames
+from ._renames import order_renames, rename
 from ._seats import seats_of
 from ._unread import doubt_of
 
@@ -53,6 +53,7 @@ class AccountPolicy:
     licenses: LicensePolicy | None = None
     reactivate: bool = True
     allow_losses: bool = False
+    allow_gains: bool = False
     anchor: bool = False
     shown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -72,13 +73,27 @@ def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: Acco
         if person.wanted:
             plan.report("second_account", other.email, person=person.email)
     plan_removals(plan, people, matches, policy.deprovision, policy.protection)
-    base = active_unprotected(tenant.accounts, policy.protection)
-    apply_limits(plan, policy.limits, base, policy.allow_losses, doubt_of(tenant, people))
-    order_renames(plan, tenant.accounts)
-    creations = _possible(plan, newcomers, tenant)
+    creations = _admitted(plan, newcomers, people, tenant, policy)
     new = [(person, wish.user_name) for person, wish in creations]
     _create(plan, creations, choose_licenses(people.everyone, matches.account_of, new, policy.licenses, seats_of(tenant, policy.licenses)))
     return plan
+
+
+def _admitted(
+    plan: Plan, newcomers: list[tuple[Person, Desired]], people: People, tenant: Tenant, policy: AccountPolicy
+) -> list[tuple[Person, Desired]]:
+    """Limits, each on what is left by those before; those who get an account, whose seats nobody else has taken by then."""
+    base = active_unprotected(tenant.accounts, policy.protection)
+    wanted = {change.account.key: change.email for change in plan.changes if change.action == "rename" and change.account}
+    apply_limits(plan, policy.limits, base, policy.allow_losses, doubt_of(tenant, people))
+    order_renames(plan, tenant.accounts)
+    creations, drafts = _possible(plan, newcomers, tenant, wanted), Plan()
+    _create(drafts, creations, {})
+    limits = gain_limits(policy.limits, tenant.completed, policy.allow_gains)
+    if "creation" not in apply_gain_limits(plan, limits, base, drafts.changes):
+        return creations
+    order_renames(plan, tenant.accounts)  # who is not reactivated keeps the address that another one was to get
+    return []
 
 
 def _keep_all(
@@ -170,7 +185,7 @@ def _address(plan: Plan, account: Account, email: str, tenant: Tenant, policy: A
     elif _is_foreign(tenant, email):
         plan.report("foreign_rename", account.email, address=email, domain=domain(email), reason="foreign_domain")
     else:
-        plan.changes.append(Change("rename", email, f"address was {account.email}", account, {"email": email}, NewAddress(email)))
+        plan.changes.append(rename(account, email, f"address was {account.email}"))
         return email
     return account.email
 
@@ -185,8 +200,13 @@ def _is_foreign(tenant: Tenant, email: str) -> bool:
     return tenant.domains is not None and domain(email) not in tenant.domains
 
 
-def _possible(plan: Plan, newcomers: list[tuple[Person, Desired]], tenant: Tenant) -> list[tuple[Person, Desired]]:
-    """Those whose address Zoom can take: in a managed domain, and free once this plan is carried out."""
+def _possible(
+    plan: Plan, newcomers: list[tuple[Person, Desired]], tenant: Tenant, wanted: Mapping[str, str]
+) -> list[tuple[Person, Desired]]:
+    """Those whose address Zoom can take: in a managed domain, and free once this plan is carried out.
+
+    `wanted`: account key -> the address that it was to get, whether or not that is left in the plan.
+    """
     leaving = {change.account.key for change in plan.changes if change.account and change.action in ("rename", *END_OF_ACCOUNT)}
     held = {fold(account.email): account for account in tenant.accounts if account.key not in leaving}
     possible = []
@@ -194,6 +214,8 @@ def _possible(plan: Plan, newcomers: list[tuple[Person, Desired]], tenant: Tenan
         email = wish.user_name
         if _is_foreign(tenant, email):
             plan.report("foreign_domain", email, domain=domain(email))
+        elif fold(email) in held and held[fold(email)].key in wanted:
+            plan.report("address_waits", email, wanted=wanted[held[fold(email)].key])
         elif fold(email) in held:
             plan.report("address_held", email, owner=held[fold(email)].employee_unique_id or "somebody else")
         else:

@@ -192,7 +192,7 @@ def end_account(account: Account, ending: Ending, reason: str, removal: str | No
 
 def unseen_bundles(plan: Plan) -> list[Account]:
     """Accounts that this plan ends, of which lists do not show whether they hold a bundle: it is read before they are ended."""
-    ending = (change.account for change in plan.changes if change.removes and change.account)
+    ending = (change.account for change in plan.changes if change.action in ENDINGS and change.account)
     return [account for account in ending if account.exists and may_hold_bundle(account)]
 
 

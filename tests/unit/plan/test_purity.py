@@ -29,7 +29,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Ending
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import LicenseTerms, plan_licenses
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import GAINS, REMOVALS, parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import Matches, match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
@@ -47,7 +47,7 @@ from planning import facts
 from examples import percent
 
 T = TypeVar("T")
-LIMITS = ("deactivation", "leaver", "license", "group")
+LIMITS = (*REMOVALS, *GAINS)
 shuffles = st.randoms(use_true_random=False)
 
 
@@ -118,6 +118,7 @@ ACCOUNT_POLICIES = st.builds(
     st.none() | worlds.license_policies,
     reactivate=st.booleans(),
     allow_losses=st.booleans(),
+    allow_gains=st.booleans(),
     anchor=st.booleans(),
     shown=st.sampled_from([{}, {"z-ada": {"title": "Deputy"}}]),
 )
