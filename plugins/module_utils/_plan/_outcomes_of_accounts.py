@@ -158,8 +158,8 @@ TEXTS: dict[str, Outcome] = {
     ),
     "confirm_limit": Outcome(
         WITHHELD,
-        "{count} people would lose their account; the limit for single lookups is {limit}, and a second read of the lists could not "
-        "confirm {unsure} of them, so none of these was removed: raise scope_confirm_limit.",
+        "{count} people would lose their account or a Zoom group, and a second read of all lists did not settle it; at most {limit} are "
+        "looked up again one by one, so none of these was removed: raise scope_confirm_limit (confirm_limit of the module).",
     ),
     "unreadable_scope": Outcome(
         ATTENTION,

@@ -22,7 +22,7 @@ from .._plan._outcome import Finding
 from .._plan._scope import ScopeAsk, check_units_exist, resolve
 from .._plan._scope_doubts import check_unreadable, doubts_of, losing, losing_by_absence, outsiders
 from .._plan._unread import unread_findings
-from .._read._confirmation import confirm_absences, confirm_losses, confirmation
+from .._read._confirmation import Absences, confirm_absences, confirm_losses, confirmation
 from .._read._directory import EdgeAsk, complete, read_directory
 from .._read._left_groups import groups_left
 from .._read._listed_people import add_missed, check_listed
@@ -47,18 +47,19 @@ def scope_info(run: Run) -> Result:
             "scope_org_units and scope_users."
         )
     findings += outsiders(ask, data, closures)
-    absent: list[str] = []
+    found = Absences([], [], [])
     if tenant:
-        people, absent = _confirm(directory, ask, data, tenant, people)
+        people, found = _confirm(directory, ask, data, tenant, people)
     snapshot = Snapshot(PEOPLE, data.customer or directory.customer, people, {}, run.params.get("run_id"), run.check_mode)
     snapshot.about = {
         "groups": sorted(ask.named_groups()),
         "org_units": data.org_units,
         "fields": sorted(ask.fields),
-        "absent": absent,
+        "absent": found.absent,
         "confirm_limit": ask.confirm_limit,
         "matching": ask.matching.spec(),
         "zoom_tenant": tenant.id if tenant else None,
+        **({"unasked": found.unasked} if found.unasked else {}),
         **({"set_aside": data.odd} if data.odd else {}),
         **({"doubtful": doubts} if doubts else {}),
     }
@@ -87,8 +88,8 @@ def _closures(ask: ScopeAsk, data: DirectoryData) -> dict[str, Closure]:
 
 def _confirm(
     directory: Directory, ask: ScopeAsk, data: DirectoryData, tenant: Tenant, people: list[Person]
-) -> tuple[list[Person], list[str]]:
-    """The people, with those whom no list had shown, and the addresses that are confirmed to be nobody's."""
+) -> tuple[list[Person], Absences]:
+    """The people, with those whom no list had shown, and what is known of the addresses that seem to be nobody's."""
     second = confirmation(directory, _names(ask, data), ask.confirm_limit)
     blind = "memberships" in tenant.unavailable
     matches = match(people, tenant.accounts, ask.matching)
@@ -99,7 +100,7 @@ def _confirm(
         people = resolve(ask, data, _closures(ask, data))
         matches = match(people, tenant.accounts, ask.matching)
     confirm_losses(second, losing(people, matches, ask, blind))
-    return people, found.absent
+    return people, found
 
 
 def _names(ask: ScopeAsk, data: DirectoryData) -> ScopeNames:
