@@ -14,7 +14,8 @@ from .._model._text import fold
 from .._transport._google_directory import Directory
 from ._second_read import Lists, Nobody, ScopeNames, SecondRead, Singles
 
-T, A = TypeVar("T"), TypeVar("A")
+T = TypeVar("T")
+A = TypeVar("A")
 _OPEN = (None, Nobody.UNREAD)  # answers that settle nothing
 
 
