@@ -150,3 +150,16 @@ def test_an_undo_of_a_mass_rename_is_one_itself(company: Company) -> None:
     company.read()
     undone = company.phase("zoom_undo", journal=journal, allow_losses=True)
     assert (undone["failed"], undone["losses"], company.addresses()) == (False, len(blocked["withheld"]), before)
+
+
+@pytest.mark.parametrize("name", ["max_renames", "max_updates", "max_creations"])
+@pytest.mark.parametrize("value", ["many", -1, True, "101%", [5]])
+def test_a_limit_that_is_none_is_refused_before_any_read(name: str, value: Any) -> None:
+    found = call("policy_validate", None, connection={}, attribute_mapping={name: value})  # type: ignore[arg-type]
+    assert found["msg"] == f'attribute_mapping_{name} is {value!r}; write a count such as 5 or a share such as "10%".'
+
+
+@pytest.mark.parametrize("value", [5, -1, "maybe"])
+def test_what_lifts_a_limit_is_a_truth_value(value: Any) -> None:
+    found = call("policy_validate", None, connection={}, shared={"provisioning_allow_gains": value})  # type: ignore[arg-type]
+    assert found["msg"] == f"provisioning_allow_gains is {value!r}; write true or false."
