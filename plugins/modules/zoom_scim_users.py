@@ -41,7 +41,7 @@ options:
   prune:
     description:
       - Whether O(deprovision) is applied to accounts of people who are not in scope.
-      - While it is unset, nothing is removed, and the run only lists who would be affected. Start here.
+      - While it is unset, no account ends, and the run only lists who would be affected. Start here.
     type: bool
   deprovision:
     description:

@@ -88,8 +88,8 @@ def _admitted(
     apply_limits(plan, policy.limits, base, policy.allow_losses, doubt_of(tenant, people))
     order_renames(plan, tenant.accounts)
     creations, drafts = _possible(plan, newcomers, tenant, wanted), Plan()
-    _create(drafts, creations, {})
     limits = gain_limits(policy.limits, tenant.completed, policy.allow_gains)
+    _create(drafts, creations if limits else [], {})
     if "creation" not in apply_gain_limits(plan, limits, base, drafts.changes):
         return creations
     order_renames(plan, tenant.accounts)  # who is not reactivated keeps the address that another one was to get

@@ -27,27 +27,27 @@ _NAMED = 3  # reasons in one sentence
 
 @dataclass(frozen=True)
 class Kind:
-    """`words`: what a number of such changes is called. `what`: one of them. `variable`: what a role or playbook gives to the option."""
+    """`words`: what a number of such changes is called. `variable`: what a role or playbook gives to the option. `what`: one removal."""
 
     words: str
-    what: str
     variable: str
+    what: str = ""
 
 
 REMOVALS = {
-    "deactivation": Kind("accounts would be deactivated", "the offboarding action", "attribute_mapping_max_deactivations"),
+    "deactivation": Kind("accounts would be deactivated", "attribute_mapping_max_deactivations", "the offboarding action"),
     "leaver": Kind(
-        "accounts of suspended or deleted people would be deactivated", "the offboarding action", "attribute_mapping_max_leavers"
+        "accounts of suspended or deleted people would be deactivated", "attribute_mapping_max_leavers", "the offboarding action"
     ),
-    "rename": Kind("accounts would be renamed", "the rename", "attribute_mapping_max_renames"),
-    "license": Kind("licences would be taken away", "the removal of its licence", "license_defaults_max_removals"),
-    "group": Kind("members would leave Zoom groups", "the removal from a Zoom group", "group_mapping_max_removals"),
-    "google": Kind("members would leave Google groups", "the removal from a Google group", "scope_max_removals"),
+    "rename": Kind("accounts would be renamed", "attribute_mapping_max_renames", "the rename"),
+    "license": Kind("licences would be taken away", "license_defaults_max_removals", "the removal of its licence"),
+    "group": Kind("members would leave Zoom groups", "group_mapping_max_removals", "the removal from a Zoom group"),
+    "google": Kind("members would leave Google groups", "scope_max_removals", "the removal from a Google group"),
 }
 # In this order: an account that is not reactivated is not updated either.
 GAINS = {
-    "creation": Kind("accounts would be created or reactivated", "the new account", "attribute_mapping_max_creations"),
-    "update": Kind("accounts would be updated", "the update", "attribute_mapping_max_updates"),
+    "creation": Kind("accounts would be created or reactivated", "attribute_mapping_max_creations"),
+    "update": Kind("accounts would be updated", "attribute_mapping_max_updates"),
 }
 
 
