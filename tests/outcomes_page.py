@@ -16,7 +16,7 @@ _ESCAPED = str.maketrans({"{": "&#123;", "}": "&#125;", "|": "\\|"})
 PAGE = Path(__file__).parents[1] / "docs" / "outcomes.md"
 KINDS = {
     ATTENTION: "Conditions that wait for somebody. They do not fail the run.",
-    WITHHELD: "Removals that were blocked. Everything else was done, and then the run fails.",
+    WITHHELD: "Removals and other changes that were blocked. Everything else was done, and then the run fails.",
     FAILED: "What could not be done. Everything else was done, and then the run fails.",
 }
 

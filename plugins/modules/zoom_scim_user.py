@@ -97,7 +97,7 @@ changes_total:
   returned: success
   type: int
 losses:
-  description: How many accounts, licences and memberships the changes remove.
+  description: How many accounts, sign-in addresses, licences and memberships the changes remove.
   returned: success
   type: int
 digest:

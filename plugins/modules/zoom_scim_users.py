@@ -41,7 +41,7 @@ options:
   prune:
     description:
       - Whether O(deprovision) is applied to accounts of people who are not in scope.
-      - While it is unset, nothing is removed, and the run only lists who would be affected. Start here.
+      - While it is unset, no account ends, and the run only lists who would be affected. Start here.
     type: bool
   deprovision:
     description:
@@ -78,8 +78,27 @@ options:
     description: The same limit for people who are suspended or deleted in Google.
     type: str
     default: 10%
+  max_renames:
+    description: The same limit for accounts that would get another sign-in address. Who is renamed loses the former one.
+    type: str
+    default: 10%
+  max_updates:
+    description:
+      - A number, or a percentage of the active accounts but at least 20. If more would be updated, none is.
+      - It holds from the second run on, once O(accounts_path) shows that a run was completed.
+      - An update that only writes the Google id (O(identity)) does not count.
+    type: str
+    default: 25%
+  max_creations:
+    description: The same limit for accounts that would be created or reactivated.
+    type: str
+    default: 25%
   allow_losses:
-    description: Ignore all limits for this run.
+    description: Ignore the limits on removals, which are O(max_deactivations), O(max_leavers) and O(max_renames), for this run.
+    type: bool
+    default: false
+  allow_gains:
+    description: Ignore the limits on gains, which are O(max_updates) and O(max_creations), for this run.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -131,7 +150,7 @@ changes_total:
   returned: success
   type: int
 losses:
-  description: How many accounts, licences and memberships the changes remove.
+  description: How many accounts, sign-in addresses, licences and memberships the changes remove.
   returned: success
   type: int
 digest:
@@ -150,7 +169,7 @@ failed_items:
   type: list
   elements: dict
 withheld:
-  description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
+  description: Changes that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
@@ -191,7 +210,11 @@ def main() -> None:
         verify_unlisted={"type": "str", "choices": ["on_create", "always"], "default": "on_create"},
         max_deactivations={"type": "str", "default": "10%"},
         max_leavers={"type": "str", "default": "10%"},
+        max_renames={"type": "str", "default": "10%"},
+        max_updates={"type": "str", "default": "25%"},
+        max_creations={"type": "str", "default": "25%"},
         allow_losses={"type": "bool", "default": False},
+        allow_gains={"type": "bool", "default": False},
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, scim_users, libraries=("requests", "jmespath"))

@@ -36,16 +36,34 @@ options:
       A number, or a percentage of the active accounts but at least 3. If more would be deactivated, none is.
     type: str
     default: 10%
+  max_renames:
+    description: The same limit for accounts that would get their former sign-in address back.
+    type: str
+    default: 10%
+  max_updates:
+    description:
+      - A number, or a percentage of the active accounts but at least 20. If more would be updated, none is.
+      - It holds once O(accounts_path) shows that a run was completed.
+    type: str
+    default: 25%
+  max_creations:
+    description: The same limit as O(max_updates) for accounts that would be reactivated.
+    type: str
+    default: 25%
   max_license_removals:
-    description: The same limit for licences that would be removed.
+    description: The limit O(max_deactivations) for licences that would be removed.
     type: str
     default: 10%
   max_group_removals:
-    description: The same limit for members who would be removed from Zoom groups.
+    description: The limit O(max_deactivations) for members who would be removed from Zoom groups.
     type: str
     default: 10%
   allow_losses:
-    description: Ignore all limits for this run.
+    description: Ignore all limits on removals for this run.
+    type: bool
+    default: false
+  allow_gains:
+    description: Ignore the limits on gains, which are O(max_updates) and O(max_creations), for this run.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -84,7 +102,7 @@ changes_total:
   returned: success
   type: int
 losses:
-  description: How many accounts, licences and memberships the changes remove.
+  description: How many accounts, sign-in addresses, licences and memberships the changes remove.
   returned: success
   type: int
 digest:
@@ -103,7 +121,7 @@ failed_items:
   type: list
   elements: dict
 withheld:
-  description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
+  description: Changes that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
@@ -137,9 +155,13 @@ def main() -> None:
         known_people_path={"type": "path"},
         protected={"type": "dict"},
         max_deactivations={"type": "str", "default": "10%"},
+        max_renames={"type": "str", "default": "10%"},
+        max_updates={"type": "str", "default": "25%"},
+        max_creations={"type": "str", "default": "25%"},
         max_license_removals={"type": "str", "default": "10%"},
         max_group_removals={"type": "str", "default": "10%"},
         allow_losses={"type": "bool", "default": False},
+        allow_gains={"type": "bool", "default": False},
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, undo)

@@ -165,7 +165,7 @@ def test_the_plans_counts_decide_on_the_approval(apart: Controller, company: Cal
     assert some.artifacts == {"provisioning_losses": 1, "provisioning_withheld": 0, "provisioning_failed": 0}, some.stdout[-3000:]
     decided = found.play("Zoom losses (east)", some.artifacts)
     assert decided.status == "failed"
-    assert "The plan takes 1 accounts, licences or memberships away; somebody must approve it." in decided.stdout
+    assert "The plan takes 1 accounts, sign-in addresses, licences or memberships away; somebody must approve it." in decided.stdout
     told = {"provisioning_losses": 0, "provisioning_withheld": 7, "provisioning_failed": 0}
     assert found.play("Zoom fuses (east)", told).status == "successful"
     assert found.play("Zoom fuses (east)", {**told, "provisioning_failed": 1}).status == "failed"
@@ -186,6 +186,7 @@ SHOW = """
         msg:
           users: "{{ offboard_users | default(none) }}"
           allow: "{{ provisioning_allow_losses | default(none) }}"
+          allow_gains: "{{ provisioning_allow_gains | default(none) }}"
           accounts: "{{ provisioning_accounts_path | default(none) }}"
 """
 
@@ -204,7 +205,9 @@ def test_answers_reach_the_playbook_as_what_it_takes(apart: Controller, company:
     addresses = "ada.byron@example.com\r\n{{ 6 * 7 }}@example.com"
     assert shown("offboard", offboard_users=addresses)["users"] == addresses
     assert [shown("apply", apply_allow_losses=answer)["allow"] for answer in ("no", "yes")] == [False, True]
-    assert shown("apply")["allow"] is False
+    given = shown("apply", apply_allow_losses="no", apply_allow_gains="yes")
+    assert (given["allow"], given["allow_gains"]) == (False, True)
+    assert (shown("apply")["allow"], shown("apply")["allow_gains"]) == (False, False)
     assert shown("plan")["accounts"] == f"{found.folder}/state/east/plan/accounts.jsonl"
 
 

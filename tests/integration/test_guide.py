@@ -52,6 +52,26 @@ def test_a_changed_primary_address_renames_the_same_account(player: Player) -> N
     assert box.zoom.find("ada.byron@example.com") is None
 
 
+def test_an_expression_that_renames_everybody_renames_nobody_until_it_is_allowed(player: Player) -> None:
+    names = [f"p{number}.x" for number in range(4)]
+    box = player.start(seed([person(name) for name in names], {"zoom-users": names}, [account(name) for name in names]))
+    before = sorted(row["email"] for row in box.zoom.state()["users"])
+    wrong = {**POLICY, "attribute_mapping_attributes": _mapping(userName="join('', ['x-', primaryEmail])"), "provisioning_run_id": "wrong"}
+    wrong["attribute_mapping_max_updates"] = wrong["attribute_mapping_max_creations"] = ""  # as a survey's empty answer
+    blocked = player.play(box, wrong)
+    assert blocked.status != 0
+    assert "4 accounts would be renamed (such as p0.x@example.com to x-p0.x@example.com); the limit is 3" in blocked.failure
+    assert "raise attribute_mapping_max_renames" in blocked.failure
+    assert sorted(row["email"] for row in box.zoom.state()["users"]) == before
+    allowed = player.play(box, {**wrong, "attribute_mapping_max_renames": 4, "provisioning_allow_gains": True})
+    assert (allowed.status, sum(row["email"].startswith("x-") for row in box.zoom.state()["users"])) == (0, 4), allowed.output
+    undo = {**POLICY, "undo_run": "wrong", "attribute_mapping_max_renames": 3}
+    kept = player.play(box, undo, playbook="undo")
+    assert kept.status != 0 and "4 accounts would be renamed" in kept.failure, kept.output
+    back = player.play(box, {**undo, "provisioning_allow_losses": True, "provisioning_allow_gains": True}, playbook="undo")
+    assert (back.status, sorted(row["email"] for row in box.zoom.state()["users"])) == (0, before), back.output
+
+
 def test_a_suspended_person_is_deactivated(player: Player) -> None:
     box = player.start(seed(STAFF, ALL, ACCOUNTS))
     box.google.suspend("bob.stone@example.com", True)

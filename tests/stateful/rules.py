@@ -24,13 +24,17 @@ ALL = ("attention", "failed_items", "withheld")
 
 @dataclass
 class Step:
-    """One event's three runs, and the people as they were when it had happened, and after the runs."""
+    """One event's three runs, and the people as they were when it had happened, and after the runs.
+
+    `completed_before`: whether a real run had ended well before these.
+    """
 
     site: Site
     check: Run
     real: Run
     again: Run
     people: list[Known]
+    completed_before: bool = False
 
     @property
     def reported(self) -> list[dict[str, str]]:
@@ -343,12 +347,39 @@ def _losses(step: Step, phase: Phase) -> Iterator[tuple[str, list[str]]]:
         leavers = [held.email for held in gone if (person := step.owner(held)) and person.state in ("suspended", "deleted")]
         yield "max_leavers", leavers
         yield "max_deactivations", [held.email for held in gone if held.email not in leavers]
+        yield "max_renames", [held.email for held, after in pairs if after and after.email.lower() != held.email.lower()]
     elif phase.module == "zoom_license_default":
         yield "license_max_removals", [held.email for held, after in pairs if after and held.paid and not after.paid]
     elif phase.module == "zoom_groups":
         yield "group_max_removals", [held.email for held, after in pairs if after for _group in held.groups - after.groups]
     elif phase.module == "google_group_members" and "scope_max_removals" in step.site.policy:
         yield "scope_max_removals", [entry["path"] for entry in phase.writes if entry["method"] == "DELETE"]
+
+
+@rule("no update, creation or reactivation above a limit once a run was completed")
+def _gain_limits(step: Step) -> Iterator[str]:
+    policy = step.site.policy
+    for phase in [*step.check.phases, *step.real.phases] if step.completed_before else ():
+        base = sum(held.status == "active" and not step.protected(held) for held in phase.before.accounts.values())
+        for option, gained in _gains(phase):
+            limit = str(policy[option])
+            allowed = max(20, base * int(limit[:-1]) // 100) if limit.endswith("%") else int(limit)
+            if len(gained) > allowed:
+                yield f"{option} is {limit} ({allowed} of {base}), but {phase.module} changed {gained}"
+
+
+def _gains(phase: Phase) -> Iterator[tuple[str, list[str]]]:
+    if phase.module != "zoom_scim_users":
+        return
+    before, after = phase.before.accounts, phase.after.accounts
+    yield "max_creations", [held.email for key, held in after.items() if held.status == "active" and not _is_active(before.get(key))]
+    names = ("first_name", "last_name", "department")
+    pairs = [(held, after[key]) for key, held in before.items() if key in after]
+    yield "max_updates", [held.email for held, now in pairs if any(held.values[name] != now.values[name] for name in names)]
+
+
+def _is_active(account: AccountView | None) -> bool:
+    return account is not None and account.status == "active"
 
 
 @rule("the journal shows every difference between the first and the last state")

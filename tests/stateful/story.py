@@ -83,9 +83,10 @@ def _stopped_aside(box: Sandbox) -> Iterator[None]:
 
 
 def _step(site: Site) -> Step:
+    completed = bool(site.completed)
     check, real = site.run(check=True), site.run(check=False)
     people = everybody(site.box, site.policy)
-    return Step(site, check, real, site.run(check=False), people)
+    return Step(site, check, real, site.run(check=False), people, completed)
 
 
 def _shown(step: Step) -> list[str]:

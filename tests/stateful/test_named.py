@@ -19,7 +19,8 @@ POLICY: dict[str, Any] = {
     "scope_groups": [SCOPE], "scope_org_units": [], "scope_users": [],
     "scope_exclude_groups": [OUT], "scope_exclude_org_units": [], "scope_exclude_users": [],
     "identity": None,
-    "prune": True, "deprovision": {}, "protected": {}, "reactivate": True, "max_deactivations": "10%", "max_leavers": "10%",
+    "prune": True, "deprovision": {}, "protected": {}, "reactivate": True,
+    "max_deactivations": "10%", "max_leavers": "10%", "max_renames": "10%", "max_updates": "25%", "max_creations": "25%",
     "default": "basic", "rules": [], "fallback": "basic", "reserve": 0, "license_max_removals": "10%",
     "groups": [{"name": "Managers", "groups": [MANAGERS], "exclusive": True}], "group_max_removals": "10%",
 }  # fmt: skip

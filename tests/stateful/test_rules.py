@@ -63,6 +63,22 @@ def _limit(step: Step) -> None:
     step.site.policy = {**step.site.policy, "max_deactivations": "0"}
 
 
+def _rename_limit(step: Step) -> None:
+    """Bob as if the account phase had renamed him."""
+    step.site.policy = {**step.site.policy, "max_renames": "0"}
+    phase = next(phase for phase in step.real.phases if phase.module == "zoom_scim_users")
+    held = _account(step.real, "bob.stone@example.com")
+    moved = replace(held, values={**held.values, "email": "x-bob.stone@example.com"})
+    phase.after = ZoomView({**phase.after.accounts, held.id: moved}, phase.after.groups)
+
+
+def _gain_limit(step: Step) -> None:
+    step.site.policy, step.completed_before = {**step.site.policy, "max_creations": "0"}, True
+    phase = next(phase for phase in step.real.phases if phase.module == "zoom_scim_users")
+    held = _account(step.real, "bob.stone@example.com")
+    phase.before = ZoomView({key: other for key, other in phase.before.accounts.items() if key != held.id}, phase.before.groups)
+
+
 def _hold(step: Step) -> None:
     step.real.phases[-2].result["failed_items"].append({"email": "bob.stone@example.com", "message": ""})
     _write(step.real)
@@ -91,6 +107,8 @@ TAMPERED: dict[str, Callable[[Step], None]] = {
     "nobody gets a second account": lambda step: _second(step.real, "bob.stone@example.com"),
     "no write without": lambda step: step.real.idle.append("PUT"),
     "no removal above a limit": _limit,
+    "no removal above a limit: max_renames": _rename_limit,
+    "no update, creation or reactivation above a limit": _gain_limit,
     "the journal shows every difference": lambda step: step.again.last_google[SCOPE].update(somebody="MEMBER"),
     "the journal shows": lambda step: _with(step.again, "bob.stone@example.com", department="Unheard of"),
 }
@@ -109,7 +127,9 @@ def test_a_rule_names_what_breaks_it(text: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(driving, "_step", tampered)
     with pytest.raises(driving.Broken) as broken:
         driving.live(THREE)
-    assert [rule for rule in broken.value.rules if rule.startswith(text)], broken.value
+    wanted, _colon, option = text.partition(": ")
+    assert [rule for rule in broken.value.rules if rule.startswith(wanted)], broken.value
+    assert option in str(broken.value)
 
 
 def test_a_write_that_changes_nothing_is_seen() -> None:

@@ -139,6 +139,7 @@ TRAITS = st.fixed_dictionaries(
     }
 )
 LIMIT = st.sampled_from(["100%"] * 5 + ["10%", "0", "1", "2"])
+GAINS_LIMIT = st.sampled_from(["25%"] * 5 + ["0", "1", "2"])
 
 
 @st.composite
@@ -194,6 +195,9 @@ def policies(draw: st.DrawFn, names: list[str], *, aliased: bool = False) -> dic
         "reactivate": draw(st.sampled_from([True] * 7 + [False])),
         "max_deactivations": draw(LIMIT),
         "max_leavers": draw(LIMIT),
+        "max_renames": draw(LIMIT),
+        "max_updates": draw(GAINS_LIMIT),
+        "max_creations": draw(GAINS_LIMIT),
         "default": draw(license),
         "rules": [{"groups": [MANAGERS], "license": draw(st.sampled_from(["licensed", {"zoom_one_type": BUNDLE}]))}],
         "fallback": "basic",

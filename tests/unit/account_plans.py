@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._policy import ON_ACCOUNTS, limit_of
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._attributes import DEFAULT_ATTRIBUTES, parse_attributes
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
@@ -29,13 +30,17 @@ def account(name: str, **more: Any) -> Account:
 
 
 def policy(**more: Any) -> AccountPolicy:
-    limits = {"deactivation": parse_limit("10%", "max_deactivations"), "leaver": parse_limit("10%", "max_leavers")}
+    limits = {kind: limit_of({}, name) for name, kind in ON_ACCOUNTS.items()}
+    limits.update({kind: parse_limit(more.pop(kind), kind) for kind in list(limits) if kind in more})
     deprovision = parse_deprovision(more.pop("prune", True), more.pop("actions", {}), "deprovision")
     return AccountPolicy(mapper=parse_attributes(more.pop("attributes", DEFAULT_ATTRIBUTES), "attributes"), deprovision=deprovision,
                          **{"limits": limits, **more})  # fmt: skip
 
 
 def plan(
-    people: list[Person], accounts: list[Account], seats: Any = None, whole: bool = True, absent: Any = (), rest: bool = True, **more: Any
-) -> Plan:
-    return plan_accounts(*facts(people, accounts, whole=whole, absent=absent, seats=seats or {}, rest=rest), policy(**more))
+    people: list[Person], accounts: list[Account], seats: Any = None, whole: bool = True, absent: Any = (), rest: bool = True,
+    completed: str = "", **more: Any,
+) -> Plan:  # fmt: skip
+    """`completed`: when the last run ended."""
+    known = facts(people, accounts, whole=whole, absent=absent, seats=seats or {}, rest=rest, completed=completed)
+    return plan_accounts(*known, policy(**more))

@@ -107,6 +107,7 @@ tenants = st.builds(
     set_aside=st.sampled_from([[], [], [{"kind": "group", "email": "Sales", "id": "", "what": "Zoom's group list", "why": "no id"}]]),
     doubtful=st.sampled_from([[], [], [], ["the list of accounts moved while it was read"]]),
     gone=st.lists(addresses, unique=True),
+    completed=st.sampled_from(["", LATER]),
     rest=st.booleans(),
     domains=st.sampled_from([None, frozenset({"x.com"}), frozenset({"y.com"})]),
 )

@@ -14,12 +14,20 @@ from .._model._selector import Selector
 from .._model._text import PolicyError, fold
 from .._plan._accounts import AccountPolicy
 from .._plan._license_policy import LicensePolicy, parse_policy
-from .._plan._limits import Limit, parse_limit
+from .._plan._limits import FLOOR, GAINS, GAINS_FLOOR, Limit, parse_limit
 from .._plan._mapped_groups import MappedGroup
 from .._plan._protection import Protection, parse_protection
 from .._plan._removals import Deprovision, parse_deprovision
 
-DEFAULT_LIMIT = "10%"
+DEFAULT_LIMIT, DEFAULT_GAINS_LIMIT = "10%", "25%"
+ON_ACCOUNTS = {
+    "max_deactivations": "deactivation",
+    "max_leavers": "leaver",
+    "max_renames": "rename",
+    "max_updates": "update",
+    "max_creations": "creation",
+}
+"""Options of zoom_scim_users that are limits, and what each is on."""
 
 
 def mapper_of(options: Mapping[str, Any], prefix: str = "") -> Mapper:
@@ -47,8 +55,9 @@ def protection_of(options: Mapping[str, Any], prefix: str = "") -> Protection:
 
 
 def limit_of(options: Mapping[str, Any], name: str, prefix: str = "") -> Limit:
-    value = options.get(name)
-    return parse_limit(DEFAULT_LIMIT if value is None else value, f"{prefix}{name}")
+    value, on_gains = options.get(name), ON_ACCOUNTS.get(name) in GAINS
+    default, floor = (DEFAULT_GAINS_LIMIT, GAINS_FLOOR) if on_gains else (DEFAULT_LIMIT, FLOOR)
+    return parse_limit(default if value is None else value, f"{prefix}{name}", floor)
 
 
 def licenses_named(policy: LicensePolicy, prefix: str = "") -> dict[str, Selector]:
@@ -72,9 +81,10 @@ def account_policy(options: Mapping[str, Any]) -> AccountPolicy:
     return AccountPolicy(
         mapper=mapper_of(options),
         deprovision=deprovision_of(options),
-        limits={"deactivation": limit_of(options, "max_deactivations"), "leaver": limit_of(options, "max_leavers")},
+        limits={kind: limit_of(options, name) for name, kind in ON_ACCOUNTS.items()},
         protection=protection_of(options),
         licenses=parse_policy(options["licenses"], "licenses.") if options.get("licenses") else None,
         reactivate=bool(options["reactivate"]),
         allow_losses=bool(options["allow_losses"]),
+        allow_gains=bool(options["allow_gains"]),
     )

@@ -18,8 +18,8 @@ class People:
     """`whole`: the whole directory, so that an absence means something.
 
     `groups`, `org_units`, `fields`: what the snapshot holds for rules to name. `absent`: folded addresses that a second read confirmed to
-    be nobody's. `confirm_limit`: up to how many people were looked up one by one. `matching`: how accounts were matched with people when
-    it was made. `set_aside`: rows of an unknown form; `doubtful`: clauses, why nothing is to be removed.
+    be nobody's; `unasked`: those that were too many to be looked up one by one. `confirm_limit`: how many may be. `matching`: how accounts
+    were matched with people when it was made. `set_aside`: rows of an unknown form; `doubtful`: clauses, why nothing is to be removed.
     """
 
     everyone: list[Person]
@@ -28,6 +28,7 @@ class People:
     org_units: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
+    unasked: frozenset[str] = frozenset()
     confirm_limit: int = 0
     matching: Matching = field(default_factory=Matching)
     set_aside: list[dict[str, str]] = field(default_factory=list)
@@ -50,6 +51,7 @@ def people_from(snapshot: Snapshot[Person]) -> People:
         org_units=frozenset(about.get("org_units") or ()),
         fields=frozenset(about.get("fields") or ()),
         absent=frozenset(about.get("absent") or ()),
+        unasked=frozenset(about.get("unasked") or ()),
         confirm_limit=int(about.get("confirm_limit") or 0),
         matching=parse_matching(about.get("matching")),
         set_aside=list(about.get("set_aside") or []),

@@ -14,7 +14,7 @@ PREFIXES = tuple(f"{name}_" for name in (*ROLES, "provisioning", "offboard", "un
 # Ansible's and a controller's own; and an AWX credential of each tenant, which roles/awx names so.
 _OTHERS = ("ansible_", "awx_", "tower_", "zoom_connection_", "google_connection_")
 # Words that make a name without prefix one of ours where the others are there too; allow, groups, max and such are anybody's.
-_OUR_WORDS = frozenset({"license", "losses", "mapping", "provisioning", "deprovision", "unlisted"})
+_OUR_WORDS = frozenset({"gains", "license", "losses", "mapping", "provisioning", "deprovision", "unlisted"})
 _NEAR = 0.87
 _NEAR_ROLE = 0.9
 

@@ -63,6 +63,9 @@ _ATTRIBUTE_MAPPING = (
     Variable("attribute_mapping_verify_unlisted", "choice", "on_create", ("on_create", "always")),
     Variable("attribute_mapping_max_deactivations", "limit", "10%"),
     Variable("attribute_mapping_max_leavers", "limit", "10%"),
+    Variable("attribute_mapping_max_renames", "limit", "10%"),
+    Variable("attribute_mapping_max_updates", "limit", "25%"),
+    Variable("attribute_mapping_max_creations", "limit", "25%"),
 )
 _LICENSE_DEFAULTS = (
     Variable("license_defaults_default", "license"),
@@ -93,6 +96,7 @@ _SHARED = (
     Variable("provisioning_changes_dir", "text"),
     Variable("provisioning_run_id", "word"),
     Variable("provisioning_allow_losses", "bool", False),
+    Variable("provisioning_allow_gains", "bool", False),
     Variable(
         "offboard_users", "texts", meaning="offboard: addresses of the people, as a list, or as text separated by lines, commas or blanks."
     ),

@@ -20,14 +20,14 @@ from .._model._tenant import Tenant
 from .._model._text import PolicyError, domain, fold, shared
 from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
-from ._change_data import Attributes, Creation, LicenseChange, NewAddress
+from ._change_data import Attributes, Creation, LicenseChange
 from ._license_creation import choose_licenses
 from ._license_policy import BASIC, LicensePolicy
-from ._limits import Limit, apply_limits
+from ._limits import Limit, apply_gain_limits, apply_limits, gain_limits
 from ._matching import Matches
 from ._protection import Protection, active_unprotected, report_kept, report_unmatched, widen
 from ._removals import Deprovision, plan_removals, with_unseen_bundle
-from ._renames import order_renames
+from ._renames import order_renames, rename
 from ._seats import seats_of
 from ._unread import unreliable
 
@@ -53,6 +53,7 @@ class AccountPolicy:
     licenses: LicensePolicy | None = None
     reactivate: bool = True
     allow_losses: bool = False
+    allow_gains: bool = False
     anchor: bool = False
     shown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -71,9 +72,10 @@ def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: Acco
     for person, other in matches.others:
         if person.wanted:
             plan.report("second_account", other.email, person=person.email)
+    wanted = {change.account.key: change.email for change in plan.changes if change.action == "rename" and change.account}
     _remove(plan, people, tenant, matches, policy)
     order_renames(plan, tenant.accounts)
-    creations = _possible(plan, newcomers, tenant)
+    creations = _admitted(plan, _possible(plan, newcomers, tenant, wanted), tenant, policy)
     new = [(person, wish.user_name) for person, wish in creations]
     _create(plan, creations, choose_licenses(people.everyone, matches.account_of, new, policy.licenses, seats_of(tenant, policy.licenses)))
     return plan
@@ -88,10 +90,21 @@ def bundles_to_read(people: People, tenant: Tenant, matches: Matches, policy: Ac
 
 
 def _remove(plan: Plan, people: People, tenant: Tenant, matches: Matches, policy: AccountPolicy) -> None:
-    """Removals, as far as limits and second reads let them."""
+    """Removals, renames among them, as far as limits and second reads let them."""
     plan_removals(plan, people, matches, policy.deprovision, policy.protection)
     base = active_unprotected(tenant.accounts, policy.protection)
     apply_limits(plan, policy.limits, base, policy.allow_losses, unreliable(tenant, people))
+
+
+def _admitted(plan: Plan, creations: list[tuple[Person, Desired]], tenant: Tenant, policy: AccountPolicy) -> list[tuple[Person, Desired]]:
+    """Those who get an account within the limits on gains, whose seats nobody else has taken by then."""
+    limits, drafts = gain_limits(policy.limits, tenant.completed, policy.allow_gains), Plan()
+    _create(drafts, creations if limits else [], {})
+    base = active_unprotected(tenant.accounts, policy.protection)
+    if "creation" not in apply_gain_limits(plan, limits, base, drafts.changes):
+        return creations
+    order_renames(plan, tenant.accounts)  # who is not reactivated keeps the address that another one was to get
+    return []
 
 
 def _keep_all(
@@ -183,7 +196,7 @@ def _address(plan: Plan, account: Account, email: str, tenant: Tenant, policy: A
     elif _is_foreign(tenant, email):
         plan.report("foreign_rename", account.email, address=email, domain=domain(email), reason="foreign_domain")
     else:
-        plan.changes.append(Change("rename", email, f"address was {account.email}", account, {"email": email}, NewAddress(email)))
+        plan.changes.append(rename(account, email, f"address was {account.email}"))
         return email
     return account.email
 
@@ -198,8 +211,13 @@ def _is_foreign(tenant: Tenant, email: str) -> bool:
     return tenant.domains is not None and domain(email) not in tenant.domains
 
 
-def _possible(plan: Plan, newcomers: list[tuple[Person, Desired]], tenant: Tenant) -> list[tuple[Person, Desired]]:
-    """Those whose address Zoom can take: in a managed domain, and free once this plan is carried out."""
+def _possible(
+    plan: Plan, newcomers: list[tuple[Person, Desired]], tenant: Tenant, wanted: Mapping[str, str]
+) -> list[tuple[Person, Desired]]:
+    """Those whose address Zoom can take: in a managed domain, and free once this plan is carried out.
+
+    `wanted`: account key -> the address that it was to get, whether or not that is left in the plan.
+    """
     leaving = {change.account.key for change in plan.changes if change.account and change.action in ("rename", *END_OF_ACCOUNT)}
     held = {fold(account.email): account for account in tenant.accounts if account.key not in leaving}
     possible = []
@@ -207,6 +225,8 @@ def _possible(plan: Plan, newcomers: list[tuple[Person, Desired]], tenant: Tenan
         email = wish.user_name
         if _is_foreign(tenant, email):
             plan.report("foreign_domain", email, domain=domain(email))
+        elif fold(email) in held and held[fold(email)].key in wanted:
+            plan.report("address_waits", email, wanted=wanted[held[fold(email)].key])
         elif fold(email) in held:
             plan.report("address_held", email, owner=held[fold(email)].employee_unique_id or "somebody else")
         else:

@@ -24,6 +24,7 @@ class Subject(Enum):
 class Action:
     """`title`: heading of a plan. `removes`: somebody always loses something by it, whatever else is known.
 
+    `gain`: the kind of limit that it counts on where it takes nothing away (`_limits.py`).
     `takes_seat`: it needs the seat of a licence. `frees_seat`: what the account held until then comes free.
     `makes`: what it makes gets an id of its own. `of_members`: it is done to members of a group, not to the group.
     `optional`: it stands before the end of an account and must not stop it. `shown_as`: its name in results, where it is not its own.
@@ -32,6 +33,7 @@ class Action:
     subject: Subject
     title: str
     removes: bool = False
+    gain: str = ""
     takes_seat: bool = False
     frees_seat: bool = False
     makes: bool = False
@@ -47,10 +49,10 @@ ACTIONS: dict[str, Action] = {
     "deactivate": Action(Subject.ACCOUNT, "Deactivate accounts", removes=True, frees_seat=True),
     "disassociate": Action(Subject.ACCOUNT, "Disassociate accounts", removes=True, frees_seat=True),
     "delete": Action(Subject.ACCOUNT, "Delete accounts", removes=True, frees_seat=True),
-    "reactivate": Action(Subject.ACCOUNT, "Reactivate accounts", takes_seat=True),
-    "rename": Action(Subject.ACCOUNT, "Rename accounts"),
-    "update": Action(Subject.ACCOUNT, "Update accounts"),
-    "create": Action(Subject.ACCOUNT, "Create accounts", takes_seat=True, makes=True),
+    "reactivate": Action(Subject.ACCOUNT, "Reactivate accounts", gain="creation", takes_seat=True),
+    "rename": Action(Subject.ACCOUNT, "Rename accounts", removes=True),  # the former address signs nobody in any more
+    "update": Action(Subject.ACCOUNT, "Update accounts", gain="update"),
+    "create": Action(Subject.ACCOUNT, "Create accounts", gain="creation", takes_seat=True, makes=True),
     "downgrade": Action(Subject.ACCOUNT, "Take licences away", removes=True, takes_seat=True, frees_seat=True),
     "license": Action(Subject.ACCOUNT, "Set licences", takes_seat=True, frees_seat=True),
     "delete_group": Action(Subject.ZOOM_GROUP, "Delete Zoom groups", removes=True),

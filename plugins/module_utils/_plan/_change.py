@@ -27,8 +27,9 @@ _LOST = ("email", *ANSWERED, "group_ids")
 class Change:
     """One write. `action`: of the table. `after`: account fields as they will be; `data`: what the action needs beside them.
 
-    `removal`: the kind of limit it counts on (deactivation, leaver, license, group), None where none does. `members`: of a group's change.
-    `group_id` begins with PROVISIONAL while the group is not there yet. `wave`: place within its stage; `last`: after all others.
+    `removal`: the kind of limit it counts on (deactivation, leaver, rename, license, group), None where none does.
+    `members`: of a group's change. `group_id` begins with PROVISIONAL while the group is not there yet.
+    `wave`: place within its stage; `last`: after all others.
     `was`: the account fields before, once they are known for good; until then they are those of the account.
     """
 
@@ -113,15 +114,22 @@ class Plan:
         return account.held is not None or account.key in self.skip
 
     def block(self, changes: Iterable[Change], code: str, /, *, reason: str = "", **values: Any) -> None:
-        """Take changes out of the plan; later phases leave their accounts as they are."""
-        taken = {id(change) for change in changes}
-        for change in self.changes:
-            if id(change) in taken:
-                for account in filter(None, [change.account, *change.members]):
-                    self.skip[account.key] = reason or code
-                found = finding(code, change.email or change.group, reason=reason, emails=(), **values)
-                self.withheld.append(replace(found, action=shown_action(change.action), group=change.group))
+        """Take changes out of the plan, or leave them out of it; later phases leave their accounts as they are."""
+        blocked = list(changes)
+        self.keep_addresses(blocked)
+        for change in blocked:
+            for account in filter(None, [change.account, *change.members]):
+                self.skip[account.key] = reason or code
+            found = finding(code, change.email or change.group, reason=reason, emails=(), **values)
+            self.withheld.append(replace(found, action=shown_action(change.action), group=change.group))
+        taken = {id(change) for change in blocked}
         self.changes = [change for change in self.changes if id(change) not in taken]
+
+    def keep_addresses(self, unmade: Iterable[Change]) -> None:
+        """Where a rename is not made, all that is done to the account is reported by the address that it keeps."""
+        kept = {id(change.account): change.account.email for change in unmade if change.action == "rename" and change.account}
+        for change in self.changes if kept else ():
+            change.email = kept.get(id(change.account), change.email)
 
     def ordered(self) -> list[Change]:
         """Stage by stage; within renames and licences, wave by wave."""

@@ -1,98 +1,154 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Limits: above one, all removals of its kind are blocked, on every run, until the limit is raised. Pure."""
+"""Limits: above one, all changes of its kind are blocked, on every run, until the limit is raised. Pure.
+
+Removals have them from the first run on. Gains, which are updates and creations, have them once a run has been completed: the first
+contact with a tenant may rewrite all of it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from .._model._account import Account
+from .._model._matching_rules import ANCHOR_PATH
 from .._model._text import PolicyError
+from ._actions import ACTIONS
 from ._change import Change, Plan
 
 FLOOR = 3  # a percentage of a small company still lets three people leave
-_WORDS = {
-    "deactivation": "accounts would be deactivated",
-    "leaver": "accounts of suspended or deleted people would be deactivated",
-    "license": "licences would be taken away",
-    "group": "members would leave Zoom groups",
-    "google": "members would leave Google groups",
+GAINS_FLOOR = 20
+_NAMED = 3  # reasons in one sentence
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`words`: what a number of such changes is called. `variable`: what a role or playbook gives to the option. `what`: one removal."""
+
+    words: str
+    variable: str
+    what: str = ""
+
+
+REMOVALS = {
+    "deactivation": Kind("accounts would be deactivated", "attribute_mapping_max_deactivations", "the offboarding action"),
+    "leaver": Kind(
+        "accounts of suspended or deleted people would be deactivated", "attribute_mapping_max_leavers", "the offboarding action"
+    ),
+    "rename": Kind("accounts would be renamed", "attribute_mapping_max_renames", "the rename"),
+    "license": Kind("licences would be taken away", "license_defaults_max_removals", "the removal of its licence"),
+    "group": Kind("members would leave Zoom groups", "group_mapping_max_removals", "the removal from a Zoom group"),
+    "google": Kind("members would leave Google groups", "scope_max_removals", "the removal from a Google group"),
 }
-_REMOVALS = {
-    "deactivation": "the offboarding action",
-    "leaver": "the offboarding action",
-    "license": "the removal of its licence",
-    "group": "the removal from a Zoom group",
-    "google": "the removal from a Google group",
-}
-# what a role or playbook gives to the module's option
-_VARIABLES = {
-    "deactivation": "attribute_mapping_max_deactivations",
-    "leaver": "attribute_mapping_max_leavers",
-    "license": "license_defaults_max_removals",
-    "group": "group_mapping_max_removals",
-    "google": "scope_max_removals",
+# In this order: an account that is not reactivated is not updated either.
+GAINS = {
+    "creation": Kind("accounts would be created or reactivated", "attribute_mapping_max_creations"),
+    "update": Kind("accounts would be updated", "attribute_mapping_max_updates"),
 }
 
 
 @dataclass(frozen=True)
 class Limit:
-    """`text` is what the user wrote, `option` where."""
+    """`text` is what the user wrote, `option` where. `floor`: what a share of a small company allows all the same."""
 
     option: str
     text: str
     count: int | None = None
     percent: int | None = None
+    floor: int = FLOOR
 
     def allowed(self, base: int) -> int:
         if self.percent is not None:
-            return max(FLOOR, base * self.percent // 100)
+            return max(self.floor, base * self.percent // 100)
         return self.count or 0
 
 
-def parse_limit(value: object, option: str) -> Limit:
+def parse_limit(value: object, option: str, floor: int = FLOOR) -> Limit:
     """`"10%"` or a count, as text or number."""
     text = "" if isinstance(value, bool) else str(value).strip()
     if re.fullmatch(r"\d{1,3}%", text) and int(text[:-1]) <= 100:
-        return Limit(option, text, percent=int(text[:-1]))
+        return Limit(option, text, percent=int(text[:-1]), floor=floor)
     if text.isdecimal():
-        return Limit(option, text, count=int(text))
+        return Limit(option, text, count=int(text), floor=floor)
     raise PolicyError(f'{option} is {value!r}; write a count such as 5 or a share such as "10%".')
 
 
 def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losses: bool, doubt: str = "") -> None:
-    """`base`: active, unprotected accounts, or members of the Google groups. `doubt`: why nothing may be removed, whatever is allowed."""
+    """On removals. `base`: active, unprotected accounts, or members of the Google groups. `doubt`: why nothing may be removed at all."""
     if doubt:
-        for kind, words in _REMOVALS.items():
-            removals = [change for change in plan.changes if change.removal == kind]
+        for name, kind in REMOVALS.items():
+            removals = [change for change in plan.changes if change.removal == name]
             code = "no_removals" if len(removals) <= FLOOR else "none_of_the_removals"
-            plan.block(removals, code, reason="no_removals", count=_people_in(removals), words=_WORDS[kind], what=words, cause=doubt)
-    if allow_losses:
-        return
-    for kind, limit in limits.items():
-        removals = [change for change in plan.changes if change.removal == kind]
-        count = _people_in(removals)
-        allowed = limit.allowed(base)
-        if count > allowed:
-            reasons = Counter(change.reason for change in removals)
-            why = ", ".join(f"{reason} {number}" for reason, number in sorted(reasons.items()))
-            whose = "members of these groups" if kind == "google" else "active accounts"
-            share = f"{limit.text} of {base} {whose} and at least {FLOOR}" if limit.percent is not None else "a fixed number"
-            plan.block(
-                removals,
-                "limit",
-                reason=f"limit_{kind}",
-                count=count,
-                words=_WORDS[kind],
-                why=why,
-                option=f"{_VARIABLES[kind]} ({limit.option} of the module)",
-                allowed=allowed,
-                share=share,
-            )
+            plan.block(removals, code, reason="no_removals", count=_people_in(removals), words=kind.words, what=kind.what, cause=doubt)
+    for name, kind in REMOVALS.items():
+        if name in limits and not allow_losses:
+            _hold_to(limits[name], plan, kind, name, [change for change in plan.changes if change.removal == name], base)
+
+
+def apply_gain_limits(plan: Plan, limits: Mapping[str, Limit], base: int, drafts: Iterable[Change] = ()) -> frozenset[str]:
+    """On updates, creations and reactivations; the kinds that were blocked. `drafts`: creations that are not in the plan yet.
+
+    What else was to be done to an account that is not reactivated is not done either: an inactive account takes nothing.
+    """
+    found, blocked = list(drafts), set[str]()
+    for name, kind in GAINS.items():
+        changes = [change for change in (*plan.changes, *found) if gain_of(change) == name]
+        if name in limits and _hold_to(limits[name], plan, kind, name, changes, base):
+            blocked.add(name)
+            _leave_asleep(plan, [change.account for change in changes if change.action == "reactivate" and change.account])
+    return frozenset(blocked)
+
+
+def gain_of(change: Change) -> str:
+    """The kind of limit on gains, '' where none counts: an anchor fills a field that was empty and that no expression decides."""
+    is_anchor = change.action == "update" and set(change.after) == {"employee_unique_id"} and set(change.values) == {ANCHOR_PATH}
+    return "" if is_anchor else ACTIONS[change.action].gain
+
+
+def gain_limits(limits: Mapping[str, Limit], completed: str, allow_gains: bool) -> dict[str, Limit]:
+    """Those that hold in this run. `completed`: when the last run ended, '' where none is known."""
+    return {name: limit for name, limit in limits.items() if name in GAINS and completed and not allow_gains}
+
+
+def _hold_to(limit: Limit, plan: Plan, kind: Kind, name: str, changes: list[Change], base: int) -> bool:
+    """Whether they are too many, and so blocked."""
+    count, allowed = _people_in(changes), limit.allowed(base)
+    if count <= allowed:
+        return False
+    whose = "members of these groups" if name == "google" else "active accounts"
+    plan.block(
+        changes,
+        "limit_on_gains" if name in GAINS else "limit",
+        reason=f"limit_{name}",
+        count=count,
+        words=kind.words,
+        why=_why(changes),
+        option=f"{kind.variable} ({limit.option} of the module)",
+        allowed=allowed,
+        share=f"{limit.text} of {base} {whose} and at least {limit.floor}" if limit.percent is not None else "a fixed number",
+    )
+    return True
 
 
 def _people_in(changes: list[Change]) -> int:
     return sum(max(len(change.members), 1) for change in changes)
+
+
+def _why(changes: list[Change]) -> str:
+    """The reasons by number. Those of renames differ from one account to the next: one of them is shown."""
+    renames = sorted((change.account.email, change.email) for change in changes if change.action == "rename" and change.account)
+    if renames:
+        return f"such as {renames[0][0]} to {renames[0][1]}"
+    reasons = Counter(change.reason for change in changes)
+    named = sorted(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:_NAMED])
+    others = reasons.total() - sum(number for _reason, number in named)
+    return ", ".join(f"{reason} {number}" for reason, number in [*named, *([("other reasons", others)] if others else [])])
+
+
+def _leave_asleep(plan: Plan, accounts: list[Account]) -> None:
+    asleep = {id(account) for account in accounts}
+    plan.changes = [change for change in plan.changes if change.account is None or id(change.account) not in asleep]

@@ -85,6 +85,11 @@ TEXTS: dict[str, Outcome] = {
         "{email} is in scope, but a Zoom account of somebody else (Google id {owner}) uses this address; delete that account or change "
         "its address in Zoom, then run again.",
     ),
+    "address_waits": Outcome(
+        ATTENTION,
+        "{email} is in scope, but a Zoom account still has this address, because it could not be renamed to {wanted}; see the message "
+        "about that account, then run again.",
+    ),
     "rename_taken": Outcome(
         ATTENTION,
         "Can't rename {account} to {email}: another Zoom account already uses {email}; delete that account or change its address in Zoom,"
@@ -146,10 +151,15 @@ TEXTS: dict[str, Outcome] = {
         "{count} {words} ({why}); the limit is {allowed}, {share}, so none was: check the plan, then raise {option}, or set "
         "provisioning_allow_losses: true (allow_losses of the module) for one run.",
     ),
+    "limit_on_gains": Outcome(
+        WITHHELD,
+        "{count} {words} in one run ({why}); the limit is {allowed}, {share}, so none was: check the plan, then raise {option}, or set "
+        "provisioning_allow_gains: true (allow_gains of the module) for one run.",
+    ),
     "confirm_limit": Outcome(
         WITHHELD,
-        "{count} people would lose their account; the limit for single lookups is {limit}, and a second read of the lists could not "
-        "confirm {unsure} of them, so none of these was removed: raise scope_confirm_limit.",
+        "{count} people would lose their account or a Zoom group, and a second read of all lists did not settle it; at most {limit} are "
+        "looked up again one by one, so none of these was removed: raise scope_confirm_limit (confirm_limit of the module).",
     ),
     "unreadable_scope": Outcome(
         ATTENTION,

@@ -109,18 +109,22 @@ def reason_of(person: Person) -> str | None:
 class Confirmed:
     """What is known of absences. `whole`: people is the whole directory. `absent`: addresses confirmed to be nobody's.
 
-    `numbers`: for the one sentence about those whom lists could not confirm.
+    `unasked`: those that were too many to be looked up one by one. `numbers`: for the one sentence about such people and addresses.
     """
 
     whole: bool
     absent: frozenset[str]
+    unasked: frozenset[str]
     numbers: Mapping[str, Any]
+
+    def too_many(self, account: Account, person: Person | None) -> bool:
+        """Whether the account's loss is unconfirmed because a limit stood against looking its owner up. `person`: None for nobody's."""
+        return person.unsure == UNSURE_LIMIT if person else fold(account.email) in self.unasked
 
 
 def confirmed(people: People) -> Confirmed:
-    asked = [person for person in people.everyone if person.confirmed is not None]
-    unsure = sum(person.unsure == UNSURE_LIMIT for person in asked)
-    return Confirmed(people.whole, people.absent, {"count": len(asked), "limit": people.confirm_limit, "unsure": unsure})
+    count = sum(person.unsure == UNSURE_LIMIT for person in people.everyone) + len(people.unasked)
+    return Confirmed(people.whole, people.absent, people.unasked, {"count": count, "limit": people.confirm_limit})
 
 
 def plan_removals(plan: Plan, people: People, matches: Matches, policy: Deprovision, protection: Protection) -> None:
@@ -138,7 +142,7 @@ def plan_removals(plan: Plan, people: People, matches: Matches, policy: Deprovis
         change = _end(plan, account, "unknown", policy, protection)
         unconfirmed += [(change, None)] if change and fold(account.email) not in known.absent else []
     for change, who in () if people.doubtful else unconfirmed:
-        if who and who.unsure:
+        if change.account and known.too_many(change.account, who):
             plan.block([change], "confirm_limit", **known.numbers)
         else:
             plan.block([change], "unconfirmed", words=WORDS[change.reason])
@@ -191,9 +195,9 @@ def offboard_account(account: Account, chosen: Offboarding, reason: str, removal
 
 
 def with_unseen_bundle(changes: Iterable[Change]) -> list[Account]:
-    """Accounts that lose something by these, whose bundle lists do not show: it is read before the plan."""
-    removed_from = {change.account.key: change.account for change in changes if change.removes and change.account}
-    return [account for account in removed_from.values() if account.exists and may_hold_bundle(account)]
+    """Accounts that these offboard, whose bundle lists do not show: it is read before the plan."""
+    offboarded = {change.account.key: change.account for change in changes if change.action in OFFBOARDING_ACTIONS and change.account}
+    return [account for account in offboarded.values() if account.exists and may_hold_bundle(account)]
 
 
 def plan_end(tenant: Tenant, protection: Protection) -> Plan:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""The order of renames: an address must be free before another account takes it. Pure."""
+"""Renames, and their order: an address must be free before another account takes it. Pure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from .._model._text import fold
 from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
 from ._change_data import NewAddress
+
+
+def rename(account: Account, email: str, reason: str) -> Change:
+    """Whoever is renamed loses the address that they sign in with: a removal, whatever comes in its place."""
+    return Change("rename", email, reason, account, {"email": email}, NewAddress(email), removal="rename")
 
 
 def order_renames(plan: Plan, accounts: Iterable[Account]) -> None:
@@ -32,11 +37,8 @@ def order_renames(plan: Plan, accounts: Iterable[Account]) -> None:
         taken -= set(ready) - {fold(change.needs(NewAddress).email) for change in ordered}
     for change in renames.values():
         ring = fold(change.needs(NewAddress).email) in renames
-        former = change.account.email if change.account else ""
-        plan.report("rename_ring" if ring else "rename_taken", change.email, account=former)
+        plan.report("rename_ring" if ring else "rename_taken", change.email, account=change.account.email if change.account else "")
         if ring and change.account:
             plan.skip[change.account.key] = "rename_ring"
-        for other in plan.changes:  # they are reported by the address that the account keeps
-            if other.account is change.account and other is not change:
-                other.email = former
+    plan.keep_addresses(renames.values())
     plan.changes = [change for change in plan.changes if change.action != "rename"] + ordered

@@ -17,11 +17,11 @@ from .._model._tenant import Tenant, by_id
 from .._model._text import fold, name_key
 from ._actions import END_OF_ACCOUNT, Subject, subject_of
 from ._change import Change, Plan
-from ._change_data import Attributes, NewAddress, Offboarding, license_change
-from ._limits import Limit, apply_limits
+from ._change_data import Attributes, Offboarding, license_change
+from ._limits import Limit, apply_gain_limits, apply_limits, gain_limits
 from ._protection import Protection, active_unprotected
 from ._removals import offboard_account
-from ._renames import order_renames
+from ._renames import order_renames, rename
 from ._undo_groups import undo_groups
 from ._unread import unreliable
 
@@ -58,6 +58,7 @@ class UndoPolicy:
     protection: Protection
     creations: bool = False
     allow_losses: bool = False
+    allow_gains: bool = False
     doubt: str = ""
 
 
@@ -73,6 +74,7 @@ def plan_undo(tenant: Tenant, policy: UndoPolicy) -> Plan:
     undo_groups(plan, of_groups, known, tenant.groups or {}, made)
     base = active_unprotected(tenant.accounts, policy.protection)
     apply_limits(plan, policy.limits, base, policy.allow_losses, unreliable(tenant) or policy.doubt)
+    apply_gain_limits(plan, gain_limits(policy.limits, tenant.completed, policy.allow_gains), base)
     order_renames(plan, tenant.accounts)
     return plan
 
@@ -152,7 +154,7 @@ def _restore(plan: Plan, account: Account, wanted: dict[str, Any]) -> None:
     if status == "active":
         plan.changes.append(Change("reactivate", account.email, "undo", account, {"status": "active"}))
     if email:
-        plan.changes.append(Change("rename", email, f"undo, address was {account.email}", account, {"email": email}, NewAddress(email)))
+        plan.changes.append(rename(account, email, f"undo, address was {account.email}"))
     if license:
         _restore_license(plan, account, license)
     values = {LISTED_PATHS[name]: value or "" for name, value in wanted.items() if name in LISTED_PATHS}

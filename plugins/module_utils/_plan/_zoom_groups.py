@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from .._model._account import PROVISIONAL, UNREADABLE, Account
 from .._model._people import People
-from .._model._person import UNSURE_LIMIT, Person
+from .._model._person import Person
 from .._model._tenant import Tenant
 from .._model._text import PolicyError, fold
 from ._change import Change, Plan
@@ -197,7 +197,7 @@ def leave(account: Account, name: str, group_id: str, reason: str) -> Change:
 
 
 def _keep(plan: Plan, change: Change, person: Person | None, sides: _Sides) -> None:
-    if person and person.unsure == UNSURE_LIMIT:
+    if sides.known.too_many(change.members[0], person):
         plan.block([change], "confirm_limit", **sides.known.numbers)
     elif person and person.unsure:
         plan.changes.remove(change)

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from .._model._directory import Nobody
 from .._model._person import UNSURE_LIMIT, Person
@@ -14,10 +15,25 @@ from .._model._text import fold
 from .._transport._google_directory import Directory
 from ._second_read import Lists, ScopeNames, SecondRead, Singles
 
+T = TypeVar("T")
+A = TypeVar("A")
+_OPEN = (None, Nobody.UNREAD)  # answers that settle nothing
+
+
+@dataclass(frozen=True)
+class Answers(Generic[A]):
+    """One for each who was asked for. `unasked`: places of those left open, of whom nobody was asked one by one: they were too many."""
+
+    found: list[A]
+    unasked: frozenset[int] = frozenset()
+
 
 @dataclass(frozen=True)
 class Confirmation:
-    """Both ways to look a second time. Above `limit` people it is by lists, each read once, else one by one."""
+    """Both ways to look a second time: up to `limit` people one by one.
+
+    Of more, all lists are read again, once; whom these leave open is looked up one by one, unless even they are more than `limit`.
+    """
 
     singles: Singles
     lists: Lists
@@ -30,8 +46,16 @@ class Confirmation:
         opened = self.singles.breaker.opened
         return [f"{opened.failed} lookups in Google that were to confirm removals failed {opened.how}"] if opened else []
 
-    def by(self, count: int) -> SecondRead:
-        return self.singles if count <= self.limit else self.lists
+    def ask(self, asked: Sequence[T], question: Callable[[SecondRead, Sequence[T]], Sequence[A]], *, many: bool) -> Answers[A]:
+        if not many:
+            return Answers(list(question(self.singles, asked)))
+        found = list(question(self.lists, asked))
+        left = [place for place, answer in enumerate(found) if answer in _OPEN]
+        if len(left) > self.limit:
+            return Answers(found, frozenset(left))
+        for place, answer in zip(left, question(self.singles, [asked[place] for place in left]) if left else (), strict=True):
+            found[place] = answer
+        return Answers(found)
 
 
 def confirmation(directory: Directory, scope: ScopeNames, limit: int) -> Confirmation:
@@ -40,24 +64,28 @@ def confirmation(directory: Directory, scope: ScopeNames, limit: int) -> Confirm
 
 def confirm_removals(confirmation: Confirmation, asked: Sequence[Person]) -> None:
     """Sets `confirmed` on each, and `unsure` on those whom no read could decide."""
-    second = confirmation.by(len(asked))
+    many = len(asked) > confirmation.limit
     gone, leaving = list[Person](), list[Person]()
-    for person, read in zip(asked, second.people(asked), strict=True):
+    states = confirmation.ask(asked, lambda second, people: second.people(people), many=many)
+    for place, (person, read) in enumerate(zip(asked, states.found, strict=True)):
         agrees = _same(person, read)
         if agrees and person.state == "active" and not person.excluded:
             agrees = not (isinstance(read, Person) and confirmation.scope.chosen(read))
             gone += [person] if agrees else []
-        _set(person, agrees, "" if second is confirmation.singles else UNSURE_LIMIT)
+        _set(person, agrees, UNSURE_LIMIT if place in states.unasked else "")
         leaving += [person] if agrees and person.state != "deleted" and not person.excluded else []
     # whoever is excluded is left as they are
-    for person, outside in zip(leaving, second.outside(leaving, confirmation.scope.excluding), strict=True):
-        if not outside:
-            _set(person, outside, "")
-    gone = [person for person in gone if person.confirmed]
+    _confirm_outside(confirmation, leaving, confirmation.scope.excluding, "", many=many)
     # where a group can't be read, a list of the others shows nothing of it
     blind = next(iter(confirmation.scope.unreadable), "")
-    for person, outside in zip(gone, second.outside(gone, confirmation.scope.groups), strict=True):
-        _set(person, outside, blind or ("" if second is confirmation.singles else UNSURE_LIMIT))
+    _confirm_outside(confirmation, [person for person in gone if person.confirmed], confirmation.scope.groups, blind, many=many)
+
+
+def _confirm_outside(confirmation: Confirmation, people: Sequence[Person], groups: Sequence[str], blind: str, *, many: bool) -> None:
+    """`blind`: the group whose members nobody can see."""
+    answers = confirmation.ask(people, lambda second, asked: second.outside(asked, groups), many=many)
+    for place, (person, outside) in enumerate(zip(people, answers.found, strict=True)):
+        _set(person, outside, blind or (UNSURE_LIMIT if place in answers.unasked else ""))
 
 
 def _set(person: Person, agrees: bool | None, why: str) -> None:
@@ -73,17 +101,21 @@ def _same(person: Person, read: Person | Nobody | None) -> bool | None:
 
 @dataclass
 class Absences:
-    """`absent`: folded addresses that are no user's. `unsure`: those whom lists could not decide. `missed`: users that no list showed."""
+    """`absent`: folded addresses that are no user's. `unasked`: those that lists left open and that were too many to be asked for.
+
+    `missed`: users that no list showed.
+    """
 
     absent: list[str]
+    unasked: list[str]
     missed: list[Person]
 
 
 def confirm_absences(confirmation: Confirmation, addresses: Sequence[str], known: frozenset[str]) -> Absences:
     """`known`: ids of the users that the first list showed."""
     asked = list(dict.fromkeys(fold(address) for address in addresses))
-    found = confirmation.by(len(asked)).at(asked)
+    answers = confirmation.ask(asked, lambda second, some: second.at(some), many=len(asked) > confirmation.limit)
     # a group's address is no user's; of a domain that Google does not report on, nothing is known
-    absent = [address for address, answer in zip(asked, found, strict=True) if answer in (Nobody.ABSENT, Nobody.GROUP)]
-    missed = {answer.id: answer for answer in found if isinstance(answer, Person) and answer.id not in known}
-    return Absences(absent, list(missed.values()))
+    absent = [address for address, answer in zip(asked, answers.found, strict=True) if answer in (Nobody.ABSENT, Nobody.GROUP)]
+    missed = {answer.id: answer for answer in answers.found if isinstance(answer, Person) and answer.id not in known}
+    return Absences(absent, [asked[place] for place in sorted(answers.unasked)], list(missed.values()))

@@ -66,7 +66,7 @@ def change_row(change: Change, changed: bool) -> Row:
 
 
 def losses_in(rows: Iterable[Row]) -> int:
-    """How many accounts, licences and memberships the rows take away."""
+    """How many accounts, sign-in addresses, licences and memberships the rows take away."""
     return sum(max(len(row.get("emails") or []), 1) for row in rows if row.get("loss"))
 
 

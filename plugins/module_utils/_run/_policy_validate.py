@@ -11,7 +11,17 @@ from typing import Any
 from .._frame._given import read_given
 from .._frame._handover import POLICY, hand_over
 from .._frame._module import Run
-from .._frame._policy import deprovision_of, groups_named, licenses_named, limit_of, mapper_of, matching_of, named_in, protection_of
+from .._frame._policy import (
+    ON_ACCOUNTS,
+    deprovision_of,
+    groups_named,
+    licenses_named,
+    limit_of,
+    mapper_of,
+    matching_of,
+    named_in,
+    protection_of,
+)
 from .._model._attributes import Mapper
 from .._model._expression import Expression
 from .._model._group_settings import parse_settings
@@ -35,7 +45,7 @@ def validate(run: Run) -> Result:
     deprovision = deprovision_of(mapping, "attribute_mapping_")
     matching = matching_of(mapping, mapper, "attribute_mapping_")
     protection_of(mapping, "attribute_mapping_")
-    for name in ("max_deactivations", "max_leavers"):
+    for name in ON_ACCOUNTS:
         limit_of(mapping, name, "attribute_mapping_")
     policy = parse_policy(licenses, "license_defaults_")
     limit_of(licenses, "max_removals", "license_defaults_")

@@ -22,7 +22,7 @@ from .._plan._outcome import Finding
 from .._plan._scope import ScopeAsk, check_units_exist, resolve
 from .._plan._scope_checks import addresses_to_confirm, check_unreadable, outsiders, to_confirm, why_no_removals
 from .._plan._unread import unread_findings
-from .._read._confirmation import confirm_absences, confirm_removals, confirmation
+from .._read._confirmation import Absences, confirm_absences, confirm_removals, confirmation
 from .._read._directory import EdgeAsk, complete, read_directory
 from .._read._left_groups import groups_left
 from .._read._listed_people import add_missed, check_listed
@@ -47,9 +47,9 @@ def scope_info(run: Run) -> Result:
             "scope_org_units and scope_users."
         )
     findings += outsiders(ask, data, closures)
-    absent: list[str] = []
+    found = Absences([], [], [])
     if tenant:
-        people, absent, unconfirmed = _confirm(directory, ask, data, tenant, people)
+        people, found, unconfirmed = _confirm(directory, ask, data, tenant, people)
         unsure += unconfirmed
     snapshot = Snapshot(PEOPLE, data.customer or directory.customer, people, {}, run.params.get("run_id"), run.check_mode)
     snapshot.about = {
@@ -57,10 +57,11 @@ def scope_info(run: Run) -> Result:
         "nested": {group: chain for group, chain in chains(data.edges, ask.named_groups()).items() if group not in data.unreadable},
         "org_units": data.org_units,
         "fields": sorted(ask.fields),
-        "absent": absent,
+        "absent": found.absent,
         "confirm_limit": ask.confirm_limit,
         "matching": ask.matching.spec(),
         "zoom_tenant": tenant.id if tenant else None,
+        **({"unasked": found.unasked} if found.unasked else {}),
         **({"set_aside": data.odd} if data.odd else {}),
         **({"doubtful": unsure} if unsure else {}),
     }
@@ -89,8 +90,8 @@ def _closures(ask: ScopeAsk, data: DirectoryData) -> dict[str, Closure]:
 
 def _confirm(
     directory: Directory, ask: ScopeAsk, data: DirectoryData, tenant: Tenant, people: list[Person]
-) -> tuple[list[Person], list[str], list[str]]:
-    """The people, with those whom no list had shown; addresses that are confirmed to be nobody's; why nothing is confirmed any more."""
+) -> tuple[list[Person], Absences, list[str]]:
+    """The people, with those whom no list had shown; what is known of the addresses that seem to be nobody's; why nothing is confirmed."""
     second = confirmation(directory, _names(ask, data), ask.confirm_limit)
     blind = "memberships" in tenant.unavailable
     matches = match(people, tenant.accounts, ask.matching)
@@ -101,7 +102,7 @@ def _confirm(
         people = resolve(ask, data, _closures(ask, data))
         matches = match(people, tenant.accounts, ask.matching)
     confirm_removals(second, to_confirm(people, matches, ask, blind))
-    return people, found.absent, second.doubts
+    return people, found, second.doubts
 
 
 def _names(ask: ScopeAsk, data: DirectoryData) -> ScopeNames:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .._frame._module import Run
-from .._frame._policy import limit_of, protection_of
+from .._frame._policy import ON_ACCOUNTS, limit_of, protection_of
 from .._plan._judge import Judge, is_google
 from .._plan._protection import report_unmatched, unclear_entries, widen_by_last
 from .._plan._undo import UndoPolicy, plan_undo
@@ -24,7 +24,7 @@ from .._write._scim_check import check_scim
 def undo(run: Run) -> Result:
     """What the journal says was done in Zoom is taken back, unless somebody has changed it since."""
     limits = {
-        "deactivation": limit_of(run.params, "max_deactivations"),
+        **{ON_ACCOUNTS[name]: limit_of(run.params, name) for name in ON_ACCOUNTS if name != "max_leavers"},
         "license": limit_of(run.params, "max_license_removals"),
         "group": limit_of(run.params, "max_group_removals"),
     }
@@ -43,6 +43,7 @@ def undo(run: Run) -> Result:
         widen_by_last(protection, last, tenant.accounts),
         bool(run.params["creations"]),
         bool(run.params["allow_losses"]),
+        bool(run.params["allow_gains"]),
         unclear_entries(protection, last, tenant.accounts),
     )
     plan = plan_undo(tenant, policy)

@@ -61,7 +61,7 @@ class Applied:
             change.account.room = True
             remark = finding("found_room", change.email, reason="protected", action=change.action, error=_quoted(error))
             self.attention.append(remark)
-        elif change.removal and "Zoom Room" in error:
+        elif change.removal not in (None, "rename") and "Zoom Room" in error:
             self.attention.append(finding("not_endable", change.email, reason="protected", error=_quoted(error)))
         else:
             self.failed.append(Finding(change.email or change.group, shown_action(change.action), error))

@@ -52,6 +52,7 @@ def test_a_change_of_an_account_is_planned_in_full() -> None:
             held,
             {"email": "ada@example.com"},
             NewAddress("ada@example.com"),
+            "rename",
             wave=1,
         ),
         Change(

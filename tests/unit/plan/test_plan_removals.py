@@ -95,8 +95,9 @@ def test_above_the_limit_of_single_look_ups_nobody_of_whom_lists_could_not_tell_
     plan = planned([sure, unsure], [account("ada"), account("bob")])
     assert actions(plan) == [("deactivate", "ada@x.com")]
     assert [(row.email, row.reason) for row in plan.withheld] == [("bob@x.com", "confirm_limit")]
-    assert plan.withheld[0].message.startswith("2 people would lose their account; the limit for single lookups is 0")
-    assert "could not confirm 1 of them" in plan.withheld[0].message
+    assert plan.withheld[0].message.startswith("1 people would lose their account or a Zoom group, and a second read of all lists did not")
+    assert "at most 0 are looked up again one by one" in plan.withheld[0].message
+    assert "raise scope_confirm_limit" in plan.withheld[0].message
 
 
 def test_whoever_may_be_in_a_group_that_can_not_be_read_keeps_everything() -> None:

@@ -26,6 +26,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from planning import actions
 
 GROUPS = {"g1": "Staff"}
+LAST_NIGHT = "2026-11-25T02:00:00+00:00"
 
 
 def account(name: str, **more: Any) -> Account:
@@ -37,8 +38,10 @@ def entry(action: str, name: str, before: dict[str, Any], after: dict[str, Any],
 
 
 def undone(entries: list[Entry], accounts: list[Account], **more: Any) -> Plan:
-    limits = {kind: parse_limit(more.pop(kind, "100%"), kind) for kind in ("deactivation", "license", "group")}
-    return plan_undo(Tenant("t", accounts, groups=GROUPS), UndoPolicy(entries, limits, Protection(), **more))
+    kinds = ("deactivation", "rename", "license", "group", "update", "creation")
+    limits = {kind: parse_limit(more.pop(kind, "100%"), kind) for kind in kinds}
+    tenant = Tenant("t", accounts, groups=GROUPS, completed=more.pop("completed", ""))
+    return plan_undo(tenant, UndoPolicy(entries, limits, Protection(), **more))
 
 
 def told(plan: Plan) -> list[str]:
@@ -150,7 +153,9 @@ def test_what_is_put_back_is_a_change_in_full() -> None:
     ]
     back = {"name.givenName": "Ada", f"{ENTERPRISE}:department": "R"}
     assert undone(entries, [ada, bob]).ordered() == [
-        Change("rename", "old@x.com", "undo, address was ada@x.com", ada, {"email": "old@x.com"}, NewAddress("old@x.com"), wave=1),
+        Change(
+            "rename", "old@x.com", "undo, address was ada@x.com", ada, {"email": "old@x.com"}, NewAddress("old@x.com"), "rename", wave=1
+        ),
         Change(
             "update",
             "ada@x.com",
@@ -190,6 +195,27 @@ def test_a_creation_that_is_taken_back_is_a_deactivation_within_its_limit() -> N
     assert told(undone([created], [eve], creations=True, deactivation=0)) == ["limit_deactivation"]
     assert len(undone([created], [eve], creations=True, deactivation=0, allow_losses=True).changes) == 1
     assert told(undone([created], [eve], creations=True, allow_losses=True, doubt="a list moved")) == ["no_removals"]
+
+
+def test_an_address_is_put_back_within_the_limit_on_renames_and_what_else_was_done_is_put_back_all_the_same() -> None:
+    entries = [
+        entry("rename", "ada", {"email": "old@x.com"}, {"email": "ada@x.com"}),
+        entry("update", "ada", {"first_name": "A"}, {"first_name": "B"}),
+    ]
+    held = account("ada", first_name="B")
+    assert (actions(plan := undone(entries, [held], rename=0)), told(plan)) == ([("update", "ada@x.com")], ["limit_rename"])
+    assert len(undone(entries, [held], rename=0, allow_losses=True).changes) == 2
+    assert told(undone(entries, [held], doubt="a list moved")) == ["no_removals"]
+
+
+def test_what_is_put_back_has_the_limits_on_gains_once_a_run_was_completed() -> None:
+    entries = [DEACTIVATED, entry("update", "bob", {"first_name": "A"}, {"first_name": "B"})]
+    accounts = [account("ada", status="inactive"), account("bob", first_name="B")]
+    low = {"update": 0, "creation": 0}
+    assert len(undone(entries, accounts, **low).changes) == 3
+    stopped = undone(entries, accounts, completed=LAST_NIGHT, **low)
+    assert (actions(stopped), told(stopped)) == ([], ["limit_creation", "limit_update"])
+    assert len(undone(entries, accounts, completed=LAST_NIGHT, allow_gains=True, **low).changes) == 3
 
 
 def test_sentences_name_whom_and_what_of_those_who_stay() -> None:

@@ -30,7 +30,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import LicenseTerms, plan_licenses
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import GAINS, REMOVALS, parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import Matches, match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import (
@@ -62,7 +62,7 @@ from purity import in_a_set, in_some_order, said, shuffles
 
 from examples import percent
 
-LIMITS = ("deactivation", "leaver", "license", "group")
+LIMITS = (*REMOVALS, *GAINS)
 
 
 def check(planner: Callable[[People, Tenant, Matches], dict[str, Any]], world: tuple[People, Tenant, Matching], order: Random) -> None:
@@ -108,6 +108,7 @@ ACCOUNT_POLICIES = st.builds(
     st.none() | worlds.license_policies,
     reactivate=st.booleans(),
     allow_losses=st.booleans(),
+    allow_gains=st.booleans(),
     anchor=st.booleans(),
     shown=st.sampled_from([{}, {"z-ada": {"title": "Deputy"}}]),
 )

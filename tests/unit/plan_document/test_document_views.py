@@ -148,6 +148,20 @@ def test_what_must_be_read_comes_before_what_changes_and_losses_before_gains() -
     assert "| e@x.com | department: Sales | department: Design | drift: changed by hand |" in text
 
 
+def test_a_rename_stands_among_the_removals() -> None:
+    changes = [
+        row("c@x.com", "create", before={}),
+        row("r@x.com", "rename", before={"email": "old@x.com"}, after={"email": "r@x.com"}, loss=True),
+    ]
+    made = document(tenant(zoom_scim_users=result(*changes)))
+    (entry,) = made["tenants"]
+    assert ([line["action"] for line in entry["changes"]], entry["summary"]["losses"]) == (["rename", "create"], 1)
+    assert list(entry["kinds"]) == ["accounts.rename", "accounts.create"]
+    text = _markdown.render(made)
+    assert "2 changes, 1 of them a removal" in text
+    assert text.index("### Rename accounts") < text.index("### Create accounts")
+
+
 def many(number: int) -> dict[str, Any]:
     changes = [row(f"person{place:05}@example.com", "create", before={}) for place in range(number)]
     held = [finding(f"held{place:05}@example.com", f"held{place:05}@example.com waits; ask them.") for place in range(number)]
