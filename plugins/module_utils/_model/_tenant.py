@@ -15,7 +15,7 @@ from ._snapshot import ACCOUNTS, Snapshot
 Pools: TypeAlias = "dict[str, dict[str, int]]"
 
 # Header fields of the accounts snapshot, beside those of every snapshot; what is empty is left out.
-_HEADER = ("groups", "seats", "base_plan", "plans_unknown", "unavailable", "set_aside", "doubtful", "gone", "said_full")
+_HEADER = ("groups", "seats", "base_plan", "plans_unknown", "unavailable", "set_aside", "doubtful", "gone", "said_full", "completed")
 
 
 @dataclass
@@ -26,8 +26,9 @@ class Tenant:
     `plans_unknown`: plans that may be any licence. `unavailable`: of pending, memberships, seats, roles and groups, what this credential
     does not show. `set_aside`: rows of an unknown form; `doubtful`: clauses, why nothing is to be removed. `gone`: folded addresses of
     accounts that somebody has removed since the last run, None where there is none to compare with. `said_full`: addresses of whom it was
-    said that there is no room for them. `rest`: whether REST can be used, which alone shows roles, sign-ins and bundles. `domains`:
-    managed ones, None where not known.
+    said that there is no room for them. `completed`: when the last real run brought the accounts up to date, "" where memory knows of none.
+    `forgot`: a clause on a memory that could not be used. `rest`: whether REST can be used, which alone shows roles, sign-ins and bundles.
+    `domains`: managed ones, None where not known.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Tenant:
     doubtful: list[str] = field(default_factory=list)
     gone: list[str] | None = None
     said_full: list[str] = field(default_factory=list)
+    completed: str = ""
+    forgot: str = ""
     rest: bool = True
     domains: frozenset[str] | None = None
     run_id: str | None = None
@@ -49,7 +52,8 @@ class Tenant:
     def snapshot(self) -> Snapshot[Account]:
         header = {name: getattr(self, name) for name in _HEADER}
         # an empty list of the gone says that somebody has looked
-        kept = {name for name, value in header.items() if value not in (None, [])} | {"base_plan", *(["gone"] if self.gone == [] else [])}
+        kept = {name for name, value in header.items() if value not in (None, [], "")} | {"base_plan"}
+        kept |= {"gone"} if self.gone == [] else set()
         about = {name: value for name, value in header.items() if name in kept}
         return Snapshot(ACCOUNTS, self.id, self.accounts, about, self.run_id, self.hypothetical)
 

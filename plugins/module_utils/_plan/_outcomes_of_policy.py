@@ -29,6 +29,11 @@ TEXTS: dict[str, Outcome] = {
         "{what} hold a row of an unknown form ({why}: {named}), so that group was skipped; look at it in Zoom (User Management, Groups), "
         "and report it to Zoom's support if it looks right there.",
     ),
+    "forgotten": Outcome(
+        ATTENTION,
+        "The memory of the last run could not be used: {why}; the next run for real writes a new one, so look into it only if this is "
+        "reported again.",
+    ),
     "unread_single": Outcome(
         ATTENTION,
         "{email}: the account was skipped, as it can't be read: {error}; look at it in Zoom (User Management), and report it to Zoom's "

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timezone
 
 from .._frame._module import Run
 from .._frame._policy import account_policy, licenses_named, mapper_of, matching_of
@@ -53,4 +54,6 @@ def scim_users(run: Run) -> Result:
     name_drift(plan, tenant.gone or ())
     check_scim(zoom, plan)
     tenant.seats = seats_of(tenant, policy.licenses).pools
+    if people.whole:
+        tenant.completed = datetime.now(timezone.utc).isoformat(timespec="seconds")
     return finish(run, zoom, plan, tenant, journal, SeatGate(plan, tenant, policy.licenses))[0]

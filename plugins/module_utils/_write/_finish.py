@@ -21,6 +21,7 @@ from ._applied import Applied
 from ._apply import apply
 from ._created_accounts import prover
 from ._journal import Journal
+from ._memory import keep_memory
 from ._seat_gate import SeatGate
 from ._snapshot_update import mark
 
@@ -31,6 +32,7 @@ def finish(run: Run, zoom: Zoom, plan: Plan, tenant: Tenant, journal: Journal, g
     prove = prover(zoom, journal, len(tenant.accounts))
     applied = apply(zoom, plan, tenant, journal, check_mode=run.check_mode, gate=gate, prove=prove)
     close_tenant(run, tenant)
+    keep_memory(run, tenant)
     return _result(run, plan, applied), applied
 
 
