@@ -14,6 +14,12 @@ options:
       - The accounts snapshot that M(workspace_zoom.provisioning.zoom_user_info) wrote. The module updates it with its own changes.
       - Without it, the accounts are read from Zoom.
     type: path
+  memory_path:
+    description:
+      - The memory, which a real run writes for the next one. It holds the accounts as they were left, and whose each is.
+      - It shows who was renamed, who only got the address of somebody else, and what was changed in Zoom by hand.
+      - A file that is lost or unreadable is reported, and means a run without memory. Check mode reads it and never writes it.
+    type: path
   journal_dir:
     description: Directory of the journal. An intent is written before each write, and an outcome after it.
     type: path

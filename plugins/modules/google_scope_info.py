@@ -83,7 +83,7 @@ options:
     type: dict
   matching:
     description:
-      - How accounts are matched with people, as C(identity), C(user_name) and C(adopt).
+      - How accounts are matched with people, as C(identity), C(adopt), C(remember), C(user_name), C(first_name) and C(last_name).
       - M(workspace_zoom.provisioning.policy_validate) returns it.
     type: dict
   confirm_members:

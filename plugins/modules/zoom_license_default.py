@@ -74,10 +74,6 @@ options:
     description: Ignore the limit for this run.
     type: bool
     default: false
-  memory_path:
-    description: >-
-      The accounts snapshot that the last real run left. It shows what was changed by hand since. The default is O(accounts_path).
-    type: path
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
   - workspace_zoom.provisioning.transport
@@ -211,7 +207,6 @@ def main() -> None:
         protected={"type": "dict"},
         max_removals={"type": "str", "default": "10%"},
         allow_losses={"type": "bool", "default": False},
-        memory_path={"type": "path"},
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
     run_module(module, license_default, libraries=("requests", "jmespath"))

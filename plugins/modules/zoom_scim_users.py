@@ -38,6 +38,12 @@ options:
         empty text if the person is to get a new account.
       - V(all) accepts accounts that are older than the Google user of the same address.
     type: raw
+  remember:
+    description:
+      - Whether an account belongs to whom it belonged in the last run, as O(memory_path) has it, wherever its address or theirs is now.
+      - O(adopt) and O(identity) count more. Without a memory, or with V(false), addresses alone decide.
+    type: bool
+    default: true
   prune:
     description:
       - Whether O(deprovision) is applied to accounts of people who are not in scope.
@@ -203,6 +209,7 @@ def main() -> None:
         licenses={"type": "dict"},
         identity={"type": "raw"},
         adopt={"type": "raw"},
+        remember={"type": "bool", "default": True},
         prune={"type": "bool"},
         deprovision={"type": "dict"},
         protected={"type": "dict"},

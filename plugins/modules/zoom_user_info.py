@@ -26,7 +26,8 @@ options:
     description: Path of the accounts snapshot to write. Without it RV(users) is returned.
     type: path
   memory_path:
-    description: The accounts snapshot that the last real run left. It shows what was changed by hand since. The default is O(dest).
+    description: >-
+      The memory that the last real run left. With O(dest), it shows whose each account was, and what was changed in Zoom by hand since.
     type: path
 extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom

@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,12 +43,6 @@ def world(groups: dict[str, list[str]], accounts: list[dict[str, Any]], **zoom: 
     """Everybody of the groups and accounts is in scope."""
     everybody = sorted({name for members in groups.values() for name in members} | {row["email"].partition("@")[0] for row in accounts})
     return seed([person(name) for name in everybody], {"zoom-users": everybody, **groups}, accounts, **zoom)
-
-
-def keep_last(player: Player) -> None:
-    """The run's accounts become those of the last run."""
-    accounts = Path(player.folder) / "state" / "accounts.jsonl"
-    shutil.copy(accounts, f"{accounts}.last")
 
 
 POLICY: dict[str, Any] = {
@@ -182,7 +174,6 @@ def test_a_reactivated_account_gets_its_licence_back_in_the_same_run(player: Pla
     assert reported_changes(check) == reported_changes(real)
     assert kinds(real) == {"status": 1, "license": 1}
     assert "back.x" in holders(box)
-    keep_last(player)
     again = player.play(box, variables)
     assert (again.status, again.changed) == (0, 0), "it counts as in use from its reactivation"
 
@@ -283,7 +274,6 @@ def test_a_portal_that_fights_the_policy_is_reported_once(player: Player) -> Non
     variables = {"scope_groups": [SCOPE], "license_defaults_default": "basic", "license_defaults_rules": rules}
     first = player.play(box, variables, "--tags", "licenses")
     assert first.status == 0, first.output
-    keep_last(player)
     box.zoom.sign_in("ada.x@example.com")
     made = (datetime.now(timezone.utc) + timedelta(seconds=5)).isoformat()
     box.zoom.add_user("late.x@example.com", first_name="Late", last_name="X", license="licensed", created=made)
@@ -297,7 +287,6 @@ def test_a_portal_that_fights_the_policy_is_reported_once(player: Player) -> Non
         in found["saml_mapping"]
     )
     assert holders(box) == {"admin", "ada.x"}
-    keep_last(player)
     assert not {row["reason"] for row in licensing(player.play(box, variables))["attention"]} & {"portal_default", "saml_mapping"}
 
 

@@ -22,7 +22,8 @@ ANCHORED = Matching(identity=True)
 
 def person(name: str, **more: Any) -> Person:
     fields = {"name": {"givenName": name.title(), "familyName": "Byron"}}
-    return Person(f"id-{name}", f"{name}@x.com", **{"in_scope": True, "confirmed": True, "created": LONG_AGO, "fields": fields, **more})
+    given = {"email": f"{name}@x.com", "in_scope": True, "confirmed": True, "created": LONG_AGO, "fields": fields}
+    return Person(f"id-{name}", **{**given, **more})
 
 
 def account(name: str, **more: Any) -> Account:

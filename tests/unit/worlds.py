@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account, unread_account
@@ -81,7 +82,8 @@ accounts = st.lists(
         room=st.sampled_from([False, False, True]),
         fixed=st.sampled_from([[], ["display_name"]]),
         person_id=st.sampled_from(["", "", "", "id-ada", "id-eve"]),
-        drifted=st.sampled_from([[], ["license", "group g1"]]),
+        remembered=st.sampled_from(["", "", "id-ada", "id-bob", "id-gone"]),
+        drifted=st.sampled_from([[], ["license", "group g1"], ["email"]]),
     )
     | st.builds(lambda name: unread_account(f"z-{name}", f"{name}@x.com"), names),
     max_size=5,
@@ -113,14 +115,12 @@ tenants = st.builds(
 )
 
 
-def _matching(identity: bool, adopt: Any, partial: bool) -> Matching:
-    rules = parse_matching({"identity": identity, "adopt": adopt})
-    return Matching(rules.identity, None, rules.adopt, rules.adopt_all, partial)
+def _matching(identity: bool, adopt: Any, remember: bool, partial: bool) -> Matching:
+    return replace(parse_matching({"identity": identity, "adopt": adopt, "remember": remember}), partial=partial)
 
 
-matchings = st.builds(
-    _matching, st.booleans(), st.just("all") | st.dictionaries(addresses, addresses | st.just(""), max_size=2), st.booleans()
-)
+_adopted = st.just("all") | st.dictionaries(addresses, addresses | st.just(""), max_size=2)
+matchings = st.builds(_matching, st.booleans(), _adopted, st.booleans(), st.booleans())
 license_policies = st.fixed_dictionaries(
     {
         "default": st.sampled_from([None, *LICENSES]),

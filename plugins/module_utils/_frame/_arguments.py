@@ -76,8 +76,8 @@ def snapshot_arguments() -> Spec:
 
 
 def accounts_arguments() -> Spec:
-    """A module that brings the accounts snapshot up to date and keeps a journal."""
-    return {"accounts_path": {"type": "path"}, "journal_dir": {"type": "path"}, **_SNAPSHOTS, **_LIMITS}
+    """A module that brings the accounts snapshot up to date, and keeps a memory and a journal."""
+    return {**{name: {"type": "path"} for name in ("accounts_path", "memory_path", "journal_dir")}, **_SNAPSHOTS, **_LIMITS}
 
 
 def changes_arguments() -> Spec:

@@ -42,7 +42,8 @@ def deprovision_of(options: Mapping[str, Any], prefix: str = "") -> Deprovision:
 
 def matching_of(options: Mapping[str, Any], mapper: Mapper, prefix: str = "") -> Matching:
     """The anchor is this collection's alone: a mapping of the same attribute would fight it."""
-    matching = parse_matching({**{name: options.get(name) for name in ("identity", "adopt")}, "user_name": mapper.user_name}, prefix)
+    own = {name: options.get(name) for name in ("identity", "adopt", "remember")}
+    matching = parse_matching({**own, **mapper.identifying}, prefix)
     if matching.identity and ANCHOR_PATH in mapper.expressions:
         raise PolicyError(
             f"{prefix}identity keeps the Google id in {ANCHOR}, which {prefix}attributes maps too; take it out of one of them."

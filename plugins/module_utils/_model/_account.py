@@ -51,7 +51,8 @@ class Account:
     """`status`: active, inactive, pending (then `id` is empty), unreadable (of `unread_account`). `type` 1, 2, 3, 4, as REST says it.
 
     `held`: why later phases leave the account as it is. `role_id` is None where SCIM was the only way to read.
-    `person_id`: the Google id of whom it belongs to, once a run has matched them. `drifted`: fields changed since the last run.
+    `person_id`: the Google id of whom it belongs to, once a run has matched them; `remembered`: the same, as the last run left it.
+    `drifted`: fields changed since the last run.
     `woken`: when it was reactivated, as runs remember it. `room`: Zoom has said that it is a Zoom Room, which no list shows.
     `fixed`: fields that Zoom's SCIM took and did not change, as runs remember them.
     """
@@ -73,6 +74,7 @@ class Account:
     employee_unique_id: str = ""
     held: str | None = None
     person_id: str = ""
+    remembered: str = ""
     drifted: list[str] = field(default_factory=list)
     woken: str = ""
     room: bool = False
@@ -98,7 +100,8 @@ class Account:
 
 
 _FIELDS = tuple(f.name for f in fields(Account))
-_COMMON = frozenset({"status", "plan_united_type", "role_id", "held", "person_id", *(one.field for one in ATTRIBUTES if one.common)})
+_OWNERS = ("person_id", "remembered")
+_COMMON = frozenset({"status", "plan_united_type", "role_id", "held", *_OWNERS, *(one.field for one in ATTRIBUTES if one.common)})
 LICENSE_FIELDS = ("type", "plan_united_type", "zoom_one_type")
 # What an answer shows of an account, beside what a run itself keeps of it.
 ANSWERED = ("status", *(one.field for one in ATTRIBUTES), *LICENSE_FIELDS)

@@ -27,6 +27,7 @@ DEFAULT_ATTRIBUTES = {
 # SCIM attribute -> the field of an account that lists show.
 LISTED = {one.path: one.field for one in ATTRIBUTES}
 LISTED_PATHS = {field: path for path, field in LISTED.items()}
+_IDENTIFYING = {"user_name": "userName", "first_name": "name.givenName", "last_name": "name.familyName"}
 _CORE = ("userName", "emails", "name.givenName", "name.familyName", "displayName", "title", "locale", "phoneNumbers")
 _ENTERPRISE = ("department", "organization", "costCenter", "employeeNumber", "manager")
 _SYNONYMS = {"emails.value": "emails", 'emails[type eq "work"].value': "emails", "phoneNumbers.value": "phoneNumbers"}
@@ -67,8 +68,9 @@ class Mapper:
         return frozenset[str]().union(*(expression.fields for expression in self.expressions.values()))
 
     @property
-    def user_name(self) -> str:
-        return self.expressions["userName"].text
+    def identifying(self) -> dict[str, str]:
+        """What gives the address and the names by which an account is found, as matching takes it."""
+        return {name: self.expressions[path].text for name, path in _IDENTIFYING.items() if path in self.expressions}
 
     def desired(self, person: Person) -> Desired:
         """PolicyError, naming the attribute, when a value can't be used."""

@@ -46,10 +46,11 @@ def mark_drift(now: Iterable[Account], last: Iterable[Account], *, whole: bool =
 
 
 def remember(now: Iterable[Account], last: Iterable[Account]) -> None:
-    """What Zoom's lists do not show and an earlier run has found out. A role that has changed since makes it void."""
-    former = {account.id: account for account in last if account.id and (account.room or account.fixed)}
+    """What Zoom's lists do not show and an earlier run has found out: whose it is, and what a changed role makes void."""
+    former = {account.id: account for account in last if account.id and (account.room or account.fixed or account.remembered)}
     for account in now:
         was = former.get(account.id)
+        account.remembered = was.remembered if was else ""
         if was and was.role_id == account.role_id:
             account.room, account.fixed = was.room, list(was.fixed)
 

@@ -22,6 +22,7 @@ ANCHOR = "employeeNumber"
 ANCHOR_PATH = f"{ENTERPRISE}:{ANCHOR}"
 _ANCHORS = (ANCHOR, "employee_unique_id")
 ALL = "all"
+_GOOGLE = {"user_name": "primaryEmail", "first_name": "name.givenName", "last_name": "name.familyName"}
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Matching:
     """`user_name`: what gives the address wanted in Zoom, None for the primary one.
 
     `adopt`: folded address of a person -> that of the account which is theirs, '' for none; `adopt_all`: age does not matter.
+    `remember`: whether what the last run knew counts. `first_name`, `last_name`: what gives the names wanted in Zoom, None for Google's.
     `partial`: the people are not the whole directory, so that an id of nobody among them may be somebody's all the same.
     """
 
@@ -36,6 +38,9 @@ class Matching:
     user_name: Expression | None = None
     adopt: Mapping[str, str] = field(default_factory=dict)
     adopt_all: bool = False
+    remember: bool = True
+    first_name: Expression | None = None
+    last_name: Expression | None = None
     partial: bool = False
 
     def user_names(self, people: Iterable[Person]) -> dict[str, str]:
@@ -50,6 +55,13 @@ class Matching:
                 names[person.id] = str(value)
         return names
 
+    def names(self, person: Person) -> tuple[str, str]:
+        """First and last name as the mapping writes them; '' for one that can't be evaluated, which the mapping reports."""
+        name = person.fields.get("name") or {}
+        first = _text(self.first_name, person) if self.first_name else str(name.get("givenName") or "")
+        last = _text(self.last_name, person) if self.last_name else str(name.get("familyName") or "")
+        return first, last
+
     def adopts(self, person: Person) -> bool:
         """Whether an administrator has said whose account is whose."""
         return self.adopt_all or any(address in self.adopt for address in person.addresses())
@@ -61,19 +73,42 @@ class Matching:
             "identity": ANCHOR if self.identity else None,
             "user_name": self.user_name.text if self.user_name else None,
             "adopt": adopt,
+            "remember": self.remember,
+            "first_name": self.first_name.text if self.first_name else None,
+            "last_name": self.last_name.text if self.last_name else None,
         }
 
 
 def parse_matching(spec: Mapping[str, Any] | None, prefix: str = "") -> Matching:
-    """Options `identity`, `user_name`, `adopt`; `prefix` stands before their names in errors."""
+    """Options `identity`, `adopt`, `remember`; of the mapping `user_name`, `first_name`, `last_name`. `prefix`: before names in errors."""
     spec = spec or {}
-    identity, user_name, adopt = spec.get("identity"), spec.get("user_name"), spec.get("adopt") or {}
+    identity, adopt = spec.get("identity"), spec.get("adopt") or {}
     if identity not in (None, "", False, True, *_ANCHORS):
         raise PolicyError(f"{prefix}identity is {identity!r}; write {ANCHOR}, the one attribute that Zoom's lists show, or leave it out.")
-    expression = None if user_name in (None, "", "primaryEmail") else compile_expression(user_name, f"{prefix}attributes.userName")
-    if adopt == ALL:
-        return Matching(bool(identity), expression, adopt_all=True)
-    return Matching(bool(identity), expression, _adopted(adopt, f"{prefix}adopt"))
+    settled = {} if adopt == ALL else _adopted(adopt, f"{prefix}adopt")
+    return Matching(
+        bool(identity),
+        _expression(spec, "user_name", f"{prefix}attributes.userName"),
+        settled,
+        adopt == ALL,
+        spec.get("remember") in (None, "", True),
+        _expression(spec, "first_name", f"{prefix}attributes.name.givenName"),
+        _expression(spec, "last_name", f"{prefix}attributes.name.familyName"),
+    )
+
+
+def _expression(spec: Mapping[str, Any], name: str, where: str) -> Expression | None:
+    """None where it gives what Google has anyway."""
+    text = spec.get(name)
+    return None if text in (None, "", _GOOGLE[name]) else compile_expression(text, where)
+
+
+def _text(expression: Expression, person: Person) -> str:
+    try:
+        value = expression.search(person.google())
+    except PolicyError:
+        return ""
+    return value if isinstance(value, str) else ""
 
 
 def _adopted(adopt: object, where: str) -> dict[str, str]:

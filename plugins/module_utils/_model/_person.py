@@ -25,7 +25,7 @@ ALWAYS = frozenset(
 # Google gives everybody an address of its own for tests, at which nobody signs in.
 _TEST_DOMAIN = ".test-google-a.com"
 
-UNREADABLE, SET_ASIDE = "unreadable", "set_aside"  # state, and why they are held, of somebody whose row could not be read
+DELETED, UNREADABLE, SET_ASIDE = "deleted", "unreadable", "set_aside"  # states, and why somebody is held whose row could not be read
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""The two snapshots: JSON Lines, a header and one record a line, mode 0600, replaced atomically. The model's only I/O."""
+"""The two snapshots and the memory: JSON Lines, a header and one record a line, mode 0600, replaced atomically. The model's only I/O."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import Any, Generic, TextIO, TypeVar
 from ._files import write_private
 from ._text import PolicyError
 
-ACCOUNTS, PEOPLE = "accounts", "people"
+ACCOUNTS, PEOPLE, MEMORY = "accounts", "people", "memory"
 _FORMAT = "workspace_zoom.provisioning/{kind}/1"
 T = TypeVar("T")
 
@@ -48,8 +48,16 @@ class Snapshot(Generic[T]):
     time: str = ""  # when it was written
 
 
-def save(path: str, snapshot: Snapshot[Any]) -> None:
-    """Written beside and moved over the old one; OSError becomes PolicyError with the path."""
+Write = Callable[[Any], Mapping[str, Any]]
+
+
+def _record(one: Any) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = one.record()
+    return found
+
+
+def save(path: str, snapshot: Snapshot[Any], write: Write = _record) -> None:
+    """Written beside and moved over the old one; OSError becomes PolicyError with the path. `write`: a record as JSON takes it."""
     header = {
         **snapshot.about,
         "format": _FORMAT.format(kind=snapshot.kind),
@@ -59,14 +67,14 @@ def save(path: str, snapshot: Snapshot[Any]) -> None:
         "complete": True,
         "hypothetical": snapshot.hypothetical,
         "count": len(snapshot.records),
-        "digest": _digest(_lines(snapshot.records)),
+        "digest": _digest(_lines(snapshot.records, write)),
     }
-    write_private(path, chain([json.dumps(header, ensure_ascii=False)], _lines(snapshot.records)), "The snapshot")
+    write_private(path, chain([json.dumps(header, ensure_ascii=False)], _lines(snapshot.records, write)), "The snapshot")
 
 
-def _lines(records: Iterable[Any]) -> Iterator[str]:
+def _lines(records: Iterable[Any], write: Write) -> Iterator[str]:
     """Made twice, for the digest and for the file, rather than kept."""
-    return (json.dumps(record.record(), ensure_ascii=False, separators=(",", ":")) for record in records)
+    return (json.dumps(write(record), ensure_ascii=False, separators=(",", ":")) for record in records)
 
 
 def load(path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask) -> Snapshot[T]:
@@ -81,7 +89,7 @@ def load(path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask)
 
 
 def header_of(path: str, kind: str) -> dict[str, Any] | None:
-    """What a snapshot says of itself, whether or not its records are whole; None where there is none."""
+    """What it says of itself, whatever became of the rest; None where there is none of this kind."""
     try:
         with Path(path).open(encoding="utf-8", newline="\n") as file:
             return _header(file.readline(), path, kind)

@@ -26,8 +26,9 @@ class Tenant:
     `plans_unknown`: plans that may be any licence. `unavailable`: of pending, memberships, seats, roles and groups, what this credential
     does not show. `set_aside`: rows of an unknown form; `doubtful`: clauses, why nothing is to be removed. `gone`: folded addresses of
     accounts that somebody has removed since the last run, None where there is none to compare with. `said_full`: addresses of whom it was
-    said that there is no room for them. `completed`: when the last real run ended, as ISO text, "" where none is known. `rest`: whether
-    REST can be used, which alone shows roles, sign-ins and bundles. `domains`: managed ones, None where not known.
+    said that there is no room for them. `completed`: when the last real run brought all accounts up to date, as ISO text, "" where none is
+    known. `forgot`: a clause on a memory that could not be used. `rest`: whether REST can be used, which alone shows roles, sign-ins and
+    bundles. `domains`: managed ones, None where not known.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Tenant:
     gone: list[str] | None = None
     said_full: list[str] = field(default_factory=list)
     completed: str = ""
+    forgot: str = ""
     rest: bool = True
     domains: frozenset[str] | None = None
     run_id: str | None = None

@@ -57,6 +57,7 @@ _ATTRIBUTE_MAPPING = (
     Variable("attribute_mapping_prune", "bool"),
     Variable("attribute_mapping_identity", "any"),
     Variable("attribute_mapping_adopt", "adopt", {}, example='{"ada.king@example.com": "ada.byron@example.com"}'),
+    Variable("attribute_mapping_remember", "bool", True),
     Variable("attribute_mapping_deprovision", "dict", {}, example='{"archived": "downgrade"}'),
     Variable("attribute_mapping_protected", "dict", {}, example='{"users": ["name@example.com"]}'),
     Variable("attribute_mapping_reactivate", "bool", True),

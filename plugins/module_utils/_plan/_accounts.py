@@ -116,7 +116,7 @@ def _keep_all(
     for person in people:
         wish, account = desired.get(person.id), matches.account_of.get(person.id)
         if wish and account:
-            _keep(plan, account, wish, tenant, policy)
+            _keep(plan, account, wish, tenant, policy, remembered=account.key in matches.remembered)
         elif wish and not person.held and person.id not in unclear:
             newcomers.append((person, wish))
     return newcomers
@@ -148,8 +148,8 @@ def _desired(plan: Plan, people: list[Person], policy: AccountPolicy) -> dict[st
     return desired
 
 
-def _keep(plan: Plan, account: Account, wish: Desired, tenant: Tenant, policy: AccountPolicy) -> None:
-    """Bring an existing account up to date."""
+def _keep(plan: Plan, account: Account, wish: Desired, tenant: Tenant, policy: AccountPolicy, *, remembered: bool) -> None:
+    """Bring an existing account up to date. `remembered`: it is theirs because the last run left it so."""
     if plan.skips(account):
         return
     if account.status == "pending":
@@ -157,7 +157,7 @@ def _keep(plan: Plan, account: Account, wish: Desired, tenant: Tenant, policy: A
         return
     if account.status == "inactive" and not _may_wake(plan, account, policy):
         return
-    email = _address(plan, account, wish.user_name, tenant, policy)
+    email = _address(plan, account, wish.user_name, tenant, policy, remembered=remembered)
     if account.status == "inactive":
         after = {"status": "active", **BASIC.give(account)} if account.type == 2 else {"status": "active"}
         plan.changes.append(Change("reactivate", email, "in scope", account, after))
@@ -187,7 +187,7 @@ def _settable(plan: Plan, account: Account, changes: dict[str, str], tenant: Ten
     return {name: value for name, value in changes.items() if name != "display_name"}
 
 
-def _address(plan: Plan, account: Account, email: str, tenant: Tenant, policy: AccountPolicy) -> str:
+def _address(plan: Plan, account: Account, email: str, tenant: Tenant, policy: AccountPolicy, *, remembered: bool) -> str:
     """The address that the account will have: the one wanted, unless it can't be renamed."""
     if fold(account.email) == fold(email):
         return email
@@ -196,7 +196,7 @@ def _address(plan: Plan, account: Account, email: str, tenant: Tenant, policy: A
     elif _is_foreign(tenant, email):
         plan.report("foreign_rename", account.email, address=email, domain=domain(email), reason="foreign_domain")
     else:
-        plan.changes.append(rename(account, email, f"address was {account.email}"))
+        plan.changes.append(rename(account, email, f"address was {account.email}{', remembered' if remembered else ''}"))
         return email
     return account.email
 

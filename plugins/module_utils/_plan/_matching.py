@@ -8,12 +8,13 @@ Without an anchor an address is all there is, and Google gives it to somebody el
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from .._model._account import Account
 from .._model._matching_rules import Matching
-from .._model._person import UNREADABLE, Person
+from .._model._person import DELETED, UNREADABLE, Person
 from .._model._text import fold, moment, name_key
 from ._anchors import Anchors, anchors_of
 
@@ -33,7 +34,8 @@ class UnclearMatch:
 class Matches:
     """`account_of` by person id; `others`: further accounts of a person; `strangers`: accounts of nobody. `all_of`: both the first.
 
-    `unclear`: what only an administrator can settle; neither these people nor these accounts are in the other lists.
+    `unclear`: what only an administrator can settle; neither these people nor these accounts are in the other lists. `remembered`: keys of
+    accounts that are theirs because they were so in the last run.
     """
 
     account_of: dict[str, Account] = field(default_factory=dict)
@@ -41,11 +43,15 @@ class Matches:
     strangers: list[Account] = field(default_factory=list)
     unclear: list[UnclearMatch] = field(default_factory=list)
     all_of: dict[str, list[Account]] = field(default_factory=dict)
+    remembered: set[str] = field(default_factory=set)
 
 
 @dataclass
 class _State:
-    """`ranked`: the living first. `claimed`: keys of accounts, `settled`: ids of people, that a step has dealt with."""
+    """`ranked`: the living first. `claimed`: keys of accounts, `settled`: ids of people, that a step has dealt with.
+
+    `certain`: keys of accounts that something surer than an address has given.
+    """
 
     ranked: list[Person]
     accounts: list[Account]
@@ -53,6 +59,7 @@ class _State:
     found: Matches = field(default_factory=Matches)
     claimed: set[str] = field(default_factory=set)
     settled: set[str] = field(default_factory=set)
+    certain: frozenset[str] = frozenset()
     anchors: Anchors = field(default_factory=lambda: Anchors(frozenset()))
 
     def take(self, person: Person, account: Account) -> None:
@@ -87,8 +94,11 @@ def match(people: Iterable[Person], accounts: Iterable[Account], rules: Matching
     _settled_by_hand(state, by_address)
     _by_identity(state)
     _by_unread(state, by_address)
+    _by_memory(state, by_address)
+    state.certain = frozenset(state.claimed)
     _by_own_address(state, by_address)
     _by_alias(state, by_address)
+    _further_remembered(state)
     _like_named(state)
     state.found.strangers = [account for account in accounts if account.key not in state.claimed]
     return state.found
@@ -142,6 +152,44 @@ def _by_unread(state: _State, by_address: Mapping[str, Account]) -> None:
                 state.take(person, account)
 
 
+def _by_memory(state: _State, by_address: Mapping[str, Account]) -> None:
+    """As the last run had it. An address counts more where it was Zoom that has changed since, or where the person is deleted."""
+    if not state.rules.remember:
+        return
+    names = state.rules.user_names(state.ranked)
+    own = {person.id: fold(names.get(person.id, person.email)) for person in state.ranked}
+    holders = {own[person.id]: person.id for person in reversed(state.ranked) if person.state != DELETED}
+    known = {person.id for person in state.ranked if person.state != DELETED}
+    for person, account in _remembered(state):
+        holder, at_own = holders.get(fold(account.email), person.id), by_address.get(own[person.id])
+        moved_in_zoom = holder != person.id and "email" in account.drifted
+        replaced = at_own is not None and at_own.key != account.key and (at_own.remembered == person.id or at_own.remembered not in known)
+        if person.id in state.settled or moved_in_zoom or replaced or (holder != person.id and person.state == DELETED):
+            continue
+        state.take(person, account)
+        state.found.remembered.add(account.key)
+
+
+def _further_remembered(state: _State) -> None:
+    """No stranger's: whose it was has another one now, or it is unclear which is theirs."""
+    for person, account in _remembered(state) if state.rules.remember else ():
+        if person.id in state.found.account_of:
+            state.take(person, account)
+        elif any(found.person.id == person.id for found in state.found.unclear):
+            state.claimed.add(account.key)
+
+
+def _remembered(state: _State) -> Iterator[tuple[Person, Account]]:
+    """Unclaimed accounts with whose they were, the living first."""
+    theirs: dict[str, list[Account]] = {}
+    for account in state.accounts:
+        if account.remembered and account.key not in state.claimed:
+            theirs.setdefault(account.remembered, []).append(account)
+    for person in state.ranked if theirs else ():
+        for account in sorted(theirs.get(person.id, ()), key=_usefulness):
+            yield person, account
+
+
 def _by_own_address(state: _State, by_address: Mapping[str, Account]) -> None:
     names = state.rules.user_names(state.ranked)
     for person in state.ranked:
@@ -179,13 +227,15 @@ def _like_named(state: _State) -> None:
     loose: dict[tuple[str, str], list[Account]] = {}
     for account in state.accounts:
         holder = holders.get(account.key)
-        by_alias = holder and fold(account.email) != fold(holder.email) and _names(account) != _google_names(holder)
-        if all(_names(account)) and not state.anchors.ours(account) and (account.key not in state.claimed or by_alias):
+        if account.key in state.certain or state.anchors.ours(account) or not all(_names(account)):
+            continue
+        by_alias = holder and fold(account.email) != fold(holder.email) and _names(account) not in _wanted_names(state, holder)
+        if account.key not in state.claimed or by_alias:
             loose.setdefault(_names(account), []).append(account)
     for person in state.ranked:
         if not person.wanted or person.id in state.settled or state.rules.adopts(person):
             continue
-        for account in loose.get(_google_names(person), ()):
+        for account in chain.from_iterable(loose.get(names, ()) for names in _wanted_names(state, person)):
             if _was_there(person, account):
                 _leave_like_named_unclear(state, person, account, holders.get(account.key))
                 break
@@ -202,9 +252,11 @@ def _names(account: Account) -> tuple[str, str]:
     return name_key(account.first_name), name_key(account.last_name)
 
 
-def _google_names(person: Person) -> tuple[str, str]:
+def _wanted_names(state: _State, person: Person) -> list[tuple[str, str]]:
+    """As the mapping writes them, and as Google has them, should the mapping be new or wrong."""
     name = person.fields.get("name") or {}
-    return name_key(name.get("givenName") or ""), name_key(name.get("familyName") or "")
+    both = state.rules.names(person), (name.get("givenName") or "", name.get("familyName") or "")
+    return list(dict.fromkeys((name_key(first), name_key(last)) for first, last in both))
 
 
 def _usefulness(account: Account) -> tuple[bool, str, str]:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Sentences about rows and accounts that could not be read. Pure."""
+"""Sentences about rows, accounts and a memory that could not be read. Pure."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ TEXTS: dict[str, Outcome] = {
         ATTENTION,
         "{what} hold a row of an unknown form ({why}: {named}), so that group was skipped; look at it in Zoom (User Management, Groups), "
         "and report it to Zoom's support if it looks right there.",
+    ),
+    "forgotten": Outcome(
+        ATTENTION,
+        "The memory of the last run could not be used: {why}; the next run for real writes a new one, so look into it only if this is "
+        "reported again.",
     ),
     "unread_single": Outcome(
         ATTENTION,

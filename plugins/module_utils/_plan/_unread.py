@@ -18,9 +18,9 @@ from ._outcomes import finding
 _CODES = {"group": "set_aside_group", "member": "set_aside_member"}
 
 
-def unread_findings(rows: Iterable[Mapping[str, str]], doubts: Iterable[str]) -> list[Finding]:
-    """One sentence for each row that was set aside, and one for each doubt."""
-    found = []
+def unread_findings(rows: Iterable[Mapping[str, str]], doubts: Iterable[str], forgot: str = "") -> list[Finding]:
+    """One sentence for each row that was set aside, one for each doubt, and one for a memory that could not be used."""
+    found = [finding("forgotten", "", why=forgot)] if forgot else []
     for row in rows:
         named = ", ".join(filter(None, (row["email"], f"id {row['id']}" if row["id"] else ""))) or "neither id nor address can be read"
         code = _CODES.get(row["kind"], "set_aside_person" if row["what"].startswith("Google") else "set_aside")

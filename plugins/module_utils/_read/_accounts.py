@@ -19,6 +19,7 @@ from .._transport._errors import ApiError, UnexpectedAnswer
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
 from .._transport._zoom_rest import STATUSES
+from ._memory import recall
 from ._seats import read_seats
 from ._unread_rows import keep_unread
 from ._zoom_groups import read_groups
@@ -30,7 +31,9 @@ def open_tenant(run: Run, zoom: Zoom) -> Tenant:
         tenant = load_tenant(run, zoom.tenant)
         tenant.hypothetical, tenant.run_id, tenant.rest = run.check_mode, run.params.get("run_id"), zoom.has_rest
         return tenant
-    return read_tenant(run, zoom)
+    tenant = read_tenant(run, zoom)
+    recall(tenant, run.params.get("memory_path"))
+    return tenant
 
 
 def load_tenant(run: Run, tenant: str) -> Tenant:

@@ -56,4 +56,4 @@ def _address(zoom: Zoom, key: str) -> str:
 def report_unread(run: Run, plan: Plan, tenant: Tenant) -> None:
     """Where this module has read Zoom itself; else zoom_user_info has reported it."""
     if not run.params.get("accounts_path"):
-        plan.attention += unread_findings(tenant.set_aside, tenant.doubtful)
+        plan.attention += unread_findings(tenant.set_aside, tenant.doubtful, tenant.forgot)

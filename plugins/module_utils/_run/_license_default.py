@@ -22,7 +22,7 @@ from .._plan._portal_default import report_portal
 from .._plan._seats import seats_of
 from .._read._accounts import open_tenant
 from .._read._bundles import skip_unread
-from .._read._last_run import read_former, remember_woken
+from .._read._memory import read_former
 from .._read._people import open_people
 from .._read._single_accounts import report_unread_accounts
 from .._read._unread_rows import report_unread
@@ -49,8 +49,7 @@ def license_default(run: Run) -> Result:
     check_names(people, licenses_named(policy))
     tenant = open_tenant(run, zoom)
     journal = open_journal(run, tenant.id, Judge(tenant).done)
-    former = read_former(run.params.get("memory_path") or run.params.get("accounts_path"), tenant.id, run.params.get("run_id"))
-    remember_woken(tenant.accounts, former, now)
+    former = read_former(run.params.get("memory_path"), tenant.id, run.params.get("run_id"))
     matches = match(people.everyone, tenant.accounts, people.matching)
     idle = policy.reclaim.idle(tenant.accounts, now) if policy.reclaim else {}
     unread = skip_unread(zoom, tenant, bundles_to_read(people, matches, policy, idle))

@@ -52,4 +52,4 @@ def scim_users(run: Run) -> Result:
     name_drift(plan, tenant.gone or ())
     check_scim(zoom, plan)
     tenant.seats = seats_of(tenant, policy.licenses).pools
-    return finish(run, zoom, plan, tenant, journal, SeatGate(plan, tenant, policy.licenses))[0]
+    return finish(run, zoom, plan, tenant, journal, SeatGate(plan, tenant, policy.licenses), completes=people.whole)[0]

@@ -13,7 +13,7 @@ from .._model._snapshot import save
 from .._model._text import PolicyError, check_addresses, fold
 from .._plan._unread import unread_findings
 from .._read._accounts import read_tenant
-from .._read._last_run import compare_with_last
+from .._read._memory import recall
 from .._report._result import Result
 from .._transport._zoom_rest import STATUSES
 
@@ -31,9 +31,10 @@ def user_info(run: Run) -> Result:
     accounts = [account for account in tenant.accounts if not emails or fold(account.email) in emails]
     summary = dict(sorted(Counter(account.status for account in accounts).items()))
     facts: dict[str, Any] = {"summary": summary, "unavailable": tenant.unavailable}
-    facts["attention"] = [found.row() for found in unread_findings(tenant.set_aside, tenant.doubtful)]
     if dest:
-        compare_with_last(dest, tenant, run.params.get("memory_path"))
+        recall(tenant, run.params.get("memory_path"), dest)
+    facts["attention"] = [found.row() for found in unread_findings(tenant.set_aside, tenant.doubtful, tenant.forgot)]
+    if dest:
         save(dest, tenant.snapshot())
         facts["dest"] = dest
     else:

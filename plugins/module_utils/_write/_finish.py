@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timezone
 
 from .._frame._module import Run
 from .._model._google_group import GoogleGroup
@@ -22,18 +23,24 @@ from ._applied import Applied
 from ._apply import apply
 from ._created_accounts import prover
 from ._journal import Journal
+from ._memory import keep_memory
 from ._seat_gate import SeatGate
 from ._snapshot_update import mark
 
 
-def finish(run: Run, zoom: Zoom, plan: Plan, tenant: Tenant, journal: Journal, gate: SeatGate | None = None) -> tuple[Result, Applied]:
-    """The result, and what came of the plan."""
+def finish(
+    run: Run, zoom: Zoom, plan: Plan, tenant: Tenant, journal: Journal, gate: SeatGate | None = None, *, completes: bool = False
+) -> tuple[Result, Applied]:
+    """The result, and what came of the plan. `completes`: it is of all accounts, which are up to date once it is carried out."""
     mark(plan, tenant.accounts)
     digest = plan_digest(plan)
     prove = prover(zoom, journal, len(tenant.accounts))
     applied = apply(zoom, plan, tenant, journal, check_mode=run.check_mode, gate=gate, prove=prove)
     tenant.doubtful += [applied.doubt] if applied.doubt else []
+    if completes and not (applied.hypothetical or applied.doubt):
+        tenant.completed = datetime.now(timezone.utc).isoformat(timespec="seconds")
     _carry_forward(run, tenant)
+    keep_memory(run, tenant)
     return _result(run, plan, applied, digest), applied
 
 

@@ -80,4 +80,4 @@ def test_paths_become_a_scim_resource() -> None:
 def test_a_mapping_names_the_fields_that_it_reads_and_what_gives_the_address() -> None:
     mapper = parse_attributes({"title": "organizations[?primary].title | [0]", "locale": "'en-US'"}, "attributes")
     assert mapper.fields == {"primaryEmail", "organizations"}
-    assert mapper.user_name == "primaryEmail"
+    assert mapper.identifying["user_name"] == "primaryEmail"

@@ -18,6 +18,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 UTILS = Path(__file__).parents[3] / "plugins" / "module_utils"
 CODE = {path: path.read_text() for path in UTILS.rglob("*.py") if not path.name.startswith("_outcome")}
 WHO = (
+    "The memory",
     "{email}",
     "{count}",
     "{group}",

@@ -1,0 +1,89 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""The memory: the accounts as the last real run left them, and whose each was.
+
+One that is lost, of another tenant or unreadable gives way to the one before it; without either, accounts are matched by what is read
+alone, as in a first run. It is never an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timezone
+from pathlib import Path
+
+from .._model._account import Account, account_from_record
+from .._model._drift import mark_drift, remember
+from .._model._snapshot import ACCOUNTS, EVER, MEMORY, Ask, Snapshot, header_of, load
+from .._model._tenant import Tenant
+from .._model._text import PolicyError, moment
+from .._plan._portal_default import Former
+
+
+def previous_path(path: str) -> str:
+    """Where the memory of the run before is kept."""
+    return f"{path}.previous"
+
+
+def recall(tenant: Tenant, path: str | None, accounts_path: str | None = None) -> None:
+    """Marks what has drifted, and whose each account was. `accounts_path`: the last run's snapshot, which shows that there was a memory."""
+    if not path:
+        return
+    found, tenant.forgot = _newest(path, tenant.id, accounts_path)
+    if found is None:
+        return
+    named = all(row["id"] or row["email"] for row in tenant.set_aside if row["kind"] == "user")
+    tenant.gone = mark_drift(tenant.accounts, found.records, whole=named)
+    remember(tenant.accounts, found.records)
+    tenant.completed = str(found.about.get("completed") or "")
+    remember_woken(tenant.accounts, _former(found), datetime.now(timezone.utc))
+
+
+def read_former(path: str | None, tenant: str, run_id: str | None) -> Former | None:
+    """The accounts as the last real run left them; None where there is nothing of this tenant that can be read."""
+    found = _newest(path, tenant)[0] if path else None
+    if path and found and run_id and found.run_id == run_id:  # an earlier phase of this very run wrote it
+        found = _read(previous_path(path), tenant)[0]
+    return _former(found) if found else None
+
+
+def remember_woken(accounts: Iterable[Account], former: Former | None, now: datetime) -> None:
+    """Keep when an account was reactivated: without a sign-in since, its licence is not yet idle."""
+    for account in accounts:
+        was = former.accounts.get(account.id) if former and account.id else None
+        if was and not account.woken:
+            woke = was.status == "inactive" and account.status == "active"
+            account.woken = now.isoformat(timespec="seconds") if woke else was.woken
+
+
+def _former(found: Snapshot[Account]) -> Former | None:
+    time = moment(found.time)
+    return Former(time, {account.id: account for account in found.records if account.id}) if time else None
+
+
+def _newest(path: str, tenant: str, accounts_path: str | None = None) -> tuple[Snapshot[Account] | None, str]:
+    """And a clause on the one that could not be used, '' where nothing is amiss."""
+    found, why = _read(path, tenant)
+    if found:
+        return found, ""
+    before, _why = _read(previous_path(path), tenant)
+    if before:
+        return before, f"{why or f'{path} is gone'}, so the one before it was used"
+    why = why or (f"{path} is gone" if _ran_before(accounts_path, tenant) else "")
+    return None, f"{why}, so accounts are matched by anchor and address alone" if why else ""
+
+
+def _ran_before(accounts_path: str | None, tenant: str) -> bool:
+    header = header_of(accounts_path, ACCOUNTS) if accounts_path else None
+    return bool(header and header.get("tenant") == tenant and header.get("completed") and not header.get("hypothetical"))
+
+
+def _read(path: str, tenant: str) -> tuple[Snapshot[Account] | None, str]:
+    """Or why it can't be used: '' where it is not there."""
+    if not Path(path).exists():
+        return None, ""
+    try:
+        return load(path, MEMORY, account_from_record, Ask(max_age=EVER, tenant=tenant)), ""
+    except PolicyError as error:
+        return None, str(error).partition(";")[0].rstrip(".")
