@@ -57,10 +57,11 @@ def messages(result: dict[str, Any], name: str = "attention") -> str:
 
 
 class Tenant:
-    """One accounts file of one sandbox."""
+    """One accounts file and one memory of one sandbox."""
 
     def __init__(self, box: Sandbox, folder: Path, connection: dict[str, Any] | None = None) -> None:
         self.box, self.path, self.connection, self.run_id = box, folder / "accounts.jsonl", connection, "run"
+        self.memory = folder / "memory.jsonl"
 
     def read(self, run_id: str, *, check: bool = False) -> None:
         """A run begins."""
@@ -74,7 +75,7 @@ class Tenant:
     def _call(self, module: str, check: bool, options: dict[str, Any]) -> dict[str, Any]:
         if self.connection:
             options = {key: value for key, value in options.items() if key != "scim_rate"}
-        return call(module, self.box, check=check, connection=self.connection, **options)
+        return call(module, self.box, check=check, connection=self.connection, memory_path=str(self.memory), **options)
 
     def _lines(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.path.read_text(encoding="utf-8").splitlines()]

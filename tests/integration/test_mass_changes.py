@@ -12,8 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import account_from_record
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import ACCOUNTS, EVER, Ask, load, save
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import ACCOUNTS, MEMORY, header_of
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory
 from calling import call
 from playing import ROOT, written
@@ -23,7 +22,6 @@ POLICY = yaml.safe_load((ROOT / "extensions/demo/policy.yml").read_text())
 GOOD = {**POLICY["attribute_mapping_attributes"]}
 EVERYBODY_RENAMED = {**GOOD, "userName": "join('', ['x-', primaryEmail])"}
 EVERYBODY_REWRITTEN = {**GOOD, "department": "'X'"}
-LAST_NIGHT = "2026-11-25T02:00:00+00:00"
 
 
 class Company:
@@ -34,14 +32,11 @@ class Company:
         zoom = {**box.connections()["zoom_connection"], "rate_plan": "business", "rate_share": 1000.0, "scim_rate": 100000.0}
         self._zoom = zoom
 
-    def read(self, completed: str = "") -> None:
-        """`completed`: what the memory of the last run is to say."""
+    def read(self) -> None:
         self.runs += 1
         run = {"run_id": f"run{self.runs}"}
-        call("zoom_user_info", self.box, connection=self._zoom, dest=str(self.folder / "accounts"), **run)
-        snapshot = load(str(self.folder / "accounts"), ACCOUNTS, account_from_record, Ask(hypothetical=True, max_age=EVER))
-        snapshot.about["completed"] = completed
-        save(str(self.folder / "accounts"), snapshot)
+        files = {"dest": str(self.folder / "accounts"), "memory_path": str(self.folder / "memory")}
+        call("zoom_user_info", self.box, connection=self._zoom, **files, **run)
         scope = {"groups": [POLICY["scope_group"]], "exclude": {"groups": POLICY["scope_exclude_groups"]}, "expressions": [*GOOD.values()]}
         wanted = {"resolve_groups": ["leadership@example.com", "engineering@example.com"], "confirm_members": True}
         paths = {"accounts_path": str(self.folder / "accounts"), "dest": str(self.folder / "people")}
@@ -55,7 +50,17 @@ class Company:
     def phase(self, module: str, **options: Any) -> dict[str, Any]:
         paths = {"accounts_path": str(self.folder / "accounts"), "journal_dir": str(self.folder / "journal"), "run_id": f"run{self.runs}"}
         people = {} if module == "zoom_undo" else {"people_path": str(self.folder / "people")}
-        return call(module, self.box, connection=self._zoom, **paths, **people, **options)
+        return call(module, self.box, connection=self._zoom, memory_path=str(self.folder / "memory"), **paths, **people, **options)
+
+    def completed(self, kind: str = MEMORY) -> str:
+        """When a run was completed, as the memory or the accounts snapshot has it."""
+        header = header_of(str(self.folder / {MEMORY: "memory", ACCOUNTS: "accounts"}[kind]), kind)
+        return str((header or {}).get("completed") or "")
+
+    def forget(self) -> None:
+        """As if no run had come before."""
+        for name in ("accounts", "memory", "memory.previous"):
+            (self.folder / name).unlink(missing_ok=True)
 
     def addresses(self) -> dict[str, str]:
         return {user.id: user.email for user in self.box.zoom.users.values()}
@@ -109,25 +114,56 @@ def test_renames_below_the_limit_are_made_and_are_counted_as_removals(company: C
 
 def test_an_expression_that_rewrites_everybody_rewrites_nobody_after_a_completed_run(company: Company) -> None:
     before = company.departments()
-    company.read(LAST_NIGHT)
+    company.read()
     done = company.provision(EVERYBODY_REWRITTEN)
     assert (done["failed"], actions(done["withheld"]), done["changes"]) == (True, Counter(update=len(done["withheld"])), [])
     assert "accounts would be updated in one run (changed: department" in done["problems"][0]
     assert (company.departments(), written(company.box)) == (before, {})
-    company.read(LAST_NIGHT)
+    company.read()
     allowed = company.provision(EVERYBODY_REWRITTEN, allow_gains=True, check=True)
     assert len([row for row in allowed["changes"] if row["action"] == "update"]) == len(done["withheld"])
 
 
-def test_the_header_of_the_accounts_snapshot_carries_the_completed_run_from_phase_to_phase(company: Company) -> None:
-    company.read(LAST_NIGHT)
+def test_a_run_is_completed_once_all_accounts_were_brought_up_to_date_for_real(company: Company) -> None:
+    company.forget()
+    company.read()
+    company.phase("zoom_license_default", default="basic", max_removals="100%")
+    assert (company.completed(), company.completed(ACCOUNTS)) == ("", ""), "that is no run over all accounts"
+    assert not company.provision(GOOD, check=True)["failed"]
+    assert (company.completed(), company.completed(ACCOUNTS)) == ("", ""), "check mode completes nothing"
+    company.read()
     assert not company.provision(GOOD)["failed"]
-    snapshot = load(str(company.folder / "accounts"), ACCOUNTS, account_from_record, Ask(max_age=EVER))
-    assert snapshot.about["completed"] == LAST_NIGHT
+    first = company.completed()
+    assert first == company.completed(ACCOUNTS) != ""
+    company.read()
+    assert company.completed(ACCOUNTS) == first
+    company.provision(EVERYBODY_REWRITTEN, check=True)
+    assert company.completed(ACCOUNTS) == first, "phases hand it on, in check mode as well"
+
+
+def test_a_first_contact_is_not_completed_by_a_run_that_zoom_stopped_and_the_next_one_has_no_limit_on_gains(company: Company) -> None:
+    company.forget()
+    rights = set(company.box.zoom.permissions)
+    company.box.zoom.set_settings(permissions=sorted(rights - {"User:Edit"}))
+    company.read()
+    done = company.provision(EVERYBODY_REWRITTEN)
+    assert [row["reason"] for row in done["failed_items"]].count("stopped") == 1
+    assert (company.completed(), company.completed(ACCOUNTS)) == ("", "")
+    company.box.zoom.set_settings(permissions=sorted(rights))
+    company.read()
+    done = company.provision(EVERYBODY_REWRITTEN)
+    assert (done["failed"], done["withheld"]) == (False, [])
+    assert done["summary"]["update"] > 20
+    assert company.completed() != ""
+    company.box.zoom.set_settings(permissions=sorted(rights - {"User:Edit"}))
+    completed = company.completed()
+    company.read()
+    company.provision(GOOD, allow_gains=True)
+    assert (company.completed(), company.completed(ACCOUNTS)) == (completed, completed), "a stopped run leaves it as it was"
 
 
 def test_a_scope_that_grows_by_mistake_gives_nobody_an_account_or_a_seat(company: Company) -> None:
-    company.read(LAST_NIGHT)
+    company.read()
     before = company.addresses()
     strangers = [{"id": f"7{number:020d}", "email": f"p{number}@example.com", "in_scope": True} for number in range(21)]
     people = [{**row, "state": "active", "fields": {"name": {"givenName": "P", "familyName": "Q"}}} for row in strangers]

@@ -103,9 +103,14 @@ def test_a_newcomer_on_an_old_address_gets_an_account_of_their_own(nights: Night
 
 def test_a_wrong_policy_that_is_put_right_leads_back_without_a_second_account(nights: Nights) -> None:
     first = ids(nights.box)
-    nights.run(attributes=WRONG)
-    assert ids(nights.box) != first
-    nights.run()
+    blocked = nights.run(attributes=WRONG)
+    assert (blocked["failed"], rows(blocked), nights.box.ledger.writes(), ids(nights.box)) == (True, [], [], first)
+    assert [(row["action"], row["email"]) for row in blocked["withheld"]] == [("rename", f"{name}@example.com") for name in NAMES]
+    assert nights.run()["changed"] is False, "the right policy finds all as it was"
+    renamed = nights.run(attributes=WRONG, max_renames="4")
+    assert rows(renamed) == [("rename", f"x-{name}@example.com") for name in NAMES]
+    back = nights.run(max_renames="4")
+    assert rows(back) == [("rename", f"{name}@example.com") for name in NAMES]
     assert ids(nights.box) == first
 
 

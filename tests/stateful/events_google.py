@@ -74,6 +74,25 @@ def renamed(hands: Hands, who: int, other: int, yes: bool) -> str | None:
 
 
 @event
+def passed_on(hands: Hands, who: int, other: int, yes: bool) -> str | None:
+    """Somebody is renamed, and before the next run the former address goes to a newcomer, or as an alias to somebody else."""
+    user, heir = hands.somebody(who), hands.somebody(other)
+    if user is None:
+        return None
+    former, new = user.email, f"moved{hands.newcomers}.{user.email}"
+    hands.newcomers += 1
+    hands.box.google.rename(former, new)
+    hands.box.google.remove_alias(former)
+    if heir and heir is not user and not yes:
+        hands.box.google.add_alias(heir.email, former)
+        return f"{former} is renamed to {new} in Google, and the former address is now an alias of {heir.email}."
+    hands.box.clock.advance(DAY)
+    hands.box.google.add_user(former, given="Second", family="Holder")
+    hands.box.google.add_member(SCOPE, former)
+    return f"{former} is renamed to {new} in Google, and the next day a newcomer in scope gets the former address."
+
+
+@event
 def alias_added(hands: Hands, who: int, other: int, yes: bool) -> str | None:
     user = hands.somebody(who)
     if user is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +33,14 @@ class Known:
     @property
     def wanted(self) -> bool:
         return self.state == "active" and self.in_scope and not self.excluded
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Account id -> person id, by the last run. `sure`: what holds whatever addresses say; `else_`: what counts where they say nothing."""
+
+    sure: Mapping[str, str] = field(default_factory=dict)
+    else_: Mapping[str, str] = field(default_factory=dict)
 
 
 def everybody(box: Sandbox, policy: Mapping[str, Any]) -> list[Known]:
@@ -96,8 +104,9 @@ def claimed(person: Known, zoom: ZoomView) -> list[AccountView]:
     return [account for account in map(zoom.at, person.addresses) if account]
 
 
-def owner(account: AccountView, people: Iterable[Known], policy: Mapping[str, Any]) -> Known | None:
-    """Whose account it is by all that can be seen: by its anchor alone where it has one and anchors count, else by its address.
+def owner(account: AccountView, people: Iterable[Known], policy: Mapping[str, Any], pairs: Pairs) -> Known | None:
+    """Whose account it is by all that can be seen: by its anchor alone where it has one and anchors count, then by the last run, else by
+    its address.
 
     What is somebody's own address, were they deleted, is nobody else's alias. A number that is no Google id of the directory or its bin
     is no anchor: SAML or HR wrote it.
@@ -105,9 +114,10 @@ def owner(account: AccountView, people: Iterable[Known], policy: Mapping[str, An
     people = list(people)
     if policy["identity"] and anchored(account, people):
         return next((person for person in people if person.id == account.anchor), None)
-    email = account.email.lower()
+    email, known = account.email.lower(), {person.id: person for person in people}
     own = next((person for person in people if person.addresses[0] == email), None)
-    return own or next((person for person in people if email in person.addresses), None)
+    by_address = own or next((person for person in people if email in person.addresses), None)
+    return known.get(pairs.sure.get(account.id, "")) or by_address or known.get(pairs.else_.get(account.id, ""))
 
 
 def anchored(account: AccountView, people: Iterable[Known]) -> bool:
@@ -133,15 +143,15 @@ def saml_sets_it(zoom: ZoomView, people: Iterable[Known]) -> bool:
     return len(others) >= 3 and len(others) > len(ours)
 
 
-def owned(person: Known, zoom: ZoomView, people: Iterable[Known], policy: Mapping[str, Any]) -> list[AccountView]:
+def owned(person: Known, zoom: ZoomView, people: Iterable[Known], policy: Mapping[str, Any], pairs: Pairs) -> list[AccountView]:
     people = list(people)
-    return [account for account in zoom.accounts.values() if owner(account, people, policy) is person]
+    return [account for account in zoom.accounts.values() if owner(account, people, policy, pairs) is person]
 
 
-def protected(account: AccountView, people: Iterable[Known], policy: Mapping[str, Any]) -> bool:
+def protected(account: AccountView, people: Iterable[Known], policy: Mapping[str, Any], pairs: Pairs) -> bool:
     """By role, or as somebody listed by any of their addresses."""
     listed, people = {address.lower() for address in policy["protected"].get("users", [])}, list(people)
-    person = owner(account, people, policy)
+    person = owner(account, people, policy, pairs)
     theirs = {account.email.lower(), *(person.addresses if person else ())}
     return account.role in ("0", "1") or account.room or bool(theirs & listed)
 

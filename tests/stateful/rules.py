@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from . import journal
-from .oracle import Known, anchored, claimed, foreign, is_reported, owned, owner, protected, saml_sets_it, shown
+from .memory import Memory, standing
+from .oracle import Known, Pairs, anchored, claimed, foreign, is_reported, owned, owner, protected, saml_sets_it, shown
 from .site import Phase, Run, Site
 from .views import AccountView, ZoomView, member_id
 from .world import DOMAIN, FOREIGN
@@ -20,13 +22,15 @@ NO_ROOM = ("kind_full", "no_room")
 # what a refusal leads to, as attention reports it
 CONSEQUENCES = ("seat_refused", "created_with", "seats", "shortfall", *NO_ROOM)
 ALL = ("attention", "failed_items", "withheld")
+UNCLEAR = ("older_account", "maybe_renamed", "alias_reused")
 
 
 @dataclass
 class Step:
     """One event's three runs, and the people as they were when it had happened, and after the runs.
 
-    `completed_before`: whether a real run had ended well before these.
+    `completed_before`: whether a real run had ended well before these. `remembered`: what the last one before these had left, and `left`
+    what the real one has.
     """
 
     site: Site
@@ -35,16 +39,22 @@ class Step:
     again: Run
     people: list[Known]
     completed_before: bool = False
+    remembered: Memory = field(default_factory=Memory)
+    left: Memory = field(default_factory=Memory)
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        return standing(self.remembered, self.real.first, self.people, self.site.policy)
 
     @property
     def reported(self) -> list[dict[str, str]]:
         return self.real.reported(*ALL)
 
     def owner(self, account: AccountView) -> Known | None:
-        return owner(account, self.people, self.site.policy)
+        return owner(account, self.people, self.site.policy, self.pairs)
 
     def protected(self, account: AccountView) -> bool:
-        return protected(account, self.people, self.site.policy)
+        return protected(account, self.people, self.site.policy, self.pairs)
 
     @property
     def blind(self) -> bool:
@@ -60,7 +70,7 @@ class Step:
         gone = any(google.find_user(address) is None for address in policy.get("scope_group_members", ()) if address.endswith(f"@{DOMAIN}"))
         keyless = self.site.box.switches["google_odd_rows"] == "member_without_keys"
         reasons = {
-            "The scope holds no active person": True,
+            "The scope contains no active person": True,
             "can't be read": nested,
             "who is nobody in this Google directory": nobody,
             "but no user and no group of this Google directory has such an address": gone,
@@ -69,7 +79,7 @@ class Step:
         return any(text in why and true for text, true in reasons.items())
 
     def owned(self, person: Known, zoom: ZoomView) -> list[AccountView]:
-        return owned(person, zoom, self.people, self.site.policy)
+        return owned(person, zoom, self.people, self.site.policy, self.pairs)
 
 
 Rule = Callable[[Step], Iterator[str]]
@@ -274,18 +284,49 @@ def _newcomers(step: Step) -> Iterator[str]:
         for account in claimed(person, step.real.first):
             after = step.real.last.accounts.get(account.id)
             given = after and after != account and after.status == "active"  # the anchor may end it as its former holder's
-            # an anchor says whose it is, whatever the address
-            if not person.wanted or not given or (step.site.policy["identity"] and anchored(account, step.people)):
+            # an anchor says whose it is, whatever the address, and so does the last run
+            settled = account.id in step.pairs.sure or (step.site.policy["identity"] and anchored(account, step.people))
+            if not person.wanted or not given or settled:
                 continue
             if users[account.id].created.replace(microsecond=0) < person.created.replace(microsecond=0):  # Zoom shows no parts of seconds
                 yield f"{account.email} was made before {person.email} joined, and is now {after}"
+
+
+@rule("whom the last run knew is not unclear")
+def _known(step: Step) -> Iterator[str]:
+    """Whatever became of addresses since."""
+    known = set(step.pairs.sure.values())
+    theirs = {person.email.lower(): person.id for person in step.people}
+    for row in step.real.reported("attention"):
+        if row["reason"] in UNCLEAR and theirs.get(row["email"].lower()) in known:
+            yield f"{row['message']}, though {step.pairs.sure}"
+
+
+@rule("what a run leaves of whose an account is was so")
+def _pairs(step: Step) -> Iterator[str]:
+    first, last = step.real.first.accounts, step.real.last.accounts
+    for key, person_id in step.left.owners.items():
+        held = first.get(key) or last.get(key)
+        person = step.owner(held) if held else None
+        if step.remembered.owners.get(key) != person_id and (person is None or person.id != person_id):
+            yield f"{held} is {person}'s, and is remembered as {person_id}'s, before as {step.remembered.owners.get(key)}'s"
+
+
+@rule("whoever has an account by the policy is remembered with it, but for those reported")
+def _remembered(step: Step) -> Iterator[str]:
+    for person in () if step.real.stopped or step.blind else step.people:
+        account = step.real.last.at(person.email)
+        if not person.wanted or account is None or account.status != "active" or step.owner(account) is not person:
+            continue
+        if step.left.owners.get(account.id) != person.id and not is_reported(step.reported, person.addresses):
+            yield f"{account.email} is {person.id}'s, and is remembered as {step.left.owners.get(account.id)}'s"
 
 
 @rule("an account is anchored to its owner only, once, and where the policy says so")
 def _anchors(step: Step) -> Iterator[str]:
     first = step.real.first.accounts
     for key, account in step.real.last.accounts.items():
-        before, person = first.get(key), owner(first.get(key, account), step.people, step.site.policy)
+        before, person = first.get(key), step.owner(first.get(key, account))
         if account.number == (before.number if before else ""):
             continue
         if not step.site.policy["identity"] or (before and before.anchor) or person is None or account.number != person.id:

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model import _snapshot
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import account_from_record
 from calling import call
 from sandbox import Sandbox
 
+from .memory import Memory, read_memory
 from .views import GoogleView, Watch, ZoomView, google_view, view
 
 Result = dict[str, Any]
@@ -84,11 +83,11 @@ class Run:
 
 
 class Site:
-    """One tenant's playbook: connections, policy and files."""
+    """One tenant's playbook: connections, policy and files. `completed`: whether a real run has come to its end."""
 
     def __init__(self, box: Sandbox, policy: Mapping[str, Any], folder: Path) -> None:
         self.box, self.policy, self.folder = box, policy, folder
-        self.runs, self.completed = 0, ""
+        self.runs, self.completed = 0, False
         self._watch = Watch(box)
         # as fast as can be: how requests are paced is tested elsewhere
         zoom = {**box.connections()["zoom_connection"], "rate_plan": "business", "rate_share": 1000.0, "scim_rate": 100000.0}
@@ -106,18 +105,20 @@ class Site:
         for module, looks, options in self._phases(run):
             self.box.ledger.clear()
             result = self._call(module, options, check=check or looks)
-            if module == "zoom_user_info" and self.completed:
-                _complete(options["dest"], self.completed)
             after = view(self.box)
             run.phases.append(Phase(module, looks, result, self.box.ledger.writes(), before, after))
             before = after
             if result["failed"] and not result.get("partial"):
                 run.stopped = f"{module}: {result['msg']}"
                 break
-        if not check and not run.stopped:
-            self.completed = "2026-11-25T02:00:00+00:00"
+        self.completed = self.completed or not (check or run.stopped)
         run.idle, run.last_google = list(self._watch.idle), google_view(self.box)
         return run
+
+    @property
+    def memory(self) -> Memory:
+        """What the last real run has left."""
+        return read_memory(self.folder / "memory.jsonl")
 
     @property
     def journal_dir(self) -> Path:
@@ -140,7 +141,8 @@ class Site:
         """Module, whether it only looks, and options; later ones need the results of earlier ones."""
         policy = self.policy
         own = {"run_id": run.id, "accounts_path": str(self.folder / "accounts.jsonl")}
-        yield "zoom_user_info", False, {"dest": own["accounts_path"], "run_id": run.id}
+        memory = {"memory_path": str(self.folder / "memory.jsonl")}
+        yield "zoom_user_info", False, {"dest": own["accounts_path"], "run_id": run.id, **memory}
         group = policy.get("scope_group")
         looks = list[Phase]()
         if group:
@@ -159,7 +161,7 @@ class Site:
             yield "google_group_members", False, self._members(run)
             if any(row["reason"] in ("addition_refused", "stopped") for row in run.phases[-1].reported("withheld", "failed_items")):
                 yield "google_scope_info", False, scope
-        own.update(people_path=people, **self._journal)
+        own.update(people_path=people, **self._journal, **memory)
         licenses = {name: policy[name] for name in LICENSES if policy[name] is not None}
         yield "zoom_scim_users", False, {**own, "licenses": licenses, **{name: policy[name] for name in ACCOUNTS}}
         limit = policy["license_max_removals"]
@@ -202,10 +204,3 @@ class Site:
             "exclude": {kind: policy[f"scope_exclude_{kind}"] for kind in kinds},
             "policy_path": str(self.folder / "people.jsonl.policy"),
         }
-
-
-def _complete(path: str, completed: str) -> None:
-    """As if the memory of the last run had said when that ended."""
-    snapshot = _snapshot.load(path, _snapshot.ACCOUNTS, account_from_record, _snapshot.Ask(hypothetical=True, max_age=_snapshot.EVER))
-    snapshot.about["completed"] = completed
-    _snapshot.save(path, snapshot)

@@ -83,10 +83,10 @@ def _stopped_aside(box: Sandbox) -> Iterator[None]:
 
 
 def _step(site: Site) -> Step:
-    completed = bool(site.completed)
+    completed, remembered = site.completed, site.memory
     check, real = site.run(check=True), site.run(check=False)
-    people = everybody(site.box, site.policy)
-    return Step(site, check, real, site.run(check=False), people, completed)
+    people, left = everybody(site.box, site.policy), site.memory
+    return Step(site, check, real, site.run(check=False), people, completed, remembered, left)
 
 
 def _shown(step: Step) -> list[str]:

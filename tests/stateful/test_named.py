@@ -38,6 +38,7 @@ def story(
 
 
 ADA = {**person("ada.byron"), "created": "400 days ago"}
+BOB = {**ADA, "email": "bob.stone@example.com", "given": "Bob", "family": "Stone"}
 OLD = {"created": "2026-01-15T08:00:00Z"}
 STORIES = {
     "an exclusive Zoom group keeps a member who is excluded": story(
@@ -116,6 +117,18 @@ STORIES = {
         Event("alias_reused", 0, 0, True),
         groups={"zoom-users": ["admin", "ada.byron"]},
         policy={"identity": "employeeNumber"},
+    ),
+    "a rename whose alias is removed keeps the account by the last run alone": story(
+        [ADA], [account("ada.byron")], Event("renamed", 0, 0, True), groups={"zoom-users": ["admin", "ada.byron"]}
+    ),
+    "an alias that is given to somebody else takes nobody's account along": story(
+        [ADA, BOB],
+        [account("ada.byron"), account("bob.stone")],
+        Event("passed_on", 4, 1, False),
+        groups={"zoom-users": ["admin", "ada.byron", "bob.stone"]},
+    ),
+    "a newcomer on an old address gets an account of their own by the last run alone": story(
+        [ADA], [account("ada.byron")], Event("passed_on", 0, 0, True), groups={"zoom-users": ["admin", "ada.byron"]}
     ),
     "HR's number takes the place of the anchor in one of somebody's two accounts": story(
         [ADA],

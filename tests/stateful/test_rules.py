@@ -15,13 +15,13 @@ from playing import SCOPE, account
 from sandbox import Sandbox
 
 from . import story as driving
+from .memory import Memory
 from .rules import Step
 from .site import Run
-from .test_named import ADA, story
+from .test_named import ADA, BOB, story
 from .views import AccountView, Watch, ZoomView
 from .writes import FORMER_ADDRESS
 
-BOB = {**ADA, "email": "bob.stone@example.com", "given": "Bob", "family": "Stone"}
 CLEO = {**ADA, "email": "cleo.park@example.com", "given": "Cleo", "family": "Park"}
 THREE = story(
     [ADA, BOB, CLEO],
@@ -92,6 +92,18 @@ def _room(step: Step) -> None:
     step.again.phases[-1].writes[-1]["status"] = 400
 
 
+def _as_another_s(step: Step) -> None:
+    key = _account(step.real, "bob.stone@example.com").id
+    step.left = Memory({**step.left.owners, key: next(person.id for person in step.people if person.email == "ada.byron@example.com")})
+
+
+def _unclear(step: Step) -> None:
+    held = _account(step.real, "bob.stone@example.com")
+    bob = next(person.id for person in step.people if person.email == held.email)
+    step.remembered = Memory({held.id: bob}, {held.id: held.email})
+    step.real.phases[-1].result["attention"].append({"email": held.email, "reason": "maybe_renamed", "message": "Who is Bob?"})
+
+
 TAMPERED: dict[str, Callable[[Step], None]] = {
     "a run ends early only": lambda step: setattr(step.real, "stopped", "for no reason"),
     "check mode writes nothing": lambda step: _write(step.check),
@@ -109,6 +121,9 @@ TAMPERED: dict[str, Callable[[Step], None]] = {
     "no removal above a limit": _limit,
     "no removal above a limit: max_renames": _rename_limit,
     "no update, creation or reactivation above a limit": _gain_limit,
+    "whom the last run knew is not unclear": _unclear,
+    "what a run leaves of whose an account is": _as_another_s,
+    "whoever has an account by the policy is remembered": lambda step: setattr(step, "left", Memory()),
     "the journal shows every difference": lambda step: step.again.last_google[SCOPE].update(somebody="MEMBER"),
     "the journal shows": lambda step: _with(step.again, "bob.stone@example.com", department="Unheard of"),
 }
@@ -149,7 +164,13 @@ def test_a_write_that_changes_nothing_is_seen() -> None:
 
 
 @pytest.mark.parametrize(
-    "reason", ["address was ada@example.com", "drift: email changed in Zoom since the last run (address was Ada@example.com)"]
+    "reason",
+    [
+        "address was ada@example.com",
+        "address was ada@example.com, remembered",
+        "drift: email changed in Zoom since the last run (address was Ada@example.com)",
+        "drift: email changed in Zoom since the last run (address was Ada@example.com, remembered)",
+    ],
 )
 def test_the_former_address_of_an_announced_rename_is_read_out_of_its_reason(reason: str) -> None:
     former = FORMER_ADDRESS.search(reason)

@@ -21,7 +21,10 @@ JOURNALED = (
 
 @dataclass(frozen=True)
 class AccountView:
-    """`values` by the names of the accounts snapshot; `groups`: ids; `anchor`: the employee number as far as Zoom's lists show it."""
+    """`values` by the names of the accounts snapshot; `groups`: ids; `anchor`: the employee number as far as Zoom's lists show it.
+
+    `created`: in whole seconds, as Zoom shows it.
+    """
 
     id: str
     values: Mapping[str, Any]
@@ -29,6 +32,7 @@ class AccountView:
     role: str
     room: bool
     anchor: str
+    created: str
 
     @property
     def email(self) -> str:
@@ -94,7 +98,9 @@ def _account(user: Any) -> AccountView:
     values.update(type=user.license.type, zoom_one_type=user.license.zoom_one_type or None)
     values.update(plan_united_type=user.license.plan_united_type or None, employee_unique_id=user.employee_number)
     anchor = user.employee_unique_id if SSO_LOGIN in user.login_types and user.status != "pending" else ""
-    return AccountView(user.id, values, frozenset(user.group_ids), user.role_id, user.room, anchor)
+    return AccountView(
+        user.id, values, frozenset(user.group_ids), user.role_id, user.room, anchor, user.created.isoformat(timespec="seconds")
+    )
 
 
 @dataclass

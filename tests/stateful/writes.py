@@ -18,7 +18,7 @@ from .site import Phase, Run
 KINDS = {"deactivate": "status", "reactivate": "status", "downgrade": "license", "disassociate": "delete"}
 PATHS = {**ACTIONS, ("DELETE", "/v2/users/*"): "delete", ("PATCH", "/admin/directory/v1/groups/*/members/*"): "google_change"}
 
-FORMER_ADDRESS = re.compile(r"\baddress was (\S+@[^\s)]+)")  # also where the reason is drift
+FORMER_ADDRESS = re.compile(r"\baddress was (\S+@[^\s,)]+)")  # also where the reason is drift
 
 
 @dataclass(frozen=True)
