@@ -15,7 +15,7 @@ from .._model._attributes import Desired, listed_changes, paths_of
 from .._model._license import License
 from .._model._matching_rules import ANCHOR_PATH
 from .._model._people import People
-from .._model._person import Person
+from .._model._person import UNREADABLE, Person
 from .._model._tenant import Tenant
 from .._model._text import PolicyError, domain, fold, shared
 from ._actions import END_OF_ACCOUNT
@@ -60,7 +60,8 @@ class AccountPolicy:
 
 def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: AccountPolicy) -> Plan:
     """Removals first, so that their addresses are free for renames, and both before creations."""
-    plan = Plan(owners={account.key: person_id for person_id, account in matches.account_of.items()})
+    unread = {person.id for person in people.everyone if person.state == UNREADABLE}  # as which nobody is to be remembered
+    plan = Plan(owners={account.key: person_id for person_id, account in matches.account_of.items() if person_id not in unread})
     policy = replace(policy, protection=widen(policy.protection, people.everyone, matches.all_of))
     report_unmatched(plan, policy.protection, people.known, tenant.accounts)
     desired = _desired(plan, people.everyone, policy)

@@ -149,6 +149,12 @@ def test_whose_row_can_not_be_read_keeps_what_was_theirs() -> None:
     assert (ids(found), found.strangers) == ({"id-ada": "z-ada"}, [])
 
 
+@pytest.mark.parametrize("key", ["id-ada", "row of ada@x.com"])
+def test_who_can_not_be_read_tonight_is_not_remembered_as_somebody_new(key: str) -> None:
+    """A row without an id has a name of the run's own, which no later run knows; the last run's stays."""
+    assert planned([unread_person(key, "ada@x.com")], [adas()]).owners == {}
+
+
 @settings(deadline=None)
 @given(people_rows, random_accounts, matchings)
 def test_an_account_of_somebody_here_is_never_nobody_s(people: list[Person], accounts: list[Account], rules: Matching) -> None:
