@@ -91,7 +91,7 @@ options:
   max_updates:
     description:
       - A number, or a percentage of the active accounts but at least 20. If more would be updated, none is.
-      - It holds from the second run on, once O(accounts_path) shows that a run was completed.
+      - It holds from the second run on, once the memory (O(memory_path)) shows that a run was completed.
       - An update that only writes the Google id (O(identity)) does not count.
     type: str
     default: 25%

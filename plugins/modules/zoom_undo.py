@@ -43,7 +43,7 @@ options:
   max_updates:
     description:
       - A number, or a percentage of the active accounts but at least 20. If more would be updated, none is.
-      - It holds once O(accounts_path) shows that a run was completed.
+      - It holds once the memory (O(memory_path)) shows that a run was completed.
     type: str
     default: 25%
   max_creations:
