@@ -35,7 +35,7 @@ def standing(memory: Memory, zoom: ZoomView, people: Iterable[Known], policy: Ma
     """Whose each is still, whatever the addresses are: one for each person, as all others are looked for by address.
 
     An anchor counts more. So does an address of somebody living where Zoom has moved the account to it, or where the person is deleted;
-    and so does an account at the person's own address, unless it was somebody else's who is still there.
+    and so does an account at the person's own address, unless it was somebody else's.
     """
     people = list(people)
     known, living = {person.id: person for person in people}, {person.id for person in people if person.state != "deleted"}
@@ -49,19 +49,16 @@ def standing(memory: Memory, zoom: ZoomView, people: Iterable[Known], policy: Ma
             continue
         elsewhere = holders.get(address, person.id) != person.id
         moved = elsewhere and memory.addresses[account.id] != address
-        if not moved and not (elsewhere and person.state == "deleted") and not _replaced(account, person, zoom, memory, living):
+        if not moved and not (elsewhere and person.state == "deleted") and not _replaced(account, person, zoom, memory):
             found[account.id] = person.id
             taken.add(person.id)
-    return Pairs(found, memory.owners)
+    return Pairs(found, memory.owners, frozenset(taken))
 
 
-def _replaced(account: AccountView, person: Known, zoom: ZoomView, memory: Memory, living: set[str]) -> bool:
-    """Whether another account at the person's own address is theirs."""
+def _replaced(account: AccountView, person: Known, zoom: ZoomView, memory: Memory) -> bool:
+    """Whether another account at the person's own address is theirs: nobody else had it in the last run."""
     other = zoom.at(person.addresses[0])
-    if other is None or other.id == account.id:
-        return False
-    whose = memory.owners.get(other.id)
-    return whose == person.id or whose not in living
+    return other is not None and other.id != account.id and memory.owners.get(other.id) in (None, person.id)
 
 
 def _usefulness(account: AccountView) -> tuple[bool, str, str]:

@@ -37,10 +37,14 @@ class Known:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Account id -> person id, by the last run. `sure`: what holds whatever addresses say; `else_`: what counts where they say nothing."""
+    """Account id -> person id, by the last run. `sure`: what holds whatever addresses say; `else_`: what counts where they say nothing.
+
+    `settled`: ids of those who need no address to be found.
+    """
 
     sure: Mapping[str, str] = field(default_factory=dict)
     else_: Mapping[str, str] = field(default_factory=dict)
+    settled: frozenset[str] = frozenset()
 
 
 def everybody(box: Sandbox, policy: Mapping[str, Any]) -> list[Known]:
@@ -115,8 +119,9 @@ def owner(account: AccountView, people: Iterable[Known], policy: Mapping[str, An
     if policy["identity"] and anchored(account, people):
         return next((person for person in people if person.id == account.anchor), None)
     email, known = account.email.lower(), {person.id: person for person in people}
-    own = next((person for person in people if person.addresses[0] == email), None)
-    by_address = own or next((person for person in people if email in person.addresses), None)
+    own = [person for person in people if person.addresses[0] == email]
+    alias = [person for person in people if email in person.addresses]
+    by_address = next((person for person in own if person.id not in pairs.settled), next(iter([*own, *alias]), None))
     return known.get(pairs.sure.get(account.id, "")) or by_address or known.get(pairs.else_.get(account.id, ""))
 
 

@@ -159,11 +159,10 @@ def _by_memory(state: _State, by_address: Mapping[str, Account]) -> None:
     names = state.rules.user_names(state.ranked)
     own = {person.id: fold(names.get(person.id, person.email)) for person in state.ranked}
     holders = {own[person.id]: person.id for person in reversed(state.ranked) if person.state != DELETED}
-    known = {person.id for person in state.ranked if person.state != DELETED}
     for person, account in _remembered(state):
         holder, at_own = holders.get(fold(account.email), person.id), by_address.get(own[person.id])
         moved_in_zoom = holder != person.id and "email" in account.drifted
-        replaced = at_own is not None and at_own.key != account.key and (at_own.remembered == person.id or at_own.remembered not in known)
+        replaced = at_own is not None and at_own.key != account.key and at_own.remembered in ("", person.id)
         if person.id in state.settled or moved_in_zoom or replaced or (holder != person.id and person.state == DELETED):
             continue
         state.take(person, account)

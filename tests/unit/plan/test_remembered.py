@@ -125,6 +125,16 @@ def test_who_has_another_account_at_the_own_address_now_keeps_the_old_one_as_a_s
     assert ids(both) == {"id-ada": "z-new"}
 
 
+@pytest.mark.parametrize("left", [[person("dora", state="deleted", in_scope=False)], []])
+def test_who_gets_the_address_of_somebody_gone_keeps_the_own_account_and_not_theirs(left: list[Person]) -> None:
+    """Dora's account was made after Ada had joined, so that its age says nothing."""
+    doras = account("dora", remembered="id-dora")
+    plan = planned([person("ada", email="dora@x.com"), *left], [adas(), doras])
+    assert plan.owners["z-ada"] == "id-ada"
+    assert actions(plan) == ([("deactivate", "dora@x.com")] if left else [])
+    assert ("rename_taken", "dora@x.com") in reported(plan)
+
+
 def test_whose_case_is_unclear_keeps_their_other_account_from_being_nobody_s() -> None:
     young = married(created=LATER)
     found = match([young], [adas(), account("new", email="ada.king@x.com")])
