@@ -138,7 +138,7 @@ def test_check_mode_announces_everything() -> None:
 def test_the_result_lists_all_refusals_and_fails_with_the_one_sentence() -> None:
     planned = changes(["update"] * 25)
     found, _sent = applied(planned, scripted({change.email: "1" for change in planned}))
-    result = bulk_result(Plan(planned), found.done, found.refused, found.failed, {}, found.stopped)
+    result = bulk_result(Plan(planned), found.done, found.refused, found.failed, {}, "", found.stopped)
     assert result.problems == [found.stopped[0].message]
     assert result.sentence().startswith(
         "20 changes in Zoom failed in a row with the same error, so 5 more of this phase were not tried (p20@x.com"
