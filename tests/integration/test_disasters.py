@@ -36,7 +36,7 @@ def test_all_memberships_read_empty_ends_the_run_before_any_write(player: Player
     box.google.add_user("new.one@example.com")
     box.faults.add(path=r".*/members", status=200, body={"kind": "admin#directory#members"}, times=None)
     played = player.play(box, POLICY)
-    assert "The scope holds no active person" in played.failure
+    assert "The scope contains no active person" in played.failure
     assert written(box) == {}
 
 
