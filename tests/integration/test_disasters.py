@@ -112,7 +112,7 @@ def test_without_an_anchor_a_reused_address_is_left_alone_until_somebody_says_wh
     _check, real = player.converge(box, POLICY)
     (text,) = [text for text in real.attention() if "ada.byron@example.com" in text]
     assert "made before this Google user" in text
-    assert "attribute_mapping_adopt {ada.byron@example.com: ada.byron@example.com}" in text
+    assert "attribute_mapping_adopt: {ada.byron@example.com: ada.byron@example.com}" in text
     assert box.zoom.find("ada.byron@example.com").id == before
     assert (box.zoom.find("ada.byron@example.com").first_name, box.zoom.find("ada.byron@example.com").status) == ("Ada", "active")
 
