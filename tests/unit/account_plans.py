@@ -36,6 +36,14 @@ def policy(**more: Any) -> AccountPolicy:
 
 
 def plan(
-    people: list[Person], accounts: list[Account], seats: Any = None, whole: bool = True, absent: Any = (), rest: bool = True, **more: Any
+    people: list[Person],
+    accounts: list[Account],
+    seats: Any = None,
+    whole: bool = True,
+    absent: Any = (),
+    rest: bool = True,
+    domains: frozenset[str] | None = None,
+    **more: Any,
 ) -> Plan:
-    return plan_accounts(*facts(people, accounts, whole=whole, absent=absent, seats=seats or {}, rest=rest), policy(**more))
+    given = facts(people, accounts, whole=whole, absent=absent, seats=seats or {}, rest=rest, domains=domains)
+    return plan_accounts(*given, policy(**more))
