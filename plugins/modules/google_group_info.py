@@ -56,7 +56,7 @@ RETURN = r"""
 groups:
   description:
     - One entry for each group.
-    - RV(groups[].settings) has the settings that O(workspace_zoom.provisioning.google_group#module:settings) knows.
+    - C(settings) of an entry has those that O(workspace_zoom.provisioning.google_group#module:settings) knows.
   returned: success
   type: list
   elements: dict

@@ -36,7 +36,7 @@ def test_all_memberships_read_empty_ends_the_run_before_any_write(player: Player
     box.google.add_user("new.one@example.com")
     box.faults.add(path=r".*/members", status=200, body={"kind": "admin#directory#members"}, times=None)
     played = player.play(box, POLICY)
-    assert "The scope holds no active person" in played.failure
+    assert "The scope contains no active person" in played.failure
     assert written(box) == {}
 
 
@@ -112,7 +112,7 @@ def test_without_an_anchor_a_reused_address_is_left_alone_until_somebody_says_wh
     _check, real = player.converge(box, POLICY)
     (text,) = [text for text in real.attention() if "ada.byron@example.com" in text]
     assert "made before this Google user" in text
-    assert "attribute_mapping_adopt {ada.byron@example.com: ada.byron@example.com}" in text
+    assert "attribute_mapping_adopt: {ada.byron@example.com: ada.byron@example.com}" in text
     assert box.zoom.find("ada.byron@example.com").id == before
     assert (box.zoom.find("ada.byron@example.com").first_name, box.zoom.find("ada.byron@example.com").status) == ("Ada", "active")
 

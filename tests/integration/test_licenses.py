@@ -281,7 +281,7 @@ def test_a_portal_that_fights_the_policy_is_reported_once(player: Player) -> Non
     assert played.status == 0, played.output
     found = {row["reason"]: row["message"] for row in licensing(played)["attention"]}
     assert found["portal_default"].startswith("1 accounts were made outside this collection since the last run and came out with licensed")
-    assert "Default License Type, to basic" in found["portal_default"]
+    assert "set the default licence type to basic" in found["portal_default"]
     assert (
         "1 licences were changed outside this collection since the last run, 1 of them with a sign-in, such as ada.x"
         in found["saml_mapping"]

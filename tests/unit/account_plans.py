@@ -38,9 +38,16 @@ def policy(**more: Any) -> AccountPolicy:
 
 
 def plan(
-    people: list[Person], accounts: list[Account], seats: Any = None, whole: bool = True, absent: Any = (), rest: bool = True,
-    completed: str = "", **more: Any,
-) -> Plan:  # fmt: skip
+    people: list[Person],
+    accounts: list[Account],
+    seats: Any = None,
+    whole: bool = True,
+    absent: Any = (),
+    rest: bool = True,
+    domains: frozenset[str] | None = None,
+    completed: str = "",
+    **more: Any,
+) -> Plan:
     """`completed`: when the last run ended."""
-    known = facts(people, accounts, whole=whole, absent=absent, seats=seats or {}, rest=rest, completed=completed)
-    return plan_accounts(*known, policy(**more))
+    given = facts(people, accounts, whole=whole, absent=absent, seats=seats or {}, rest=rest, domains=domains, completed=completed)
+    return plan_accounts(*given, policy(**more))

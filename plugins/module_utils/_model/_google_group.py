@@ -31,9 +31,13 @@ class GoogleGroup:
         return replace(self, fields=dict(self.fields), settings=dict(self.settings), members=dict(self.members))
 
 
+def differing(there: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Of the wanted fields or settings, those that are not as they should be. Google writes an address in its own case."""
+    return {name: value for name, value in wanted.items() if not _same(name, there.get(name, ""), value)}
+
+
 def shows(there: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
-    """Whether fields or settings are as they should be. Google writes an address in its own case."""
-    return all(_same(name, there.get(name, ""), value) for name, value in wanted.items())
+    return not differing(there, wanted)
 
 
 def _same(name: str, there: object, wanted: object) -> bool:

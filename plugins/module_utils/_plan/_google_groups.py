@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._model._google_group import GoogleGroup
+from .._model._google_group import GoogleGroup, differing
 from ._change import Change, Plan
 from ._change_data import GoogleMember
 from ._members import MembersPlan
@@ -27,9 +27,9 @@ def plan_google_group(group: GoogleGroup, fields: Mapping[str, Any], settings: M
     if not there:
         after = {"email": group.email, "name": group.email.partition("@")[0], **fields}
         plan.changes.append(group_change(group, "google_create", "does not exist", {}, after))
-    elif changed := {name: value for name, value in fields.items() if there.get(name, "") != value}:
+    elif changed := differing(there, fields):
         plan.changes.append(_update(group, "google_update", there, changed))
-    if changed := {name: value for name, value in settings.items() if group.settings.get(name, "") != value}:
+    if changed := differing(group.settings, settings):
         plan.changes.append(_update(group, "google_settings", group.settings, changed))
     return plan
 

@@ -71,7 +71,7 @@ def losses_in(rows: Iterable[Row]) -> int:
 
 
 def plan_digest(plan: Plan) -> str:
-    """Before the plan is carried out, which makes the state before of every change that after it."""
+    """Taken before the plan is carried out: afterwards, an account shows what it was changed to as if it had been so before."""
     return digest_of((change_row(change, True) for change in plan.changes), plan.failed, plan.withheld)
 
 

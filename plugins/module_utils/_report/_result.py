@@ -126,17 +126,13 @@ def diffs(changes: list[Change], limit: int) -> list[dict[str, str]]:
         of_account = change.subject is Subject.ACCOUNT
         subjects.setdefault(id(change.account) if of_account else f"{change.subject.value} {change.group}", []).append(change)
     # no more than are shown: each entry of a company's first run would be kept for nothing
-    entries = nsmallest(limit, (_entry(same) for same in subjects.values()), key=lambda entry: entry["before_header"])
+    entries = nsmallest(limit, (_ENTRIES[same[0].subject](same) for same in subjects.values()), key=lambda entry: entry["before_header"])
     if len(subjects) > limit:
         more = Counter(change.action for change in changes)
         text = ", ".join(f"{action} {number}" for action, number in sorted(more.items()))
         rest = {"before_header": "summary", "after_header": "summary", "before": "", "after": f"{len(subjects)} accounts in all: {text}\n"}
         return [*entries, rest]
     return entries
-
-
-def _entry(changes: list[Change]) -> dict[str, str]:
-    return _ENTRIES[changes[0].subject](changes)
 
 
 def _account_entry(changes: list[Change]) -> dict[str, str]:

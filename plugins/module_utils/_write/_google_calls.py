@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 
-from .._model._google_group import shows
+from .._model._google_group import differing, shows
 from .._plan._change_data import GoogleMember
 from .._transport._errors import Conflict, NotFound
 from .._transport._google_directory import Directory
@@ -26,9 +26,9 @@ def update_google_fields(directory: Directory, attempt: Attempt) -> Answered:
 
 def _proven(attempt: Attempt, answer: Answered) -> Answered:
     """The answer shows the object as it is now."""
-    wrong = {name: answer.get(name, "") for name, value in attempt.change.after.items() if answer.get(name, "") != value}
+    wrong = differing(answer, attempt.change.after)
     if wrong:
-        shown = ", ".join(f"{name} {value!r}" for name, value in sorted(wrong.items()))
+        shown = ", ".join(f"{name} {answer.get(name, '')!r}" for name in sorted(wrong))
         raise NotDone(f"Google answered success, but shows {shown}; look at the group in Google's Admin console.")
     return answer
 
