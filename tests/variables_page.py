@@ -53,7 +53,7 @@ def page() -> str:
 def _row(row: Variable, meaning: str | list[str]) -> str:
     kind, words = KINDS[row.kind], [meaning] if isinstance(meaning, str) else meaning
     shown = kind.words.removeprefix("a ") or {"str": "text", "bool": "boolean", "int": "number", "raw": "text"}.get(kind.type, kind.type)
-    shown = {"limit": "count or share", "texts": "text or list", "connection": "dictionary"}.get(row.kind, shown)
+    shown = {"limit": "count or share", "duration": "duration", "texts": "text or list", "connection": "dictionary"}.get(row.kind, shown)
     shown = ", ".join(f"`{choice}`" for choice in row.choices) or shown
     default = (
         "unset" if row.default is None else f"`{row.default if isinstance(row.default, str) and row.default else json.dumps(row.default)}`"

@@ -55,6 +55,18 @@ def read_count(value: object, where: str) -> int:
     return int(value)
 
 
+_SECONDS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}  # the suffixes of ansible.builtin.find
+
+
+def read_duration(value: object, where: str) -> int:
+    """Seconds, or a number with s, m, h, d or w behind it."""
+    text = "" if isinstance(value, bool) or not isinstance(value, int | str) else str(value).strip().lower()
+    number, unit = (text[:-1], text[-1]) if text[-1:].isalpha() else (text, "")
+    if unit not in _SECONDS or not (number.isascii() and number.isdecimal()):
+        raise PolicyError(f"{where} is {value!r}; write seconds, or a number with s, m, h, d or w behind it, such as 24h.")
+    return int(number) * _SECONDS[unit]
+
+
 @dataclass(frozen=True)
 class Kind:
     """`type`: as Ansible's documentation calls it. `words` and `example` (JSON): how it is to be written."""
@@ -138,6 +150,7 @@ KINDS = {
     "word": Kind("str", _word),
     "bool": Kind("bool", lambda variable, value: read_bool(value, variable.name)),
     "count": Kind("int", lambda variable, value: read_count(value, variable.name)),
+    "duration": Kind("str", lambda variable, value: read_duration(value, variable.name)),
     "limit": Kind("str", _as_it_is),
     "choice": Kind("str", _choice),
     "any": Kind("raw", _as_it_is),

@@ -98,6 +98,11 @@ _SHARED = (
     Variable("provisioning_run_id", "word"),
     Variable("provisioning_allow_losses", "bool", False),
     Variable("provisioning_allow_gains", "bool", False),
+    Variable("provisioning_approved", "text"),
+    Variable("provisioning_approved_gains", "choice", "listed", ("listed", "any")),
+    Variable("provisioning_approved_seal", "text"),
+    Variable("provisioning_approval_max_age", "duration", "3d"),
+    Variable("provisioning_retry_refused_after", "duration", "24h"),
     Variable(
         "offboard_users", "texts", meaning="offboard: addresses of the people, as a list, or as text separated by lines, commas or blanks."
     ),

@@ -17,6 +17,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
     is_blank,
     read_bool,
     read_count,
+    read_duration,
     refuse_odd,
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._variables import VARIABLES
@@ -57,6 +58,19 @@ def test_a_count_is_a_whole_number(typed: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "seconds"), [(0, 0), ("90", 90), ("45s", 45), ("30m", 1800), ("24h", 86_400), ("2D", 172_800), ("1w", 604_800)]
+)
+def test_a_duration_is_seconds_or_has_its_unit_behind_it(typed: object, seconds: int) -> None:
+    assert read_duration(typed, "provisioning_retry_refused_after") == seconds
+
+
+@pytest.mark.parametrize("typed", ["", "h", "-1", "1.5h", "2 days", "24hours", True, None, [24], "٣h"])
+def test_anything_else_is_no_duration(typed: object) -> None:
+    with pytest.raises(PolicyError, match=r"provisioning_retry_refused_after is .*such as 24h"):
+        read_duration(typed, "provisioning_retry_refused_after")
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [
         (True, 'group_mapping_groups[1].name is the boolean true; quote it as you typed it, such as name: "on".'),
@@ -86,6 +100,7 @@ TYPED: dict[str, tuple[list[Any], list[tuple[Any, str]]]] = {
     "text": (["zoom-users@example.com"], [(7, "is the number 7; quote it"), ([], "must be text, not list.")]),
     "bool": ([True, False], [("perhaps", "is 'perhaps'; write true or false.")]),
     "count": ([0, 12], [("many", "is 'many'; write a whole number")]),
+    "duration": ([90], [("soon", "is 'soon'; write seconds")]),
     "limit": (["10%", 5, "none of ours"], []),
     "any": ([{"employee": 1}, "id"], []),
     "addresses": ([[], ["ada@example.com"]], [("ada@example.com", "must be a list of addresses, not str; write it in YAML, or as -e '{")]),
