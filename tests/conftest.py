@@ -15,6 +15,8 @@ from hypothesis import settings
 settings.register_profile("any machine", deadline=None)
 # Thousands of mutants are each tried with few examples, always the same ones, so that a verdict is the same every time.
 settings.register_profile("mutants", deadline=None, max_examples=10, derandomize=True, database=None)
+# Twenty times as many examples, on demand: HYPOTHESIS_PROFILE=many
+settings.register_profile("many", deadline=None, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "any machine"))
 
 

@@ -66,7 +66,6 @@ author:
 """
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +75,9 @@ from ansible.plugins.callback import CallbackBase
 from ..plugin_utils._plan_document import _junit, _markdown
 from ..plugin_utils._plan_document._collect import Tenant, die, take
 from ..plugin_utils._plan_document._document import build
+from ..plugin_utils._plan_document._files import NAMES, now, write
 
 _OURS = "workspace_zoom.provisioning."
-_FILES = ("plan.json", "plan.md", "plan.junit.xml", "outcome", "digest")
 
 
 class CallbackModule(CallbackBase):  # type: ignore[misc]
@@ -94,7 +93,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
 
     def v2_playbook_on_start(self, playbook: Any) -> None:
         folder = Path(self.get_option("dir"))
-        for name in _FILES:
+        for name in NAMES:
             (folder / name).unlink(missing_ok=True)
 
     def v2_runner_on_ok(self, result: Any) -> None:
@@ -113,12 +112,12 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
             if not stats.failures.get(name) and not stats.dark.get(name):
                 tenant.error = None  # rescued
         check_mode = self._modes == {True} or (not self._modes and bool(context.CLIARGS.get("check")))
-        document = build(self._tenants.values(), check_mode=check_mode)
+        document = build(self._tenants.values(), check_mode=check_mode, time=now())
         limit = max(int(self.get_option("markdown_limit")), 2000)
         markdown = _markdown.render(document, name=self.get_option("name"), title=self.get_option("title"), limit=limit)
         texts = (json.dumps(document, ensure_ascii=False, indent=1) + "\n", markdown, _junit.render(document))
         words = (f"{document['outcome']}\n", f"{document['digest'] or ''}\n")
-        _write(Path(self.get_option("dir")), dict(zip(_FILES, (*texts, *words), strict=True)))
+        write(Path(self.get_option("dir")), dict(zip(NAMES, (*texts, *words), strict=True)))
 
     def _tenant(self, result: Any) -> Tenant:
         name = str(result._host.get_name())
@@ -143,12 +142,3 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
 def _action(task: Any) -> str:
     """The full name, also where a playbook lists the collection and names the module alone."""
     return str(task.resolved_action or task.action)
-
-
-def _write(folder: Path, texts: dict[str, str]) -> None:
-    """Names of people are in them: for their owner only."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name, text in texts.items():
-        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)

@@ -12,7 +12,7 @@ options:
   run_host:
     description:
       - The inventory host that this task is for. It is written into the files that one phase passes to the next. A file of another host
-        or of another run is refused.
+        or of another run is refused. Of an approved plan, what it has for this host counts.
       - The roles and playbooks set it, because several hosts may share one O(run_id).
     type: str
 """

@@ -86,6 +86,7 @@ options:
 extends_documentation_fragment:
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
+  - workspace_zoom.provisioning.approval
   - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.journal
   - workspace_zoom.provisioning.manage
@@ -196,7 +197,7 @@ partial:
   type: bool
 """
 
-from ..module_utils._frame._arguments import changes_arguments, google_arguments, handover_arguments, journal_arguments
+from ..module_utils._frame._arguments import approval_arguments, changes_arguments, google_arguments, journal_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._google_group_members import google_group_members
@@ -217,7 +218,7 @@ def main() -> None:
         pending_changes={"type": "list", "elements": "dict"},
         people_path={"type": "path"},
         pending_path={"type": "path"},
-        **handover_arguments(),
+        **approval_arguments(),
         **journal_arguments(),
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)

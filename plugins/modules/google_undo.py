@@ -39,6 +39,8 @@ options:
     type: int
     default: 1000
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.approval
+  - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.journal
@@ -113,7 +115,7 @@ partial:
   type: bool
 """
 
-from ..module_utils._frame._arguments import changes_arguments, google_arguments, journal_arguments
+from ..module_utils._frame._arguments import approval_arguments, changes_arguments, google_arguments, journal_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._google_undo import google_undo
@@ -122,6 +124,7 @@ from ..module_utils._run._google_undo import google_undo
 def main() -> None:
     spec = google_arguments(
         **journal_arguments(),
+        **approval_arguments(),
         **changes_arguments(),
         journal={"type": "path", "required": True},
         max_removals={"type": "str", "default": "10%"},

@@ -42,6 +42,8 @@ options:
     type: bool
     default: false
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.approval
+  - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.zoom
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
@@ -131,7 +133,7 @@ partial:
   type: bool
 """
 
-from ..module_utils._frame._arguments import accounts_arguments, people_arguments, zoom_arguments
+from ..module_utils._frame._arguments import accounts_arguments, approval_arguments, people_arguments, zoom_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._zoom_groups import zoom_groups
@@ -140,6 +142,7 @@ from ..module_utils._run._zoom_groups import zoom_groups
 def main() -> None:
     spec = zoom_arguments(
         **accounts_arguments(),
+        **approval_arguments(),
         **people_arguments(),
         groups={"type": "list", "elements": "dict", "required": True},
         exclusive={"type": "bool", "default": False},

@@ -75,6 +75,8 @@ options:
     type: bool
     default: false
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.approval
+  - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.zoom
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
@@ -187,7 +189,7 @@ partial:
   type: bool
 """
 
-from ..module_utils._frame._arguments import accounts_arguments, people_arguments, zoom_arguments
+from ..module_utils._frame._arguments import accounts_arguments, approval_arguments, people_arguments, zoom_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._license_default import license_default
@@ -196,6 +198,7 @@ from ..module_utils._run._license_default import license_default
 def main() -> None:
     spec = zoom_arguments(
         **accounts_arguments(),
+        **approval_arguments(),
         **people_arguments(),
         default={"type": "raw"},
         rules={"type": "list", "elements": "dict", "default": []},

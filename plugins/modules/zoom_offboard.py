@@ -58,6 +58,7 @@ extends_documentation_fragment:
   - workspace_zoom.provisioning.zoom
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
+  - workspace_zoom.provisioning.approval
   - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.accounts
   - workspace_zoom.provisioning.manage
@@ -136,7 +137,7 @@ partial:
   type: bool
 """
 
-from ..module_utils._frame._arguments import accounts_arguments, handover_arguments, zoom_arguments
+from ..module_utils._frame._arguments import accounts_arguments, approval_arguments, zoom_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._offboard import offboard
@@ -147,7 +148,7 @@ TRANSFERS = ["meeting", "webinar", "recording", "whiteboard", "clipfiles", "note
 def main() -> None:
     spec = zoom_arguments(
         **accounts_arguments(),
-        **handover_arguments(),
+        **approval_arguments(),
         users={"type": "list", "elements": "str", "required": True},
         action={"type": "str", "choices": ["deactivate", "disassociate", "delete"], "default": "deactivate"},
         transfer_to={"type": "str"},

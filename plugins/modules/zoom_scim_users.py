@@ -108,6 +108,8 @@ options:
     type: bool
     default: false
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.approval
+  - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.zoom
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
@@ -195,7 +197,7 @@ partial:
   type: bool
 """
 
-from ..module_utils._frame._arguments import accounts_arguments, people_arguments, zoom_arguments
+from ..module_utils._frame._arguments import accounts_arguments, approval_arguments, people_arguments, zoom_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._scim_users import scim_users
@@ -204,6 +206,7 @@ from ..module_utils._run._scim_users import scim_users
 def main() -> None:
     spec = zoom_arguments(
         **accounts_arguments(),
+        **approval_arguments(),
         **people_arguments(),
         attributes={"type": "dict"},
         licenses={"type": "dict"},

@@ -67,6 +67,8 @@ options:
     type: bool
     default: false
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.approval
+  - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.zoom
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
@@ -141,7 +143,7 @@ partial:
   type: bool
 """
 
-from ..module_utils._frame._arguments import accounts_arguments, zoom_arguments
+from ..module_utils._frame._arguments import accounts_arguments, approval_arguments, zoom_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._undo import undo
@@ -150,6 +152,7 @@ from ..module_utils._run._undo import undo
 def main() -> None:
     spec = zoom_arguments(
         **accounts_arguments(),
+        **approval_arguments(),
         journal={"type": "path", "required": True},
         creations={"type": "bool", "default": False},
         known_people_path={"type": "path"},

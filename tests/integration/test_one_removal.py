@@ -36,7 +36,7 @@ def license_of(box: Sandbox) -> Any:
 def document(module: str, result: dict[str, Any]) -> dict[str, Any]:
     tenant = Tenant("t1")
     take(tenant, module, result)
-    return build([tenant], check_mode=True)
+    return build([tenant], check_mode=True, time="2026-11-26T07:00:00+00:00")
 
 
 def test_from_bundle_to_bundle_is_one_removal_everywhere(box: Sandbox) -> None:

@@ -9,11 +9,17 @@ from dataclasses import replace
 from typing import Any
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account, unread_account
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._attributes import DEFAULT_ATTRIBUTES, parse_attributes
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._journal import Entry
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._matching_rules import Matching, parse_matching
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._people import People
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import UNSURE_LIMIT, Person, unread_person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import GAINS, REMOVALS, parse_limit
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import parse_protection
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import parse_deprovision
 from hypothesis import strategies as st
 
 NAMES = ["ada", "bob", "eve", "kim", "may"]
@@ -186,4 +192,38 @@ entries = st.lists(
         st.lists(names, unique=True),
     ),
     max_size=6,
+)
+
+
+def limits_at(text: str) -> dict[str, Any]:
+    return {kind: parse_limit(text, f"max_{kind}") for kind in (*REMOVALS, *GAINS)}
+
+
+_offboarding_actions = st.sampled_from(["deactivate", "downgrade", "disassociate", "delete", "report", "ignore"])
+_ATTRIBUTES: list[dict[str, str]] = [
+    DEFAULT_ATTRIBUTES,
+    {**DEFAULT_ATTRIBUTES, "title": "notes"},
+    {**DEFAULT_ATTRIBUTES, "userName": "nonEditableAliases[0]"},
+    {"userName": "aliases[0] || primaryEmail", "displayName": "name.givenName"},
+]
+account_policies = st.builds(
+    lambda attributes, prune, actions, limit, protected, licenses, **more: AccountPolicy(
+        parse_attributes(attributes, "attributes"),
+        parse_deprovision(prune, actions, "deprovision"),
+        limits_at(limit),
+        parse_protection(protected, "protected"),
+        parse_policy(licenses, "") if licenses is not None else None,
+        **more,
+    ),
+    st.sampled_from(_ATTRIBUTES),
+    st.sampled_from([True, True, None, False]),
+    st.dictionaries(st.sampled_from(["suspended", "archived", "deleted", "out_of_scope", "unknown"]), _offboarding_actions),
+    limits,
+    protected,
+    st.none() | license_policies,
+    reactivate=st.booleans(),
+    allow_losses=st.booleans(),
+    allow_gains=st.booleans(),
+    anchor=st.booleans(),
+    shown=st.sampled_from([{}, {"z-ada": {"title": "Deputy"}}]),
 )

@@ -42,6 +42,11 @@ _SNAPSHOTS: Spec = {
     "snapshot_max_age": {"type": "int", "default": 3600},
 }
 _HANDOVER: Spec = {"run_host": {"type": "str"}}
+_APPROVAL: Spec = {
+    "approved_path": {"type": "path"},
+    "approved_gains": {"type": "str", "choices": ["listed", "any"], "default": "listed"},
+    "approved_seal": {"type": "str"},
+}
 _PEOPLE: Spec = {
     "people_path": {"type": "path"},
     "people": {"type": "list", "elements": "dict"},
@@ -93,6 +98,11 @@ def journal_arguments() -> Spec:
 def handover_arguments() -> Spec:
     """A module that hands a file to the next phase, or takes one."""
     return dict(_HANDOVER)
+
+
+def approval_arguments() -> Spec:
+    """A module that can be held to an approved plan: to what that has for a host."""
+    return {**_APPROVAL, **_HANDOVER}
 
 
 def people_arguments() -> Spec:

@@ -19,7 +19,7 @@ _WORDS = {"bool": "true or false", "int": "a whole number", "float": "a number"}
 
 
 def read_given(params: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Role -> its variables without their prefix. PolicyError holds one sentence for each fault."""
+    """Role -> its variables without their prefix; "" -> those that all share. PolicyError holds one sentence for each fault."""
     faults = unknown_variables(params.get("variables") or []) + overridden(params.get("extra_variables") or [])
     faults += [str(refuse_odd(where, *found)) for where, found in (params.get("odd") or {}).items()]
     given: dict[str, dict[str, Any]] = {}
@@ -27,7 +27,7 @@ def read_given(params: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         options = {f"{role}_{key}": value for key, value in (params.get(role) or {}).items()}
         found = _clean(options, faults)
         given[role] = {name.removeprefix(f"{role}_"): value for name, value in found.items()}
-    _clean(params.get("shared") or {}, faults)
+    given[""] = _clean(params.get("shared") or {}, faults)
     for name, spec in CONNECTIONS.items():
         faults += _connection(name, (params.get("connections") or {}).get(name), spec)
     if faults:

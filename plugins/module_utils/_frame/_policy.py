@@ -61,6 +61,16 @@ def limit_of(options: Mapping[str, Any], name: str, prefix: str = "") -> Limit:
     return parse_limit(default if value is None else value, f"{prefix}{name}", floor)
 
 
+def allows_losses(options: Mapping[str, Any]) -> bool:
+    """Whether limits on removals are lifted: by a switch, or because each is held to an approved plan."""
+    return bool(options["allow_losses"] or options.get("approved_path"))
+
+
+def allows_gains(options: Mapping[str, Any]) -> bool:
+    """The same of limits on gains, unless these need no approval."""
+    return bool(options["allow_gains"] or (options.get("approved_path") and options.get("approved_gains") != "any"))
+
+
 def licenses_named(policy: LicensePolicy, prefix: str = "") -> dict[str, Selector]:
     return {f"{prefix}rules[{number}]": rule.selector for number, rule in enumerate(policy.rules, 1)}
 
@@ -86,6 +96,6 @@ def account_policy(options: Mapping[str, Any]) -> AccountPolicy:
         protection=protection_of(options),
         licenses=parse_policy(options["licenses"], "licenses.") if options.get("licenses") else None,
         reactivate=bool(options["reactivate"]),
-        allow_losses=bool(options["allow_losses"]),
-        allow_gains=bool(options["allow_gains"]),
+        allow_losses=allows_losses(options),
+        allow_gains=allows_gains(options),
     )

@@ -113,12 +113,12 @@ class Plan:
         """Whether the account is left as it is, by this plan or an earlier phase."""
         return account.held is not None or account.key in self.skip
 
-    def block(self, changes: Iterable[Change], code: str, /, *, reason: str = "", **values: Any) -> None:
-        """Take changes out of the plan, or leave them out of it; later phases leave their accounts as they are."""
+    def block(self, changes: Iterable[Change], code: str, /, *, reason: str = "", skip: bool = True, **values: Any) -> None:
+        """Take changes out of the plan, or leave them out of it. `skip`: later phases leave their accounts as they are."""
         blocked = list(changes)
         self.keep_addresses(blocked)
         for change in blocked:
-            for account in filter(None, [change.account, *change.members]):
+            for account in filter(None, [change.account, *change.members]) if skip else ():
                 self.skip[account.key] = reason or code
             found = finding(code, change.email or change.group, reason=reason, emails=(), **values)
             self.withheld.append(replace(found, action=shown_action(change.action), group=change.group))

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from . import (
     _outcomes_of_accounts,
+    _outcomes_of_approvals,
     _outcomes_of_groups,
     _outcomes_of_licenses,
     _outcomes_of_refusals,
@@ -27,6 +28,7 @@ OUTCOMES: dict[str, Outcome] = {
     **_outcomes_of_scope.TEXTS,
     **_outcomes_of_unread_rows.TEXTS,
     **_outcomes_of_refusals.TEXTS,
+    **_outcomes_of_approvals.TEXTS,
 }
 
 

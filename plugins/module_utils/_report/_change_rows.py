@@ -18,6 +18,7 @@ from .._model._license import license_of
 from .._model._matching_rules import ANCHOR_PATH
 from .._plan._actions import Subject
 from .._plan._change import Change, Plan, shown_action
+from .._plan._change_data import Offboarding
 from .._plan._drift import PREFIX
 from .._plan._outcome import Finding
 
@@ -47,7 +48,14 @@ def before_after(change: Change) -> tuple[Row, Row]:
         # the anchor is shown by the name under which lists show it
         if path not in LISTED and not (path == ANCHOR_PATH and "employee_unique_id" in change.after)
     }
-    return shown(change.before), shown({**change.after, **unlisted})
+    return shown(change.before), shown({**change.after, **unlisted, **_heir(change)})
+
+
+def _heir(change: Change) -> Row:
+    """Who gets the data of an account that is deleted, and which."""
+    if not isinstance(change.data, Offboarding) or not change.data.transfer_to:
+        return {}
+    return {"transfer_to": change.data.transfer_to, "transfer": ", ".join(change.data.transfer)}
 
 
 def change_row(change: Change, changed: bool) -> Row:
@@ -58,11 +66,24 @@ def change_row(change: Change, changed: bool) -> Row:
         row["loss"] = True
     if change.reason.startswith(PREFIX):
         row["drift"] = True
+    if change.account is not None and change.account.exists:
+        row["id"] = change.account.id
     if change.subject is Subject.ZOOM_GROUP:
         row["emails"] = [member.email for member in change.members]
+        row["ids"] = [member.id if member.exists else "" for member in change.members]
     if change.subject is not Subject.ACCOUNT and change.group != change.email:
         row["group"] = change.group
     return row
+
+
+def each_person(rows: Iterable[Row]) -> Iterator[Row]:
+    """A group's change names several people: each gets a row."""
+    for row in rows:
+        emails = row.get("emails") or [row.get("email", "")]
+        ids = row.get("ids") or [row.get("id", "")] * len(emails)
+        rest = {name: value for name, value in row.items() if name not in ("emails", "ids", "id")}
+        for email, key in zip(emails, ids, strict=True):
+            yield {**rest, "email": email, **({"id": key} if key else {})}
 
 
 def losses_in(rows: Iterable[Row]) -> int:
@@ -110,8 +131,8 @@ def bounded(lists: Mapping[str, list[Row]], limit: int) -> dict[str, list[Row]]:
     return kept
 
 
-def save_rows(path: str, digest: str, lists: Mapping[str, list[Row]]) -> None:
-    """All rows as JSON Lines, mode 0600: a header, then each row with the list it is of. Replaced atomically."""
-    header = json.dumps({"format": FORMAT, "digest": digest, "count": sum(len(lists.get(name, [])) for name in LISTS)})
+def save_rows(path: str, digest: str, lists: Mapping[str, list[Row]], account: str = "") -> None:
+    """All rows as JSON Lines, mode 0600: a header, then each row with the list it is of. Replaced atomically. `account`: of Zoom."""
+    header = json.dumps({"format": FORMAT, "digest": digest, "account": account, "count": sum(len(lists.get(name, [])) for name in LISTS)})
     lines = (json.dumps({"list": name, **row}, ensure_ascii=False, default=str) for name in LISTS for row in lists.get(name, []))
     write_private(path, chain([header], lines), "changes_path")

@@ -79,11 +79,12 @@ def bulk_result(
     limits: Mapping[str, Any],
     digest: str | None = None,
     stopped: Sequence[Finding] = (),
+    account: str = "",
 ) -> Result:
     """`done`: what was written, or in check mode would be. `failed`: what was refused, beside what the plan could not use.
 
     `digest`: of the plan before it was carried out; None where nothing was. `stopped`: so much was refused that the rest was not tried;
-    what refused it is listed, and is not what the failure says.
+    what refused it is listed, and is not what the failure says. `account`: the Zoom account that all of it is of.
     """
     failures = [*stopped, *plan.failed, *failed]
     rows = [change_row(change, True) for change in done] + [change_row(change, False) for change in refused]
@@ -93,7 +94,7 @@ def bulk_result(
     return Result(
         changed=bool(done),
         diff=diffs(done, int(limits.get("diff_limit") or _ALL)),
-        facts={"summary": summary, **listed_facts(rows, digest, failures, plan.withheld, plan.attention, limits)},
+        facts={"summary": summary, **listed_facts(rows, digest, failures, plan.withheld, plan.attention, limits, account)},
         failed=[*stopped, *plan.failed] if stopped else failures,
         withheld=plan.withheld,
     )
@@ -106,6 +107,7 @@ def listed_facts(
     withheld: Iterable[Finding],
     attention: Iterable[Finding],
     limits: Mapping[str, Any],
+    account: str = "",
 ) -> dict[str, Any]:
     """The lists as far as a result may hold them, how many changes there are in all, and where all rows lie if `changes_path` is given."""
     found = {"failed_items": failed, "withheld": withheld, "attention": attention}
@@ -114,7 +116,7 @@ def listed_facts(
     facts: dict[str, Any] = bounded(lists, int(limits.get("changes_limit") or _ALL))
     facts.update(changes_total=len(rows), losses=losses_in(row for row in rows if row["changed"]), digest=digest)
     if limits.get("changes_path"):
-        save_rows(str(limits["changes_path"]), digest, lists)
+        save_rows(str(limits["changes_path"]), digest, lists, account)
         facts["changes_path"] = limits["changes_path"]
     return facts
 

@@ -12,6 +12,7 @@ from .._model._text import PolicyError, is_address, no_address
 from .._model._typed import check_text
 from .._plan._google_groups import SHOWN, plan_google_group
 from .._plan._judge import GoogleJudge
+from .._read._approval import read_approval
 from .._read._customer import customer_written
 from .._read._google_group import read_google_group
 from .._report._google_diff import google_group_diff
@@ -31,13 +32,14 @@ def google_group(run: Run) -> Result:
     if run.params.get("name") is not None:
         check_text(run.params["name"], "name")
     settings = parse_settings(run.params.get("settings"), "settings")
+    approval = read_approval(run, "", "google_group", group=email)
     directory = run.google([GROUPS_WRITE, *([GROUP_SETTINGS_SCOPE] if settings else [])])
     group = read_google_group(directory, email, settings=bool(settings))
     before = group.copy()
     fields = {name: run.params[name] for name in ("name", "description") if run.params.get(name) is not None}
     plan = plan_google_group(group, fields, settings, absent=absent)
     journal = open_journal(run, customer_written(run, directory), GoogleJudge([before], members=False).done)
-    result, applied, _refused = finish_google(run, directory, plan, [group], journal)
+    result, applied, _refused = finish_google(run, directory, plan, [group], journal, approval)
     if applied.first and not applied.done:
         raise applied.first if isinstance(applied.first, TransportError) else PolicyError(applied.failed[0].message)
     created = bool(group.fields) and not before.fields

@@ -16,6 +16,7 @@ from .._model._text import PolicyError, fold, is_address, no_address
 from .._plan._google_groups import plan_google_members
 from .._plan._judge import GoogleJudge
 from .._plan._members import as_listed, drift_of, parse_members, plan_members, report_limit
+from .._read._approval import read_approval
 from .._read._baseline import read_baseline
 from .._read._customer import customer_written
 from .._read._google_group import as_they_are_listed, members_of, read_direct_members
@@ -36,6 +37,7 @@ def google_group_members(run: Run) -> Result:
     wanted = parse_members(_listed(run), "members", customers=True)
     created = any(change.created for key, change in parse_pending(pending_of(run), "pending_changes").items() if key == fold(name))
     verify = bool(run.params["verify_members"]) and state == "present"
+    approval = read_approval(run, "", "google_group_members", group=name, members=True)
     directory = run.google([MEMBERS_WRITE, *((USERS_READ, GROUPS_READ) if verify else ())])
     rows, attention = read_direct_members(directory, name, created)
     group = GoogleGroup(name, members=members_of(rows), member_unread=bool(attention))
@@ -45,7 +47,9 @@ def google_group_members(run: Run) -> Result:
         deleted = check_members(directory, name, [email for email in wanted if email not in group.members], rows)
         attention += deleted
         wanted = {email: role for email, role in wanted.items() if email not in {found.email for found in deleted}}
-    limit, path, before = run.params.get("max_removals"), run.params.get("baseline_path"), dict(group.members)
+    # each removal is held to the approved plan, where there is one
+    limit = None if approval else run.params.get("max_removals")
+    path, before = run.params.get("baseline_path"), dict(group.members)
     members = plan_members(before, wanted, state=state, exclusive=bool(run.params["exclusive"]), max_removals=limit)
     drift = drift_of(read_baseline(path, name), members)
     reasons = {row["email"]: row["reason"] for row in drift}
@@ -53,7 +57,7 @@ def google_group_members(run: Run) -> Result:
     plan.attention += attention
     report_limit(plan, name, members.withheld, limit, run.params["max_removals_name"])
     journal = open_journal(run, customer_written(run, directory), GoogleJudge([group], members=True).done)
-    result, applied, refused = finish_google(run, directory, plan, [group], journal)
+    result, applied, refused = finish_google(run, directory, plan, [group], journal, approval)
     pending = _pending(name, rows, before, group.members, refused, created=created)
     pending.update({"stopped": applied.doubt} if applied.doubt else {})
     result.diff = google_members_diff(name, before, group.members)

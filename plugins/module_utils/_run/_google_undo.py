@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from .._frame._module import Run
-from .._frame._policy import limit_of
+from .._frame._policy import allows_losses, limit_of
 from .._model._google_group import GoogleGroup
 from .._model._journal import Entry
 from .._model._text import fold
 from .._plan._change import Plan
 from .._plan._judge import GoogleJudge, is_google
 from .._plan._undo_google import GoogleUndoPolicy, plan_google_undo
+from .._read._approval import read_approval
 from .._read._customer import customer_asked, names_customer
 from .._read._google_group import members_of, read_direct_members, read_google_group
 from .._read._journal import check_tenant, read_journal
@@ -25,7 +26,7 @@ from .._write._journal import open_journal
 def google_undo(run: Run) -> Result:
     """What was done in Google is taken back, unless somebody has changed it since. Without such a write nothing is read."""
     entries = [entry for entry in read_journal(run.params["journal"]) if is_google(entry)]
-    limit = limit_of(run.params, "max_removals")
+    limit, approval = limit_of(run.params, "max_removals"), read_approval(run, "", "google_undo")
     if not entries:
         return bulk_result(Plan(), [], [], [], run.params)
     settings = any(entry.action == "google_settings" for entry in entries)
@@ -41,8 +42,8 @@ def google_undo(run: Run) -> Result:
         return next((change for judge in judges if (change := judge.done(entry)) is not None), None)
 
     made = [entry for entry in entries if (done(entry) if entry.ok is None else entry.ok)]
-    plan = plan_google_undo(groups, GoogleUndoPolicy(made, limit, bool(run.params["allow_losses"])))
-    result, _applied, _refused = finish_google(run, directory, plan, groups.values(), open_journal(run, customer, done))
+    plan = plan_google_undo(groups, GoogleUndoPolicy(made, limit, allows_losses(run.params)))
+    result, _applied, _refused = finish_google(run, directory, plan, groups.values(), open_journal(run, customer, done), approval)
     return result
 
 

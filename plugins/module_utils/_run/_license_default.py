@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from .._frame._module import Run
-from .._frame._policy import licenses_named, limit_of, protection_of
+from .._frame._policy import allows_losses, licenses_named, limit_of, protection_of
 from .._model._tenant import Tenant
 from .._plan._change import Plan
 from .._plan._drift import name_drift
@@ -21,6 +21,7 @@ from .._plan._names_known import check_names, report_nobody
 from .._plan._portal_default import report_portal
 from .._plan._seats import seats_of
 from .._read._accounts import open_tenant
+from .._read._approval import read_approval
 from .._read._bundles import skip_unread
 from .._read._memory import read_former
 from .._read._people import open_people
@@ -45,6 +46,7 @@ def license_default(run: Run) -> Result:
     policy, now = parse_policy(run.params, ""), datetime.now(timezone.utc)
     limit, protection = limit_of(run.params, "max_removals"), protection_of(run.params)
     zoom = run.zoom()
+    approval = read_approval(run, zoom.tenant, "zoom_license_default")
     people = open_people(run, zoom.tenant)
     check_names(people, licenses_named(policy))
     tenant = open_tenant(run, zoom)
@@ -54,7 +56,7 @@ def license_default(run: Run) -> Result:
     idle = policy.reclaim.idle(tenant.accounts, now) if policy.reclaim else {}
     unread = skip_unread(zoom, tenant, bundles_to_read(people, matches, policy, idle))
     tenant.seats = seats_of(tenant, policy).pools
-    terms = LicenseTerms(policy, limit, protection, idle, bool(run.params["allow_losses"]))
+    terms = LicenseTerms(policy, limit, protection, idle, allows_losses(run.params))
     plan = plan_licenses(people, tenant, matches, terms)
     report_unread_accounts(plan, unread)
     report_unread(run, plan, tenant)
@@ -64,7 +66,7 @@ def license_default(run: Run) -> Result:
     name_drift(plan)
     check_scim(zoom, plan)
     before = seats_of(tenant, policy)
-    result, _applied = finish(run, zoom, plan, tenant, journal, SeatGate(plan, tenant, policy))
+    result, _applied = finish(run, zoom, plan, tenant, journal, SeatGate(plan, tenant, policy, approval), approval=approval)
     numbers = seat_numbers(before.pools, tenant.seats, before)
     result.diff += seats_diff(numbers)
     result.facts.update(seats=numbers, decisions=_decisions(plan), by_hand=_by_hand(policy))

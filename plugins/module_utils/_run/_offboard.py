@@ -19,6 +19,7 @@ from .._plan._offboard import OffboardPolicy, bundles_to_read, plan_offboarding,
 from .._plan._protection import Protection, unclear_entries, widen_by_last
 from .._plan._removals import parse_offboarding
 from .._read._accounts import open_tenant
+from .._read._approval import read_approval
 from .._read._bundles import read_bundles
 from .._read._last_people import last_people
 from .._read._people import open_people
@@ -42,6 +43,7 @@ def offboard(run: Run) -> Result:
     action = parse_offboarding({name: run.params.get(name) for name in ("action", "transfer_to", "transfer")}, "action", _HEIRS)
     protection = protection_of(run.params)
     zoom = run.zoom()
+    approval = read_approval(run, zoom.tenant, "zoom_offboard")
     people = open_people(run, zoom.tenant) if run.params.get("people_path") else some([])
     tenant = open_tenant(run, zoom)
     policy = OffboardPolicy(tuple(users), action, protection if people.whole else _protect(run, protection, tenant))
@@ -58,7 +60,7 @@ def offboard(run: Run) -> Result:
     plan = plan_offboarding(people, tenant, matches, policy)
     report_unread(run, plan, tenant)
     _leave_out_scim(zoom, plan)
-    result, _applied = finish(run, zoom, plan, tenant, journal)
+    result, _applied = finish(run, zoom, plan, tenant, journal, approval=approval)
     result.facts["hold"] = back
     hand_over(run, "hold_path", HOLD, ({"email": email} for email in back))
     return result

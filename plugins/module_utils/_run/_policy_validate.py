@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timezone
 from typing import Any
 
 from .._frame._given import read_given
@@ -28,11 +29,14 @@ from .._model._group_settings import parse_settings
 from .._model._matching_rules import Matching
 from .._model._selector import Selector
 from .._model._text import check_addresses
+from .._model._typed import clean
+from .._model._variables import VARIABLES
 from .._plan._license_policy import parse_policy
 from .._plan._mapped_groups import parse_groups
 from .._plan._members import parse_members
 from .._plan._removals import Deprovision
 from .._plan._scope import CONFIRM_LIMIT, check_count, parse_chosen
+from .._read._approval import approved_entry, check_age
 from .._report._result import Result
 
 
@@ -55,6 +59,7 @@ def validate(run: Run) -> Result:
     found = _to_resolve(mapper, selectors, deprovision, matching)
     found["confirm_members"] = any(group.exclusive for group in mapped)
     found["named_in"] = named_in(given["scope"], selectors)
+    _check_approved(given[""], str(run.params.get("run_host") or ""))
     hand_over(run, "dest", POLICY, [found])
     return Result(facts=found)
 
@@ -67,6 +72,15 @@ def _check_scope(scope: Mapping[str, Any]) -> None:
     check_addresses(scope.get("ignore_unreadable", []), "scope_ignore_unreadable")
     parse_chosen(scope, "scope_")
     parse_chosen({key: scope.get(f"exclude_{key}") for key in ("groups", "org_units", "users")}, "scope_exclude_")
+
+
+def _check_approved(shared: Mapping[str, Any], host: str) -> None:
+    """Before anything is read, and its age here alone: a run that began in time may end later."""
+    path, most = shared.get("provisioning_approved"), "provisioning_approval_max_age"
+    if path:
+        entry = approved_entry(path, host, shared.get("provisioning_approved_seal"))
+        seconds = shared.get(most) or clean(VARIABLES[most], VARIABLES[most].default)
+        check_age(path, entry["time"], seconds, datetime.now(timezone.utc))
 
 
 def _to_resolve(mapper: Mapper, selectors: Mapping[str, Selector], deprovision: Deprovision, matching: Matching) -> dict[str, Any]:

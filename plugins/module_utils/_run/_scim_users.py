@@ -17,6 +17,7 @@ from .._plan._names_known import check_names
 from .._plan._seats import seats_of
 from .._read._accounts import domains_needed, open_tenant
 from .._read._anchor import open_anchor
+from .._read._approval import read_approval
 from .._read._bundles import skip_unread
 from .._read._people import open_people
 from .._read._single_accounts import report_unread_accounts
@@ -34,6 +35,7 @@ def scim_users(run: Run) -> Result:
     mapper, policy = mapper_of(run.params), account_policy(run.params)
     matching = matching_of(run.params, mapper)
     zoom = run.zoom()
+    approval = read_approval(run, zoom.tenant, "zoom_scim_users")
     people = open_people(run, zoom.tenant)
     check_names(people, licenses_named(policy.licenses, "licenses.") if policy.licenses else {}, mapper.expressions.values())
     tenant = open_tenant(run, zoom)
@@ -52,4 +54,5 @@ def scim_users(run: Run) -> Result:
     name_drift(plan, tenant.gone or ())
     check_scim(zoom, plan)
     tenant.seats = seats_of(tenant, policy.licenses).pools
-    return finish(run, zoom, plan, tenant, journal, SeatGate(plan, tenant, policy.licenses), completes=people.whole)[0]
+    gate = SeatGate(plan, tenant, policy.licenses, approval)
+    return finish(run, zoom, plan, tenant, journal, gate, approval=approval, completes=people.whole)[0]

@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from .._frame._module import Run
-from .._frame._policy import ON_ACCOUNTS, limit_of, protection_of
+from .._frame._policy import ON_ACCOUNTS, allows_gains, allows_losses, limit_of, protection_of
 from .._plan._judge import Judge, is_google
 from .._plan._protection import report_unmatched, unclear_entries, widen_by_last
 from .._plan._undo import UndoPolicy, plan_undo
 from .._read._accounts import open_tenant
+from .._read._approval import read_approval
 from .._read._bundles import skip_unread
 from .._read._journal import check_tenant, read_journal
 from .._read._last_people import last_people
@@ -31,6 +32,7 @@ def undo(run: Run) -> Result:
     protection = protection_of(run.params)
     entries = [entry for entry in read_journal(run.params["journal"]) if not is_google(entry)]
     zoom = run.zoom()
+    approval = read_approval(run, zoom.tenant, "zoom_undo")
     check_tenant(entries, zoom.tenant, run.params["journal"])
     tenant = open_tenant(run, zoom)
     last, judge = last_people(run, tenant.id), Judge(tenant)
@@ -42,12 +44,12 @@ def undo(run: Run) -> Result:
         limits,
         widen_by_last(protection, last, tenant.accounts),
         bool(run.params["creations"]),
-        bool(run.params["allow_losses"]),
-        bool(run.params["allow_gains"]),
+        allows_losses(run.params),
+        allows_gains(run.params),
         unclear_entries(protection, last, tenant.accounts),
     )
     plan = plan_undo(tenant, policy)
     report_unmatched(plan, policy.protection, last.everyone if last.recent else None, tenant.accounts)
     report_unread(run, plan, tenant)
     check_scim(zoom, plan)
-    return finish(run, zoom, plan, tenant, open_journal(run, tenant.id, judge.done))[0]
+    return finish(run, zoom, plan, tenant, open_journal(run, tenant.id, judge.done), approval=approval)[0]

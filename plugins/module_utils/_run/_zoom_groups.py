@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from .._frame._module import Run
-from .._frame._policy import groups_named, limit_of
+from .._frame._policy import allows_losses, groups_named, limit_of
 from .._model._account import ADMIN, OWNER
 from .._model._text import PolicyError
 from .._plan._drift import name_drift
@@ -17,6 +17,7 @@ from .._plan._names_known import check_names, report_nobody
 from .._plan._protection import parse_protection
 from .._plan._zoom_groups import GroupPolicy, affected, plan_zoom_groups
 from .._read._accounts import open_tenant
+from .._read._approval import read_approval
 from .._read._people import open_people
 from .._read._unread_rows import report_unread
 from .._read._zoom_groups import at_once, read_memberships
@@ -30,6 +31,7 @@ def zoom_groups(run: Run) -> Result:
     mapped = parse_groups(run.params["groups"], "groups", exclusive=bool(run.params["exclusive"]))
     limit, protection = limit_of(run.params, "max_removals"), parse_protection({"roles": [OWNER, ADMIN]}, "")
     zoom = run.zoom()
+    approval = read_approval(run, zoom.tenant, "zoom_groups")
     people = open_people(run, zoom.tenant)
     check_names(people, groups_named(mapped))
     tenant = open_tenant(run, zoom)
@@ -39,9 +41,9 @@ def zoom_groups(run: Run) -> Result:
     matches, partly = match(people.everyone, tenant.accounts, people.matching), set[str]()
     if "memberships" in tenant.unavailable:
         partly = read_memberships(zoom, affected(people, tenant, matches, mapped), tenant.groups)
-    policy = GroupPolicy(mapped, limit, protection, bool(run.params["allow_losses"]), partly, at_once(zoom))
+    policy = GroupPolicy(mapped, limit, protection, allows_losses(run.params), partly, at_once(zoom))
     plan = plan_zoom_groups(people, tenant, matches, policy)
     report_unread(run, plan, tenant)
     report_nobody(plan, people, groups_named(mapped, "group_mapping_"))
     name_drift(plan)
-    return finish(run, zoom, plan, tenant, journal)[0]
+    return finish(run, zoom, plan, tenant, journal, approval=approval)[0]

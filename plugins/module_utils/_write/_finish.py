@@ -13,6 +13,7 @@ from .._model._google_group import GoogleGroup
 from .._model._snapshot import save
 from .._model._tenant import Tenant
 from .._model._text import fold
+from .._plan._approval import Approval, hold_to
 from .._plan._change import Plan
 from .._report._change_rows import plan_digest
 from .._report._result import Result, bulk_result
@@ -29,9 +30,18 @@ from ._snapshot_update import mark
 
 
 def finish(
-    run: Run, zoom: Zoom, plan: Plan, tenant: Tenant, journal: Journal, gate: SeatGate | None = None, *, completes: bool = False
+    run: Run,
+    zoom: Zoom,
+    plan: Plan,
+    tenant: Tenant,
+    journal: Journal,
+    gate: SeatGate | None = None,
+    *,
+    approval: Approval | None = None,
+    completes: bool = False,
 ) -> tuple[Result, Applied]:
     """The result, and what came of the plan. `completes`: it is of all accounts, which are up to date once it is carried out."""
+    hold_to(plan, approval)
     mark(plan, tenant.accounts)
     digest = plan_digest(plan)
     prove = prover(zoom, journal, len(tenant.accounts))
@@ -41,7 +51,7 @@ def finish(
         tenant.completed = datetime.now(timezone.utc).isoformat(timespec="seconds")
     _carry_forward(run, tenant)
     keep_memory(run, tenant)
-    return _result(run, plan, applied, digest), applied
+    return _result(run, plan, applied, digest, tenant.id), applied
 
 
 def _carry_forward(run: Run, tenant: Tenant) -> None:
@@ -51,9 +61,15 @@ def _carry_forward(run: Run, tenant: Tenant) -> None:
 
 
 def finish_google(
-    run: Run, directory: Directory, plan: Plan, groups: Iterable[GoogleGroup], journal: Journal
+    run: Run,
+    directory: Directory,
+    plan: Plan,
+    groups: Iterable[GoogleGroup],
+    journal: Journal,
+    approval: Approval | None = None,
 ) -> tuple[Result, Applied, list[str]]:
     """The same, and whom Google did not take in, or was not asked to."""
+    hold_to(plan, approval)
     gate, state, digest = AdditionGate(plan), {fold(group.email): group for group in groups}, plan_digest(plan)
     applied = apply(directory, plan, state, journal, check_mode=run.check_mode, gate=gate)
     applied.refused += gate.kept
@@ -62,6 +78,6 @@ def finish_google(
     return _result(run, plan, applied, digest), applied, [*refused, *untried]
 
 
-def _result(run: Run, plan: Plan, applied: Applied, digest: str) -> Result:
+def _result(run: Run, plan: Plan, applied: Applied, digest: str, account: str = "") -> Result:
     plan.attention += applied.attention
-    return bulk_result(plan, applied.done, applied.refused, applied.failed, run.params, digest, applied.stopped)
+    return bulk_result(plan, applied.done, applied.refused, applied.failed, run.params, digest, applied.stopped, account)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from .._model._license import License, license_of
 from .._model._tenant import Tenant
 from .._plan._actions import ACTIONS
+from .._plan._approval import Approval
 from .._plan._change import Change, Plan
 from .._plan._change_data import Creation, LicenseChange
 from .._plan._license_policy import BASIC, LicensePolicy
@@ -29,10 +30,12 @@ class SeatGate:
     What is not made goes to the plan's attention; a creation steps down instead: to the fallback, then basic, then unassigned. A pool
     whose seat was refused is marked as full in the tenant's seats, for the phases to come. `said_full` of the tenant: addresses, of whom
     an earlier phase of the run has said that there is no room for them, and those of whom this one says it.
+    `approval`: a creation steps down only to what was approved.
     """
 
-    def __init__(self, plan: Plan, tenant: Tenant, policy: LicensePolicy | None) -> None:
+    def __init__(self, plan: Plan, tenant: Tenant, policy: LicensePolicy | None, approval: Approval | None = None) -> None:
         self._plan, self._tenant, self._fallback = plan, tenant, policy.fallback if policy else BASIC
+        self._approval = approval
         self._seats = seats_of(tenant, policy)
         self._closed: set[str] = set()
         self._refused: dict[int, str] = {}
@@ -40,6 +43,7 @@ class SeatGate:
         self._later: dict[int, Change] = {}
         self._reported: set[str] = set()
         self._all_closed = False
+        self._not_approved: dict[int, License] = {}  # creations that nobody has approved with what is left, and the licence meant for each
         self._shortage = Shortage()
         self._lock = threading.Lock()
 
@@ -90,6 +94,11 @@ class SeatGate:
             self._withdraw(attempt.planned)
         if self._shortage.holds(attempt.planned):
             return True
+        if id(attempt.planned) in self._not_approved:
+            wanted = self._not_approved[id(attempt.planned)]
+            found = finding("not_as_approved", attempt.planned.email, wanted=wanted.label)
+            self._plan.withheld.append(replace(found, action="create"))
+            return True
         pool = self._refused.get(id(attempt.planned))
         if pool is None or pool not in self._reported:
             self._reported.update([pool] if pool else [])
@@ -99,7 +108,8 @@ class SeatGate:
 
     def stops(self, attempt: Attempt) -> bool:
         """Nothing of an account can be set that is not there, or not active."""
-        return attempt.change.action in ("create", "reactivate") and self._shortage.holds(attempt.planned)
+        planned = attempt.planned
+        return planned.action in ("create", "reactivate") and (self._shortage.holds(planned) or id(planned) in self._not_approved)
 
     def done(self, change: Change) -> None:
         """What the account held until now comes free."""
@@ -150,11 +160,15 @@ class SeatGate:
         planned, change = attempt.planned, attempt.change
         meant = self._withdraw(planned) or wanted
         given = self._next(wanted)
+        if given is not None and not self._approves(_made_with(change, given)):
+            self._seats.free_one(given)
+            self._not_approved[id(planned)] = meant
+            return False
         if given is None:
             self._shortage.not_created(planned)
             return False
-        after = {**change.after, **(given.give(change.account) if change.account else {})}
-        attempt.ask(after=after, data=replace(change.needs(Creation), license=given))
+        lesser = _made_with(change, given)
+        attempt.ask(after=lesser.after, data=lesser.data)
         kept = self._give_later(planned, meant) if given == BASIC else given
         said = finding("created_with", change.email, wanted=meant.label, given=kept.label) if meant.is_paid else None
         self._plan.attention += [said] if said else []
@@ -163,6 +177,9 @@ class SeatGate:
         if not given.is_paid and (meant == other or not self._has(other)):
             self._shortage.created(planned, other)
         return True
+
+    def _approves(self, change: Change) -> bool:
+        return self._approval is None or self._approval.any_gain or self._approval.lists(change)
 
     def _next(self, wanted: License) -> License | None:
         """The next lesser licence of which there is a seat, which it takes."""
@@ -188,12 +205,21 @@ class SeatGate:
         if account is None or not meant.is_paid or fallback.settable_at_creation() or not self._has(fallback):
             return BASIC
         why = f"no seat of {meant.label}, so {fallback.label}"
-        self._later[id(planned)] = Change("license", planned.email, why, account, fallback.give(account), LicenseChange(fallback))
+        later = Change("license", planned.email, why, account, fallback.give(account), LicenseChange(fallback))
+        if not self._approves(later):
+            return BASIC
+        self._later[id(planned)] = later
         return fallback
 
     def _has(self, license: License) -> bool:
         pool = self._seats.pool(license)
         return not self._shut(pool) and self._seats.has(pool)
+
+
+def _made_with(change: Change, given: License) -> Change:
+    """A creation, with another licence."""
+    after = {**change.after, **(given.give(change.account) if change.account else {})}
+    return replace(change, after=after, data=replace(change.needs(Creation), license=given))
 
 
 def _wanted(change: Change) -> License | None:

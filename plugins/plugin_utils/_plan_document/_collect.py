@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ...module_utils._report._change_rows import FORMAT, LISTS
-from ._headings import phase_of
+from ...module_utils._report._change_rows import FORMAT, LISTS, each_person
+from ...module_utils._report._phases import phase_of
 
 Row = dict[str, Any]
 
@@ -31,9 +31,10 @@ class Phase:
 
 @dataclass
 class Tenant:
-    """One host. `error`: the sentence of what ended its run."""
+    """One host. `account`: the Zoom account that it is, "" while no module has said it. `error`: the sentence of what ended its run."""
 
     name: str
+    account: str = ""
     error: str | None = None
     phases: list[Phase] = field(default_factory=list)
 
@@ -42,13 +43,13 @@ def take(tenant: Tenant, module: str, result: Mapping[str, Any]) -> None:
     """One result of a module of this collection; one without change and finding adds nothing."""
     if not any(isinstance(result.get(name), list) for name in LISTS):
         return
-    whole = _file(result)
+    whole = _file(tenant, result)
     lists = whole or {name: [dict(row) for row in result.get(name) or []] for name in LISTS}
     totals = {"changes": result.get("changes_total"), **_totals(result.get("summary") or {})}
     left_out = {name: max(int(total or 0) - len(lists[name]), 0) for name, total in totals.items()}
     empty = not any(len(lists[name]) + left_out.get(name, 0) for name in LISTS if name != "attention")
     digest = str(result.get("digest") or _digest(lists))
-    tenant.phases.append(Phase(phase_of(module), digest, {**lists, "changes": list(_one_each(lists["changes"]))}, left_out, empty))
+    tenant.phases.append(Phase(phase_of(module), digest, {**lists, "changes": list(each_person(lists["changes"]))}, left_out, empty))
 
 
 def die(tenant: Tenant, message: str, action: str) -> None:
@@ -67,8 +68,8 @@ def _totals(summary: Mapping[str, Any]) -> dict[str, Any]:
     return {name: summary.get(key) for name, key in names.items()}
 
 
-def _file(result: Mapping[str, Any]) -> dict[str, list[Row]] | None:
-    """All rows, if the file is here and is the one that this result speaks of."""
+def _file(tenant: Tenant, result: Mapping[str, Any]) -> dict[str, list[Row]] | None:
+    """All rows, if the file is here and is the one that this result speaks of; it also says which Zoom account they are of."""
     path = result.get("changes_path")
     if not path:
         return None
@@ -79,19 +80,11 @@ def _file(result: Mapping[str, Any]) -> dict[str, list[Row]] | None:
         return None
     if (header.get("format"), header.get("digest"), header.get("count")) != (FORMAT, result.get("digest"), len(rows)):
         return None
+    tenant.account = header.get("account") or tenant.account
     lists: dict[str, list[Row]] = {name: [] for name in LISTS}
     for row in rows:
         lists[row.pop("list")].append(row)
     return lists
-
-
-def _one_each(rows: list[Row]) -> Iterator[Row]:
-    """A group's change names several people: each gets a row."""
-    for row in rows:
-        emails = row.get("emails") or [row.get("email", "")]
-        rest = {name: value for name, value in row.items() if name != "emails"}
-        for email in emails:
-            yield {**rest, "email": email}
 
 
 def _digest(lists: Mapping[str, list[Row]]) -> str:

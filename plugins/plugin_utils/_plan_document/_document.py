@@ -10,27 +10,33 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from ...module_utils._report._sealed_plan import FORMAT, VERSION, seal_of
 from ._collect import Phase, Row, Tenant
 from ._headings import kind_order
 
-FORMAT = "workspace_zoom.provisioning/plan/1"
 NO_CHANGE, CHANGES, PROBLEMS = "no_change", "changes", "problems"
 _COUNTED = ("changes", "losses", "failed", "withheld", "attention", "left_out")
 
 
-def build(tenants: Iterable[Tenant], *, check_mode: bool) -> Row:
-    """Without a tenant, or with one whose run died, there is no digest: nobody can review what was not planned."""
+def build(tenants: Iterable[Tenant], *, check_mode: bool, time: str) -> Row:
+    """Without a tenant, or with one whose run died, there is no digest: nobody can review what was not planned.
+
+    `time`: now, as ISO text, for how long it can be approved. Digests have nothing of it, the seal has.
+    """
     shown = [_tenant(tenant) for tenant in sorted(tenants, key=lambda tenant: tenant.name)]
     outcomes = {entry["outcome"] for entry in shown} or {PROBLEMS}
     digests = [entry["digest"] for entry in shown]
-    return {
+    document = {
         "format": FORMAT,
+        "version": VERSION,
+        "time": time,
         "check_mode": check_mode,
         "outcome": next(outcome for outcome in (PROBLEMS, CHANGES, NO_CHANGE) if outcome in outcomes),
         "digest": _hash(f"{entry['tenant']} {entry['digest']}" for entry in shown) if shown and None not in digests else None,
         "summary": {"tenants": len(shown), **{name: sum(entry["summary"][name] for entry in shown) for name in _COUNTED}},
         "tenants": shown,
     }
+    return {**document, "seal": seal_of(document)}
 
 
 def _tenant(tenant: Tenant) -> Row:
@@ -54,6 +60,7 @@ def _tenant(tenant: Tenant) -> Row:
     broken = tenant.error or summary["failed"] or summary["withheld"]
     return {
         "tenant": tenant.name,
+        "account": tenant.account,
         "outcome": PROBLEMS if broken else CHANGES if summary["changes"] else NO_CHANGE,
         "digest": None if tenant.error else _hash(sorted(f"{phase.name} {phase.digest}" for phase in tenant.phases if not phase.empty)),
         "error": tenant.error,

@@ -10,20 +10,6 @@ from typing import Any
 
 from ...module_utils._report._titles import ORDER, title_of
 
-PHASES = {
-    "google_group": "google_groups",
-    "google_group_members": "google_groups",
-    "google_scope_info": "people",
-    "google_undo": "undo_google",
-    "zoom_offboard": "accounts",
-    "zoom_scim_user": "accounts",
-    "zoom_scim_users": "accounts",
-    "zoom_license_default": "licenses",
-    "zoom_group": "zoom_groups",
-    "zoom_group_members": "zoom_groups",
-    "zoom_groups": "zoom_groups",
-    "zoom_undo": "undo",
-}
 PHASE_TITLES = {
     "google_groups": "Google groups",
     "people": "People",
@@ -36,11 +22,6 @@ PHASE_TITLES = {
 _OWN_TITLES = ("google_groups", "accounts", "licenses", "zoom_groups")
 # Of a change that takes something away, though not all of its kind do.
 _REMOVING = {"Set licences": "Replace paid licences"}
-
-
-def phase_of(module: str) -> str:
-    """A module that is not listed here is a phase of its own."""
-    return PHASES.get(module, module)
 
 
 def phase_title(phase: str) -> str:

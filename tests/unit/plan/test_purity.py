@@ -30,7 +30,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import LicenseTerms, plan_licenses
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import GAINS, REMOVALS, parse_limit
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import Matches, match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import (
@@ -43,7 +43,6 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import parse_protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import (
     Deprovision,
-    parse_deprovision,
     with_unseen_bundle,
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._scope import Chosen, ScopeAsk, resolve
@@ -62,8 +61,6 @@ from purity import in_a_set, in_some_order, said, shuffles
 
 from examples import percent
 
-LIMITS = (*REMOVALS, *GAINS)
-
 
 def check(planner: Callable[[People, Tenant, Matches], dict[str, Any]], world: tuple[People, Tenant, Matching], order: Random) -> None:
     """`planner`: gives all that is said of a plan."""
@@ -79,43 +76,11 @@ def check(planner: Callable[[People, Tenant, Matches], dict[str, Any]], world: t
     assert planner(people, tenant, match(people.everyone, tenant.accounts, rules)) == first, "the order of input shows in the plan"
 
 
-def limits(text: str) -> dict[str, Any]:
-    return {kind: parse_limit(text, f"max_{kind}") for kind in LIMITS}
-
-
 WORLD = st.tuples(worlds.people, worlds.tenants, worlds.matchings)
-OFFBOARDING_ACTIONS = st.sampled_from(["deactivate", "downgrade", "disassociate", "delete", "report", "ignore"])
-ATTRIBUTES: list[dict[str, str]] = [
-    DEFAULT_ATTRIBUTES,
-    {**DEFAULT_ATTRIBUTES, "title": "notes"},
-    {**DEFAULT_ATTRIBUTES, "userName": "nonEditableAliases[0]"},
-    {"userName": "aliases[0] || primaryEmail", "displayName": "name.givenName"},
-]
-ACCOUNT_POLICIES = st.builds(
-    lambda attributes, prune, actions, limit, protected, licenses, **more: AccountPolicy(
-        parse_attributes(attributes, "attributes"),
-        parse_deprovision(prune, actions, "deprovision"),
-        limits(limit),
-        parse_protection(protected, "protected"),
-        parse_policy(licenses, "") if licenses is not None else None,
-        **more,
-    ),
-    st.sampled_from(ATTRIBUTES),
-    st.sampled_from([True, True, None, False]),
-    st.dictionaries(st.sampled_from(["suspended", "archived", "deleted", "out_of_scope", "unknown"]), OFFBOARDING_ACTIONS),
-    worlds.limits,
-    worlds.protected,
-    st.none() | worlds.license_policies,
-    reactivate=st.booleans(),
-    allow_losses=st.booleans(),
-    allow_gains=st.booleans(),
-    anchor=st.booleans(),
-    shown=st.sampled_from([{}, {"z-ada": {"title": "Deputy"}}]),
-)
 
 
 @percent(200)
-@given(WORLD, ACCOUNT_POLICIES, shuffles)
+@given(WORLD, worlds.account_policies, shuffles)
 def test_the_plan_of_accounts(world: Any, policy: AccountPolicy, order: Random) -> None:
     asked = repr(policy)
 
@@ -194,7 +159,7 @@ def test_the_plan_of_the_members_of_one_zoom_group(
 @percent(150)
 @given(WORLD, worlds.entries, worlds.limits, worlds.protected, st.booleans(), shuffles)
 def test_the_plan_of_an_undo(world: Any, entries: Any, limit: str, protected: Any, creations: bool, order: Random) -> None:
-    policy = UndoPolicy(entries, limits(limit), parse_protection(protected, "protected"), creations)
+    policy = UndoPolicy(entries, worlds.limits_at(limit), parse_protection(protected, "protected"), creations)
     before = deepcopy(entries)
     check(lambda _people, tenant, _matches: said(plan_undo(tenant, policy)), world, order)
     assert entries == before

@@ -48,7 +48,7 @@ def tenant(name: str = "t1", **results: dict[str, Any]) -> Tenant:
 
 
 def document(*tenants: Tenant, check_mode: bool = True) -> dict[str, Any]:
-    made = build(tenants, check_mode=check_mode)
+    made = build(tenants, check_mode=check_mode, time="2026-11-26T07:00:00+00:00")
     jsonschema.Draft202012Validator(SCHEMA).validate(made)
     return made
 

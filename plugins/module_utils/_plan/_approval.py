@@ -1,0 +1,131 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What was approved is what is made: a plan is held to the document that somebody has approved. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from .._model._text import fold, shortened
+from ._actions import ACTIONS, END_OF_ACCOUNT
+from ._change import Change, Plan
+from ._change_data import NewAddress
+
+_ENDS = END_OF_ACCOUNT | {"deactivate"}
+_MAKES_GROUP = frozenset({"create_group", "google_create"})
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One entry of an approved plan, of one person or group. `action`: as the table of actions has it."""
+
+    action: str
+    email: str
+    group: str = ""
+
+
+class Approval(Protocol):
+    """As much of an approved plan as is one module's. `any_gain`: what takes nothing away needs no approval."""
+
+    @property
+    def any_gain(self) -> bool: ...
+
+    def lists(self, change: Change) -> bool:
+        """Whether it has the same action with the same effect on the same account; of a group's members, on each of them."""
+
+    def missing(self, changes: Iterable[Change]) -> list[Listed]:
+        """What it has, and none of these is."""
+
+
+def hold_to(plan: Plan, approval: Approval | None) -> None:
+    """Blocks what the approved plan does not list, and what can't be made without that; reports what is no longer needed."""
+    if approval is None:
+        return
+    split_by_members(plan, approval.lists)
+    planned = list(plan.changes)
+    unmade = _Unmade()
+    renames = [change for change in plan.changes if change.action == "rename" and not approval.lists(change)]
+    plan.keep_addresses(renames)  # what else is done to these accounts is listed by the address that they keep
+    found = [*renames, *(change for change in plan.changes if not (_needs_none(change, approval) or approval.lists(change)))]
+    unlisted = {id(change): change for change in found}
+    while found:
+        for change in found:
+            unmade.add(change)
+        found = [change for change in plan.changes if id(change) not in unlisted and unmade.stops(change)]
+        unlisted.update({id(change): change for change in found})
+    _block(plan, list(unlisted.values()))
+    _report_missing(plan, approval.missing(planned))
+
+
+@dataclass
+class _Unmade:
+    """What is not made, as far as something else needs it.
+
+    `asleep`: accounts that will not be there, or not be active; `touched`: all whose account it is; `going_on`: accounts that do not
+    end. Each by identity, as a new one has no id. `groups` that will not be there, `addresses` that do not come free.
+    """
+
+    asleep: set[int] = field(default_factory=set)
+    touched: set[int] = field(default_factory=set)
+    going_on: set[int] = field(default_factory=set)
+    groups: set[str] = field(default_factory=set)
+    addresses: set[str] = field(default_factory=set)
+
+    def add(self, change: Change) -> None:
+        if change.account is not None:
+            self.touched.add(id(change.account))
+            if change.action in ("create", "reactivate"):
+                self.asleep.add(id(change.account))
+            if change.action in _ENDS:
+                self.going_on.add(id(change.account))
+            if change.action in ("rename", *END_OF_ACCOUNT):
+                self.addresses.add(fold(change.account.email))
+        if change.action in _MAKES_GROUP:
+            self.groups.add(change.group_id)
+
+    def stops(self, change: Change) -> bool:
+        """Whether it can't be made, or would be something else: the end of an account is approved with all that goes before it."""
+        who = id(change.account)
+        if who in self.asleep or who in self.going_on or (change.action in _ENDS and who in self.touched):
+            return True
+        takes = change.needs(NewAddress).email if change.action == "rename" else change.email if change.action == "create" else ""
+        return fold(takes) in self.addresses or (bool(change.group_id) and change.group_id in self.groups)
+
+
+def split_by_members(plan: Plan, lists: Callable[[Change], bool]) -> None:
+    """A group's change becomes two: of the members for whom it is listed, and of the others."""
+    changes = list[Change]()
+    for change in plan.changes:
+        listed = [member for member in change.members if lists(replace(change, members=[member]))]
+        others = [member for member in change.members if member not in listed]
+        parts = [replace(change, members=part) for part in (listed, others) if part]
+        changes += parts if len(parts) > 1 else [change]
+    plan.changes = changes
+
+
+def _needs_none(change: Change, approval: Approval) -> bool:
+    return approval.any_gain and not change.removes
+
+
+def _block(plan: Plan, unlisted: list[Change]) -> None:
+    """In one sentence; later phases go on with these accounts, as each of their changes is held to the approved plan too."""
+    people = [name for change in unlisted for name in _names(change)]
+    names = shortened(list(dict.fromkeys(people)), counted=True)
+    plan.block(unlisted, "not_in_plan", skip=False, count=len(people), names=names)
+
+
+def _names(change: Change) -> list[str]:
+    return [member.email for member in change.members] or [change.email or change.group]
+
+
+def _report_missing(plan: Plan, missing: list[Listed]) -> None:
+    """Without those of whom the plan has a sentence of its own."""
+    said = {fold(name) for found in (*plan.failed, *plan.withheld, *plan.attention) for name in (found.email, *found.emails)}
+    left = [listed for listed in missing if fold(listed.email or listed.group) not in said]
+    if left:
+        kinds = dict.fromkeys(ACTIONS[listed.action].title.lower() for listed in left)
+        names = list(dict.fromkeys(listed.email or listed.group for listed in left))
+        plan.report("not_needed", "", emails=names, count=len(left), names=shortened(names, counted=True), kinds=", ".join(kinds))

@@ -1,0 +1,26 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""Sentences about what an approved plan does not list, or lists for nothing. Pure."""
+
+from __future__ import annotations
+
+from ._outcome import ATTENTION, WITHHELD, Outcome
+
+TEXTS: dict[str, Outcome] = {
+    "not_in_plan": Outcome(
+        WITHHELD,
+        "{count} changes ({names}) are not in the approved plan, are there with another effect, or need one that is not, so they were not "
+        "made: plan again, and have the new plan approved.",
+    ),
+    "not_as_approved": Outcome(
+        WITHHELD,
+        "{email} was not created, as no licence {wanted} is free and the approved plan does not list the account with another one: buy "
+        "seats, or plan again and have the new plan approved.",
+    ),
+    "not_needed": Outcome(
+        ATTENTION,
+        "{count} changes of the approved plan ({kinds}: {names}) are no longer needed or possible as they were approved, so they were not "
+        "made; if that surprises you, plan again.",
+    ),
+}

@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""An approved plan as modules hold their plans to it: its entries against the rows that a plan would show. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._model._text import fold
+from .._plan._actions import ACTIONS
+from .._plan._approval import Listed
+from .._plan._change import Change
+from ._change_rows import change_row, each_person
+
+_OF_GOOGLE = {action.shown_as: name for name, action in ACTIONS.items() if action.shown_as}
+_GOOGLE_PHASES = frozenset({"google_groups", "undo_google"})
+_Effect = tuple[str, str, str, str]  # action as it is shown, group, email, before and after
+
+
+@dataclass(frozen=True)
+class Approved:
+    """`effects`: each with the ids of the accounts that it was planned for, "" for one that was not there yet."""
+
+    effects: Mapping[_Effect, frozenset[str]]
+    listed: Mapping[_Effect, Listed]
+    any_gain: bool = False
+
+    def lists(self, change: Change) -> bool:
+        return all(self._has(row, change) for row in each_person([change_row(change, True)]))
+
+    def _has(self, row: Mapping[str, Any], change: Change) -> bool:
+        """The same account: its id, or one that was yet to be made, which nothing can be taken from."""
+        ids, key = self.effects.get(_effect(row), frozenset()), row.get("id", "")
+        return key in ids or ("" in ids and not change.removes)
+
+    def missing(self, changes: Iterable[Change]) -> list[Listed]:
+        there = {_effect(row) for row in each_person(change_row(change, True) for change in changes)}
+        return [listed for effect, listed in self.listed.items() if effect not in there]
+
+
+def approved_from(rows: Iterable[Mapping[str, Any]], *, any_gain: bool = False) -> Approved:
+    """Of a document's changes, those of one module. A change that the planning run could not have made is none."""
+    effects, listed = dict[_Effect, frozenset[str]](), dict[_Effect, Listed]()
+    for row in rows:
+        if row.get("changed", True):
+            effect = _effect(row)
+            effects[effect] = effects.get(effect, frozenset()) | {str(row.get("id") or "")}
+            listed[effect] = Listed(_action(row), str(row["email"]), str(row.get("group") or ""))
+    return Approved(effects, listed, any_gain)
+
+
+def _effect(row: Mapping[str, Any]) -> _Effect:
+    what = json.dumps([row["before"], row["after"]], sort_keys=True, default=str)
+    return str(row["action"]), fold(str(row.get("group") or "")), fold(str(row["email"])), what
+
+
+def _action(row: Mapping[str, Any]) -> str:
+    """As the table of actions has it."""
+    phase, shown = str(row["kind"]).partition(".")[0], str(row["action"])
+    return _OF_GOOGLE.get(shown, shown) if phase in _GOOGLE_PHASES else shown
