@@ -49,7 +49,10 @@ def approved_entry(path: str, host: str, seal: str | None = None) -> Mapping[str
     document = _document(path)
     try:
         _check_origin(document, path, seal)
-        entries = {str(entry["tenant"]): {**entry, "time": document["time"], "error": entry["error"]} for entry in document["tenants"]}
+        entries = {
+            str(entry["tenant"]): {**entry, "time": str(document["time"]), "error": str(entry["error"] or "")}
+            for entry in document["tenants"]
+        }
     except (KeyError, TypeError, AttributeError):
         raise _no_plan(path) from None
     if host not in entries:
@@ -83,7 +86,7 @@ def _document(path: str) -> dict[str, Any]:
         ) from None
     except OSError as error:
         raise PolicyError(f"The approved plan {path} can't be read: {error.strerror}. Nothing was changed.") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict) or "format" not in document:
         raise _no_plan(path)

@@ -14,8 +14,10 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Creation, LicenseChange
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import LICENSED, seats_of
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import BASIC, parse_policy
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import LICENSED, UNASSIGNED, seats_of
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._approved import approved_from
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, each_person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._seats import seat_numbers
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._attempt import Attempt
@@ -92,6 +94,36 @@ def test_a_refused_seat_closes_its_pool_and_a_creation_steps_down(error: ApiErro
         ("p1@example.com", "seat_refused"),
         ("p3@example.com", "created_with"),
     ]
+
+
+@pytest.mark.parametrize("way", ["full before", "refused meanwhile"])
+def test_an_account_that_was_approved_with_a_licence_is_not_made_with_another_one(way: str) -> None:
+    change, plan = creates("ada"), Plan()
+    approval = approved_from({"kind": "accounts.create", **row} for row in each_person([change_row(change, True)]))
+    gate = SeatGate(plan, Tenant("t", seats={"licensed": {"full": 1}} if way == "full before" else {}), None, approval)
+    attempt = attempt_at(change)
+    assert gate.admits(attempt) == (way != "full before")
+    assert way == "full before" or not refusing(gate, attempt, NO_SEATS[0])
+    assert (gate.reports(attempt), gate.stops(attempt), gate.later) == (True, True, [])
+    gate.finish()
+    assert [(row.email, row.reason, row.action) for row in plan.withheld] == [("ada@example.com", "not_as_approved", "create")]
+    assert plan.attention == []
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_the_fallback_follows_a_creation_only_where_it_was_approved_too(listed: bool) -> None:
+    basic, change = creates("ada", BASIC), creates("ada")
+    assert basic.account
+    later = Change("license", change.email, "", basic.account, {"type": 4}, LicenseChange(UNASSIGNED), was={"type": 1})
+    basic.after = BASIC.give(basic.account)
+    rows = each_person(change_row(one, True) for one in ((basic, later) if listed else (basic,)))
+    approval = approved_from({"kind": f"accounts.{row['action']}", **row} for row in rows)
+    tenant, fallback = Tenant("t", seats={"licensed": {"full": 1}}), parse_policy({"fallback": "unassigned"}, "")
+    gate = SeatGate(Plan(), tenant, fallback, approval)
+    assert change.account
+    change.account.type = 1
+    assert gate.admits(attempt_at(change))
+    assert [one.after["type"] for one in gate.later] == ([4] if listed else [])
 
 
 def test_a_creation_that_is_refused_for_another_reason_is_not_said_to_be_created_with_another_licence() -> None:
