@@ -13,7 +13,6 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import parse_deprovision
 from planning import facts
 
@@ -30,8 +29,7 @@ def account(name: str, **more: Any) -> Account:
 
 
 def policy(**more: Any) -> AccountPolicy:
-    limits = {kind: limit_of({}, name) for name, kind in ON_ACCOUNTS.items()}
-    limits.update({kind: parse_limit(more.pop(kind), kind) for kind in list(limits) if kind in more})
+    limits = {kind: limit_of({name: more.pop(kind, None)}, name) for name, kind in ON_ACCOUNTS.items()}
     deprovision = parse_deprovision(more.pop("prune", True), more.pop("actions", {}), "deprovision")
     return AccountPolicy(mapper=parse_attributes(more.pop("attributes", DEFAULT_ATTRIBUTES), "attributes"), deprovision=deprovision,
                          **{"limits": limits, **more})  # fmt: skip

@@ -16,9 +16,9 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import Matches, match
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._actions import WRITES
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._attempt import Attempt
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._snapshot_update import mark
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._zoom_actions import ZOOM_WRITES
 
 
 def facts(
@@ -40,7 +40,7 @@ def carry(change: Change, tenant: Tenant) -> None:
     """One change, made as it was planned."""
     attempt = attempt_at(change)
     attempt.answered = {}
-    WRITES[change.action].effect(tenant, attempt)
+    ZOOM_WRITES[change.action].effect(tenant, attempt)
 
 
 def carry_out(plan: Plan, tenant: Tenant) -> None:

@@ -12,32 +12,22 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
-from .._model._expression import JMESPATH_IMPORT_ERROR
 from .._model._snapshot import Ask
 from .._model._text import PolicyError
 from .._report._refusals import advise
 from .._report._result import Result
 from .._transport._errors import ApiError, TransportError, UnexpectedAnswer
-from .._transport._google_directory import Directory
-from .._transport._libraries import GOOGLE_AUTH_IMPORT_ERROR, REQUESTS_IMPORT_ERROR
-from .._transport._zoom import Zoom
-from ._connect import connect_google, connect_zoom
+from .._transport._libraries import import_error
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a module's work is given: its options, whether it may write, and its side's client."""
+    """What a module's work is given: its options, and whether it may write."""
 
     params: dict[str, Any]
     check_mode: bool
     on_secret: Callable[[str], None]
     sent: list[str] = field(default_factory=list)  # every write that was sent, whatever became of it
-
-    def google(self, scopes: Sequence[str]) -> Directory:
-        return connect_google(self.params, self.check_mode, scopes, self.on_secret, self.sent.append)
-
-    def zoom(self) -> Zoom:
-        return connect_zoom(self.params, self.check_mode, self.on_secret, self.sent.append)
 
     def ask(self, tenant: str | None = None) -> Ask:
         """How snapshots are to be read by this run."""
@@ -68,10 +58,9 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
 
 
 def _check_libraries(module: AnsibleModule, libraries: Sequence[str]) -> None:
-    errors = {"requests": REQUESTS_IMPORT_ERROR, "google-auth": GOOGLE_AUTH_IMPORT_ERROR, "jmespath": JMESPATH_IMPORT_ERROR}
     for library in libraries:
-        if errors[library]:
-            module.fail_json(msg=missing_required_lib(library), exception=errors[library])
+        if error := import_error(library):
+            module.fail_json(msg=missing_required_lib(library), exception=error)
 
 
 def _check_home(module: AnsibleModule) -> None:

@@ -6,20 +6,16 @@
 from __future__ import annotations
 
 import difflib
-import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from ._text import PolicyError
 
-try:
+with suppress(ImportError):  # a module that uses it reports that it is missing (_transport/_libraries.py)
     import jmespath
     from jmespath.exceptions import JMESPathError
-except ImportError:
-    JMESPATH_IMPORT_ERROR: str | None = traceback.format_exc()
-else:
-    JMESPATH_IMPORT_ERROR = None
 
 # Properties of `User` in Google's discovery document, revision 20261104.
 USER_FIELDS = frozenset((

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from .._frame._module import Run
 from .._model._journal import Entry
 from .._model._snapshot import PEOPLE, header_of
-from .._transport._google_directory import MY_CUSTOMER, Directory
+from .._transport._google_directory import Directory
+from .._transport._google_forms import MY_CUSTOMER
 
 
 def customer_written(run: Run, directory: Directory) -> str:

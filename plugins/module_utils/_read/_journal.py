@@ -10,7 +10,7 @@ from pathlib import Path
 from .._model._journal import Entry, read_entries
 from .._model._text import PolicyError
 from .._plan._judge import is_google
-from .._transport._google_directory import MY_CUSTOMER
+from .._transport._google_forms import MY_CUSTOMER
 
 
 def check_tenant(entries: list[Entry], tenant: str, path: str) -> None:

@@ -9,11 +9,10 @@ from .._model._account import MEMBER, Account
 from .._plan._actions import Subject
 from .._plan._change import Change, shown_action
 from .._plan._change_data import GoogleMember
-from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
-from .._transport._google_directory import SETTINGS_PATH
+from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized, is_rate_text
+from .._transport._google_forms import SETTINGS_PATH
 from .._transport._seat_refusals import KINDS, refused_seat
 from .._transport._zoom_oauth import OAUTH_CODES
-from .._transport._zoom_wire import is_rate_text
 
 _DEFECT = "Zoom could not read the request, which is a defect of this collection; please report it with this text"
 _SEATS = "no seat is left; buy seats or give fewer licences"

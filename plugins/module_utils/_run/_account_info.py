@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._model._plan_usage import Usage
 from .._model._text import PolicyError
@@ -35,7 +36,7 @@ def account_info(run: Run) -> Result:
     checks: list[dict[str, Any]] = []
     facts: dict[str, Any] = {"checks": checks, "scopes": [], "sso": None, "managed_domains": [], "seats": {}, "users": {}, "counts": {}}
     try:
-        zoom = run.zoom()
+        zoom = connect_zoom(run)
         scopes = zoom.scopes()
     except TransportError as error:
         checks.append(check("token", False, advise(error) if isinstance(error, ApiError) else str(error)))

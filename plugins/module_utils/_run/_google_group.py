@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from .._frame._connect_google import connect_google
 from .._frame._handover import extend_pending
 from .._frame._module import Run
 from .._model._group_settings import parse_settings
@@ -19,7 +20,7 @@ from .._report._google_diff import google_group_diff
 from .._report._result import Result
 from .._transport._errors import TransportError
 from .._transport._google_directory import GROUP_SETTINGS_SCOPE, GROUPS_WRITE
-from .._write._finish import finish_google
+from .._write._finish_google import finish_google
 from .._write._journal import open_journal
 from .._write._records import keep_records
 
@@ -33,7 +34,7 @@ def google_group(run: Run) -> Result:
         check_text(run.params["name"], "name")
     settings = parse_settings(run.params.get("settings"), "settings")
     approval = read_approval(run, "", "google_group", group=email)
-    directory = run.google([GROUPS_WRITE, *([GROUP_SETTINGS_SCOPE] if settings else [])])
+    directory = connect_google(run, [GROUPS_WRITE, *([GROUP_SETTINGS_SCOPE] if settings else [])])
     group = read_google_group(directory, email, settings=bool(settings))
     before = group.copy()
     fields = {name: run.params[name] for name in ("name", "description") if run.params.get(name) is not None}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._frame._connect_google import connect_google
 from .._frame._module import Run
 from .._model._group_settings import who_may_join
 from .._plan._outcome import Finding
@@ -20,7 +21,7 @@ from .._transport._google_directory import GROUP_SETTINGS_SCOPE, GROUPS_READ
 def google_group_info(run: Run) -> Result:
     """One entry for each group. A group that anybody may join is named, as a policy that reads it gives what it gives to anybody."""
     named = named_groups(run)
-    directory = run.google([GROUPS_READ, GROUP_SETTINGS_SCOPE])
+    directory = connect_google(run, [GROUPS_READ, GROUP_SETTINGS_SCOPE])
     found = directory.each(lambda email: read_google_group(directory, email, settings=True), list(named))
     attention, rows = list[Finding](), list[dict[str, Any]]()
     for group, where in zip(found, named.values(), strict=True):

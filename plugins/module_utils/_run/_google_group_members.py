@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._frame._connect_google import connect_google
 from .._frame._handover import HOLD, extend_pending, pending_of, take_over
 from .._frame._module import Run
 from .._model._google_group import GoogleGroup
@@ -24,7 +25,7 @@ from .._read._listed_people import check_members
 from .._report._google_diff import google_members_diff
 from .._report._result import Result
 from .._transport._google_directory import GROUPS_READ, MEMBERS_WRITE, USERS_READ
-from .._write._finish import finish_google
+from .._write._finish_google import finish_google
 from .._write._journal import open_journal
 from .._write._records import keep_records
 
@@ -38,7 +39,7 @@ def google_group_members(run: Run) -> Result:
     created = any(change.created for key, change in parse_pending(pending_of(run), "pending_changes").items() if key == fold(name))
     verify = bool(run.params["verify_members"]) and state == "present"
     approval = read_approval(run, "", "google_group_members", group=name, members=True)
-    directory = run.google([MEMBERS_WRITE, *((USERS_READ, GROUPS_READ) if verify else ())])
+    directory = connect_google(run, [MEMBERS_WRITE, *((USERS_READ, GROUPS_READ) if verify else ())])
     rows, attention = read_direct_members(directory, name, created)
     group = GoogleGroup(name, members=members_of(rows), member_unread=bool(attention))
     if rows:

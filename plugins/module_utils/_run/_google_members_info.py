@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from .._frame._connect_google import connect_google
 from .._frame._module import Run
 from .._model._nesting import EVERYONE, close, group_key, parse_pending
 from .._model._text import check_addresses, fold
@@ -17,7 +18,7 @@ from .._transport._google_directory import MEMBERS_READ
 def members_info(run: Run) -> Result:
     """One entry for each group; an unreadable group, also a nested one, is an error."""
     groups = check_addresses(run.params["groups"], "groups")
-    directory = run.google([MEMBERS_READ])
+    directory = connect_google(run, [MEMBERS_READ])
     pending = parse_pending(run.params.get("pending_changes"), "pending_changes")
     edges = read_edges(directory, {fold(group): "groups" for group in groups}, EdgeAsk(pending))
     facts, unread = [], dict[str, None]()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from .._frame._connect_google import connect_google
 from .._frame._module import Run
 from .._frame._policy import allows_losses, limit_of
 from .._model._google_group import GoogleGroup
@@ -19,7 +20,7 @@ from .._read._google_group import members_of, read_direct_members, read_google_g
 from .._read._journal import check_tenant, read_journal
 from .._report._result import Result, bulk_result
 from .._transport._google_directory import GROUP_SETTINGS_SCOPE, GROUPS_WRITE, MEMBERS_WRITE, USERS_READ, Directory
-from .._write._finish import finish_google
+from .._write._finish_google import finish_google
 from .._write._journal import open_journal
 
 
@@ -31,7 +32,7 @@ def google_undo(run: Run) -> Result:
         return bulk_result(Plan(), [], [], [], run.params)
     settings = any(entry.action == "google_settings" for entry in entries)
     more = [*([GROUP_SETTINGS_SCOPE] if settings else []), *([USERS_READ] if names_customer(entries) else [])]
-    directory = run.google([GROUPS_WRITE, MEMBERS_WRITE, *more])
+    directory = connect_google(run, [GROUPS_WRITE, MEMBERS_WRITE, *more])
     customer = customer_asked(directory, entries)
     check_tenant(entries, customer, run.params["journal"])
     names = sorted({fold(entry.group) for entry in entries})

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any
 
+from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._frame._policy import allows_losses, licenses_named, limit_of, protection_of
 from .._model._tenant import Tenant
@@ -45,7 +46,7 @@ def license_default(run: Run) -> Result:
     """Frees seats, gives seats, and says who is left out and what to set by hand."""
     policy, now = parse_policy(run.params, ""), datetime.now(timezone.utc)
     limit, protection = limit_of(run.params, "max_removals"), protection_of(run.params)
-    zoom = run.zoom()
+    zoom = connect_zoom(run)
     approval = read_approval(run, zoom.tenant, "zoom_license_default")
     people = open_people(run, zoom.tenant)
     check_names(people, licenses_named(policy))

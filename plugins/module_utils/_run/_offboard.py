@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from .._frame._connect_zoom import connect_zoom
 from .._frame._handover import HOLD, hand_over
 from .._frame._module import Run
 from .._frame._policy import protection_of
@@ -42,7 +43,7 @@ def offboard(run: Run) -> Result:
         raise PolicyError("users is empty; name at least one person to offboard.")
     action = parse_offboarding({name: run.params.get(name) for name in ("action", "transfer_to", "transfer")}, "action", _HEIRS)
     protection = protection_of(run.params)
-    zoom = run.zoom()
+    zoom = connect_zoom(run)
     approval = read_approval(run, zoom.tenant, "zoom_offboard")
     people = open_people(run, zoom.tenant) if run.params.get("people_path") else some([])
     tenant = open_tenant(run, zoom)

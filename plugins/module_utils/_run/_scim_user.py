@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._model._attributes import Desired, canonical
 from .._model._license import parse_license
@@ -46,7 +47,7 @@ def scim_user(run: Run) -> Result:
     """By its address or a former one."""
     wish, licenses, state = _wish(run.params), _license(run.params), run.params["state"]
     former = check_addresses(run.params["previous_user_names"] or [], "previous_user_names")
-    zoom = run.zoom()
+    zoom = connect_zoom(run)
     found = [account for account in (find_account(zoom, address) for address in (wish.user_name, *former)) if account]
     tenant = Tenant(zoom.tenant, list({account.key: account for account in found}.values()), rest=zoom.has_rest)
     people = some([Person(fold(wish.user_name), wish.user_name, former, in_scope=state == "present")])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._frame._policy import account_policy, licenses_named, mapper_of, matching_of
 from .._plan._accounts import bundles_to_read, plan_accounts
@@ -34,7 +35,7 @@ def scim_users(run: Run) -> Result:
     """Created, renamed, updated, reactivated, and with `prune` ended."""
     mapper, policy = mapper_of(run.params), account_policy(run.params)
     matching = matching_of(run.params, mapper)
-    zoom = run.zoom()
+    zoom = connect_zoom(run)
     approval = read_approval(run, zoom.tenant, "zoom_scim_users")
     people = open_people(run, zoom.tenant)
     check_names(people, licenses_named(policy.licenses, "licenses.") if policy.licenses else {}, mapper.expressions.values())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._frame._connect_google import connect_google
 from .._frame._handover import with_policy
 from .._frame._module import Run
 from .._frame._scope_ask import parse_ask
@@ -35,7 +36,7 @@ def scope_info(run: Run) -> Result:
     """Read, resolve, confirm, and write the people snapshot."""
     ask = parse_ask(with_policy(run))
     tenant = _tenant(run)
-    directory = run.google([USERS_READ, MEMBERS_READ, *([ORG_UNITS_READ] if ask.names_org_units else [])])
+    directory = connect_google(run, [USERS_READ, MEMBERS_READ, *([ORG_UNITS_READ] if ask.names_org_units else [])])
     data = _read(run, directory, ask, again=tenant is not None)
     closures = _closures(ask, data)
     unsure = why_no_removals(ask, closures, data)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._frame._policy import ON_ACCOUNTS, allows_gains, allows_losses, limit_of, protection_of
 from .._plan._judge import Judge, is_google
@@ -31,7 +32,7 @@ def undo(run: Run) -> Result:
     }
     protection = protection_of(run.params)
     entries = [entry for entry in read_journal(run.params["journal"]) if not is_google(entry)]
-    zoom = run.zoom()
+    zoom = connect_zoom(run)
     approval = read_approval(run, zoom.tenant, "zoom_undo")
     check_tenant(entries, zoom.tenant, run.params["journal"])
     tenant = open_tenant(run, zoom)

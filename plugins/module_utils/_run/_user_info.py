@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._model._snapshot import save
 from .._model._text import PolicyError, check_addresses, fold
@@ -20,7 +21,7 @@ from .._transport._zoom_rest import STATUSES
 
 def user_info(run: Run) -> Result:
     """Accounts by address or status; with neither, all of them, which alone may be written to `dest`."""
-    zoom = run.zoom()
+    zoom = connect_zoom(run)
     emails = {fold(email) for email in check_addresses(run.params.get("emails") or [], "emails")}
     statuses = run.params.get("status") or list(STATUSES)
     whole = not emails and set(statuses) == set(STATUSES)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._model._account import PROVISIONAL
 from .._model._selector import Selector
@@ -28,7 +29,7 @@ def zoom_group(run: Run) -> Result:
     former = parse_former(run.params["previous_names"], name, "previous_names")
     absent = run.params["state"] == "absent"
     group = MappedGroup(name, None) if absent else MappedGroup(name, Selector(), False, former)
-    zoom = run.zoom()
+    zoom = connect_zoom(run)
     tenant, plan = Tenant(zoom.tenant, groups=find_groups(zoom, [name, *group.previous_names])), Plan()
     plan_group(plan, tenant.groups or {}, group, [])
     result, applied = finish(run, zoom, plan, tenant, Journal(None, None))

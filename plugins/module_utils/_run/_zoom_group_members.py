@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._model._tenant import Tenant
 from .._model._text import PolicyError
@@ -23,7 +24,7 @@ def zoom_group_members(run: Run) -> Result:
     """These are members, or are not, or are the only ones."""
     name, absent, exclusive = parse_name(run.params["group"], "group"), run.params["state"] == "absent", bool(run.params["exclusive"])
     wanted = tuple(parse_members(run.params["members"], "members"))
-    zoom = run.zoom()
+    zoom = connect_zoom(run)
     found = find_groups(zoom, [name])
     if not found:
         raise PolicyError(f"group {name!r} does not exist in Zoom; create it with zoom_group first.")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._frame._policy import allows_losses, groups_named, limit_of
 from .._model._account import ADMIN, OWNER
@@ -30,7 +31,7 @@ def zoom_groups(run: Run) -> Result:
     """All mapped groups exist and hold whom their selectors choose."""
     mapped = parse_groups(run.params["groups"], "groups", exclusive=bool(run.params["exclusive"]))
     limit, protection = limit_of(run.params, "max_removals"), parse_protection({"roles": [OWNER, ADMIN]}, "")
-    zoom = run.zoom()
+    zoom = connect_zoom(run)
     approval = read_approval(run, zoom.tenant, "zoom_groups")
     people = open_people(run, zoom.tenant)
     check_names(people, groups_named(mapped))

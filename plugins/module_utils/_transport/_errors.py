@@ -92,3 +92,12 @@ class ScopeMissing(Forbidden):
 
 class RateLimited(ApiError):
     """A limit that waiting within this run does not lift, such as a daily one."""
+
+
+# Zoom's texts for limits that waiting lifts: by second, and concurrent requests (lock keys).
+_RATES = ("per-second", "concurrent requests")
+
+
+def is_rate_text(message: str) -> bool:
+    """Whether Zoom's words are of a limit that waiting lifts."""
+    return any(text in message.lower() for text in _RATES)

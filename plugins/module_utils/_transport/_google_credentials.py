@@ -15,11 +15,11 @@ from ._errors import CredentialError, UnexpectedAnswer, Unreachable
 from ._google_token import token_request
 from ._http import HttpOptions
 from ._key_text import key_forms, parsed
-from ._libraries import GOOGLE_AUTH_IMPORT_ERROR
+from ._libraries import import_error
 from ._shapes import is_token
 from ._shared_failure import SharedFailure
 
-if GOOGLE_AUTH_IMPORT_ERROR is None:
+if import_error("google-auth") is None:
     import google.auth
     from google.auth.exceptions import GoogleAuthError, RefreshError
     from google.oauth2 import service_account

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from ._google_credentials import GoogleConnection, google_authorizer
-from ._google_forms import GROUP, GROUP_SETTINGS, HAS_MEMBER, MEMBER, MEMBER_ROW, ORG_UNIT, USER, listing
+from ._google_forms import GROUP, GROUP_SETTINGS, HAS_MEMBER, MEMBER, MEMBER_ROW, ORG_UNIT, SETTINGS_PATH, USER, listing
 from ._google_wire import GoogleWire, is_rate_limit
 from ._http import Http, HttpOptions
 from ._pacing import Pacer
@@ -20,10 +20,9 @@ USERS_READ = "admin.directory.user.readonly"
 GROUPS_READ, GROUPS_WRITE = "admin.directory.group.readonly", "admin.directory.group"
 MEMBERS_READ, MEMBERS_WRITE = "admin.directory.group.member.readonly", "admin.directory.group.member"
 ORG_UNITS_READ = "admin.directory.orgunit.readonly"
-MY_CUSTOMER = "my_customer"  # whosever the credentials are
 GROUP_SETTINGS_SCOPE = "apps.groups.settings"  # there is none for reading alone
 _READ_FOR = {GROUPS_WRITE: GROUPS_READ, MEMBERS_WRITE: MEMBERS_READ}
-_BASE, SETTINGS_PATH = "/admin/directory/v1", "/groups/v1/groups"
+_BASE = "/admin/directory/v1"
 USERS_PAGE, MEMBERS_PAGE = 500, 200  # the API's maxima
 # A row that moves from one page to the next while they are read is in neither, and so again in each list of the same pages. Of pages
 # of these sizes nearly all ends lie elsewhere: with 200 and 149 rows, only one in 29,800 is at an end of both.

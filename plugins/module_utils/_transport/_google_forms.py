@@ -9,6 +9,8 @@ from typing import Any
 
 from ._shapes import Kind, Shape, having, is_address, is_flag, is_text, is_texts
 
+MY_CUSTOMER = "my_customer"  # whosever the credentials are
+SETTINGS_PATH = "/groups/v1/groups"
 # of the Groups Settings API: those that decide who gets in, and who sees and writes what
 ACCESS_SETTINGS = (
     "whoCanJoin", "whoCanViewMembership", "whoCanViewGroup", "whoCanPostMessage", "whoCanLeaveGroup", "whoCanContactOwner",

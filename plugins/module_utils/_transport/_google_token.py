@@ -12,10 +12,10 @@ from typing import Any
 from ._certificates import certificate_trouble, root
 from ._errors import CredentialError, UnexpectedAnswer, Unreachable
 from ._http import PASSING, HttpOptions, backoff, new_session, wait_after
-from ._libraries import GOOGLE_AUTH_IMPORT_ERROR, REQUESTS_IMPORT_ERROR
+from ._libraries import import_error
 from ._shapes import parse_json
 
-if GOOGLE_AUTH_IMPORT_ERROR is None and REQUESTS_IMPORT_ERROR is None:
+if import_error("google-auth") is None and import_error("requests") is None:
     import requests
     from google.auth.exceptions import TransportError
     from google.auth.transport.requests import Request

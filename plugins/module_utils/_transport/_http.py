@@ -19,11 +19,11 @@ from urllib.parse import urlsplit
 
 from ._certificates import certificate_trouble, check_authorities, root
 from ._errors import OutcomeUnknown, UnexpectedAnswer, Unreachable, WriteRefused
-from ._libraries import REQUESTS_IMPORT_ERROR
+from ._libraries import import_error
 from ._pacing import Pacer
 from ._shapes import READS, parse_json
 
-if REQUESTS_IMPORT_ERROR is None:
+if import_error("requests") is None:
     import requests
     from requests.adapters import HTTPAdapter
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from ._certificates import certificate_trouble, root
 from ._errors import CredentialError, UnexpectedAnswer, Unreachable
 from ._http import HttpOptions, backoff, new_session, retry_at, wait_after
-from ._libraries import REQUESTS_IMPORT_ERROR
+from ._libraries import import_error
 from ._shapes import is_text, is_token, parse_json
 from ._shared_failure import SharedFailure
 from ._zoom_oauth import refusal
 
-if REQUESTS_IMPORT_ERROR is None:
+if import_error("requests") is None:
     import requests
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
+from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized, is_rate_text
 from ._http import Answer, Http, is_short, retry_at
 from ._pacing import Pacer
 from ._shapes import Shape, checked, is_label, is_text, parse_json, unknown_form
@@ -21,8 +21,6 @@ _SCOPES, NO_SCOPE = frozenset({"4711", "4700"}), "104"  # a missing scope in oth
 
 # Statuses that callers take as an answer of their own: of a gateway's page they say nothing about the account (zoom-api.md 5.2).
 _ANSWERS = frozenset({404, 409})
-# Zoom's texts for limits that waiting lifts: by second, and concurrent requests (lock keys).
-_RATES = ("per-second", "concurrent requests")
 
 Send = Callable[..., Any]
 
@@ -75,11 +73,6 @@ def is_own_limit(answer: Answer) -> bool:
         return False
     message = _message(_loaded(answer.data))
     return not is_rate_text(message) if message else not is_short(answer.headers)
-
-
-def is_rate_text(message: str) -> bool:
-    """Whether Zoom's words are of a limit that waiting lifts."""
-    return any(text in message.lower() for text in _RATES)
 
 
 def _loaded(data: Any) -> Any:

@@ -1,53 +1,16 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""How each action is done: the other half of `_plan/_actions.py`."""
+"""What it takes to do an action. Each side has a table of its own, so that a module loads no other one's calls."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, TypeAlias
 
-from ._account_calls import (
-    change_license,
-    create,
-    deactivate,
-    hand_over,
-    invisible,
-    reactivate,
-    read_account_back,
-    read_created,
-    read_gone,
-    remove_account,
-    rename,
-    revoke,
-    update,
-)
 from ._attempt import Answered, Attempt
-from ._google_calls import (
-    add_google_member,
-    change_google_role,
-    create_google_group,
-    delete_google_group,
-    read_google_group_back,
-    read_google_member_back,
-    read_google_settings_back,
-    remove_google_member,
-    update_google_fields,
-    update_google_settings,
-)
-from ._group_calls import add_members, create_group, delete_group, read_group_back, remove_member, rename_group
-from ._snapshot_update import (
-    add_account,
-    take_account_out,
-    update_account,
-    update_google_group,
-    update_google_members,
-    update_group,
-    update_woken,
-)
 
 
 class Scim(Enum):
@@ -73,36 +36,4 @@ class Write:
     gone_is_done: bool = False
 
 
-def _account(perform: Callable[[Any, Attempt], Answered], scim: Scim = Scim.NEVER, **more: Any) -> Write:
-    return Write(perform, **{"proof": read_account_back, "effect": update_account, "scim": scim, **more})
-
-
-def _group(perform: Callable[[Any, Attempt], Answered], **more: Any) -> Write:
-    return Write(perform, read_group_back, update_group, **more)
-
-
-WRITES: dict[str, Write] = {
-    "revoke": _account(revoke, proof=invisible),
-    "hand_over": _account(hand_over, Scim.ALWAYS, proof=invisible),
-    "deactivate": _account(deactivate, Scim.ALWAYS),
-    "disassociate": _account(remove_account, effect=take_account_out, gone_is_done=True, proof=read_gone),
-    "delete": _account(remove_account, effect=take_account_out, gone_is_done=True, proof=read_gone),
-    "reactivate": _account(reactivate, Scim.ALWAYS, effect=update_woken),
-    "rename": _account(rename, Scim.WITHOUT_REST),
-    "update": _account(update, Scim.ALWAYS),
-    "create": _account(create, Scim.ALWAYS, proof=read_created, effect=add_account),
-    "downgrade": _account(change_license, Scim.WITHOUT_REST),
-    "license": _account(change_license, Scim.WITHOUT_REST),
-    "delete_group": _group(delete_group, gone_is_done=True),
-    "rename_group": _group(rename_group),
-    "create_group": _group(create_group),
-    "add": _group(add_members),
-    "remove": _group(remove_member, gone_is_done=True),
-    "google_create": Write(create_google_group, read_google_group_back, update_google_group),
-    "google_update": Write(update_google_fields, read_google_group_back, update_google_group),
-    "google_settings": Write(update_google_settings, read_google_settings_back, update_google_group),
-    "google_add": Write(add_google_member, read_google_member_back, update_google_members),
-    "google_change_role": Write(change_google_role, read_google_member_back, update_google_members),
-    "google_remove": Write(remove_google_member, read_google_member_back, update_google_members, gone_is_done=True),
-    "google_delete": Write(delete_google_group, read_google_group_back, update_google_group),
-}
+Writes: TypeAlias = "Mapping[str, Write]"

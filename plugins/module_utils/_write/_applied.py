@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .._plan._change import Change, shown_action
+from .._frame._module import Run
+from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
 from .._plan._outcomes import finding
 from .._report._refusals import explain, is_room
+from .._report._result import Result, bulk_result
 from ._attempt import Attempt
 from ._breaker import Breakers
 from ._journal import Journal
@@ -70,3 +72,8 @@ class Applied:
 def _quoted(error: str) -> str:
     """Zoom's own words, which stand behind the explanation."""
     return error.partition(" [")[2].rstrip("]")
+
+
+def result_of(run: Run, plan: Plan, applied: Applied, digest: str, account: str = "") -> Result:
+    plan.attention += applied.attention
+    return bulk_result(plan, applied.done, applied.refused, applied.failed, run.params, digest, applied.stopped, account)

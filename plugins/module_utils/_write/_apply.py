@@ -18,7 +18,7 @@ from .._plan._actions import ACTIONS, Subject
 from .._plan._change import Change, Plan
 from .._report._refusals import explain, named
 from .._transport._errors import ApiError, OutcomeUnknown, ScopeMissing, TransportError
-from ._actions import WRITES
+from ._actions import Writes
 from ._applied import Applied
 from ._attempt import Answered, Attempt, NotDone
 from ._breaker import Breakers
@@ -42,6 +42,7 @@ class _Work:
     """
 
     client: Client
+    writes: Writes
     state: Any
     journal: Journal
     gate: Gate | None
@@ -54,6 +55,7 @@ class _Work:
 
 def apply(
     client: Client,
+    writes: Writes,
     plan: Plan,
     state: Any,
     journal: Journal,
@@ -66,7 +68,7 @@ def apply(
 
     `state`: what the plan was made on; it is brought forward, in check mode as for real. `prove`: a second look at what a stage has made.
     """
-    work = _Work(client, state, journal, gate, Breakers(_side(plan), gate), Applied(hypothetical=check_mode))
+    work = _Work(client, writes, state, journal, gate, Breakers(_side(plan), gate), Applied(hypothetical=check_mode))
     for stage in _stages(plan, gate):
         subjects = _by_subject(_begin(work, change) for change in stage if not _is_over(work, change))
         tried = list(chain.from_iterable(subjects))
@@ -136,7 +138,7 @@ def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:
     if work.gate and not stepped and not work.gate.admits(attempt):
         return
     attempt.journal, asked = work.journal.intent(attempt.change), dict(attempt.change.after)
-    write = WRITES[attempt.change.action]
+    write = work.writes[attempt.change.action]
     try:
         attempt.answered = once_or_proven(lambda: write.perform(work.client, attempt), lambda: write.proof(work.client, attempt))
     except OutcomeUnknown as lost:  # the intent stays open: the next start settles it by a read
@@ -158,7 +160,7 @@ def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:
 
 def _already_gone(work: _Work, attempt: Attempt, refusal: ApiError) -> Answered | None:
     """A removal that is refused because there is nothing to remove is done, whatever status and words say so; None if it is not so."""
-    write = WRITES[attempt.change.action]
+    write = work.writes[attempt.change.action]
     if not write.gone_is_done or refusal.status not in (400, 404) or isinstance(refusal, ScopeMissing):
         return None
     try:
@@ -180,7 +182,7 @@ def _settle(work: _Work, attempt: Attempt) -> None:
         _hold(attempt.planned, attempt.not_tried)
     if work.gate:
         work.gate.done(attempt.change)
-    WRITES[attempt.change.action].effect(work.state, attempt)
+    work.writes[attempt.change.action].effect(work.state, attempt)
     if attempt.change.group_id != attempt.planned.group_id:
         work.made[attempt.planned.group_id] = attempt.change.group_id
     work.applied.add(attempt)

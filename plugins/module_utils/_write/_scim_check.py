@@ -8,7 +8,8 @@ from __future__ import annotations
 from .._plan._change import Change, Plan
 from .._transport._errors import ApiError, Forbidden
 from .._transport._zoom import Zoom
-from ._actions import WRITES, Scim
+from ._actions import Scim
+from ._zoom_actions import ZOOM_WRITES
 
 
 def check_scim(zoom: Zoom, plan: Plan) -> None:
@@ -23,7 +24,7 @@ def check_scim(zoom: Zoom, plan: Plan) -> None:
 
 
 def by_scim(zoom: Zoom, change: Change) -> bool:
-    scim = WRITES[change.action].scim
+    scim = ZOOM_WRITES[change.action].scim
     return scim is Scim.ALWAYS or (scim is Scim.WITHOUT_REST and not zoom.has_rest)
 
 

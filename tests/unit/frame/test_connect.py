@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._connect import google_connection, zoom_connection
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._connect_google import google_connection
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._connect_zoom import zoom_connection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import CredentialError
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._tenants._crossing import GOOGLE, ZOOM
 

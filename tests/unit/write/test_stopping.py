@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from unittest import mock
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
@@ -18,7 +17,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._result import bulk_result
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._actions import WRITES, Write
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._actions import Write
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._applied import Applied
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._apply import apply
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._attempt import Attempt, NotDone
@@ -54,8 +53,8 @@ def applied(planned: list[Change], outcome: Outcome, journal: Journal | None = N
 
     write = Write(perform, lambda _client, _attempt: None, effect)
     tenant = Tenant("t", [change.account for change in planned if change.account])
-    with mock.patch.dict(WRITES, dict.fromkeys(ACTIONS, write)):
-        return apply(CLIENT, Plan(list(planned)), tenant, journal or Journal(None, None), check_mode=check), sent
+    writes = dict.fromkeys(ACTIONS, write)
+    return apply(CLIENT, writes, Plan(list(planned)), tenant, journal or Journal(None, None), check_mode=check), sent
 
 
 def scripted(codes: dict[str, str]) -> Outcome:

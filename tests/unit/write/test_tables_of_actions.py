@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The two tables of actions, what each is and how each is done: of the same actions, and agreeing with one another."""
+"""The tables of actions, what each is and how each side does it: of the same actions, and agreeing with one another."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, losses_in
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._result import bulk_result
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._titles import title_of
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._actions import WRITES, Scim
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._actions import Scim
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._google_actions import GOOGLE_WRITES
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._zoom_actions import ZOOM_WRITES
+
+WRITES = {**ZOOM_WRITES, **GOOGLE_WRITES}
 
 
 def test_what_can_be_planned_can_be_written_and_nothing_else() -> None:

@@ -1,0 +1,60 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""From options and environment to Google's client."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._transport._errors import CredentialError
+from .._transport._google_credentials import GoogleConnection
+from .._transport._google_directory import Directory, open_directory
+from ._connect import credentials, from_environment, http_options, nobodys
+from ._module import Run
+
+_GOOGLE_ENV = {
+    "auth_kind": "GCP_AUTH_KIND",
+    "service_account_file": "GCP_SERVICE_ACCOUNT_FILE",
+    "service_account_contents": "GCP_SERVICE_ACCOUNT_CONTENTS",
+    "service_account_email": "GCP_SERVICE_ACCOUNT_EMAIL",
+    "access_token": "GCP_ACCESS_TOKEN",
+    "subject": "GOOGLE_WORKSPACE_SUBJECT",
+    "customer": "GOOGLE_WORKSPACE_CUSTOMER",
+}
+_KINDS = ("serviceaccount", "application", "accesstoken")
+_NEEDS = "google_connection a service_account_file or service_account_contents"
+
+
+def connect_google(run: Run, scopes: Sequence[str]) -> Directory:
+    return open_directory(google_connection(run.params, os.environ), http_options(run), scopes, run.on_secret)
+
+
+def google_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -> GoogleConnection:
+    found = credentials(params, _GOOGLE_ENV, environment, _NEEDS)
+    kind = found.pop("auth_kind") or _kind(found)
+    own_directory = found["subject"] or found["customer"] not in (None, "my_customer")
+    if kind == "application" and not from_environment(params) and not own_directory:
+        raise CredentialError(nobodys("auth_kind is application, which takes the credentials of the environment", _NEEDS))
+    if kind not in _KINDS:
+        raise CredentialError(f"auth_kind (GCP_AUTH_KIND) is {kind!r}; known are {', '.join(_KINDS)}.")
+    return GoogleConnection(
+        auth_kind=kind,
+        api_url=params.get("api_url") or environment.get("GOOGLE_DIRECTORY_URL") or "https://admin.googleapis.com",
+        groups_settings_url=params.get("groups_settings_url")
+        or environment.get("GOOGLE_GROUPS_SETTINGS_URL")
+        or "https://www.googleapis.com",
+        **{**found, "customer": found["customer"] or "my_customer"},
+    )
+
+
+def _kind(found: Mapping[str, Any]) -> str:
+    if found["access_token"]:
+        return "accesstoken"
+    if found["service_account_file"] or found["service_account_contents"]:
+        return "serviceaccount"
+    raise CredentialError(
+        "No Google credential: give google_connection a service_account_file (GCP_SERVICE_ACCOUNT_FILE), or another auth_kind."
+    )
