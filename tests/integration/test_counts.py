@@ -22,8 +22,10 @@ RESULT["summary"] = {"failed": 4000, "withheld": 5000}
 def counted(playbook_task: str, results: Mapping[str, Any]) -> dict[str, Any]:
     """What the first task of the file sets."""
     task = yaml.safe_load((ROOT / "playbooks" / "tasks" / f"{playbook_task}.yml").read_text(encoding="utf-8"))[0]
-    known: dict[str, Any] = {"provisioning_problems": [], **results}
+    listed = yaml.safe_load((ROOT / "playbooks" / "vars" / "results.yml").read_text(encoding="utf-8"))["_phase_results"]
     environment = NativeEnvironment()
+    phases = [{**row, "result": environment.from_string(row["result"]).render(results)} for row in listed]
+    known: dict[str, Any] = {"provisioning_problems": [], "_phase_results": phases}
     for name, text in task["vars"].items():
         value = environment.from_string(text).render(known)
         known[name] = list(value) if isinstance(value, Iterator) else value  # as Ansible keeps it

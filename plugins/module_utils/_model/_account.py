@@ -54,7 +54,7 @@ class Account:
     `person_id`: the Google id of whom it belongs to, once a run has matched them; `remembered`: the same, as the last run left it.
     `drifted`: fields changed since the last run.
     `woken`: when it was reactivated, as runs remember it. `room`: Zoom has said that it is a Zoom Room, which no list shows.
-    `fixed`: fields that Zoom's SCIM took and did not change, as runs remember them.
+    `fixed`: fields that Zoom's SCIM took and did not change, as runs remember them. `made`: by this very run.
     """
 
     id: str
@@ -79,6 +79,7 @@ class Account:
     woken: str = ""
     room: bool = False
     fixed: list[str] = field(default_factory=list)
+    made: bool = False
 
     @property
     def key(self) -> str:
@@ -89,6 +90,11 @@ class Account:
     def exists(self) -> bool:
         """Whether Zoom knows it by an id: neither pending, nor only planned."""
         return bool(self.id) and not self.id.startswith(PROVISIONAL)
+
+    @property
+    def known_id(self) -> str:
+        """Its id, if it had one before this run: what check mode would make has none yet."""
+        return self.id if self.exists and not self.made else ""
 
     @property
     def is_admin(self) -> bool:

@@ -30,12 +30,11 @@ class Approved:
     any_gain: bool = False
 
     def lists(self, change: Change) -> bool:
-        return all(self._has(row, change) for row in each_person([change_row(change, True)]))
+        return all(self._has(row) for row in each_person([change_row(change, True)]))
 
-    def _has(self, row: Mapping[str, Any], change: Change) -> bool:
-        """The same account: its id, or one that was yet to be made, which nothing can be taken from."""
-        ids, key = self.effects.get(_effect(row), frozenset()), row.get("id", "")
-        return key in ids or ("" in ids and not change.removes)
+    def _has(self, row: Mapping[str, Any]) -> bool:
+        """The same account: of the same id, or made by the run itself."""
+        return row.get("id", "") in self.effects.get(_effect(row), frozenset())
 
     def missing(self, changes: Iterable[Change]) -> list[Listed]:
         there = {_effect(row) for row in each_person(change_row(change, True) for change in changes)}

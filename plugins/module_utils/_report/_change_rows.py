@@ -66,11 +66,11 @@ def change_row(change: Change, changed: bool) -> Row:
         row["loss"] = True
     if change.reason.startswith(PREFIX):
         row["drift"] = True
-    if change.account is not None and change.account.exists:
-        row["id"] = change.account.id
+    if change.account is not None and change.account.known_id and change.action != "create":
+        row["id"] = change.account.known_id
     if change.subject is Subject.ZOOM_GROUP:
         row["emails"] = [member.email for member in change.members]
-        row["ids"] = [member.id if member.exists else "" for member in change.members]
+        row["ids"] = [member.known_id for member in change.members]
     if change.subject is not Subject.ACCOUNT and change.group != change.email:
         row["group"] = change.group
     return row

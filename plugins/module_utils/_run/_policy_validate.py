@@ -79,7 +79,7 @@ def _check_approved(shared: Mapping[str, Any], host: str) -> None:
     path, most = shared.get("provisioning_approved"), "provisioning_approval_max_age"
     if path:
         entry = approved_entry(path, host, shared.get("provisioning_approved_seal"))
-        seconds = shared.get(most) or clean(VARIABLES[most], VARIABLES[most].default)
+        seconds = shared[most] if most in shared else clean(VARIABLES[most], VARIABLES[most].default)
         check_age(path, entry["time"], seconds, datetime.now(timezone.utc))
 
 

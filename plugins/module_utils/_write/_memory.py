@@ -14,7 +14,7 @@ from .._model._snapshot import MEMORY, Snapshot, header_of, save
 from .._model._tenant import Tenant
 from .._read._memory import previous_path
 
-_OF_THIS_RUN = ("held", "drifted", "person_id")
+_OF_THIS_RUN = ("held", "drifted", "person_id", "made")
 
 
 def keep_memory(run: Run, tenant: Tenant) -> None:

@@ -43,6 +43,7 @@ def add_account(tenant: Tenant, attempt: Attempt) -> None:
     if account:
         for name, value in {**attempt.change.after, **(attempt.answered or {})}.items():
             setattr(account, name, value)
+        account.made = True
         tenant.accounts.append(account)
         _count(tenant, _seat(tenant, account), 1)
 
