@@ -59,7 +59,7 @@ class Broken(AssertionError):
 def live(story: Story) -> int:
     """The number of events driven. Broken if a rule is."""
     box = Sandbox.start(story.world.seed, {**QUIET, **story.world.switches})
-    with _stopped_aside(box), TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with stopped_aside(box), TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         site, hands = Site(box, story.world.policy, Path(folder)), Hands(box)
         lines = ["", *story.world.lines(), "Then:"]
         for number, event in enumerate((None, *story.events)):
@@ -74,7 +74,7 @@ def live(story: Story) -> int:
 
 
 @contextmanager
-def _stopped_aside(box: Sandbox) -> Iterator[None]:
+def stopped_aside(box: Sandbox) -> Iterator[None]:
     """Its server takes a moment to end; the next story need not wait for it."""
     try:
         yield

@@ -9,11 +9,9 @@ Every shard has a seed of its own, so that a failure comes back until it is mend
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from .story import LENGTH, Broken, Story, live, stories
@@ -23,15 +21,7 @@ SHARDS = -(-int(os.environ.get("EVENTS", "2000")) // SHARD)
 FIRST_SEED = int(os.environ.get("SEED", "0"))
 
 
-@pytest.fixture(autouse=True)
-def fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Requests are not spaced out, and client and server, two threads of one process, hand over at once."""
-    monkeypatch.setattr(_google_directory, "_PER_SECOND", 100000.0)
-    monkeypatch.setattr(_http, "_backoff", lambda attempt: 0.0)
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(0.00005)
-    yield
-    sys.setswitchinterval(interval)
+pytestmark = pytest.mark.usefixtures("fast")
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
