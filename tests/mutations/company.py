@@ -13,10 +13,10 @@ from random import Random
 from typing import Any
 
 import yaml
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from playing import account, person
+from stateful.story import drawn
 from stateful.test_named import POLICY
-from stateful.world import DOMAIN, GONE, LAB, MANAGERS, OUT, SCOPE, TEAM, TEMPS, World, worlds
+from stateful.world import DOMAIN, GONE, LAB, MANAGERS, OUT, SCOPE, TEAM, TEMPS, worlds
 
 from .changes import Surroundings
 
@@ -61,7 +61,7 @@ def _demo() -> Company:
 
 
 def _random_company(number: int) -> Company:
-    world, random = _world(number), Random(number)
+    world, random = drawn(worlds(), number), Random(number)
     given, policy = deepcopy(world.seed), deepcopy({**MORE, **world.policy})
     # which limits it has does not count for a right policy, and must be such that a wrong one meets them
     policy.update({name: random.choice(["10%", "10%", "1", "3"]) for name in policy if "max_" in name and name != "scope_max_removals"})
@@ -75,17 +75,3 @@ def _random_company(number: int) -> Company:
     seats.update({kind: seats[kind] + len(others) for kind in ("basic", "unassigned") if kind in seats})
     addresses = [user["email"] for user in given["google"]["users"]]
     return Company(given, policy, Surroundings([SCOPE, TEAM, MANAGERS, OUT], ["/", LAB, TEMPS, GONE, "/Staff"], addresses))
-
-
-def _world(number: int) -> World:
-    """One that is all new, as no story follows that could shrink."""
-    found = list[World]()
-
-    @seed(number)
-    @settings(max_examples=2, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
-    @given(worlds())
-    def draw(world: World) -> None:
-        found.append(world)
-
-    draw()
-    return found[-1]

@@ -149,7 +149,7 @@ def _go_back(site: Site, first: State, wrongs: list[Run], trial: Trial) -> None:
         site.run(check=False)
     site.allowed = False
     last = state_of(site)
-    trial.faults += [one.text for one in _left(site, first, trial) if not _kept(site, one)] + list(doubles(first, last))
+    trial.faults += [one.text for one in _left(site, first, trial) if not _for_good(site, one)] + list(doubles(first, last))
     owners = list(last.owners.values())
     trial.faults += [f"{owner} has two accounts" for owner in trial.moving if owners.count(owner) > 1]
 
@@ -160,7 +160,9 @@ def _left(site: Site, first: State, trial: Trial) -> list[Difference]:
     return [one for one in found if not (trial.moving and one.what in (*LICENSE, "group"))]
 
 
-def _kept(site: Site, one: Difference) -> bool:
-    """The display name of somebody protected, whom playbooks/undo.yml leaves alone."""
+def _for_good(site: Site, one: Difference) -> bool:
+    """An account that was deleted and that nobody is to have; the display name of somebody protected, whom an undo leaves alone."""
     people = everybody(site.box, site.policy)
+    if one.what == "there":
+        return one.about not in {person.id for person in people if person.wanted}
     return one.what == "display_name" and one.account is not None and protected(one.account, people, site.policy, Pairs())

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import TypeVar
 
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from sandbox import Sandbox
 
@@ -23,6 +25,7 @@ from .site import Run, Site
 from .world import QUIET, World, worlds
 from .writes import attempted
 
+T = TypeVar("T")
 VOCABULARY = (events_google, events_zoom)
 LENGTH = 10  # events of a story
 NEVER = 2**16 - 1
@@ -46,6 +49,20 @@ def stories(draw: st.DrawFn) -> Story:
     while len(events) < LENGTH and draw(st.integers(0, NEVER)):
         events.append(draw(EVENT))
     return Story(world, tuple(events))
+
+
+def drawn(strategy: st.SearchStrategy[T], number: int) -> T:
+    """One that is all new, where no failing one is to be shrunk."""
+    found = list[T]()
+
+    @seed(number)
+    @settings(max_examples=2, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(strategy)
+    def draw(one: T) -> None:
+        found.append(one)
+
+    draw()
+    return found[-1]
 
 
 class Broken(AssertionError):
