@@ -68,7 +68,8 @@ def _of_account(owner: str, held: AccountView, first: State, now: State) -> Iter
         same = shown(str(after.values[name])) == shown(str(value))  # as people see them
         is_anchor = name == "employee_unique_id" and after.values[name] == now.owners.get(after.id)
         is_filled = name == "department" and not value
-        if not same and not is_anchor and not is_filled:
+        is_idle = name in LICENSE and held.status == after.status == "inactive"
+        if not (same or is_anchor or is_filled or is_idle):
             yield Difference(name, f"{name} of {held.email} was {value!r} and is {after.values[name]!r}", owner, held)
     groups = [{state.zoom.groups[group] for group in one.groups} for state, one in ((first, held), (now, after))]
     if groups[0] != groups[1]:

@@ -25,6 +25,7 @@ from .company import Company, company
 from .state import LICENSE, SURE, Difference, State, differences, doubles, moved, state_of
 
 DAY = 86400
+SHORT = {"seats", "shortfall", "seat_refused", "kind_full"}
 MOST = 3  # people who may get another address, whatever the line
 IN_ANY_RUN = (
     "no removal above a limit",
@@ -146,10 +147,10 @@ def _go_back(site: Site, first: State, wrongs: list[Run], trial: Trial) -> None:
         site.allowed = True
         for one in reversed(wrongs):
             site.undo(one)
-        site.run(check=False)
+        run = site.run(check=False)
     site.allowed = False
-    last = state_of(site)
-    trial.faults += [one.text for one in _left(site, first, trial) if not _for_good(site, one)] + list(doubles(first, last))
+    last, reported = state_of(site), {str(row["reason"]) for row in run.reported("attention", "failed_items")}
+    trial.faults += [one.text for one in _left(site, first, trial) if not _for_good(site, one, reported)] + list(doubles(first, last))
     owners = list(last.owners.values())
     trial.faults += [f"{owner} has two accounts" for owner in trial.moving if owners.count(owner) > 1]
 
@@ -160,8 +161,13 @@ def _left(site: Site, first: State, trial: Trial) -> list[Difference]:
     return [one for one in found if not (trial.moving and one.what in (*LICENSE, "group"))]
 
 
-def _for_good(site: Site, one: Difference) -> bool:
-    """An account that was deleted and that nobody is to have; the display name of somebody protected, whom an undo leaves alone."""
+def _for_good(site: Site, one: Difference, reported: set[str]) -> bool:
+    """An account that was deleted and that nobody is to have; the display name of somebody protected, whom an undo leaves alone.
+
+    `reported`: reasons of the last run: where seats are short, who got one in between keeps it.
+    """
+    if one.what in LICENSE:
+        return bool(reported & SHORT)
     people = everybody(site.box, site.policy)
     if one.what == "there":
         return one.about not in {person.id for person in people if person.wanted}

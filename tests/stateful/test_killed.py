@@ -1,12 +1,11 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A run that is killed at any of its writes, before it reaches the API or before its answer is seen: the next one brings the rest to its end."""
+"""A run that is killed at any of its writes, before it is sent or before its answer is seen: the next one brings the rest to its end."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,10 +18,9 @@ from playing import SCOPE, account, person
 from sandbox import Sandbox
 
 from . import journal
-from .memory import read_memory
 from .site import Site
 from .story import MEMORY, stopped_aside
-from .test_named import OLD, POLICY, story
+from .test_named import OLD, story
 from .views import view
 from .world import MANAGERS, QUIET
 
@@ -123,15 +121,6 @@ def undisturbed() -> tuple[State, list[str], int]:
         assert (run.stopped, run.reported("failed_items", "withheld")) == ("", [])
         assert site.run(check=False).writes == []
         return state(site), members(site), len(run.writes)
-
-
-def nothing(site: Site) -> None:
-    """The memory is as the run left it."""
-
-
-def lost(site: Site) -> None:
-    for file in site.folder.glob("memory.jsonl*"):
-        file.unlink()
 
 
 @pytest.mark.parametrize("sent", [True, False], ids=["its answer unseen", "unsent"])
