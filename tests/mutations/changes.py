@@ -141,6 +141,8 @@ def _in_list(random: Random, policy: Policy, name: str, others: list[str]) -> st
 
 def misspelt(random: Random, text: str) -> str:
     """A letter less, twice, or exchanged with the next one."""
+    if len(text) < 3:
+        return f"{text}x"
     place = random.randrange(1, len(text) - 1)
     start, here, after, rest = text[:place], text[place], text[place + 1], text[place + 2 :]
     return start + random.choice([after, here + here + after, after + here]) + rest
