@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from sandbox import Sandbox
 
 from . import events_google, events_zoom
 from .events import EVENTS, Event, Hands, happen
+from .memory import beyond_addresses
 from .oracle import everybody
 from .rules import Step, broken
 from .site import Run, Site
@@ -73,8 +75,8 @@ class Broken(AssertionError):
         self.rules = rules
 
 
-def live(story: Story) -> int:
-    """The number of events driven. Broken if a rule is."""
+def live(story: Story, met: Counter[str] | None = None) -> int:
+    """The number of events driven. Broken if a rule is. `met`: gets how often what addresses alone can't settle was met."""
     box = Sandbox.start(story.world.seed, {**QUIET, **story.world.switches})
     with stopped_aside(box), TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         site, hands = Site(box, story.world.policy, Path(folder)), Hands(box)
@@ -83,6 +85,8 @@ def live(story: Story) -> int:
             lines.append(f"{number}. {happen(hands, event) if event else 'The first run.'}")
             step = _step(site)
             lines += _shown(step)
+            if met is not None:
+                met.update(beyond_addresses(step.remembered, step.check.first, step.people))
             found = list(broken(step))
             if found:
                 lines += ["Broken:", *(f"  {text}" for text in found)]

@@ -9,6 +9,7 @@ Every shard has a seed of its own, so that a failure comes back until it is mend
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -26,15 +27,17 @@ pytestmark = pytest.mark.usefixtures("fast")
 
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_whatever_happens_nobody_loses_what_is_theirs(shard: int, record_property: Callable[[str, object], None]) -> None:
-    driven, number = list[int](), 0
+    driven, met, number = list[int](), Counter[str](), 0
     while sum(driven) < SHARD:
         number += 1
         assert number <= 2 * SHARD // LENGTH, "stories are too short"
-        _drive((FIRST_SEED + shard) * 1000 + number, driven)
+        _drive((FIRST_SEED + shard) * 1000 + number, driven, met)
     record_property("events driven through random worlds", sum(driven))
+    for case, times in met.items():
+        record_property(f"times in them: {case}, with an account that the last run knew", times)
 
 
-def _drive(number: int, driven: list[int]) -> None:
+def _drive(number: int, driven: list[int], met: Counter[str]) -> None:
     """One story that is all new: of further examples hypothesis makes most by repeating parts of earlier ones."""
     failed: list[Story] = []
 
@@ -51,7 +54,7 @@ def _drive(number: int, driven: list[int]) -> None:
         if not story.events and not failed:
             return
         try:
-            driven.append(live(story))
+            driven.append(live(story, met))
         except Broken:
             failed.append(story)
             raise
