@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stateful.memory import Memory
 from stateful.oracle import shown
@@ -27,6 +27,15 @@ class State:
     def owners(self) -> dict[str, str]:
         """Account id -> Google id, of accounts that are there."""
         return {key: owner for key, owner in self.memory.owners.items() if key in self.zoom.accounts}
+
+    def like(self, former: State) -> State:
+        """With a department only for those who had one in the former state: one that a line wrote where Google has none is nobody's."""
+        accounts = dict(self.zoom.accounts)
+        for key, held in self.zoom.accounts.items():
+            was = former.zoom.at(held.email)
+            if was and not was.values["department"]:
+                accounts[key] = replace(held, values={**held.values, "department": ""})
+        return replace(self, zoom=replace(self.zoom, accounts=accounts))
 
 
 def state_of(site: Site) -> State:

@@ -19,9 +19,9 @@ Only that is: whoever is in scope has their account, address, state and names be
 
 Not even that brings back what a line deleted, as the action `delete` may within its limit: then the account that is made anew has the same
 address and is the person's only one, and one that is nobody's is gone. Where seats are short, who got one in between keeps it. Whoever is
-protected keeps a display name that a line gave them, as an undo leaves them alone. Google's id stays in an account where a line put it, as
-it is true whatever was wrong. So does a department that a line wrote where Google has none: whether Zoom clears one is undocumented, so an
-empty value is never written.
+protected keeps a display name or licence that a line gave them, as an undo leaves them alone. Google's id stays in an account where a line
+put it, as it is true whatever was wrong. So does a department that a line wrote where Google has none: whether Zoom clears one is
+undocumented, so an empty value is never written.
 """
 
 from __future__ import annotations
