@@ -195,6 +195,7 @@ def test_an_account_deleted_and_made_anew_by_hand_belongs_to_whom_its_address_sa
 def test_a_google_user_deleted_and_made_anew_loses_nothing_and_gets_no_second_account(nights: Nights) -> None:
     box = nights.box
     box.google.delete("ada.byron@example.com")
+    box.clock.advance(86400)
     box.google.add_user("ada.byron@example.com", given="Ada", family="Byron")
     box.google.add_member(SCOPE, "ada.byron@example.com")
     before = ids(box)
