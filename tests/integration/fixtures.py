@@ -1,14 +1,16 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fixtures that integration and scale share."""
+"""Fixtures that several folders share."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
 from playing import Player
 
 
@@ -18,3 +20,14 @@ def player(tmp_path: Path) -> Iterator[Player]:
     found = Player(tmp_path)
     yield found
     found.stop()
+
+
+@pytest.fixture
+def fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Requests are not spaced out, and client and server, two threads of one process, hand over at once."""
+    monkeypatch.setattr(_google_directory, "_PER_SECOND", 100000.0)
+    monkeypatch.setattr(_http, "_backoff", lambda attempt: 0.0)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(0.00005)
+    yield
+    sys.setswitchinterval(interval)

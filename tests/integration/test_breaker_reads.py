@@ -14,7 +14,7 @@ from playing import account
 
 __all__ = ["start"]  # a fixture
 
-MOST = 20 + 16  # in a row, and what as many threads may have under way
+MOST = 20 + 15  # in a row, and what 16 threads have under way beside the one that opens the breaker
 ONE = r"/v2/users/p\d+"
 ODD: dict[str, Any] = {"status": 200, "body": {"id": 5, "email": ["?"]}}
 GONE: dict[str, Any] = {"status": 404, "body": {"code": 1001, "message": "User does not exist."}}
@@ -41,7 +41,7 @@ def test_bundles_that_can_not_be_read_are_not_asked_for_one_by_one_for_ever(star
     rules = [{"users": ["new.one@example.com"], "license": "licensed"}]
     options = {"default": "basic", "rules": rules, "max_removals": "100%", "rate_plan": "business"}
     done = tenant.call("zoom_license_default", people=[*people(100), new], **options)
-    assert 20 <= sum(entry["path"].startswith("/v2/users/p") for entry in box.ledger.reads()) <= MOST
+    assert 20 <= sum(entry["path"].startswith("/v2/users/") for entry in box.ledger.reads()) <= MOST
     (row,) = done["failed_items"]
     assert (done["failed"], row["reason"], len(row["emails"])) == (True, "reads_stopped", 100)
     assert row["message"].startswith("20 accounts in Zoom could not be read one by one, in a row with the same error, so ")
@@ -61,10 +61,10 @@ def test_attributes_that_can_not_be_read_are_not_asked_for_one_by_one_for_ever(s
     box = start([account(f"p{number:03}.x", id=f"p{number:03}") for number in range(100)], {"rate_limits": False})
     tenant = Tenant(box, tmp_path)
     tenant.read("run1")
-    box.faults.add(method="GET", path=r"/scim2/Users/p\d+", times=None, **ODD)
+    box.faults.add(method="GET", path=r"/scim2/Users/[^/]+", times=None, **ODD)  # the owner's too: one success begins the row anew
     box.ledger.clear()
     mapping = {"attributes": {"userName": "primaryEmail", "title": "`Dr`", "costCenter": "`C1`"}, "verify_unlisted": "always"}
     done = tenant.call("zoom_scim_users", people=people(100), scim_rate=2000, rate_plan="business", **mapping)
-    assert sum(entry["path"].startswith("/scim2/Users/p") for entry in box.ledger.reads()) <= MOST
+    assert sum(entry["path"].startswith("/scim2/Users/") for entry in box.ledger.reads()) <= MOST
     assert [row["reason"] for row in done["failed_items"]] == ["reads_stopped"]
     assert box.ledger.writes() == []

@@ -141,6 +141,24 @@ def test_a_memory_that_is_lost_or_wrong_takes_nothing_from_anybody_and_is_report
     assert nights.run()["read"] == []
 
 
+def test_the_run_that_finds_its_memory_lost_removes_nothing(nights: Nights) -> None:
+    """An alias that somebody else has now would take the account along: who looks after the run has a night to settle it."""
+    nights.move("ada.byron", "ada.king")
+    nights.box.google.add_alias("bob.stone@example.com", "ada.byron@example.com")
+    nights.box.google.remove_member(SCOPE, "cleo.park@example.com")
+    for file in nights.folder.glob("memory.jsonl*"):
+        file.unlink()
+    before = ids(nights.box)
+    done = nights.run()
+    assert ([action for action, _email in rows(done)], ids(nights.box)) == ([], before)
+    assert [row["email"] for row in done["withheld"]] == ["cleo.park@example.com"]
+    assert done["withheld"][0]["message"].endswith(
+        "as the memory of the last run could not be used; this run removes nothing, so run again later."
+    )
+    assert [row["reason"] for row in done["read"]] == ["forgotten"]
+    assert rows(nights.run()) == [("deactivate", "cleo.park@example.com")]
+
+
 def spoil(file: Path, old: Path, damage: str) -> None:
     text = file.read_text()
     if damage == "lost":
@@ -177,6 +195,7 @@ def test_an_account_deleted_and_made_anew_by_hand_belongs_to_whom_its_address_sa
 def test_a_google_user_deleted_and_made_anew_loses_nothing_and_gets_no_second_account(nights: Nights) -> None:
     box = nights.box
     box.google.delete("ada.byron@example.com")
+    box.clock.advance(86400)
     box.google.add_user("ada.byron@example.com", given="Ada", family="Byron")
     box.google.add_member(SCOPE, "ada.byron@example.com")
     before = ids(box)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,24 @@ def standing(memory: Memory, zoom: ZoomView, people: Iterable[Known], policy: Ma
             found[account.id] = person.id
             taken.add(person.id)
     return Pairs(found, memory.owners, frozenset(taken))
+
+
+ALIAS_GONE, ALIAS_PASSED_ON, NEWCOMER = "alias removed with a rename", "alias given to somebody else", "newcomer on an old address"
+
+
+def beyond_addresses(memory: Memory, zoom: ZoomView, people: Iterable[Known]) -> Iterator[str]:
+    """Cases that addresses alone can't settle: remembered accounts at an address that their owner, who is not deleted, has no more."""
+    people = list(people)
+    known = {person.id: person for person in people}
+    for key, owner in memory.owners.items():
+        person, account = known.get(owner), zoom.accounts.get(key)
+        if person is None or account is None or person.state == "deleted":
+            continue
+        address = account.email.lower()
+        if address != memory.addresses[key] or address in person.addresses:
+            continue
+        others = [other for other in people if address in other.addresses]
+        yield NEWCOMER if any(other.addresses[0] == address for other in others) else ALIAS_PASSED_ON if others else ALIAS_GONE
 
 
 def _replaced(account: AccountView, person: Known, zoom: ZoomView, memory: Memory) -> bool:

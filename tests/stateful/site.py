@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,12 @@ from .memory import Memory, read_memory
 from .views import GoogleView, Watch, ZoomView, google_view, view
 
 Result = dict[str, Any]
+Call = tuple[str, bool, dict[str, Any]]  # module, whether it only looks, options
 LICENSES = ("default", "rules", "fallback", "reserve")
 LIMITS = ("max_deactivations", "max_leavers", "max_renames", "max_updates", "max_creations")
 ACCOUNTS = ("identity", "prune", "deprovision", "protected", "reactivate", *LIMITS)
+OPTIONAL = ("attributes", "remember")  # of a policy, beside ACCOUNTS
+KINDS = ("groups", "org_units", "users")
 
 
 @dataclass
@@ -83,26 +86,38 @@ class Run:
 
 
 class Site:
-    """One tenant's playbook: connections, policy and files. `completed`: whether a real run has come to its end."""
+    """One tenant's playbook: connections, policy and files. `completed`: whether a real run has come to its end.
+
+    `allowed`: whether the next runs ignore all limits, by provisioning_allow_losses and provisioning_allow_gains.
+    """
 
     def __init__(self, box: Sandbox, policy: Mapping[str, Any], folder: Path) -> None:
         self.box, self.policy, self.folder = box, policy, folder
-        self.runs, self.completed = 0, False
+        self.runs, self.completed, self.allowed = 0, False, False
         self._watch = Watch(box)
         # as fast as can be: how requests are paced is tested elsewhere
         zoom = {**box.connections()["zoom_connection"], "rate_plan": "business", "rate_share": 1000.0, "scim_rate": 100000.0}
         self._connections = {"zoom": zoom, "google": {}, "policy": {}}
 
     def run(self, *, check: bool) -> Run:
+        run = self._drive(check, self._phases)
+        self.completed = self.completed or not (check or run.stopped)
+        return run
+
+    def undo(self, run: Run) -> Run:
+        """playbooks/undo.yml: takes a run back, the accounts that it made too."""
+        journal = str(self.journal_dir / f"{run.id}.jsonl")
+        return self._drive(False, lambda undoing: self._undoing(undoing, journal))
+
+    def _drive(self, check: bool, phases: Callable[[Run], Iterator[Call]]) -> Run:
         self.runs += 1
         run = Run(f"run{self.runs}", check)
-        self._validate(run)
         # with a token at hand: signing one for each call would cost more than all the rest
         token = {"auth_kind": "accesstoken", "access_token": self.box.google.mint()}
         self._connections["google"] = {**token, "customer": self.box.google.customer, "api_url": self.box.url}
         self._watch.start()
         before, run.first_google = view(self.box), google_view(self.box)
-        for module, looks, options in self._phases(run):
+        for module, looks, options in phases(run):
             self.box.ledger.clear()
             result = self._call(module, options, check=check or looks)
             after = view(self.box)
@@ -111,7 +126,6 @@ class Site:
             if result["failed"] and not result.get("partial"):
                 run.stopped = f"{module}: {result['msg']}"
                 break
-        self.completed = self.completed or not (check or run.stopped)
         run.idle, run.last_google = list(self._watch.idle), google_view(self.box)
         return run
 
@@ -128,18 +142,24 @@ class Site:
         connection = self._connections[module.partition("_")[0]]
         return call(module, self.box, check=check, connection=connection, **options)
 
-    def _validate(self, run: Run) -> None:
+    def _validation(self, run: Run) -> dict[str, Any]:
         """Hands over what google_scope_info is to resolve for the other roles."""
         policy = self.policy
-        mapping = {name: policy[name] for name in ACCOUNTS if name != "reactivate"}
         licenses, groups = {name: policy[name] for name in LICENSES}, {"groups": policy["groups"]}
-        given = {"attribute_mapping": mapping, "license_defaults": licenses, "group_mapping": groups}
-        found = self._call("policy_validate", {**given, "dest": str(self.folder / "people.jsonl.policy"), "run_id": run.id}, check=False)
-        assert not found["failed"], found
+        scope = {**self._chosen(), **{f"exclude_{kind}": policy[f"scope_exclude_{kind}"] for kind in KINDS}}
+        return {
+            "scope": scope,
+            "attribute_mapping": {name: policy[name] for name in (*ACCOUNTS, *OPTIONAL) if name in policy and name != "reactivate"},
+            "license_defaults": {**licenses, "max_removals": policy["license_max_removals"]},
+            "group_mapping": {**groups, "max_removals": policy["group_max_removals"]},
+            "dest": str(self.folder / "people.jsonl.policy"),
+            "run_id": run.id,
+        }
 
-    def _phases(self, run: Run) -> Iterator[tuple[str, bool, dict[str, Any]]]:
-        """Module, whether it only looks, and options; later ones need the results of earlier ones."""
+    def _phases(self, run: Run) -> Iterator[Call]:
+        """Later ones need the results of earlier ones."""
         policy = self.policy
+        yield "policy_validate", True, self._validation(run)
         own = {"run_id": run.id, "accounts_path": str(self.folder / "accounts.jsonl")}
         memory = {"memory_path": str(self.folder / "memory.jsonl")}
         yield "zoom_user_info", False, {"dest": own["accounts_path"], "run_id": run.id, **memory}
@@ -161,12 +181,21 @@ class Site:
             yield "google_group_members", False, self._members(run)
             if any(row["reason"] in ("addition_refused", "stopped") for row in run.phases[-1].reported("withheld", "failed_items")):
                 yield "google_scope_info", False, scope
-        own.update(people_path=people, **self._journal, **memory)
+        own.update(people_path=people, **self._journal, **memory, allow_losses=self.allowed)
         licenses = {name: policy[name] for name in LICENSES if policy[name] is not None}
-        yield "zoom_scim_users", False, {**own, "licenses": licenses, **{name: policy[name] for name in ACCOUNTS}}
+        mapping = {name: policy[name] for name in (*ACCOUNTS, *OPTIONAL) if name in policy}
+        yield "zoom_scim_users", False, {**own, "allow_gains": self.allowed, "licenses": licenses, **mapping}
         limit = policy["license_max_removals"]
         yield "zoom_license_default", False, {**own, **licenses, "protected": policy["protected"], "max_removals": limit}
         yield "zoom_groups", False, {**own, "groups": policy["groups"], "max_removals": policy["group_max_removals"]}
+
+    def _undoing(self, run: Run, journal: str) -> Iterator[Call]:
+        policy, accounts, memory = self.policy, str(self.folder / "accounts.jsonl"), {"memory_path": str(self.folder / "memory.jsonl")}
+        yield "zoom_user_info", False, {"dest": accounts, "run_id": run.id, **memory}
+        own = {"journal": journal, "run_id": run.id, "allow_losses": self.allowed, **self._journal}
+        zoom = {"accounts_path": accounts, "creations": True, "protected": policy["protected"], "allow_gains": self.allowed, **memory}
+        yield "zoom_undo", False, {**own, **zoom, "known_people_path": str(self.folder / "people.jsonl")}
+        yield "google_undo", False, own
 
     def _pending(self, run: Run) -> dict[str, str]:
         return {"pending_path": str(self.folder / "people.jsonl.pending"), "run_id": run.id}
@@ -184,23 +213,26 @@ class Site:
             "group": policy["scope_group"],
             "members": policy["scope_group_members"],
             "exclusive": policy["scope_group_exclusive"],
-            "max_removals": policy["scope_max_removals"],
+            "max_removals": 10**6 if self.allowed else policy["scope_max_removals"],
             "verify_members": True,
             "baseline_path": str(self.folder / "scope_group.json"),
             **self._journal,
             **self._pending(run),
         }
 
-    def _scope(self) -> dict[str, Any]:
+    def _chosen(self) -> dict[str, Any]:
         policy = self.policy
-        group = policy.get("scope_group")
-        kinds = ("groups", "org_units", "users")
-        chosen = {kind: list(policy[f"scope_{kind}"]) for kind in kinds}
-        chosen["groups"] += [group] if group else []
+        chosen = {kind: list(policy[f"scope_{kind}"]) for kind in KINDS}
+        chosen["groups"] += [policy["scope_group"]] if policy.get("scope_group") else []
         return {
             **chosen,
             "ignore_unreadable": policy.get("ignore_unreadable", []),
             "confirm_limit": policy.get("confirm_limit", 200),
-            "exclude": {kind: policy[f"scope_exclude_{kind}"] for kind in kinds},
+        }
+
+    def _scope(self) -> dict[str, Any]:
+        return {
+            **self._chosen(),
+            "exclude": {kind: self.policy[f"scope_exclude_{kind}"] for kind in KINDS},
             "policy_path": str(self.folder / "people.jsonl.policy"),
         }

@@ -5,24 +5,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import TypeVar
 
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from sandbox import Sandbox
 
 from . import events_google, events_zoom
 from .events import EVENTS, Event, Hands, happen
+from .memory import beyond_addresses
 from .oracle import everybody
 from .rules import Step, broken
 from .site import Run, Site
 from .world import QUIET, World, worlds
 from .writes import attempted
 
+T = TypeVar("T")
 VOCABULARY = (events_google, events_zoom)
 LENGTH = 10  # events of a story
 NEVER = 2**16 - 1
@@ -48,6 +53,20 @@ def stories(draw: st.DrawFn) -> Story:
     return Story(world, tuple(events))
 
 
+def drawn(strategy: st.SearchStrategy[T], number: int) -> T:
+    """One that is all new, where no failing one is to be shrunk."""
+    found = list[T]()
+
+    @seed(number)
+    @settings(max_examples=2, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+    @given(strategy)
+    def draw(one: T) -> None:
+        found.append(one)
+
+    draw()
+    return found[-1]
+
+
 class Broken(AssertionError):
     """Its text is the story as a person would tell it, with what broke in the end."""
 
@@ -56,16 +75,18 @@ class Broken(AssertionError):
         self.rules = rules
 
 
-def live(story: Story) -> int:
-    """The number of events driven. Broken if a rule is."""
+def live(story: Story, met: Counter[str] | None = None) -> int:
+    """The number of events driven. Broken if a rule is. `met`: gets how often what addresses alone can't settle was met."""
     box = Sandbox.start(story.world.seed, {**QUIET, **story.world.switches})
-    with _stopped_aside(box), TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with stopped_aside(box), TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         site, hands = Site(box, story.world.policy, Path(folder)), Hands(box)
         lines = ["", *story.world.lines(), "Then:"]
         for number, event in enumerate((None, *story.events)):
             lines.append(f"{number}. {happen(hands, event) if event else 'The first run.'}")
             step = _step(site)
             lines += _shown(step)
+            if met is not None:
+                met.update(beyond_addresses(step.remembered, step.check.first, step.people))
             found = list(broken(step))
             if found:
                 lines += ["Broken:", *(f"  {text}" for text in found)]
@@ -74,7 +95,7 @@ def live(story: Story) -> int:
 
 
 @contextmanager
-def _stopped_aside(box: Sandbox) -> Iterator[None]:
+def stopped_aside(box: Sandbox) -> Iterator[None]:
     """Its server takes a moment to end; the next story need not wait for it."""
     try:
         yield

@@ -84,6 +84,13 @@ STORIES = {
     "Zoom says that it made an account, and did not": story(
         [ADA], [], groups={"zoom-users": ["admin", "ada.byron"], "managers": ["ada.byron"]}, create_answer="missing"
     ),
+    "there is no room for another Basic user, as which who is to be unassigned would have been made": story(
+        [ADA],
+        [account("stranger.one", **OLD)],
+        groups={"zoom-users": ["admin", "ada.byron"]},
+        policy={"default": "unassigned"},
+        seats={"licensed": 5, "basic": 1, "unassigned": 5},
+    ),
     "a new account comes out with another licence": story(
         [ADA], [], groups={"zoom-users": ["admin", "ada.byron"]}, policy={"default": "licensed"}, create_answer="other_type"
     ),

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, TextIO, TypeVar
 
 from ._files import write_private
-from ._text import PolicyError
+from ._text import PolicyError, moment
 
 ACCOUNTS, PEOPLE, MEMORY = "accounts", "people", "memory"
 _FORMAT = "workspace_zoom.provisioning/{kind}/1"
@@ -106,9 +106,11 @@ def _load(file: TextIO, path: str, kind: str, read: Callable[[Mapping[str, Any]]
             records.append(read(json.loads(line)))
         except (ValueError, TypeError, KeyError, AttributeError):
             raise altered from None
-    if header.get("count") != len(records) or header.get("digest") != digest.hexdigest() or not header.get("complete"):
+    whole = header.get("count") == len(records) and header.get("digest") == digest.hexdigest() and header.get("complete")
+    written = moment(str(header.get("time")))
+    if not whole or written is None or not isinstance(header.get("tenant"), str):
         raise altered
-    _check_origin(header, path, kind, ask)
+    _check_origin(header, path, kind, ask, written)
     own = {"format", "tenant", "run_id", "time", "complete", "hypothetical", "count", "digest"}
     about = {key: value for key, value in header.items() if key not in own}
     return Snapshot(kind, header["tenant"], records, about, header.get("run_id"), bool(header.get("hypothetical")), header["time"])
@@ -124,7 +126,7 @@ def _header(line: str, path: str, kind: str) -> dict[str, Any]:
     return header
 
 
-def _check_origin(header: Mapping[str, Any], path: str, kind: str, ask: Ask) -> None:
+def _check_origin(header: Mapping[str, Any], path: str, kind: str, ask: Ask, written: datetime) -> None:
     if ask.tenant and header["tenant"] != ask.tenant:
         raise PolicyError(f"The {kind} snapshot {path} is of {header['tenant']}, not of {ask.tenant}; give every tenant paths of its own.")
     if header.get("hypothetical") and not ask.hypothetical:
@@ -133,7 +135,7 @@ def _check_origin(header: Mapping[str, Any], path: str, kind: str, ask: Ask) -> 
         )
     if ask.run_id and header.get("run_id") == ask.run_id:
         return
-    age = (datetime.now(timezone.utc) - datetime.fromisoformat(header["time"])).total_seconds()
+    age = (datetime.now(timezone.utc) - written).total_seconds()
     if age > ask.max_age:
         raise PolicyError(f"The {kind} snapshot {path} is {age / 60:.0f} minutes old and of another run; run the read phase again.")
 

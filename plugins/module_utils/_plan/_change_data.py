@@ -41,8 +41,11 @@ class LicenseChange:
 
 
 def license_change(held: License | None, wanted: License) -> LicenseChange:
-    """A bundle is switched off by its own field before a licence that needs no seat, and only one field goes into a call."""
-    if held is None or not held.is_bundle or wanted.is_paid:
+    """A bundle is switched off by its own field before a licence that is none, and only one field goes into a call.
+
+    A holder of a bundle who is given the plain licence alone keeps the bundle, as Zoom takes it for one.
+    """
+    if held is None or not held.is_bundle or wanted.is_bundle:
         return LicenseChange(wanted)
     return LicenseChange(held.off()) if wanted == License("type", TYPES["basic"]) else LicenseChange(wanted, held.off())
 

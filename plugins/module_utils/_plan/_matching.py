@@ -222,7 +222,7 @@ def _like_named(state: _State) -> None:
 
     Such accounts are nobody's now, or somebody else's by a former alias.
     """
-    holders = {account.key: person for person in state.ranked if (account := state.found.account_of.get(person.id))}
+    holders = {account.key: person for person in state.ranked for account in state.found.all_of.get(person.id, ())}
     loose: dict[tuple[str, str], list[Account]] = {}
     for account in state.accounts:
         holder = holders.get(account.key)
@@ -242,9 +242,14 @@ def _like_named(state: _State) -> None:
 
 def _leave_like_named_unclear(state: _State, person: Person, account: Account, holder: Person | None) -> None:
     state.leave_unclear("maybe_renamed", person, account)
-    if holder and state.found.account_of.pop(holder.id, None):
-        del state.found.all_of[holder.id]
+    if holder is None or account not in state.found.all_of.get(holder.id, ()):  # of two namesakes, the first has it
+        return
+    state.found.all_of[holder.id].remove(account)
+    if state.found.account_of[holder.id] is account:
+        del state.found.account_of[holder.id], state.found.all_of[holder.id]
         state.leave_unclear("alias_reused", holder, account)
+    else:
+        state.found.others.remove((holder, account))
 
 
 def _names(account: Account) -> tuple[str, str]:

@@ -15,17 +15,18 @@ from .._model._tenant import Tenant
 from ._outcome import Finding
 from ._outcomes import finding
 
+FORGOTTEN = "the memory of the last run could not be used"
 _CODES = {"group": "set_aside_group", "member": "set_aside_member"}
 
 
 def unread_findings(rows: Iterable[Mapping[str, str]], doubts: Iterable[str], forgot: str = "") -> list[Finding]:
-    """One sentence for each row that was set aside, one for each doubt, and one for a memory that could not be used."""
+    """One sentence for each row that was set aside, one for each other doubt, and one for a memory that could not be used."""
     found = [finding("forgotten", "", why=forgot)] if forgot else []
     for row in rows:
         named = ", ".join(filter(None, (row["email"], f"id {row['id']}" if row["id"] else ""))) or "neither id nor address can be read"
         code = _CODES.get(row["kind"], "set_aside_person" if row["what"].startswith("Google") else "set_aside")
         found.append(finding(code, row["email"] or row["id"], reason="set_aside", what=row["what"], why=row["why"], named=named))
-    return found + [finding("doubtful", "", cause=doubt) for doubt in doubts]
+    return found + [finding("doubtful", "", cause=doubt) for doubt in doubts if doubt != FORGOTTEN]
 
 
 def unreliable(*sides: Tenant | People) -> str:

@@ -19,6 +19,7 @@ from .._model._snapshot import ACCOUNTS, EVER, MEMORY, Ask, Snapshot, header_of,
 from .._model._tenant import Tenant
 from .._model._text import PolicyError, moment
 from .._plan._portal_default import Former
+from .._plan._unread import FORGOTTEN
 
 
 def previous_path(path: str) -> str:
@@ -27,11 +28,15 @@ def previous_path(path: str) -> str:
 
 
 def recall(tenant: Tenant, path: str | None, accounts_path: str | None = None) -> None:
-    """Marks what has drifted, and whose each account was. `accounts_path`: the last run's snapshot, which shows that there was a memory."""
+    """Marks what has drifted, and whose each account was. `accounts_path`: the last run's snapshot, which shows that there was a memory.
+
+    Where that is lost, whose an account is hangs on its address alone, and so nobody loses anything by it in this run.
+    """
     if not path:
         return
     found, tenant.forgot = _newest(path, tenant.id, accounts_path)
     if found is None:
+        tenant.doubtful += [FORGOTTEN] if tenant.forgot else []
         return
     named = all(row["id"] or row["email"] for row in tenant.set_aside if row["kind"] == "user")
     tenant.gone = mark_drift(tenant.accounts, found.records, whole=named)
@@ -71,7 +76,7 @@ def _newest(path: str, tenant: str, accounts_path: str | None = None) -> tuple[S
     if before:
         return before, f"{why or f'{path} is gone'}, so the one before it was used"
     why = why or (f"{path} is gone" if _ran_before(accounts_path, tenant) else "")
-    return None, f"{why}, so accounts are matched by anchor and address alone" if why else ""
+    return None, f"{why}, so accounts are matched by anchor and address alone and this run removes nothing" if why else ""
 
 
 def _ran_before(accounts_path: str | None, tenant: str) -> bool:

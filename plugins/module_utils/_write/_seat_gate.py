@@ -41,6 +41,7 @@ class SeatGate:
         self._refused: dict[int, str] = {}
         self._meant: dict[int, tuple[License, Finding | None]] = {}  # of creations that were stepped down, and what is said of each
         self._later: dict[int, Change] = {}
+        self._stepped = set[int]()  # ids of the accounts of such creations
         self._reported: set[str] = set()
         self._all_closed = False
         self._not_approved: dict[int, License] = {}  # creations that nobody has approved with what is left, and the licence meant for each
@@ -53,6 +54,8 @@ class SeatGate:
         pool = self._seats.pool(wanted)
         if wanted is None or pool is None:
             return True
+        if self._has_it(attempt.change, wanted):
+            return False
         with self._lock:
             if not self._shut(pool) and not self._shut(self._on_the_way(attempt.change)) and self._seats.take(wanted):
                 return True
@@ -126,6 +129,11 @@ class SeatGate:
         """One sentence for each kind of user that is at its limit."""
         self._tenant.said_full += self._shortage.report(self._plan, frozenset(self._tenant.said_full))
 
+    def _has_it(self, change: Change, wanted: License) -> bool:
+        """Whether an account was made with what it was to get only once it was there, because there was no seat of the other one."""
+        account = change.account
+        return account is not None and id(account) in self._stepped and change.action != "create" and license_of(account) == wanted
+
     def _shut(self, pool: str | None) -> bool:
         paid = pool is not None and pool not in KINDS
         return pool in self._closed or (self._all_closed and paid)
@@ -173,6 +181,7 @@ class SeatGate:
         said = finding("created_with", change.email, wanted=meant.label, given=kept.label) if meant.is_paid else None
         self._plan.attention += [said] if said else []
         self._meant[id(planned)] = meant, said
+        self._stepped.add(id(planned.account))
         other = BASIC if given == UNASSIGNED else UNASSIGNED
         if not given.is_paid and (meant == other or not self._has(other)):
             self._shortage.created(planned, other)

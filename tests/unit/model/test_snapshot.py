@@ -82,6 +82,17 @@ def test_a_truncated_altered_foreign_or_missing_file_is_refused(tmp_path: Path) 
         load(str(tmp_path / "none"), PEOPLE, person_from_record, Ask())
 
 
+@pytest.mark.parametrize("change", [{"time": "noon"}, {"time": 5}, {"time": None}, {"tenant": None}, {"tenant": ["t1"]}])
+def test_a_header_that_does_not_say_whose_or_of_when_it_is_is_refused(tmp_path: Path, change: dict[str, object]) -> None:
+    path = tmp_path / "a.jsonl"
+    save(str(path), accounts())
+    first, _newline, rest = path.read_text().partition("\n")
+    for header in ({**json.loads(first), **change}, {name: value for name, value in json.loads(first).items() if name not in change}):
+        path.write_text(json.dumps(header) + "\n" + rest)
+        with pytest.raises(PolicyError, match="incomplete or was altered"):
+            load(str(path), ACCOUNTS, account_from_record, Ask(tenant="t1"))
+
+
 def test_a_place_that_can_not_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(PolicyError, match="can't be written"):

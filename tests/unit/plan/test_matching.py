@@ -66,6 +66,19 @@ def test_an_alias_that_was_given_to_somebody_else_takes_nobody_s_account() -> No
     assert sorted(reported(plan)) == [("alias_reused", "bob@x.com"), ("maybe_renamed", "ada.king@x.com")]
 
 
+def test_an_alias_that_was_given_to_somebody_with_an_account_leads_to_no_second_one() -> None:
+    ada = person("ada")
+    ada.email = "ada.king@x.com"
+    heir = person("bob", aliases=["ada@x.com"])
+    plan = planned([ada, heir], [account("ada"), account("bob")])
+    assert (actions(plan), reported(plan)) == ([], [("maybe_renamed", "ada.king@x.com")])
+    namesake = person("ada")
+    namesake.id, namesake.email = "id-other", "ada.other@x.com"
+    found = match([ada, heir, namesake], [account("ada"), account("bob")])
+    assert [unclear.person.id for unclear in found.unclear] == ["id-ada", "id-other"]
+    assert ([held.email for held in found.all_of[heir.id]], found.others) == (["bob@x.com"], [])
+
+
 def test_the_anchor_tells_apart_who_was_renamed_and_who_took_the_address() -> None:
     renamed, newcomer = person("ada"), person("eve", created=LATER)
     renamed.email, newcomer.email = "ada.king@x.com", "ada@x.com"

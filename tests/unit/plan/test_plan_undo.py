@@ -290,10 +290,12 @@ def test_any_licence_taken_back_is_a_removal_within_the_limit(was: Any, given: A
     assert (blocked.changes, told(blocked)) == ([], ["limit_license"])
 
 
-def test_a_bundle_is_switched_off_before_another_licence_without_a_seat_is_given() -> None:
-    (change,) = undone([entry("license", "ada", {**OFF, "type": 4}, BUNDLE)], [account("ada", **BUNDLE)]).changes
+@pytest.mark.parametrize("kind", [2, 4], ids=["licensed", "unassigned"])
+def test_a_bundle_is_switched_off_before_another_licence_that_is_none_is_given(kind: int) -> None:
+    """Zoom takes the holder of a bundle for licensed, and would leave it."""
+    (change,) = undone([entry("license", "ada", {**OFF, "type": kind}, BUNDLE)], [account("ada", **BUNDLE)]).changes
     data = change.needs(LicenseChange)
-    assert (data.first and data.first.rest_body(), data.license.rest_body()) == ({"zoom_one_type": 0}, {"type": 4})
+    assert (data.first and data.first.rest_body(), data.license.rest_body()) == ({"zoom_one_type": 0}, {"type": kind})
 
 
 def test_an_action_that_this_version_does_not_know_is_left_alone() -> None:

@@ -17,7 +17,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._unread import unread_findings, unreliable
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._unread import FORGOTTEN, unread_findings, unreliable
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
 from plain_people import account, person
 from planning import facts
@@ -101,6 +101,8 @@ def test_each_doubt_says_that_the_run_removes_nothing_and_the_first_one_speaks_f
 
 
 def test_a_doubt_is_about_nobody_in_particular() -> None:
+    (forgotten,) = unread_findings([], [FORGOTTEN], "m.jsonl is gone, so this run removes nothing")
+    assert forgotten.reason == "forgotten", "in one sentence"
     (found,) = unread_findings([], ["a list moved"])
     assert (found.email, found.reason) == ("", "doubtful")
     (member,) = unread_findings([{"kind": "member", "what": "Google's members", "why": "no id", "id": "7", "email": ""}], [])

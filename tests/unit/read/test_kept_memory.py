@@ -87,8 +87,10 @@ def test_a_memory_that_can_not_be_used_is_reported_and_means_a_run_without(path:
     tenant = recalled(path, account())
     assert (tenant.accounts, tenant.completed, tenant.gone) == ([account()], "", None)
     assert path in tenant.forgot
+    assert tenant.doubtful == ["the memory of the last run could not be used"], "this run removes nothing"
     keep(path, [account(person_id="ada")], run_id="r2")
-    assert recalled(path, account()).forgot == "", "reported once: the run leaves a new one"
+    after = recalled(path, account())
+    assert (after.forgot, after.doubtful) == ("", []), "reported once: the run leaves a new one"
 
 
 def test_a_lost_memory_is_told_from_a_first_run(path: str, tmp_path: Path) -> None:
