@@ -41,9 +41,9 @@ def nodes_of(controller: Controller, workflow: str) -> dict[str, Node]:
 
 
 def walk(controller: Controller, workflow: str, play: Play) -> list[str]:
-    """Identifiers of the nodes that run, in order. `play` is given a node with the artifacts that reach it, and returns whether it ended well
-    and what it hands on. A node runs when all its parents have ended or never will, and one of them leads to it. It gets the artifacts of
-    all before it; of one name it gets the nearest.
+    """Identifiers of the nodes that run, in order. `play` is given a node with the artifacts that reach it, and returns whether it ended
+    well and what it hands on. A node runs when all its parents have ended or never will, and one of them leads to it. It gets the
+    artifacts of all before it; of one name it gets the nearest.
     """
     nodes = nodes_of(controller, workflow)
     ended: dict[str, bool] = {}
