@@ -27,7 +27,7 @@ def controller() -> Iterator[Served]:
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Controller]:
     """What two runs of the role have built for two tenants: the second knows the credentials that the first one's types allow."""
     served, folder = serve(), tmp_path_factory.mktemp("role")
-    given = {"awxtogether": request.param, "awx_variables": {"scope_groups": [SCOPE]}, "awx_state_dir": STATE}
+    given = {"awx_together": request.param, "awx_variables": {"scope_groups": [SCOPE]}, "awx_state_dir": STATE}
     try:
         run(folder, served, {**given, "awx_tenants": [{"name": name} for name in TENANTS]}, "--tags", "types")
         tenants = with_credentials(served.controller, *TENANTS, typed=request.param)
