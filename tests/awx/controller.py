@@ -10,7 +10,6 @@ a type, variables that a credential type may not set. Facts: AWX's serializers, 
 from __future__ import annotations
 
 import json
-import re
 import socket
 import threading
 import time
@@ -222,36 +221,3 @@ def serve() -> Served:
     while not server.started and time.monotonic() < deadline:
         time.sleep(0.01)
     return Served(controller, f"http://127.0.0.1:{listener.getsockname()[1]}", server, thread)
-
-
-def outcome(controller: Controller, workflow: str, results: Mapping[str, bool]) -> list[str]:
-    """Which nodes of a workflow run, in order, if each ends as `results` say (True: well). By AWX's rule: a node runs when all its parents
-    have ended or never will, and one of them leads to it; `awx/main/scheduler/dag_workflow.py`.
-    """
-    found = controller.named("workflow_job_templates", workflow)["id"]
-    nodes = [row for row in controller.objects["workflow_job_template_nodes"].values() if row["workflow_job_template"] == found]
-    name_of = {row["id"]: row["identifier"] for row in nodes}
-    edges = [
-        (row["identifier"], name_of[id], kind)
-        for row in nodes
-        for kind in ("success_nodes", "failure_nodes", "always_nodes")
-        for id in controller.linked("workflow_job_template_nodes", row["id"], kind)
-    ]
-    ran: list[str] = []
-    never: set[str] = set()
-    while waiting := [name for name in name_of.values() if name not in ran and name not in never]:
-        for name in waiting:
-            parents = [(parent, kind) for parent, child, kind in edges if child == name]
-            if any(parent in waiting for parent, _kind in parents):
-                continue
-            led = [parent in ran and _leads(kind, results[parent]) for parent, kind in parents]
-            if any(led) or not parents:
-                ran.append(name)
-            else:
-                never.add(name)
-            break
-    return ran
-
-
-def _leads(kind: str, well: bool) -> bool:
-    return re.sub("_nodes", "", kind) in ("always", "success" if well else "failure")

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 import yaml
-from controller import ROOT, Controller, Served, outcome
+from controller import ROOT, Controller, Served
+from controller_workflow import Node, outcome, walk
 from playing import RECAP
 
 COLLECTION = ROOT / ".build" / "awx"
@@ -76,14 +77,18 @@ def test_a_second_run_writes_nothing(tmp_path: Path, controller: Served) -> None
 def _built(controller: Controller) -> None:
     """What the second run made, for each of the two tenants."""
     tenants = ("east.example", "west")
-    keys = ("plan", "apply", "offboard", "drift", "losses", "fuses")
+    keys = ("plan", "plan beyond limits", "apply", "offboard", "drift", "losses", "fuses")
     names = {row["name"] for row in controller.objects["job_templates"].values()}
     assert names == {f"Zoom {key} ({tenant})" for key in keys for tenant in tenants}
     plan = controller.named("job_templates", "Zoom plan (west)")
     assert (plan["job_type"], plan["diff_mode"], plan["playbook"]) == ("check", True, "playbooks/site.yml")
     variables = json.loads(plan["extra_vars"])
     assert variables["provisioning_hosts"] == "west"
-    assert variables["provisioning_accounts_path"] == "{{ provisioning_state_dir }}/plan/accounts.jsonl"
+    assert variables["provisioning_accounts_path"].startswith("{{ provisioning_state_dir }}/plan")
+    assert "provisioning_approved" not in variables
+    beyond = controller.named("job_templates", "Zoom plan beyond limits (west)")
+    assert (beyond["job_type"], beyond["playbook"]) == ("check", "playbooks/site.yml")
+    assert json.loads(beyond["extra_vars"]) == {**variables, "provisioning_allow_losses": True, "provisioning_allow_gains": True}
     assert controller.objects["execution_environments"][plan["execution_environment"]]["image"] == IMAGE
     of_plan = [controller.objects["credentials"][id]["name"] for id in controller.linked("job_templates", plan["id"], "credentials")]
     assert sorted(of_plan) == ["Google Workspace of west", "Zoom of west"]
@@ -106,19 +111,38 @@ def test_the_workflow_asks_before_a_loss_and_only_then(tmp_path: Path, controlle
     def ran(**results: bool) -> list[str]:
         return outcome(built, name, {"apply": True, "approval": True, **results})
 
-    assert ran(plan=True, losses=True, fuses=True) == ["plan", "losses", "apply"]
-    assert ran(plan=True, losses=False, fuses=True) == ["plan", "losses", "approval", "apply"]
-    assert ran(plan=True, losses=False, fuses=True, approval=False) == ["plan", "losses", "approval"]
-    assert ran(plan=False, losses=True, fuses=True) == ["plan", "fuses", "approval", "apply"]
-    assert ran(plan=False, losses=True, fuses=False) == ["plan", "fuses"]
+    assert ran(plan=True, losses=True) == ["plan", "losses", "apply"]
+    assert ran(plan=True, losses=False) == ["plan", "losses", "approval", "apply"]
+    assert ran(plan=True, losses=False, approval=False) == ["plan", "losses", "approval"]
+    blocked = ["plan", "fuses", "beyond"]
+    assert ran(plan=False, fuses=True, beyond=True) == [*blocked, "approval", "apply"]
+    assert ran(plan=False, fuses=True, beyond=False, beyond_fuses=True) == [*blocked, "beyond_fuses", "approval", "apply"]
+    assert ran(plan=False, fuses=True, beyond=False, beyond_fuses=False) == [*blocked, "beyond_fuses"]
+    assert ran(plan=False, fuses=False) == ["plan", "fuses"]
+    assert _plan_that_reaches_apply(built, name, blocked=False) == "Zoom plan (west)"
+    assert _plan_that_reaches_apply(built, name, blocked=True) == "Zoom plan beyond limits (west)"
     approval = built.named("workflow_approval_templates", "Zoom approval (west)")
     assert approval["timeout"] == 86400
+    assert "exactly the removals that it lists are made" in approval["description"]
     fuses = built.named("job_templates", "Zoom fuses (west)")["id"]
     chat = built.named("notification_templates", "Chat")["id"]
     workflow = built.named("workflow_job_templates", name)["id"]
     assert built.linked("job_templates", fuses, "notification_templates_success") == [chat]
     assert built.linked("workflow_job_templates", workflow, "notification_templates_error") == [chat]
     assert built.linked("workflow_job_templates", workflow, "notification_templates_approvals") == [chat]
+
+
+def _plan_that_reaches_apply(built: Controller, workflow: str, *, blocked: bool) -> str:
+    """The template whose plan the apply is given, if each job in check mode hands on its own."""
+    seen: dict[str, Any] = {}
+
+    def play(node: Node, given: dict[str, Any]) -> tuple[bool, dict[str, Any]]:
+        seen[node.identifier] = given.get("made_by")
+        well = node.identifier not in (("plan",) if blocked else ("losses",))
+        return well, {"made_by": node.template} if node.identifier in ("plan", "beyond") else {}
+
+    walk(built, workflow, play)
+    return str(seen["apply"])
 
 
 def test_one_job_for_all_tenants_takes_the_credentials_of_all(tmp_path: Path, controller: Served) -> None:

@@ -1,16 +1,18 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A GitHub and a GitLab on loopback, as far as comments go, and the examples' jobs run as their runners run them."""
+"""A GitHub and a GitLab on loopback, as far as comments and artifacts go, and the examples' jobs run as their runners run them."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -28,24 +30,49 @@ ROUTES = {
         "list": r"/repos/acme/zoom/issues/5/comments",
         "one": r"/repos/acme/zoom/issues/comments/(\d+)",
         "merged": r"/repos/acme/zoom/commits/abc123/pulls",
+        "runs": r"/repos/acme/zoom/actions/workflows/zoom.yml/runs",
+        "run": r"/repos/acme/zoom/actions/runs/(\d+)",
+        "artifacts": r"/repos/acme/zoom/actions/runs/(\d+)/artifacts",
+        "zip": r"/repos/acme/zoom/actions/artifacts/(\d+)/zip",
     },
     "gitlab": {
         "list": r"/projects/9/merge_requests/5/notes",
         "one": r"/projects/9/merge_requests/5/notes/(\d+)",
         "merged": r"/projects/9/repository/commits/abc123/merge_requests",
         "user": r"/user",
+        "runs": r"/projects/9/merge_requests/5/pipelines",
+        "artifacts": r"/projects/9/pipelines/(\d+)/jobs",
+        "file": r"/projects/9/jobs/(\d+)/artifacts/plan/plan.json",
     },
 }
 
 
 @dataclass
+class Kept:
+    """The folder plan/ of a run, as its artifact. `event`: what started the run; `head`: the commit that it ran on."""
+
+    event: str
+    head: str
+    files: dict[str, bytes]
+
+
+@dataclass
 class Forge:
-    """`comments` of request 5, each of a user; `refused`: requests that the API would not take."""
+    """`comments` of request 5, each of a user; `kept`: by number of the run, from which its artifact's and its job's are made;
+    `refused`: requests that the API would not take.
+    """
 
     kind: str
     url: str = ""
     comments: list[dict[str, Any]] = field(default_factory=list)
+    kept: dict[int, Kept] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+
+    def keep(self, event: str, folder: Path) -> int:
+        """As a runner uploads an artifact; returns the number of the run."""
+        number = 100 + len(self.kept)
+        self.kept[number] = Kept(event, "f00d", {path.name: path.read_bytes() for path in folder.iterdir()})
+        return number
 
     def say(self, user: str | int, body: str) -> dict[str, Any]:
         who = {"user": {"login": user}} if self.kind == "github" else {"author": {"id": user}}
@@ -65,6 +92,8 @@ class Forge:
         )
         if found is None:
             return 404, {"message": "Not Found"}
+        if method == "GET" and route in ("runs", "run", "artifacts", "zip", "file"):
+            return self._read_kept(route, int(found.group(1)) % 1000 if found.groups() else 0, query)
         if method == "GET":
             return 200, self._read(route, query)
         return self._write(method, route, found.group(0), given)
@@ -84,10 +113,50 @@ class Forge:
         if route == "user":
             return {"id": BOT["gitlab"]}
         if route == "merged":
-            return [{"number": 5, "merged_at": "2026-11-25T00:00:00Z", "iid": 5, "state": "merged"}]
+            return [{"number": 5, "merged_at": "2026-11-25T00:00:00Z", "head": {"sha": "f00d"}, "iid": 5, "state": "merged"}]
         per_page, page = int(query.get("per_page", ["30"])[0]), int(query.get("page", ["1"])[0])
         assert per_page <= 100
         return self.comments[(page - 1) * per_page : page * per_page]
+
+    def _read_kept(self, route: str, number: int, query: Mapping[str, list[str]]) -> tuple[int, Any]:
+        if route == "runs":
+            return 200, self._runs(query)
+        if number not in self.kept:
+            return 404, {"message": "Not Found"}
+        files = self.kept[number].files
+        answers: dict[str, Callable[[], Any]] = {
+            "run": lambda: self._run(number),
+            "artifacts": lambda: self._artifacts(number, query),
+            "zip": lambda: _zipped(files),
+            "file": lambda: files["plan.json"],
+        }
+        return 200, answers[route]()
+
+    def _runs(self, query: Mapping[str, list[str]]) -> Any:
+        if self.kind == "gitlab":
+            return [{"id": run, "source": kept.event} for run, kept in self.kept.items() if kept.event == "merge_request_event"]
+        wanted = query["event"], query["head_sha"]
+        found = [self._run(run) for run, kept in self.kept.items() if ([kept.event], [kept.head]) == wanted]
+        return {"total_count": len(found), "workflow_runs": found}
+
+    def _artifacts(self, number: int, query: Mapping[str, list[str]]) -> Any:
+        """Of GitLab, the jobs of a pipeline."""
+        if self.kind == "gitlab":
+            job = {"id": 3000 + number, "name": "plan", "artifacts_file": {"filename": "artifacts.zip"}}
+            return [job, {"id": 4000 + number, "name": "lint", "artifacts_file": None}]
+        assert query["name"] == ["zoom-plan"]
+        return {"total_count": 1, "artifacts": [{"id": 3000 + number, "name": "zoom-plan", "expired": False}]}
+
+    def _run(self, number: int) -> dict[str, Any]:
+        return {"id": number, "path": ".github/workflows/zoom.yml", "head_repository": {"full_name": "acme/zoom"}}
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return whole.getvalue()
 
 
 @contextmanager
@@ -105,9 +174,9 @@ def forge(kind: str) -> Iterator[Forge]:
             status, body = here.answer(self.command, parts.path, parse_qs(parts.query), given, self.headers)
             if status >= 400:
                 here.refused.append(f"{self.command} {self.path} {status}")
-            text = json.dumps(body).encode()
+            text = body if isinstance(body, bytes) else json.dumps(body).encode()
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", "application/octet-stream" if isinstance(body, bytes) else "application/json")
             self.send_header("Content-Length", str(len(text)))
             self.end_headers()
             self.wfile.write(text)
@@ -156,8 +225,8 @@ def github_job(workflow: Mapping[str, Any], job: str, folder: Path, given: Mappi
             continue
         assert "${{" not in step["run"], "what others wrote must not become a script"
         if "if" in step:
-            output, wanted = step["if"].split(" == ")
-            if outputs.get(output) != wanted.strip("'"):
+            name, wanted = step["if"].split(" == ")
+            if {**given, **outputs}.get(name) != wanted.strip("'"):
                 continue
         written = folder / "outputs"
         written.write_text("")

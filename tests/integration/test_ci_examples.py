@@ -1,13 +1,16 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The examples for CI, run as their runners run them: a comment that is updated, read-only credentials for plans, and no apply unread."""
+"""The examples for CI, run as their runners run them: a comment that is updated, read-only credentials for plans, and what was read is what
+is made.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -58,73 +61,127 @@ def world() -> dict[str, Any]:
     return given
 
 
-def pipeline(kind: str, player: Player, box: Sandbox, here: Forge) -> Callable[..., Ended]:
-    """Runs a job; for GitHub `digest` is the input of a start by hand, for GitLab the variable."""
-    (player.folder / "inventory.yml").write_text(yaml.safe_dump({"all": {"hosts": {"company": POLICY}}}))
-    settings = box.environment()
-    settings["GCP_SERVICE_ACCOUNT_CONTENTS"] = json.dumps(box.google.service_account_info())
-    del settings["GCP_SERVICE_ACCOUNT_FILE"]
-    secrets = {f"secrets.{name}": settings.pop(name) for name in ENV.values()}
-    env = {**settings, "ANSIBLE_HOME": str(player.folder / "ansible"), "ANSIBLE_NOCOLOR": "1", "HOME": str(player.folder)}
-    if kind == "github":
-        workflow = yaml.safe_load(example("github-actions.yml").read_text())
-        env.update(GITHUB_API_URL=here.url, GITHUB_REPOSITORY="acme/zoom", GITHUB_SHA="abc123")
-        given = {**secrets, "github.token": TOKEN, "github.event.pull_request.number": "5"}
+class Pipeline:
+    """The jobs of one kind, on one company. `last_run`: the number of the run that made the last plan."""
 
-        def run(job: str, digest: str = "") -> Ended:
-            return github_job(workflow, job, player.folder, {**given, "inputs.digest": digest}, env)
-    else:
-        whole = yaml.safe_load(example("gitlab-ci.yml").read_text())
-        env.update(CI_API_V4_URL=here.url, CI_PROJECT_ID="9", CI_MERGE_REQUEST_IID="5", CI_COMMIT_SHA="abc123", PLAN_TOKEN=TOKEN)
-        env.update({name.removeprefix("secrets."): value for name, value in secrets.items()})
+    def __init__(self, kind: str, player: Player, here: Forge) -> None:
+        self.kind, self.player, self.here, self.last_run = kind, player, here, 0
+        self.box = player.start(world())
+        self._all_scopes = list(self.box.google.scopes), list(self.box.zoom.scopes)
+        self.follow(POLICY)
+        settings = self.box.environment()
+        settings["GCP_SERVICE_ACCOUNT_CONTENTS"] = json.dumps(self.box.google.service_account_info())
+        del settings["GCP_SERVICE_ACCOUNT_FILE"]
+        self._secrets = {name: settings.pop(name) for name in ENV.values()}
+        self._env = {**settings, "ANSIBLE_HOME": str(player.folder / "ansible"), "ANSIBLE_NOCOLOR": "1", "HOME": str(player.folder)}
 
-        def run(job: str, digest: str = "") -> Ended:
-            return gitlab_job(whole, job, player.folder, {**env, "PLAN_DIGEST": digest})
+    def follow(self, policy: dict[str, Any]) -> None:
+        (self.player.folder / "inventory.yml").write_text(yaml.safe_dump({"all": {"hosts": {"company": policy}}}))
 
-    return run
+    def plan(self, *, by_hand: bool = False) -> Ended:
+        """With read-only credentials, in a folder of its own that becomes the artifact."""
+        read_only(self.box)
+        ended = self._run("plan", by_hand=by_hand)
+        event = {"github": ("pull_request", "workflow_dispatch"), "gitlab": ("merge_request_event", "web")}[self.kind][by_hand]
+        self.last_run = self.here.keep(event, self.player.folder / "plan")
+        return ended
+
+    def apply(self, of_run: int | None = None) -> Ended:
+        """`of_run`: started by hand, to make the plan of that run."""
+        self.box.google.set_scopes(self._all_scopes[0])
+        self.box.zoom.set_scopes(self._all_scopes[1])
+        return self._run("apply", of_run=of_run)
+
+    def _run(self, job: str, *, by_hand: bool = False, of_run: int | None = None) -> Ended:
+        folder = self.player.folder
+        for name in ("plan", "approved"):
+            shutil.rmtree(folder / name, ignore_errors=True)
+        env, given = dict(self._env), str(of_run or "")
+        if self.kind == "github":
+            workflow = yaml.safe_load(example("github-actions.yml").read_text())
+            env.update(GITHUB_API_URL=self.here.url, GITHUB_REPOSITORY="acme/zoom", GITHUB_SHA="abc123")
+            env["GITHUB_WORKFLOW_REF"] = "acme/zoom/.github/workflows/zoom.yml@refs/heads/main"
+            event = "workflow_dispatch" if by_hand or of_run else "pull_request" if job == "plan" else "push"
+            known = {"github.token": TOKEN, "github.event_name": event, "github.event.pull_request.number": "5", "inputs.plan_run": given}
+            secrets = {f"secrets.{name}": value for name, value in self._secrets.items()}
+            ended = github_job(workflow, job, folder, {**secrets, **known}, env)
+        else:
+            whole = yaml.safe_load(example("gitlab-ci.yml").read_text())
+            env.update(CI_API_V4_URL=self.here.url, CI_PROJECT_ID="9", CI_COMMIT_SHA="abc123", PLAN_TOKEN=TOKEN, CI_PIPELINE_ID="7")
+            env.update(self._secrets, PLAN_PIPELINE=given, **({} if by_hand or job == "apply" else {"CI_MERGE_REQUEST_IID": "5"}))
+            ended = gitlab_job(whole, job, folder, env)
+        assert TOKEN not in ended.output and self.box.zoom.client_secret not in ended.output
+        return ended
 
 
-@pytest.mark.parametrize("kind", ["github", "gitlab"])
-def test_a_plan_is_commented_once_and_applied_only_as_it_was_read(player: Player, kind: str) -> None:
-    changes_status = {"github": 0, "gitlab": 2}[kind]
-    box = player.start(world())
-    all_scopes = list(box.google.scopes), list(box.zoom.scopes)
-    with forge(kind) as here:
-        run = pipeline(kind, player, box, here)
-        for number in range(130):
-            here.say("somebody" if kind == "github" else 3, f"Comment {number}")
-        forged = here.say(
-            "somebody" if kind == "github" else 3, f"<!-- workspace_zoom.provisioning plan plan -->\n<!-- digest {'0' * 64} -->"
-        )
-        read_only(box)
-        first = run("plan")
-        assert first.status == changes_status, first.output
-        assert box.ledger.writes() == [], "a plan wrote"
-        assert len(here.bodies()) == 1
-        assert "| bob.stone@example.com |" in here.bodies()[0]
-        again = run("plan")
-        assert (again.status, len(here.bodies())) == (changes_status, 1), "the comment is repeated"
-        assert forged["body"].endswith("0 -->"), "a comment of somebody else was changed"
-
-        box.google.set_scopes(all_scopes[0])
-        box.zoom.set_scopes(all_scopes[1])
-        applied = run("apply")
-        assert applied.status == 0, applied.output
-        assert box.zoom.find("bob.stone@example.com").status == "inactive"
-        assert box.zoom.find("cleo.park@example.com").status == "active"
-
-        box.google.add_user(**person("dora.hill", org_unit="/Staff"))
-        box.ledger.clear()
-        stale = run("apply")
-        assert (stale.status, box.ledger.writes()) == (1, []), "a plan that nobody read was applied"
-        digest = (player.folder / "plan" / "digest").read_text().strip()
-        assert f"by hand with the {'variable PLAN_DIGEST set to' if kind == 'gitlab' else 'digest'} {digest}" in stale.output
-        by_hand = run("apply", digest)
-        assert by_hand.status == 0, by_hand.output
-        assert box.zoom.find("dora.hill@example.com").status == "active"
-        done = run("plan")
-        assert done.status == 0
-        assert "no change" in here.bodies()[0]
+@pytest.fixture(params=["github", "gitlab"])
+def ci(request: pytest.FixtureRequest, player: Player) -> Iterator[Pipeline]:
+    with forge(request.param) as here:
+        yield Pipeline(request.param, player, here)
         assert here.refused == []
-        outputs = (first, again, applied, stale, by_hand, done)
-        assert not [one for one in outputs if TOKEN in one.output or box.zoom.client_secret in one.output]
+
+
+def test_a_plan_is_commented_once_and_made_as_it_was_read(ci: Pipeline) -> None:
+    """What changes between the plan and the merge is left out, named, and fails the job."""
+    with_changes, somebody = {"github": (0, "somebody"), "gitlab": (2, 3)}[ci.kind]
+    for number in range(130):
+        ci.here.say(somebody, f"Comment {number}")
+    forged = ci.here.say(somebody, f"<!-- workspace_zoom.provisioning plan plan -->\n<!-- digest {'0' * 64} -->\n<!-- seal {'0' * 64} -->")
+    planned = ci.plan()
+    assert planned.status == with_changes, planned.output
+    assert ci.box.ledger.writes() == [], "a plan wrote"
+    (body,) = ci.here.bodies()
+    assert "| bob.stone@example.com |" in body
+
+    ci.box.google.add_user(**person("dora.hill", org_unit="/Staff"))
+    _refuses_every_other_plan(ci)
+    applied = ci.apply()
+    assert ci.box.zoom.find("bob.stone@example.com").status == "inactive", applied.output + applied.summary
+    assert ci.box.zoom.find("cleo.park@example.com").status == "active"
+    assert ci.box.zoom.find("dora.hill@example.com") is None, "nobody has read this"
+    assert applied.status > 0
+    assert "(dora.hill@example.com) are not in the approved plan" in applied.summary + applied.output
+
+    again = ci.plan()
+    assert (again.status, len(ci.here.bodies())) == (with_changes, 1), "the comment is repeated"
+    assert "dora.hill@example.com" in ci.here.bodies()[0]
+    assert forged["body"].endswith("0 -->"), "a comment of somebody else was changed"
+
+
+def _refuses_every_other_plan(ci: Pipeline) -> None:
+    """None of these applies anything."""
+    kept, comment = ci.here.kept[ci.last_run], next(one for one in ci.here.comments if one["body"] == ci.here.bodies()[0])
+    files, body = dict(kept.files), comment["body"]
+
+    def refused(sentence: str) -> None:
+        ended = ci.apply()
+        assert (ended.status > 0, ci.box.ledger.writes()) == (True, []), ended.output
+        assert sentence in ended.output + ended.summary
+        kept.files, comment["body"] = dict(files), body
+
+    comment["body"] = re.sub(r"<!-- seal \w+ -->", f"<!-- seal {'1' * 64} -->", body)
+    refused("is not the one in the")
+    comment["body"] = "\n".join(line for line in body.splitlines() if "seal" not in line)
+    refused("with a plan. Nothing was applied.")
+    kept.files["plan.json"] = files["plan.json"].replace(b"bob.stone@example.com", b"cleo.park@example.com")
+    refused("was changed after it was written, as its seal does not fit")
+    ci.follow({**POLICY, "provisioning_approval_max_age": "1s"})
+    refused("and provisioning&#95;approval&#95;max&#95;age is")
+    ci.follow(POLICY)
+
+
+def test_by_hand_the_main_branch_is_planned_and_that_plan_is_applied(ci: Pipeline) -> None:
+    unread = ci.apply()
+    assert unread.status == 1
+    assert "with a plan. Nothing was applied. To plan the" in unread.output
+    planned = ci.plan(by_hand=True)
+    assert (ci.here.comments, ci.box.ledger.writes()) == ([], []), planned.output
+    assert "bob.stone@example.com" in planned.summary + planned.output
+    applied = ci.apply(ci.last_run)
+    assert applied.status == 0, applied.output + applied.summary
+    assert ci.box.zoom.find("bob.stone@example.com").status == "inactive"
+    nothing = ci.plan()
+    assert nothing.status == 0, nothing.output
+    assert "no change" in ci.here.bodies()[0]
+    ci.box.ledger.clear()
+    assert (ci.apply().output, ci.box.ledger.writes()) == ("Nothing to do.\n", [])
