@@ -18,7 +18,7 @@ class Standing:
 
     `about`: the folded address of an account or person, or a group's name as names are compared. `code`: of the reason, or of the
     sentence. `since`, `tried`: ISO times. `run`: which tried it last. `asked`: what was asked for, shortened: the same change again, or
-    another one. `message`: the sentence of the refusal.
+    another one. `message`: the sentence of the refusal, without whom it is about.
     """
 
     about: str

@@ -22,6 +22,8 @@ from ._change import Change, Plan, shown_action
 from ._outcome import Finding
 from ._outcomes import finding
 
+OF_EVERYBODY = frozenset({"subscriptions"})
+"""Codes of refusals that every account meets which asks for the same."""
 _A_DAY = 86400  # no run lasts longer
 
 
@@ -72,13 +74,17 @@ class Refused:
 
 @dataclass
 class _Rows:
-    """Of accounts and groups, by what they are about: `own` that of a change, `resting` those that later changes wait for."""
+    """`own`: that of a change; `alike`: that of every change that asks for the same, by action and what is asked for.
+
+    `resting`: those that later changes wait for, by whether they are about a group, and what they are about.
+    """
 
     own: dict[Key, Standing] = field(default_factory=dict)
+    alike: dict[tuple[str, str], Standing] = field(default_factory=dict)
     resting: dict[tuple[bool, str], list[Standing]] = field(default_factory=dict)
 
     def of(self, change: Change, about: str) -> Standing | None:
-        return self.own.get(key_of(change, about))
+        return self.own.get(key_of(change, about)) or self.alike.get((change.action, asked(change)) if self.alike else ("", ""))
 
     def waits(self, change: Change, about: str, *, of_group: bool = False) -> bool:
         return any(STAGES[row.action] < STAGES[change.action] for row in self.resting.get((of_group, about), ()))
@@ -129,7 +135,8 @@ def _rows(plan: Plan, known: Known) -> _Rows:
     rows = _Rows({row.key: row for row in known.rows if row.action})
     if not rows.own:
         return rows
-    again = {key_of(change, about) for change, about in each_gain(plan) if (row := rows.of(change, about)) and row.asked == asked(change)}
+    rows.alike = {(row.action, row.asked): row for row in rows.own.values() if row.code in OF_EVERYBODY}
+    again = {row.key for change, about in each_gain(plan) if (row := rows.of(change, about)) and row.asked == asked(change)}
     again |= {row.key for row in plan.waiting}
     for row in rows.own.values():
         # in its own phase, a change that is not planned any more stands in nobody's way
@@ -167,8 +174,7 @@ def _is_tried(plan: Plan, change: Change, about: str, email: str, rows: _Rows, k
 
 def still_refused(row: Standing, known: Known, email: str) -> Finding:
     """The sentence of the refusal, with since when, and when it is tried again."""
-    said = without_name(row.message.removeprefix("Zoom group "), email)
-    found = finding("refused_before", email, reason=row.code, said=said, since=row.since[:10], again=known.again(row))
+    found = finding("refused_before", email, reason=row.code, said=row.message, since=row.since[:10], again=known.again(row))
     return replace(found, action=shown_action(row.action), group=row.group, since=row.since)
 
 

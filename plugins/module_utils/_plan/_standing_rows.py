@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .._model._standing import ACCOUNTS_PHASE, GROUPS_PHASE, LICENSES_PHASE, Key, Standing
-from .._model._text import fold
+from .._model._text import fold, name_key
 from ._actions import Subject
 from ._change import Change, Plan
 from ._outcome import Finding

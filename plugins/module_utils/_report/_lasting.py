@@ -28,7 +28,6 @@ ENDS = {
     "value": "correct the value in Google's Admin console, or attribute_mapping_attributes",
     "personal_link_name": "personalLinkName in attribute_mapping_attributes",
     "address_not_accepted": "correct the address in Google's Admin console, or userName in attribute_mapping_attributes",
-    "barriers": "take the account out of the policies of Information Barriers in Zoom (Account Management)",
     "license_not_sold": "license_defaults_rules or license_defaults_default",
     "needs_license": "license_defaults_rules",
     "group_name": "rename or delete the other group in Zoom (User Management, Groups), or name in group_mapping_groups",
@@ -59,7 +58,6 @@ CODES = {
     "invalid word": "name",
     "chinese characters": "name",
     "default group": "default_group",
-    "information barriers": "barriers",
     "maximum number of groups": "groups_full",
     "create group failed": "groups_full",
     'displayname" of the request': "group_name_not_accepted",
@@ -85,6 +83,7 @@ CODES = {
             "delete admin user",
             "disassociate an admin",
             "managed domain",
+            "information barriers",
             "upcoming zoom events",
             "published events",
             "transfer-to email",
@@ -142,5 +141,7 @@ def lasting_code(change: Change, error: Exception | None) -> str:
 
 def _is_everybodys(change: Change, error: ApiError) -> bool:
     """A limit, a right, the token, a seat: what any other change could meet as well."""
-    passes = isinstance(error, Unauthorized | RateLimited) or error.code in EVERYWHERE or refused_seat(error) is not None
-    return passes or (isinstance(error, Forbidden) and not refusal_text(error)) or (change.action == "rename" and is_fourth_address(error))
+    text = refusal_text(error)
+    passes = isinstance(error, Unauthorized | RateLimited) or error.code in EVERYWHERE
+    seat = refused_seat(error) is not None and CODES.get(text) != "subscriptions"  # Zoom gives both the same codes
+    return passes or seat or (isinstance(error, Forbidden) and not text) or (change.action == "rename" and is_fourth_address(error))
