@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcome import ATTENTION, FAILED, WITHHELD
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcomes import OUTCOMES
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._lasting import ENDS
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._refusals import REFUSALS
 
 _ESCAPED = str.maketrans({"{": "&#123;", "}": "&#125;", "|": "\\|"})
@@ -42,7 +44,40 @@ def page() -> str:
         "|---|---|",
         *(f"| {said} | {advice} |" for said, advice in REFUSALS.items()),
     ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_standing()]) + "\n"
+
+
+STANDING = """
+## Standing conditions
+
+A condition stands until somebody ends it. The memory of the last real run knows since when: then its row, under `attention`, has
+`since`, and it fails no run. The first run that meets it fails, unless the condition needs attention only. If more than 20 people
+fail for one reason, or more than a fifth of at least 50 accounts, it is one fault, and each run fails.
+
+### Changes that Zoom refuses
+
+Only changes that give something: create, reactivate, rename, update, license, create_group, rename_group, add. They are tried again
+after `provisioning_retry_refused_after`, and at once if something else is asked for. Until then, later changes of the same account
+wait as well, but no removal does. A removal that Zoom refuses fails each run.
+"""
+NEVER_STANDING = """
+`refused` is followed by the HTTP status and code of a text that this collection does not know. Never remembered are rate limits,
+missing scopes and rights, tokens, seats, accounts that are gone, errors of Zoom, lost answers, and all of a phase that was stopped.
+"""
+
+
+def _standing() -> list[str]:
+    kinds = {kind: {code: one.ends for code, one in sorted(OUTCOMES.items()) if one.ends and one.kind == kind} for kind in KINDS}
+    people = ["", "### People who can't be provisioned", *_ends(kinds[FAILED])]
+    return [STANDING.rstrip("\n"), *_ends(ENDS), NEVER_STANDING.rstrip("\n"), *people, *_attention(kinds[ATTENTION])]
+
+
+def _attention(ends: Mapping[str, str]) -> list[str]:
+    return ["", "### Conditions that need attention only", "", "Those that `google_scope_info` reports have no `since`.", *_ends(ends)]
+
+
+def _ends(ends: Mapping[str, str]) -> list[str]:
+    return ["", "| reason | what ends it |", "|---|---|", *(f"| `{code}` | {what} |" for code, what in ends.items())]
 
 
 def _shown(text: str) -> str:

@@ -48,6 +48,7 @@ extends_documentation_fragment:
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
   - workspace_zoom.provisioning.accounts
+  - workspace_zoom.provisioning.standing
   - workspace_zoom.provisioning.people
   - workspace_zoom.provisioning.manage
 requirements:
@@ -133,7 +134,7 @@ partial:
   type: bool
 """
 
-from ..module_utils._frame._arguments import accounts_arguments, approval_arguments, people_arguments, zoom_arguments
+from ..module_utils._frame._arguments import accounts_arguments, approval_arguments, people_arguments, standing_arguments, zoom_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._zoom_groups import zoom_groups
@@ -143,6 +144,7 @@ def main() -> None:
     spec = zoom_arguments(
         **accounts_arguments(),
         **approval_arguments(),
+        **standing_arguments(),
         **people_arguments(),
         groups={"type": "list", "elements": "dict", "required": True},
         exclusive={"type": "bool", "default": False},

@@ -114,6 +114,7 @@ extends_documentation_fragment:
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
   - workspace_zoom.provisioning.accounts
+  - workspace_zoom.provisioning.standing
   - workspace_zoom.provisioning.people
   - workspace_zoom.provisioning.manage
 requirements:
@@ -197,7 +198,7 @@ partial:
   type: bool
 """
 
-from ..module_utils._frame._arguments import accounts_arguments, approval_arguments, people_arguments, zoom_arguments
+from ..module_utils._frame._arguments import accounts_arguments, approval_arguments, people_arguments, standing_arguments, zoom_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._scim_users import scim_users
@@ -207,6 +208,7 @@ def main() -> None:
     spec = zoom_arguments(
         **accounts_arguments(),
         **approval_arguments(),
+        **standing_arguments(),
         **people_arguments(),
         attributes={"type": "dict"},
         licenses={"type": "dict"},

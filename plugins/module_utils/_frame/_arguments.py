@@ -85,6 +85,11 @@ def accounts_arguments() -> Spec:
     return {**{name: {"type": "path"} for name in ("accounts_path", "memory_path", "journal_dir")}, **_SNAPSHOTS, **_LIMITS}
 
 
+def standing_arguments() -> Spec:
+    """A module that holds back for a while what Zoom has refused."""
+    return {"retry_refused_after": {"type": "str", "default": "24h"}}
+
+
 def changes_arguments() -> Spec:
     """A module whose changes may be many, and that has no other limit."""
     return {name: _LIMITS[name] for name in ("changes_path", "changes_limit")}

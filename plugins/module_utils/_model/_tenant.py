@@ -15,7 +15,19 @@ from ._snapshot import ACCOUNTS, Snapshot
 Pools: TypeAlias = "dict[str, dict[str, int]]"
 
 # Header fields of the accounts snapshot, beside those of every snapshot; what is empty is left out.
-_HEADER = ("groups", "seats", "base_plan", "plans_unknown", "unavailable", "set_aside", "doubtful", "gone", "said_full", "completed")
+_HEADER = (
+    "groups",
+    "seats",
+    "base_plan",
+    "plans_unknown",
+    "unavailable",
+    "set_aside",
+    "doubtful",
+    "gone",
+    "said_full",
+    "completed",
+    "standing",
+)
 
 
 @dataclass
@@ -27,8 +39,8 @@ class Tenant:
     does not show. `set_aside`: rows of an unknown form; `doubtful`: clauses, why nothing is to be removed. `gone`: folded addresses of
     accounts that somebody has removed since the last run, None where there is none to compare with. `said_full`: addresses of whom it was
     said that there is no room for them. `completed`: when the last real run brought all accounts up to date, as ISO text, "" where none is
-    known. `forgot`: a clause on a memory that could not be used. `rest`: whether REST can be used, which alone shows roles, sign-ins and
-    bundles. `domains`: managed ones, None where not known.
+    known. `standing`: what is known to stand since an earlier run (`_standing.py`). `forgot`: a clause on a memory that could not be used.
+    `rest`: whether REST can be used, which alone shows roles, sign-ins and bundles. `domains`: managed ones, None where not known.
     """
 
     id: str
@@ -43,6 +55,7 @@ class Tenant:
     gone: list[str] | None = None
     said_full: list[str] = field(default_factory=list)
     completed: str = ""
+    standing: list[dict[str, str]] = field(default_factory=list)
     forgot: str = ""
     rest: bool = True
     domains: frozenset[str] | None = None

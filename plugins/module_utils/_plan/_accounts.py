@@ -29,6 +29,7 @@ from ._protection import Protection, active_unprotected, report_kept, report_unm
 from ._removals import Deprovision, plan_removals, with_unseen_bundle
 from ._renames import order_renames, rename
 from ._seats import seats_of
+from ._standing import Known, hold_back
 from ._unread import unreliable
 
 
@@ -44,6 +45,7 @@ class AccountPolicy:
 
     `anchor`: whether accounts get their Google id, which is not so where the tenant's lists would not show it.
     `shown`: account key -> what a read of the single account shows of attributes that lists do not.
+    `known`: what Zoom has refused before; what rests counts on no limit and takes no seat.
     """
 
     mapper: Maps
@@ -56,6 +58,7 @@ class AccountPolicy:
     allow_gains: bool = False
     anchor: bool = False
     shown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    known: Known = field(default_factory=Known)
 
 
 def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: AccountPolicy) -> Plan:
@@ -74,9 +77,10 @@ def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: Acco
         if person.wanted:
             plan.report("second_account", other.email, person=person.email)
     wanted = {change.account.key: change.email for change in plan.changes if change.action == "rename" and change.account}
+    hold_back(plan, policy.known)
     _remove(plan, people, tenant, matches, policy)
     order_renames(plan, tenant.accounts)
-    creations = _admitted(plan, _possible(plan, newcomers, tenant, wanted), tenant, policy)
+    creations = _admitted(plan, _not_refused(plan, _possible(plan, newcomers, tenant, wanted), policy), tenant, policy)
     new = [(person, wish.user_name) for person, wish in creations]
     _create(plan, creations, choose_licenses(people.everyone, matches.account_of, new, policy.licenses, seats_of(tenant, policy.licenses)))
     return plan
@@ -106,6 +110,18 @@ def _admitted(plan: Plan, creations: list[tuple[Person, Desired]], tenant: Tenan
         return creations
     order_renames(plan, tenant.accounts)  # who is not reactivated keeps the address that another one was to get
     return []
+
+
+def _not_refused(plan: Plan, newcomers: list[tuple[Person, Desired]], policy: AccountPolicy) -> list[tuple[Person, Desired]]:
+    """Those whose account Zoom has not refused, or not lately."""
+    drafts = Plan()
+    _create(drafts, newcomers if policy.known.rows else [], {})
+    asked = {fold(change.email) for change in drafts.changes}
+    hold_back(drafts, policy.known)
+    plan.waiting += drafts.waiting
+    plan.attention += drafts.attention
+    resting = asked - {fold(change.email) for change in drafts.changes}
+    return [(person, wish) for person, wish in newcomers if fold(wish.user_name) not in resting]
 
 
 def _keep_all(

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from .._model._account import ANSWERED, Account
 from .._model._license import License
+from .._model._standing import Standing
 from ._actions import ACTIONS, END_OF_ACCOUNT, STAGES, Subject
 from ._change_data import Attributes, Creation, Data, LicenseChange
 from ._outcome import ATTENTION, FAILED, WITHHELD, Finding
@@ -31,6 +32,7 @@ class Change:
     `members`: of a group's change. `group_id` begins with PROVISIONAL while the group is not there yet.
     `wave`: place within its stage; `last`: after all others.
     `was`: the account fields before, once they are known for good; until then they are those of the account.
+    `known`: what memory knows of Zoom refusing it, by the account that it is about; it is tried once more.
     """
 
     action: str
@@ -46,6 +48,7 @@ class Change:
     wave: int = 0
     last: bool = False
     was: Mapping[str, Any] | None = None
+    known: Mapping[str, Standing] = field(default_factory=dict)
 
     @property
     def subject(self) -> Subject:
@@ -94,6 +97,7 @@ class Plan:
     """`failed` and `withheld` end a run as failed, `attention` does not. `decided`: rule -> licence -> accounts.
 
     `skip`: account key -> why later phases leave the account as it is. `owners`: account key -> id of the person whose it is.
+    `waiting`: changes that Zoom has refused and that are not tried again yet.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -103,6 +107,7 @@ class Plan:
     decided: dict[str, Counter[str]] = field(default_factory=dict)
     skip: dict[str, str] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
+    waiting: list[Standing] = field(default_factory=list)
 
     def report(self, code: str, email: str, /, *, reason: str = "", emails: Iterable[str] = (), **values: object) -> None:
         """One sentence of the catalogue, into the list of its kind."""

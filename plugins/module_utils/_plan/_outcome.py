@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 FAILED, WITHHELD, ATTENTION = "failed", "withheld", "attention"
@@ -14,10 +14,15 @@ _MOST = 1000  # addresses in one row of a result
 
 @dataclass(frozen=True)
 class Outcome:
-    """`kind` is the list of a result that it goes to; `text` takes the values in braces."""
+    """`kind` is the list of a result that it goes to; `text` takes the values in braces.
+
+    `ends`: of what stands until somebody acts, the variable or the place in a console that ends it. Memory knows since when it stands, and
+    a failure that it knows is no failure any more.
+    """
 
     kind: str
     text: str
+    ends: str = ""
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class Finding:
     """`reason` is a word for programs, `message` a sentence for people that ends with the next step.
 
     `action`, `group`: of the change that was blocked. `emails`: whom a sentence about several is about.
+    `code`: of the catalogue. `since`: ISO time of the run that met it first, where that was an earlier one.
     """
 
     email: str
@@ -33,8 +39,10 @@ class Finding:
     action: str = ""
     group: str = ""
     emails: tuple[str, ...] = ()
+    code: str = field(default="", compare=False)
+    since: str = ""
 
     def row(self) -> dict[str, Any]:
         row = {"email": self.email, "reason": self.reason, "message": self.message}
-        more = {"action": self.action, "group": self.group, "emails": list(self.emails[:_MOST])}
+        more = {"action": self.action, "group": self.group, "emails": list(self.emails[:_MOST]), "since": self.since}
         return {**row, **{name: value for name, value in more.items() if value}}

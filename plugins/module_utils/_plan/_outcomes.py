@@ -36,4 +36,5 @@ def finding(code: str, email: str = "", /, *, reason: str = "", emails: Iterable
     """One sentence of the catalogue; `reason` where programs know it by another word than its key."""
     if "error" in values:
         values["error"] = str(values["error"]).rstrip(".")
-    return Finding(email, reason or code, OUTCOMES[code].text.format(email=email, reason=reason or code, **values), emails=tuple(emails))
+    text = OUTCOMES[code].text.format(email=email, reason=reason or code, **values)
+    return Finding(email, reason or code, text, emails=tuple(emails), code=code)

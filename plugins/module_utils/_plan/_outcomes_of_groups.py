@@ -32,10 +32,12 @@ TEXTS: dict[str, Outcome] = {
         ATTENTION,
         "The Zoom groups {group} and {former}, its former name, both exist, so {former} was left unchanged; move what is still needed, "
         "then take it out of previous_names and map it with state: absent.",
+        ends="group_mapping_groups",
     ),
     "one_group_shown": Outcome(
         ATTENTION,
         "{email} may or may not be in the Zoom group {group}, because SCIM shows only one of its groups, so nothing was written; use an "
         "OAuth app (account_id, client_id, client_secret), which sees all groups.",
+        ends="an OAuth app in zoom_connection (account_id, client_id, client_secret)",
     ),
 }

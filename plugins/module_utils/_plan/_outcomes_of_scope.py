@@ -12,34 +12,41 @@ TEXTS: dict[str, Outcome] = {
         ATTENTION,
         "{email} decides who gets an account or a licence ({where}), and {who} can join it without approval; set whoCanJoin to "
         "INVITED_CAN_JOIN (in Google Groups under Group settings, or for scope_group by scope_group_settings), unless you want that.",
+        ends="who can join, in Google Groups (Group settings), or scope_group_settings",
     ),
     "external": Outcome(
         ATTENTION,
         "{email} is a member of {group}, but no user of this Google customer, and external people get no account; take them out of the "
         "group, or give them a Google account.",
+        ends="the members of the group in Google's Admin console (Directory, Groups)",
     ),
     "external_to_add": Outcome(
         ATTENTION,
         "{email} would be added to {group}, but is no user of this Google customer, and external people get no account; take them off the"
         " list, or give them a Google account.",
+        ends="scope_group_members",
     ),
     "listed_deleted": Outcome(
         ATTENTION,
         "{email} is listed in {where}, but was deleted in Google; take it out soon: Google forgets a deleted user after 20 days, and then"
         " the unknown address ends the run.",
+        ends="the variable that lists the person",
     ),
     "unreadable_group": Outcome(
         ATTENTION,
         "{email}, a group nested in {group}, can't be read, and scope_ignore_unreadable lets the run go on without it: who is in scope "
         "only through it gets no account, and who may be in it keeps theirs; ask its owners to let you see its members.",
+        ends="the members that others may see, in Google Groups (Group settings), or scope_ignore_unreadable",
     ),
     "selector_nobody": Outcome(
         ATTENTION,
         "{email} is listed in {where}, but no user of this Google directory has this address; correct the address, or take it out.",
+        ends="the variable that lists the person",
     ),
     "protected_nobody": Outcome(
         ATTENTION,
         "{email} is listed in attribute_mapping_protected, but is neither a user in Google nor an account in Zoom, so it protects nobody;"
         " correct the address, or take it out.",
+        ends="attribute_mapping_protected",
     ),
 }

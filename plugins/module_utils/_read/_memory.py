@@ -16,6 +16,7 @@ from pathlib import Path
 from .._model._account import Account, account_from_record
 from .._model._drift import mark_drift, remember
 from .._model._snapshot import ACCOUNTS, EVER, MEMORY, Ask, Snapshot, header_of, load
+from .._model._standing import standing_from
 from .._model._tenant import Tenant
 from .._model._text import PolicyError, moment
 from .._plan._portal_default import Former
@@ -42,6 +43,7 @@ def recall(tenant: Tenant, path: str | None, accounts_path: str | None = None) -
     tenant.gone = mark_drift(tenant.accounts, found.records, whole=named)
     remember(tenant.accounts, found.records)
     tenant.completed = str(found.about.get("completed") or "")
+    tenant.standing = [row.record() for row in standing_from(found.about.get("standing"))]
     remember_woken(tenant.accounts, _former(found), datetime.now(timezone.utc))
 
 

@@ -146,8 +146,8 @@ def explain(change: Change, error: ApiError) -> str:
 def _why(change: Change, error: ApiError) -> str:
     if isinstance(error, ScopeMissing):
         return "the Zoom app lacks a scope; add the one named here to the app and run again"
-    if error.code in _EVERYWHERE:
-        return _EVERYWHERE[error.code]
+    if error.code in EVERYWHERE:
+        return EVERYWHERE[error.code]
     if isinstance(error, Unauthorized):
         return "the token is no longer valid; check that the app is activated"
     if change.action == "rename" and is_fourth_address(error):
@@ -160,11 +160,22 @@ def _why(change: Change, error: ApiError) -> str:
 
 
 def _known(error: ApiError) -> str:
-    message, kind = error.message.lower(), refused_seat(error)
+    kind = refused_seat(error)
     if kind:
         return f"the account holds as many {KINDS[kind]} users as Zoom allows; delete some in Zoom, or ask Zoom for a higher limit"
-    known = next((advice for text, advice in REFUSALS.items() if text in message), "") or _BY_CODE.get(error.code)
+    known = REFUSALS.get(refusal_text(error), "") or by_code(error)
     return known or next((text for kind, text in _BY_KIND if isinstance(error, kind)), "Zoom did not accept it")
+
+
+def refusal_text(error: ApiError) -> str:
+    """The part of REFUSALS that Zoom's text holds, '' where none is known."""
+    message = error.message.lower()
+    return next((text for text in REFUSALS if text in message), "")
+
+
+def by_code(error: ApiError) -> str:
+    """What its code says where its text is not known, '' for other codes."""
+    return _BY_CODE.get(error.code, "")
 
 
 _BY_KIND: tuple[tuple[type[ApiError], str], ...] = ((Forbidden, _RIGHTS), (NotFound, _GONE))
@@ -196,8 +207,8 @@ def advise(error: ApiError) -> str:
 def _advice(error: ApiError) -> str:
     if error.service == "Google":
         return _known_to_google(error) or _google_status(error)
-    if error.code in _EVERYWHERE:
-        return f"Zoom refused the request, as {_EVERYWHERE[error.code]}."
+    if error.code in EVERYWHERE:
+        return f"Zoom refused the request, as {EVERYWHERE[error.code]}."
     if "single sign-on" in error.message.lower():
         return "Zoom's SCIM works only while SSO is on; turn it on in Zoom under Advanced, Single Sign-On."
     return next(
@@ -206,7 +217,7 @@ def _advice(error: ApiError) -> str:
 
 
 # Refusals that any call may meet, by code; one that lacks a scope is ScopeMissing, whatever its code.
-_EVERYWHERE = {
+EVERYWHERE = {
     **{code: advice for code, advice in OAUTH_CODES.items() if code != "4711"},
     "2300": "Zoom does not know this path; api_url (ZOOM_API_URL) should be https://api.zoom.us, and no proxy may change paths",
 }

@@ -11,6 +11,7 @@ from typing import Any
 from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._frame._policy import allows_losses, licenses_named, limit_of, protection_of
+from .._model._standing import LICENSES_PHASE
 from .._model._tenant import Tenant
 from .._plan._change import Plan
 from .._plan._drift import name_drift
@@ -27,6 +28,7 @@ from .._read._bundles import skip_unread
 from .._read._memory import read_former
 from .._read._people import open_people
 from .._read._single_accounts import report_unread_accounts
+from .._read._standing import open_known
 from .._read._unread_rows import report_unread
 from .._report._result import Result
 from .._report._seats import seat_numbers, seats_diff
@@ -67,7 +69,9 @@ def license_default(run: Run) -> Result:
     name_drift(plan)
     check_scim(zoom, plan)
     before = seats_of(tenant, policy)
-    result, _applied = finish(run, zoom, plan, tenant, journal, SeatGate(plan, tenant, policy, approval), approval=approval)
+    known = open_known(run, tenant, LICENSES_PHASE, whole=people.whole)
+    gate = SeatGate(plan, tenant, policy, approval)
+    result, _applied = finish(run, zoom, plan, tenant, journal, gate, known=known, approval=approval)
     numbers = seat_numbers(before.pools, tenant.seats, before)
     result.diff += seats_diff(numbers)
     result.facts.update(seats=numbers, decisions=_decisions(plan), by_hand=_by_hand(policy))

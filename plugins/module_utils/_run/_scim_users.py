@@ -10,6 +10,7 @@ from dataclasses import replace
 from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._frame._policy import account_policy, licenses_named, mapper_of, matching_of
+from .._model._standing import ACCOUNTS_PHASE
 from .._plan._accounts import bundles_to_read, plan_accounts
 from .._plan._drift import name_drift
 from .._plan._judge import Judge
@@ -23,6 +24,7 @@ from .._read._bundles import skip_unread
 from .._read._people import open_people
 from .._read._single_accounts import report_unread_accounts
 from .._read._single_attributes import read_shown
+from .._read._standing import open_known
 from .._read._unread_rows import report_unread
 from .._report._result import Result
 from .._write._finish import finish
@@ -46,7 +48,8 @@ def scim_users(run: Run) -> Result:
     anchor = open_anchor(zoom, people, tenant, matches, matching)
     tenant.domains = domains_needed(zoom, people, tenant, matching)
     shown, unread = read_shown(zoom, people, tenant, matches, mapper, always=run.params["verify_unlisted"] == "always")
-    policy = replace(policy, anchor=anchor.write, shown=shown)
+    known = open_known(run, tenant, ACCOUNTS_PHASE, whole=people.whole)
+    policy = replace(policy, anchor=anchor.write, shown=shown, known=known)
     unread += skip_unread(zoom, tenant, bundles_to_read(people, tenant, matches, policy))
     plan = plan_accounts(people, tenant, matches, policy)
     report_unread(run, plan, tenant)
@@ -56,4 +59,4 @@ def scim_users(run: Run) -> Result:
     check_scim(zoom, plan)
     tenant.seats = seats_of(tenant, policy.licenses).pools
     gate = SeatGate(plan, tenant, policy.licenses, approval)
-    return finish(run, zoom, plan, tenant, journal, gate, approval=approval, completes=people.whole)[0]
+    return finish(run, zoom, plan, tenant, journal, gate, known=known, approval=approval, completes=people.whole)[0]

@@ -9,6 +9,7 @@ from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._frame._policy import allows_losses, groups_named, limit_of
 from .._model._account import ADMIN, OWNER
+from .._model._standing import GROUPS_PHASE
 from .._model._text import PolicyError
 from .._plan._drift import name_drift
 from .._plan._judge import Judge
@@ -20,6 +21,7 @@ from .._plan._zoom_groups import GroupPolicy, affected, plan_zoom_groups
 from .._read._accounts import open_tenant
 from .._read._approval import read_approval
 from .._read._people import open_people
+from .._read._standing import open_known
 from .._read._unread_rows import report_unread
 from .._read._zoom_groups import at_once, read_memberships
 from .._report._result import Result
@@ -47,4 +49,5 @@ def zoom_groups(run: Run) -> Result:
     report_unread(run, plan, tenant)
     report_nobody(plan, people, groups_named(mapped, "group_mapping_"))
     name_drift(plan)
-    return finish(run, zoom, plan, tenant, journal, approval=approval)[0]
+    known = open_known(run, tenant, GROUPS_PHASE, whole=people.whole)
+    return finish(run, zoom, plan, tenant, journal, known=known, approval=approval)[0]

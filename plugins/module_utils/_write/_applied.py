@@ -5,15 +5,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .._frame._module import Run
+from .._model._text import fold
 from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
 from .._plan._outcomes import finding
+from .._plan._standing import Refused, abouts, asked, is_gain
+from .._report._lasting import lasting_code
 from .._report._refusals import explain, is_room
 from .._report._result import Result, bulk_result
-from ._attempt import Attempt
+from ._attempt import Attempt, LeftOut
 from ._breaker import Breakers
 from ._journal import Journal
 
@@ -23,7 +26,7 @@ class Applied:
     """`done`: as made, in the order of the plan; `refused`: as planned. What is in neither stood behind a failure of the same account.
 
     `stopped`: where a breaker opened, a sentence on all that was not tried; `doubt`: then why the run is to remove nothing more.
-    `untried`: what it was, as planned.
+    `untried`: what it was, as planned. `lasting`: of what failed, what will be refused again until somebody acts.
     """
 
     done: list[Change] = field(default_factory=list)
@@ -32,18 +35,20 @@ class Applied:
     attention: list[Finding] = field(default_factory=list)
     stopped: list[Finding] = field(default_factory=list)
     untried: list[Change] = field(default_factory=list)
+    lasting: list[Refused] = field(default_factory=list)
     doubt: str = ""
     first: Exception | None = None  # what refused the first one
     hypothetical: bool = False  # whether check mode only planned it
 
     def add(self, attempt: Attempt) -> None:
         """A write that Zoom took and that changed nothing is only reported; of one that it took in part, the other part has failed."""
-        change = attempt.change
+        change, planned = attempt.change, attempt.planned
         if attempt.partly:
-            self.failed.append(Finding(change.email, change.action, explain(attempt.planned, attempt.partly)))
-        for member, why in attempt.left_out:
-            remark = Finding(member.email, "add", why) if why else finding("not_joined", member.email, group=change.group)
-            self.failed.append(remark)
+            said = Finding(change.email, change.action, explain(planned, attempt.partly))
+            left = set(planned.values) - set(change.values)
+            self._fail(said, planned, abouts(change)[0], lasting_code(planned, attempt.partly), asked(planned, left))
+        for one in attempt.left_out:
+            self._leave_out(planned, one)
         emptied = attempt.planned.members and not change.members
         self.done += [] if attempt.idle or emptied else [change]
         self.attention += attempt.remarks
@@ -66,7 +71,22 @@ class Applied:
         elif change.removal not in (None, "rename") and "Zoom Room" in error:
             self.attention.append(finding("not_endable", change.email, reason="protected", error=_quoted(error)))
         else:
-            self.failed.append(Finding(change.email or change.group, shown_action(change.action), error))
+            said = Finding(change.email or change.group, shown_action(change.action), error)
+            self._fail(said, change, abouts(change)[0], lasting_code(change, attempt.refusal), asked(change))
+
+    def _leave_out(self, change: Change, one: LeftOut) -> None:
+        """One member of a group."""
+        member, single = one.member, replace(change, email=one.member.email, members=[one.member])
+        said = finding("not_joined", member.email, group=change.group)
+        if one.refusal:
+            said = Finding(member.email, "add", explain(single, one.refusal))
+        code = lasting_code(single, one.refusal) if one.refusal else "not_joined"
+        self._fail(said, change, fold(member.email), code, asked(change))
+
+    def _fail(self, said: Finding, change: Change, about: str, code: str, what: str) -> None:
+        self.failed.append(said)
+        if code and is_gain(change):
+            self.lasting.append(Refused(change, about, code, said, what))
 
 
 def _quoted(error: str) -> str:

@@ -21,13 +21,21 @@ class NotDone(Exception):
     """The API answered success and changed nothing, or something else."""
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """A member who did not join. `refusal`: what was raised; without one, Zoom accepted the request and left the account out."""
+
+    member: Account
+    refusal: ApiError | None = None
+
+
 @dataclass
 class Attempt:
     """`planned`: as the plan has it. `change`: as it is asked for now, and in the end as it was made: without what was refused.
 
     `answered`: what the API answered, None where it was not made. `error`: the sentence why not; `refusal`: what was raised.
     `partly`: what refused a part, the rest of which was made. `idle`: the API took it and changed nothing. `remarks`: what is to be said
-    of it all the same. `left_out`: of a group's members, those who did not join, each with a sentence or ''.
+    of it all the same. `left_out`: of a group's members, those who did not join.
     `breaker`: shared with all others; `counted`: its parts were counted one by one. `untried`: it stood behind an open breaker;
     `not_tried`: of a group's members, those who did.
     """
@@ -41,7 +49,7 @@ class Attempt:
     idle: bool = False
     journal: str = ""
     remarks: list[Finding] = field(default_factory=list)
-    left_out: list[tuple[Account, str]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     breaker: Breaker = field(default_factory=Breaker)
     counted: bool = False
     untried: bool = False

@@ -17,6 +17,8 @@ from .._plan._actions import ACTIONS
 from .._plan._change import Change
 from .._plan._outcome import Finding
 from .._plan._outcomes import finding
+from .._plan._standing import abouts, is_known
+from .._report._lasting import lasting_code
 from .._report._refusals import explain
 from .._transport._breaker import Breaker, Opened, code_of
 from .._transport._errors import ApiError
@@ -38,10 +40,13 @@ class Breakers:
         return self.steps.setdefault(change.action, Breaker()) if ACTIONS[change.action].optional else self.all
 
     def count(self, attempt: Attempt) -> None:
-        """What came of it, unless it has counted its parts, or the gate has an answer to the refusal, such as that no seat is left."""
+        """What came of it, unless it has counted its parts, or the refusal is no sign of something else.
+
+        That is so where the gate has an answer to it, such as that no seat is left, and where an earlier run has met it.
+        """
         partly, error = attempt.partly, attempt.partly or (attempt.refusal if attempt.error else None)
         answered = isinstance(error, ApiError) and self.gate is not None and self.gate.expects(error)
-        if attempt.counted or answered:
+        if attempt.counted or answered or _is_known(attempt.planned, error):
             return
         if error:
             attempt.breaker.failed(code_of(error), attempt.error or (explain(attempt.planned, partly) if partly else str(error)))
@@ -77,3 +82,8 @@ class Breakers:
             "step": title,
         }
         return finding(code, "", emails=names, error=opened.first, **values)
+
+
+def _is_known(change: Change, error: Exception | None) -> bool:
+    code = lasting_code(change, error) if change.known else ""
+    return any(is_known(change, about, code) for about in abouts(change))

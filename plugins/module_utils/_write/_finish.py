@@ -12,6 +12,7 @@ from .._model._snapshot import save
 from .._model._tenant import Tenant
 from .._plan._approval import Approval, hold_to
 from .._plan._change import Plan
+from .._plan._standing import Known
 from .._report._change_rows import plan_digest
 from .._report._result import Result
 from .._transport._zoom import Zoom
@@ -22,6 +23,7 @@ from ._journal import Journal
 from ._memory import keep_memory
 from ._seat_gate import SeatGate
 from ._snapshot_update import mark
+from ._standing import StandingConditions
 from ._zoom_actions import ZOOM_WRITES
 
 
@@ -33,15 +35,21 @@ def finish(
     journal: Journal,
     gate: SeatGate | None = None,
     *,
+    known: Known | None = None,
     approval: Approval | None = None,
     completes: bool = False,
 ) -> tuple[Result, Applied]:
-    """The result, and what came of the plan. `completes`: it is of all accounts, which are up to date once it is carried out."""
+    """The result, and what came of the plan. `known`: what stands, of a phase that keeps to it. `approval`: what it may make.
+
+    `completes`: it is of all accounts, which are up to date once it is carried out.
+    """
+    standing = StandingConditions(plan, tenant, known)
     hold_to(plan, approval)
     mark(plan, tenant.accounts)
     digest = plan_digest(plan)
     prove = prover(zoom, journal, len(tenant.accounts))
     applied = apply(zoom, ZOOM_WRITES, plan, tenant, journal, check_mode=run.check_mode, gate=gate, prove=prove)
+    standing.settle(applied)
     tenant.doubtful += [applied.doubt] if applied.doubt else []
     if completes and not (applied.hypothetical or applied.doubt):
         tenant.completed = datetime.now(timezone.utc).isoformat(timespec="seconds")

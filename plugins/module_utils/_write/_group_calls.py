@@ -9,16 +9,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .._model._account import Account
-from .._model._text import name_key
+from .._model._text import fold, name_key
 from .._plan._change import Change
+from .._plan._standing import abouts, is_known
 from .._read._zoom_groups import find_groups, is_member, read_groups
+from .._report._lasting import lasting_code
 from .._report._refusals import explain
 from .._transport._breaker import code_of
 from .._transport._errors import ApiError, Conflict, Forbidden, RateLimited, Unauthorized
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
 from .._transport._zoom_group_api import by_rest
-from ._attempt import Answered, Attempt
+from ._attempt import Answered, Attempt, LeftOut
 
 _FEW = 2  # members that are cheaper to ask for one by one than as a list
 _NO_GROUP = ("4130", "1010")  # against 4131, no such member
@@ -53,10 +55,10 @@ def delete_group(zoom: Zoom, attempt: Attempt) -> Answered:
 
 
 def add_members(zoom: Zoom, attempt: Attempt) -> Answered:
-    """Who did not join is left out, with a sentence where Zoom said why."""
+    """Who did not join is left out, with the refusal where Zoom said why."""
     change = attempt.change
     try:
-        attempt.left_out = [(member, "") for member in _join(zoom, change, change.members)]
+        attempt.left_out = [LeftOut(member) for member in _join(zoom, change, change.members)]
         return {}
     except (Unauthorized, Forbidden, RateLimited):
         raise
@@ -64,7 +66,8 @@ def add_members(zoom: Zoom, attempt: Attempt) -> Answered:
         # one account that Zoom does not take must not keep the others out
         if len(change.members) == 1 or _is_gone(error):
             raise
-        attempt.breaker.failed(code_of(error), explain(change, error))
+        if not any(is_known(change, about, lasting_code(change, error)) for about in abouts(change)):
+            attempt.breaker.failed(code_of(error), explain(change, error))
     attempt.counted = True
     for member in change.members:
         _add_one(zoom, attempt, member)
@@ -77,12 +80,12 @@ def _add_one(zoom: Zoom, attempt: Attempt, member: Account) -> None:
         attempt.not_tried.append(member)
         return
     try:
-        attempt.left_out += [(member, "") for member in _join(zoom, one, [member])]
+        attempt.left_out += [LeftOut(member) for member in _join(zoom, one, [member])]
         attempt.breaker.took()
     except ApiError as error:
-        why = explain(one, error)
-        attempt.left_out.append((member, why))
-        attempt.breaker.failed(code_of(error), why)
+        attempt.left_out.append(LeftOut(member, error))
+        if not is_known(one, fold(member.email), lasting_code(one, error)):
+            attempt.breaker.failed(code_of(error), explain(one, error))
 
 
 def _is_gone(error: ApiError) -> bool:

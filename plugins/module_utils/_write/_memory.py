@@ -26,7 +26,8 @@ def keep_memory(run: Run, tenant: Tenant) -> None:
     if former is not None and former.get("run_id") != tenant.run_id:
         os.replace(path, previous_path(path))
     accounts = [account for account in tenant.accounts if account.exists]
-    save(path, Snapshot(MEMORY, tenant.id, accounts, {"completed": tenant.completed}, tenant.run_id), _as_left)
+    about = {"completed": tenant.completed, "standing": tenant.standing}
+    save(path, Snapshot(MEMORY, tenant.id, accounts, about, tenant.run_id), _as_left)
 
 
 def _as_left(account: Account) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def update_group(tenant: Tenant, attempt: Attempt) -> None:
     """The group's name, and who is in it. Who was left out of an addition is no member of the change any more."""
     if attempt.change.action == "create_group":
         attempt.ask(group_id=(attempt.answered or {}).get("group_id") or attempt.change.group_id)
-    left_out = {member.key for member in (*attempt.not_tried, *(member for member, _why in attempt.left_out))}
+    left_out = {member.key for member in (*attempt.not_tried, *(one.member for one in attempt.left_out))}
     attempt.ask(members=[member for member in attempt.change.members if member.key not in left_out])
     change, key = attempt.change, attempt.change.group_id
     tenant.groups = tenant.groups if tenant.groups is not None else {}
