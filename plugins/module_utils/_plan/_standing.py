@@ -86,7 +86,7 @@ class _Rows:
     def of(self, change: Change, about: str) -> Standing | None:
         return self.own.get(key_of(change, about)) or self.alike.get((change.action, asked(change)) if self.alike else ("", ""))
 
-    def waits(self, change: Change, about: str, *, of_group: bool = False) -> bool:
+    def waits(self, change: Change, about: str, *, of_group: bool) -> bool:
         return any(STAGES[row.action] < STAGES[change.action] for row in self.resting.get((of_group, about), ()))
 
 
@@ -165,7 +165,7 @@ def _is_tried(plan: Plan, change: Change, about: str, email: str, rows: _Rows, k
         plan.waiting.append(row)
         plan.attention.append(still_refused(row, known, email))
         return False
-    if rows.waits(change, about):
+    if rows.waits(change, about, of_group=_is_of_group(change.action)):
         return False
     if row:
         change.known = {**change.known, about: row}

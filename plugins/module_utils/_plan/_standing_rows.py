@@ -112,12 +112,10 @@ def _still_counts(row: Standing, known: Known, begun: Begun) -> bool:
 
 
 def _row(one: Refused, known: Known) -> Standing:
-    change = one.change
     about, action, group, _code = one.key
-    phase, times = _phase_of(change), {"since": known.time, "tried": known.time}
-    return Standing(
-        about, one.code, phase=phase, action=action, group=group, run=known.run_id, asked=one.asked, message=one.said.message, **times
-    )
+    message = without_name(one.said.message.removeprefix("Zoom group "), one.said.email)
+    row = Standing(about, one.code, known.time, _phase_of(one.change), action, group, known.time)
+    return replace(row, run=known.run_id, asked=one.asked, message=message)
 
 
 def _conditions(known: Known, ended: Ended, accounts: int) -> Iterator[Standing]:

@@ -186,6 +186,20 @@ def test_a_rename_to_an_address_that_is_in_use_elsewhere(begin: Begin) -> None:
     assert (company.failed, company.standing) == ([], [])
 
 
+def test_who_gets_the_former_address_of_an_account_that_can_not_be_renamed_waits_without_a_write(begin: Begin) -> None:
+    given = given_company(["ada.byron"], accounts_of(["ada.byron"]), foreign_logins=["ada.king@example.com"])
+    company = begin(given)
+    company.run()
+    company.box.google.rename(ADA, "ada.king@example.com")
+    company.box.google.remove_alias(ADA)
+    is_news(company, "address_in_use")
+    company.box.google.add_user(ADA, given="Adam", family="Byron")
+    company.box.google.add_member("zoom-users@example.com", ADA)
+    assert company.run() == []
+    assert company.failed == []
+    assert [row["email"] for row in company.attention("address_waits")] == [ADA]
+
+
 def test_several_subscriptions(begin: Begin) -> None:
     given = given_company(["ada.byron"], accounts_of(["ada.byron"]))
     company = begin(given, {"multiple_subscriptions": True}, licenses={"default": "licensed"})
