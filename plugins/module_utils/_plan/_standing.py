@@ -68,6 +68,12 @@ class Refused:
         return key_of(self.change, self.about)
 
     @property
+    def email(self) -> str:
+        """Whom it is reported for."""
+        joined = (member.email for member in self.change.members if fold(member.email) == self.about)
+        return next(joined, self.said.email)
+
+    @property
     def is_known(self) -> bool:
         return is_known(self.change, self.about, self.code)
 

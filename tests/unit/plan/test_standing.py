@@ -285,6 +285,11 @@ def test_each_is_of_the_phase_that_plans_it(change: Change) -> None:
     assert news(change).is_known is False
 
 
+def test_a_member_whom_zoom_does_not_take_is_reported_by_address() -> None:
+    assert news(joins(account("ada"))).email == "ada@example.com"
+    assert news(of("rename")).email == "ada.king@example.com"
+
+
 def test_it_ends_with_its_change() -> None:
     ada = account("ada")
     rename, update = of("rename", ada), of("update", ada)
