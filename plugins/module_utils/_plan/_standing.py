@@ -185,9 +185,8 @@ def still_refused(row: Standing, known: Known, email: str) -> Finding:
 
 
 def without_name(message: str, email: str) -> str:
-    """What a sentence says of whom it is about, with what stands between."""
-    text = message.rstrip(".")
-    return text.removeprefix(email) if text.startswith(email) else f": {text}"
+    """What a sentence says of whom it is about."""
+    return message.removesuffix(".").removeprefix(email).lstrip(": ")
 
 
 def key_of(change: Change, about: str) -> Key:
