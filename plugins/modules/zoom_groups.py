@@ -119,7 +119,9 @@ withheld:
   type: list
   elements: dict
 attention:
-  description: Conditions that wait for somebody, each with the next step. They do not fail the module.
+  description: >-
+    Conditions that wait for somebody, each with the next step. They do not fail the module. C(since) is the time of the earlier run
+    that first met the condition.
   returned: success
   type: list
   elements: dict

@@ -10,10 +10,10 @@ from ._outcome import ATTENTION, FAILED, Outcome
 TEXTS: dict[str, Outcome] = {
     "refused_before": Outcome(
         ATTENTION,
-        "{email}{said}; Zoom has refused this since {since}, so it is tried again after {again}, or at once with "
+        "{email}: {said}; Zoom has refused this since {since}, so it is tried again after {again}, or at once with "
         "provisioning_retry_refused_after: 0 (retry_refused_after of the module).",
     ),
-    "known_since": Outcome(ATTENTION, "{email}{said}; it has been reported since {since}."),
+    "known_since": Outcome(ATTENTION, "{email}: {said}; it has been reported since {since}."),
     "reads_stopped": Outcome(
         FAILED,
         "{count} accounts in Zoom could not be read one by one, {how}, so {left} more were not read either, all of these were skipped "

@@ -68,6 +68,12 @@ class Refused:
         return key_of(self.change, self.about)
 
     @property
+    def email(self) -> str:
+        """Whom it is reported for."""
+        joined = (member.email for member in self.change.members if fold(member.email) == self.about)
+        return next(joined, self.said.email)
+
+    @property
     def is_known(self) -> bool:
         return is_known(self.change, self.about, self.code)
 
@@ -179,9 +185,8 @@ def still_refused(row: Standing, known: Known, email: str) -> Finding:
 
 
 def without_name(message: str, email: str) -> str:
-    """What a sentence says of whom it is about, with what stands between."""
-    text = message.rstrip(".")
-    return text.removeprefix(email) if text.startswith(email) else f": {text}"
+    """What a sentence says of whom it is about."""
+    return message.removesuffix(".").removeprefix(email).lstrip(": ")
 
 
 def key_of(change: Change, about: str) -> Key:

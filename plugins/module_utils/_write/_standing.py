@@ -35,7 +35,7 @@ class StandingConditions:
         for one in refused:
             if one.is_known:
                 self._name_again(applied, one)
-                applied.attention.append(still_refused(rows[one.key], self._known, one.said.email))
+                applied.attention.append(still_refused(rows[one.key], self._known, one.email))
         self._plan.attention = with_since(self._plan.attention, self._known)
         applied.attention = with_since(applied.attention, self._known)
 
