@@ -22,6 +22,8 @@ NO_ROOM = ("kind_full", "no_room")
 # what a refusal leads to, as attention reports it
 CONSEQUENCES = ("seat_refused", "created_with", "seats", "shortfall", *NO_ROOM)
 ALL = ("attention", "failed_items", "withheld")
+LASTING = ("already in use", "has already been used", "email domain does not match", "force inactive", "invalid word")
+GAINS = ("create", "reactivate", "rename", "update", "license", "add", "create_group", "rename_group")
 UNCLEAR = ("older_account", "maybe_renamed", "alias_reused")
 
 
@@ -157,6 +159,20 @@ def _second(step: Step) -> Iterator[str]:
     for row in step.again.changes():
         if not is_reported(waiting, row.get("emails") or [row["email"]]):
             yield f"{row['action']} is what it says: {row}"
+
+
+@rule("what Zoom refuses for good is not sent again in the second run")
+def _not_resent(step: Step) -> Iterator[str]:
+    lasting = [
+        (row["email"], row["reason"]) for row in step.real.reported("failed_items") if any(said in row["message"] for said in LASTING)
+    ]
+    for row in step.again.reported("failed_items"):
+        if (row["email"], row["reason"]) in lasting and row["reason"] in GAINS and not _was_stopped(step.real):
+            yield f"failed again: {row}"
+
+
+def _was_stopped(run: Run) -> bool:
+    return any(row["reason"] == "stopped" for row in run.reported("failed_items"))
 
 
 @rule("nobody in scope is without an active account, but for those reported")

@@ -33,14 +33,15 @@ class StandingConditions:
         rows = {row.key: row for row in settle(self._known, self._begun, ended, self._accounts)}
         self._tenant.standing = [row.record() for row in rows.values()]
         for one in refused:
+            _let_go(one)
             if one.is_known:
-                self._name_again(applied, one)
+                applied.failed = [found for found in applied.failed if found is not one.said]
                 applied.attention.append(still_refused(rows[one.key], self._known, one.email))
         self._plan.attention = with_since(self._plan.attention, self._known)
         applied.attention = with_since(applied.attention, self._known)
 
-    def _name_again(self, applied: Applied, one: Refused) -> None:
-        """It is no failure; later phases may take away what the policy takes away, and give nothing, as it rests again."""
-        applied.failed = [found for found in applied.failed if found is not one.said]
-        for account in filter(None, [one.change.account, *one.change.members]):
-            account.held = None if account.held == one.change.action else account.held
+
+def _let_go(one: Refused) -> None:
+    """Later phases may take away what the policy takes away, and give nothing, as long as it rests: now as in the next run."""
+    for account in filter(None, [one.change.account, *one.change.members]):
+        account.held = None if account.held == one.change.action else account.held
