@@ -9,6 +9,7 @@ carries a date to a module.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from ansible.errors import AnsibleError
@@ -19,6 +20,14 @@ from ansible.utils.vars import load_extra_vars
 from ..module_utils._model._variables import VARIABLES
 from ..plugin_utils._plain import Odd, plain, shape
 from ..plugin_utils._tenants._evaluated import evaluated, unreadable
+
+_PLAN = "provisioning_approved"
+
+
+def _found_from_here(path: Any) -> Any:
+    """The plan is named from where Ansible was started; a module's own folder is the playbook's."""
+    full = os.path.abspath(os.path.expanduser(path)) if isinstance(path, str) and path else ""
+    return full if full and os.path.exists(full) else path
 
 
 class ActionModule(ActionBase):  # type: ignore[misc, unused-ignore]
@@ -41,7 +50,7 @@ class ActionModule(ActionBase):  # type: ignore[misc, unused-ignore]
             value, role = self._value(name, task_vars[name]), VARIABLES[name].role
             if value != task_vars.get("omit"):
                 key = name.removeprefix(f"{role}_") if role else name
-                found.setdefault(role or "shared", {})[key] = plain(value, name, odd)
+                found.setdefault(role or "shared", {})[key] = plain(_found_from_here(value) if name == _PLAN else value, name, odd)
         return {**found, "odd": odd}
 
     def _shape(self, name: str, value: Any) -> Any:

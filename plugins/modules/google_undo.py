@@ -26,6 +26,11 @@ options:
       A number, or a percentage of the groups' members but at least 3. If more members would be removed from Google groups, none is.
     type: str
     default: 10%
+  stopped:
+    description: Whether the part of the undo in Zoom was stopped, because so much was refused. Then nobody is removed from a Google group.
+    type: bool
+    default: false
+    version_added: 0.2.0
   allow_losses:
     description: Ignore the limit for this run.
     type: bool
@@ -128,6 +133,7 @@ def main() -> None:
         **changes_arguments(),
         journal={"type": "path", "required": True},
         max_removals={"type": "str", "default": "10%"},
+        stopped={"type": "bool", "default": False},
         allow_losses={"type": "bool", "default": False},
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)

@@ -30,6 +30,8 @@ options:
       The memory that the last real run left. With O(dest), it shows whose each account was, and what was changed in Zoom by hand since.
     type: path
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.approval
+  - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.zoom
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
@@ -75,7 +77,7 @@ unavailable:
   elements: str
 """
 
-from ..module_utils._frame._arguments import snapshot_arguments, zoom_arguments
+from ..module_utils._frame._arguments import approval_arguments, snapshot_arguments, zoom_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._user_info import user_info
@@ -84,6 +86,7 @@ from ..module_utils._run._user_info import user_info
 def main() -> None:
     spec = zoom_arguments(
         **snapshot_arguments(),
+        **approval_arguments(),
         emails={"type": "list", "elements": "str"},
         status={"type": "list", "elements": "str", "choices": ["active", "inactive", "pending"]},
         dest={"type": "path"},

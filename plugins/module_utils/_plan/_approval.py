@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from .._model._account import Account
 from .._model._text import fold, shortened
 from ._actions import ACTIONS, END_OF_ACCOUNT
 from ._change import Change, Plan
@@ -96,12 +97,13 @@ class _Unmade:
 
 
 def split_by_members(plan: Plan, lists: Callable[[Change], bool]) -> None:
-    """A group's change becomes two: of the members for whom it is listed, and of the others."""
+    """A change of a group's members becomes two: of those for whom it is listed, and of the others. What is done to the group is one."""
     changes = list[Change]()
     for change in plan.changes:
-        listed = [member for member in change.members if lists(replace(change, members=[member]))]
-        others = [member for member in change.members if member not in listed]
-        parts = [replace(change, members=part) for part in (listed, others) if part]
+        sides: dict[bool, list[Account]] = {True: [], False: []}
+        for member in change.members if ACTIONS[change.action].of_members else ():
+            sides[lists(replace(change, members=[member]))].append(member)
+        parts = [replace(change, members=side) for side in sides.values() if side]
         changes += parts if len(parts) > 1 else [change]
     plan.changes = changes
 

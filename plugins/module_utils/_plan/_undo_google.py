@@ -21,11 +21,12 @@ from ._limits import Limit, apply_limits
 
 @dataclass(frozen=True)
 class GoogleUndoPolicy:
-    """`entries`: those of the journal that were carried out. `limit`: on members who would leave."""
+    """`entries`: those of the journal that were carried out. `limit`: on members who would leave. `doubt`: why nothing is removed."""
 
     entries: list[Entry]
     limit: Limit
     allow_losses: bool = False
+    doubt: str = ""
 
 
 @dataclass
@@ -48,7 +49,7 @@ def plan_google_undo(groups: Mapping[str, GoogleGroup], policy: GoogleUndoPolicy
         _undo_group(plan, group, [entry for entry in entries if not is_of_members(entry.action)])
         _undo_members(plan, group, [entry for entry in entries if is_of_members(entry.action)])
         base += len(group.members)
-    apply_limits(plan, {"google": policy.limit}, base, policy.allow_losses)
+    apply_limits(plan, {"google": policy.limit}, base, policy.allow_losses, policy.doubt)
     return plan
 
 

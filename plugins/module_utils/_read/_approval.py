@@ -71,7 +71,7 @@ def check_age(path: str, time: str, most: int, now: datetime) -> None:
     made = moment(time)
     age = (now - made).total_seconds() if made else float("inf")
     if age > most or age < -_CLOCKS:
-        how = f"{age / 3600:.1f} hours old" if made and age > 0 else "of no time that has been"
+        how = f"{age / 3600:.1f} hours old" if made and age > 0 else f"dated {time!r}, which is not a time in the past"
         raise PolicyError(
             f"The approved plan {path} is {how}, and provisioning_approval_max_age is {most / 3600:g} hours; {_AGAIN}. Nothing was changed."
         )

@@ -38,6 +38,8 @@ def recall(tenant: Tenant, path: str | None, accounts_path: str | None = None) -
     found, tenant.forgot = _newest(path, tenant.id, accounts_path)
     if found is None:
         tenant.doubtful += [FORGOTTEN] if tenant.forgot else []
+        # kept in the snapshot until a real run leaves a memory again: a preview, or a run that was cut off, must not pass for the first one
+        tenant.completed = _completed(accounts_path, tenant.id)
         return
     named = all(row["id"] or row["email"] for row in tenant.set_aside if row["kind"] == "user")
     tenant.gone = mark_drift(tenant.accounts, found.records, whole=named)
@@ -77,13 +79,14 @@ def _newest(path: str, tenant: str, accounts_path: str | None = None) -> tuple[S
     before, _why = _read(previous_path(path), tenant)
     if before:
         return before, f"{why or f'{path} is gone'}, so the one before it was used"
-    why = why or (f"{path} is gone" if _ran_before(accounts_path, tenant) else "")
+    why = why or (f"{path} is gone" if _completed(accounts_path, tenant) else "")
     return None, f"{why}, so accounts are matched by anchor and address alone and this run removes nothing" if why else ""
 
 
-def _ran_before(accounts_path: str | None, tenant: str) -> bool:
-    header = header_of(accounts_path, ACCOUNTS) if accounts_path else None
-    return bool(header and header.get("tenant") == tenant and header.get("completed") and not header.get("hypothetical"))
+def _completed(accounts_path: str | None, tenant: str) -> str:
+    """When the last run was completed, as the snapshot of the last read says it."""
+    header = (header_of(accounts_path, ACCOUNTS) if accounts_path else None) or {}
+    return str(header.get("completed") or "") if header.get("tenant") == tenant else ""
 
 
 def _read(path: str, tenant: str) -> tuple[Snapshot[Account] | None, str]:

@@ -11,6 +11,7 @@ from .._frame._module import Run
 from .._model._standing import standing_from
 from .._model._tenant import Tenant
 from .._model._typed import read_duration
+from .._plan._actions import ACTIONS
 from .._plan._standing import Known
 
 _LONGEST = 3650 * 86400  # seconds: what is never to be tried again has a date all the same
@@ -19,5 +20,6 @@ _LONGEST = 3650 * 86400  # seconds: what is never to be tried again has a date a
 def open_known(run: Run, tenant: Tenant, phase: str, *, whole: bool) -> Known:
     """`whole`: the phase is about everybody, so that what it does not meet any more is over."""
     retry_after = min(read_duration(run.params["retry_refused_after"], "retry_refused_after"), _LONGEST)
-    rows = tuple(standing_from(tenant.standing))
+    # another version may know more actions
+    rows = tuple(row for row in standing_from(tenant.standing) if not row.action or row.action in ACTIONS)
     return Known(rows, phase, datetime.now(timezone.utc), retry_after, str(tenant.run_id or ""), whole)

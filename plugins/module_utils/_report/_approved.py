@@ -53,7 +53,7 @@ def approved_from(rows: Iterable[Mapping[str, Any]], *, any_gain: bool = False) 
 
 
 def _effect(row: Mapping[str, Any]) -> _Effect:
-    what = json.dumps([row["before"], row["after"]], sort_keys=True, default=str)
+    what = json.dumps([row["before"], row["after"], row.get("group_id")], sort_keys=True, default=str)
     return str(row["action"]), fold(str(row.get("group") or "")), fold(str(row["email"])), what
 
 

@@ -18,7 +18,7 @@ from .._model._license import license_of
 from .._model._matching_rules import ANCHOR_PATH
 from .._plan._actions import Subject
 from .._plan._change import Change, Plan, shown_action
-from .._plan._change_data import Offboarding
+from .._plan._change_data import FormerName, Offboarding
 from .._plan._drift import PREFIX
 from .._plan._outcome import Finding
 
@@ -26,6 +26,7 @@ Row = dict[str, Any]
 
 FORMAT = "workspace_zoom.provisioning/changes/1"
 LISTS = ("failed_items", "withheld", "attention", "changes")  # what must be read comes first when room is short
+_OF_ONE_GROUP = frozenset({"delete_group", "rename_group", "remove"})  # what can't be taken back is of this group, and of no namesake
 _ROOM = 240_000  # bytes of rows in one result: what shows results in a browser drops them at some 700,000
 
 
@@ -41,7 +42,7 @@ def shown(values: Mapping[str, Any]) -> Row:
 def before_after(change: Change) -> tuple[Row, Row]:
     """What the change makes of what. Attributes that no list shows have no former value."""
     if change.subject is Subject.ZOOM_GROUP:
-        return {}, {}
+        return ({"name": change.data.name}, {"name": change.group}) if isinstance(change.data, FormerName) else ({}, {})
     unlisted = {
         path.rpartition(":")[2]: value
         for path, value in change.values.items()
@@ -71,6 +72,8 @@ def change_row(change: Change, changed: bool) -> Row:
     if change.subject is Subject.ZOOM_GROUP:
         row["emails"] = [member.email for member in change.members]
         row["ids"] = [member.known_id for member in change.members]
+    if change.action in _OF_ONE_GROUP:
+        row["group_id"] = change.group_id
     if change.subject is not Subject.ACCOUNT and change.group != change.email:
         row["group"] = change.group
     return row

@@ -23,6 +23,8 @@ from .._transport._google_directory import GROUP_SETTINGS_SCOPE, GROUPS_WRITE, M
 from .._write._finish_google import finish_google
 from .._write._journal import open_journal
 
+_STOPPED = "so much was refused in Zoom that the undo was stopped there"
+
 
 def google_undo(run: Run) -> Result:
     """What was done in Google is taken back, unless somebody has changed it since. Without such a write nothing is read."""
@@ -43,7 +45,7 @@ def google_undo(run: Run) -> Result:
         return next((change for judge in judges if (change := judge.done(entry)) is not None), None)
 
     made = [entry for entry in entries if (done(entry) if entry.ok is None else entry.ok)]
-    plan = plan_google_undo(groups, GoogleUndoPolicy(made, limit, allows_losses(run.params)))
+    plan = plan_google_undo(groups, GoogleUndoPolicy(made, limit, allows_losses(run.params), _STOPPED if run.params["stopped"] else ""))
     result, _applied, _refused = finish_google(run, directory, plan, groups.values(), open_journal(run, customer, done), approval)
     return result
 

@@ -28,7 +28,7 @@ from .._model._expression import Expression
 from .._model._group_settings import parse_settings
 from .._model._matching_rules import Matching
 from .._model._selector import Selector
-from .._model._text import check_addresses
+from .._model._text import PolicyError, check_addresses
 from .._model._typed import clean
 from .._model._variables import VARIABLES
 from .._plan._license_policy import parse_policy
@@ -77,6 +77,11 @@ def _check_scope(scope: Mapping[str, Any]) -> None:
 def _check_approved(shared: Mapping[str, Any], host: str) -> None:
     """Before anything is read, and its age here alone: a run that began in time may end later."""
     path, most = shared.get("provisioning_approved"), "provisioning_approval_max_age"
+    if not path and shared.get("provisioning_approved_seal"):
+        raise PolicyError(
+            "provisioning_approved_seal is given, but provisioning_approved is not, so the run would be held to no plan; name the approved "
+            "plan. Nothing was read."
+        )
     if path:
         entry = approved_entry(path, host, shared.get("provisioning_approved_seal"))
         seconds = shared[most] if most in shared else clean(VARIABLES[most], VARIABLES[most].default)

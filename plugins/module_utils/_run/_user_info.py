@@ -14,6 +14,7 @@ from .._model._snapshot import save
 from .._model._text import PolicyError, check_addresses, fold
 from .._plan._unread import unread_findings
 from .._read._accounts import read_tenant
+from .._read._approval import read_approval
 from .._read._memory import recall
 from .._report._result import Result
 from .._transport._zoom_rest import STATUSES
@@ -22,6 +23,7 @@ from .._transport._zoom_rest import STATUSES
 def user_info(run: Run) -> Result:
     """Accounts by address or status; with neither, all of them, which alone may be written to `dest`."""
     zoom = connect_zoom(run)
+    read_approval(run, zoom.tenant, "zoom_user_info")
     emails = {fold(email) for email in check_addresses(run.params.get("emails") or [], "emails")}
     statuses = run.params.get("status") or list(STATUSES)
     whole = not emails and set(statuses) == set(STATUSES)

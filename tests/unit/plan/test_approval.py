@@ -178,6 +178,27 @@ def test_of_a_groups_members_those_who_were_approved_join() -> None:
     assert [row.emails for row in found.attention if row.reason == "not_needed"] == [("ada@example.com",)]
 
 
+def test_a_group_is_deleted_with_the_members_that_were_read_and_no_others() -> None:
+    groups = GroupPolicy(parse_groups([{"name": "Sales", "state": "absent"}], "groups"), parse_limit("100%", "max_removals"))
+
+    def planned(*inside: str, key: str = "g1") -> Plan:
+        known = [account(name, group_ids=[key] if name in inside else []) for name in ("ada", "bob", "eve")]
+        return plan_zoom_groups(*facts([], known, groups={key: "Sales"}), groups)
+
+    approval = approve(planned("ada", "bob"))
+    assert actions(held(planned("ada", "bob"), approval)) == [("delete_group", "")]
+    assert actions(held(planned("ada", "bob", "eve"), approval)) == []
+    assert actions(held(planned("ada", "bob", key="g2"), approval)) == [], "a namesake is another group"
+
+
+def test_another_group_than_the_one_that_was_approved_is_not_renamed() -> None:
+    spec = [{"name": "Sales", "previous_names": ["Sellers", "Vendors"], "groups": ["sales@example.com"]}]
+    groups = GroupPolicy(parse_groups(spec, "groups"), parse_limit("0", "max_removals"))
+    planned = plan_zoom_groups(*facts([], [], groups={"g1": "Sellers"}), groups)
+    assert actions(planned) == [("rename_group", "")]
+    assert actions(held(plan_zoom_groups(*facts([], [], groups={"g2": "Vendors"}), groups), approve(planned))) == []
+
+
 def test_a_group_that_is_not_made_gets_no_members() -> None:
     groups = GroupPolicy(parse_groups([{"name": "Sales", "groups": ["sales@example.com"]}], "groups"), parse_limit("0", "max_removals"))
     world = facts([person("ada", groups=["sales@example.com"])], [account("ada")], groups={})

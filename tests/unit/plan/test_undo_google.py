@@ -117,6 +117,8 @@ def test_more_members_than_the_limit_stay() -> None:
     assert (plan.changes, len(plan.withheld)) == ([], 4)
     assert "the limit is 3, 10% of 4" in plan.withheld[0].message
     assert len(undone(entries, group, limit="10%", allow_losses=True).changes) == 4
+    stopped = undone(entries, group, limit="10%", allow_losses=True, doubt="it was stopped in Zoom")
+    assert not any(change.removes for change in stopped.changes), "no switch lifts that, nor does an approval"
     many = {f"q{number}@x.com": "MEMBER" for number in range(40)}
     assert len(undone(entries, group, GoogleGroup("other@x.com", THERE, members=many), limit="10%").changes) == 4, "of all groups together"
 

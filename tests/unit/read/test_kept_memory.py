@@ -98,7 +98,11 @@ def test_a_lost_memory_is_told_from_a_first_run(path: str, tmp_path: Path) -> No
     assert recalled(path, account(), accounts_path=accounts).forgot == ""
     save(accounts, Tenant("t1", [account()], completed="2026-01-01T00:00:00+00:00").snapshot())
     assert recalled(path, account(), accounts_path=accounts).forgot.startswith(f"{path} is gone, so ")
-    for left in (Tenant("t1"), Tenant("t2", completed="2026-01-01"), Tenant("t1", completed="2026-01-01", hypothetical=True)):
+    found = recalled(path, account(), accounts_path=accounts)
+    save(accounts, replace(found, hypothetical=True).snapshot())
+    again = recalled(path, account(), accounts_path=accounts)
+    assert (again.forgot, again.completed) == (found.forgot, "2026-01-01T00:00:00+00:00"), "a preview must not pass for a first run"
+    for left in (Tenant("t1"), Tenant("t2", completed="2026-01-01")):
         save(accounts, left.snapshot())
         assert recalled(path, account(), accounts_path=accounts).forgot == ""
 
