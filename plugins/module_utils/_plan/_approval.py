@@ -29,10 +29,11 @@ class Listed:
 
 
 class Approval(Protocol):
-    """As much of an approved plan as is one module's. `any_gain`: what takes nothing away needs no approval."""
+    """As much of an approved plan as is one module's."""
 
     @property
-    def any_gain(self) -> bool: ...
+    def any_gain(self) -> bool:
+        """Whether what takes nothing away needs no approval."""
 
     def lists(self, change: Change) -> bool:
         """Whether it has the same action with the same effect on the same account; of a group's members, on each of them."""

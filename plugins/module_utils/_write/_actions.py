@@ -36,4 +36,4 @@ class Write:
     gone_is_done: bool = False
 
 
-Writes: TypeAlias = "Mapping[str, Write]"
+Writes: TypeAlias = Mapping[str, Write]

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
-from typing import cast
+from typing import Any
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._module import Run
@@ -32,6 +31,10 @@ def test_a_reactivation_is_remembered_from_run_to_run() -> None:
     assert other.woken == ""
 
 
+def writing(params: dict[str, Any]) -> Run:
+    return Run(params, False, lambda _secret: None)
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> str:
     return str(tmp_path / "memory.jsonl")
@@ -39,7 +42,7 @@ def path(tmp_path: Path) -> str:
 
 def keep(path: str, accounts: list[Account], *, tenant: str = "t1", run_id: str = "r1") -> None:
     left = Tenant(tenant, accounts, run_id=run_id, completed="2026-01-01T00:00:00+00:00")
-    keep_memory(cast("Run", SimpleNamespace(params={"memory_path": path})), left)
+    keep_memory(writing({"memory_path": path}), left)
 
 
 def recalled(path: str, *accounts: Account, accounts_path: str | None = None) -> Tenant:
@@ -64,8 +67,8 @@ def test_an_account_made_anew_under_the_same_address_is_nobodys(path: str) -> No
 
 
 def test_check_mode_and_a_run_without_memory_leave_none(path: str) -> None:
-    keep_memory(cast("Run", SimpleNamespace(params={"memory_path": path})), Tenant("t1", [account()], hypothetical=True))
-    keep_memory(cast("Run", SimpleNamespace(params={})), Tenant("t1", [account()]))
+    keep_memory(writing({"memory_path": path}), Tenant("t1", [account()], hypothetical=True))
+    keep_memory(writing({}), Tenant("t1", [account()]))
     assert not Path(path).exists()
     assert recalled(path, account()) == Tenant("t1", [account()])
 
