@@ -73,6 +73,13 @@ def test_what_was_approved_is_made_and_nothing_is_said() -> None:
     assert not {"not_in_plan", "not_needed"} & codes(found)
 
 
+def test_without_an_approved_plan_everything_is_made_that_is_planned() -> None:
+    found = plan([person("ada"), leaver("bob"), person("new")], [account("ada"), account("bob")])
+    planned = list(found.changes)
+    hold_to(found, None)
+    assert (found.changes, codes(found)) == (planned, set())
+
+
 def test_what_came_later_is_blocked_by_name_and_the_rest_is_made() -> None:
     approval = approve(plan([person("ada"), leaver("bob"), person("eve")], [account("ada"), account("bob"), account("eve")]))
     found = held(
