@@ -16,7 +16,6 @@ from ._change import Change, Plan
 from ._change_data import NewAddress
 
 _ENDS = END_OF_ACCOUNT | {"deactivate"}
-_MAKES_GROUP = frozenset({"create_group", "google_create"})
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ class _Unmade:
                 self.going_on.add(id(change.account))
             if change.action in ("rename", *END_OF_ACCOUNT):
                 self.addresses.add(fold(change.account.email))
-        if change.action in _MAKES_GROUP:
+        elif ACTIONS[change.action].makes:
             self.groups.add(change.group_id)
 
     def stops(self, change: Change) -> bool:
