@@ -14,10 +14,10 @@ from typing import Any
 
 from ansible.errors import AnsibleError
 from ansible.module_utils.parsing.convert_bool import boolean
-from ansible.plugins.action import ActionBase
 from ansible.utils.vars import load_extra_vars
 
 from ..module_utils._model._variables import VARIABLES
+from ..plugin_utils._in_place import InPlace
 from ..plugin_utils._plain import Odd, plain, shape
 from ..plugin_utils._tenants._evaluated import evaluated, unreadable
 
@@ -30,14 +30,12 @@ def _found_from_here(path: Any) -> Any:
     return full if full and os.path.exists(full) else path
 
 
-class ActionModule(ActionBase):  # type: ignore[misc, unused-ignore]
-    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        super().run(tmp, task_vars)
-        options, task_vars = dict(self._task.args), task_vars or {}
+class ActionModule(InPlace):
+    def _options(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        options = super()._options(task_vars)
         if boolean(options.get("all_variables") or False, strict=False):
-            options = {**self._collect(task_vars), **options}
-        result: dict[str, Any] = self._execute_module(module_args=options, task_vars=task_vars)
-        return result
+            return {**self._collect(task_vars), **options}
+        return options
 
     def _collect(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         names = {"variables": [str(name) for name in task_vars], "extra_variables": [str(name) for name in load_extra_vars(self._loader)]}

@@ -1,0 +1,98 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The action of every module: runs it in place, from where the collection is installed.
+
+Ansible packs a module and all that it imports into a zip, for a machine that has nothing but Python, and that machine compiles it anew at
+each start. Our modules run on the controller, by the very Python that runs Ansible. There, the installed files do, compiled once, and the
+options go through a pipe and are written to no file. Wherever anything is different, Ansible runs the module as it runs any other.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from ansible import constants
+from ansible.module_utils.common import json as ansible_json
+from ansible.plugins.action import ActionBase
+from ansible.release import __version__
+from ansible.utils.display import Display
+from ansible.vars import clean
+
+_NEWEST_KNOWN = (2, 21)  # of ansible-core: what is called of ActionBase below is its own, and changes from version to version
+_VERSION = tuple(int(part) for part in __version__.split(".")[:2])
+_START = Path(__file__).with_name("_start.py")
+_display = Display()
+
+
+class InPlace(ActionBase):  # type: ignore[misc, unused-ignore]
+    _supports_async = True
+
+    def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        found: dict[str, Any] = super().run(tmp, task_vars)
+        task_vars = task_vars or {}
+        options = self._options(task_vars)
+        if self._is_here(task_vars):
+            return {**found, **self._run_here(options, task_vars)}
+        wrap_async = bool(self._task.async_val and not self._connection.has_native_async)
+        found.update(self._execute_module(module_args=options, task_vars=task_vars, wrap_async=wrap_async))
+        if not wrap_async:
+            self._remove_tmp_path(self._connection._shell.tmpdir)
+        return found
+
+    def _options(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        """What the module is given: the task's own options."""
+        return dict(self._task.args)
+
+    def _is_here(self, task_vars: dict[str, Any]) -> bool:
+        """Whether Ansible too would start the module on this machine, as this user, by this Python, and would wait for it."""
+        if _VERSION > _NEWEST_KNOWN:
+            return False
+        elsewhere = self._task.delegate_to or self._task.async_val or self._connection.become or constants.DEFAULT_KEEP_REMOTE_FILES
+        if elsewhere or self._connection.transport != "local":
+            return False
+        return bool(self._templar.template(task_vars.get("ansible_python_interpreter")) == sys.executable)
+
+    def _run_here(self, options: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
+        name = self._task.action.rpartition(".")[2]
+        self._update_module_args(self._task.action, options, task_vars)
+        environment: dict[str, Any] = {}
+        self._compute_environment_string(environment)
+        _display.vvv(f"{name} is run in place by {sys.executable}")
+        done = subprocess.run(
+            [sys.executable, "-P", str(_START), name],
+            input=_as_json({"ANSIBLE_MODULE_ARGS": options}),
+            cwd=self._loader.get_basedir(),
+            env={**os.environ, **{key: str(value) for key, value in environment.items()}},
+            capture_output=True,
+            text=True,
+            errors="replace",
+            check=False,
+        )
+        return self._as_result({"stdout": done.stdout, "stderr": done.stderr, "rc": done.returncode})
+
+    def _as_result(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """What Ansible makes of a module's answer: since 2.21 an object of its own on the way."""
+        found = self._parse_returned_data(answer, *_PROFILE)
+        if not isinstance(found, dict):
+            found.remove_internal_keys()
+            found = found.as_result_dict(for_round_trip=True)
+        else:
+            clean.remove_internal_keys(found)
+        result: dict[str, Any] = found
+        return result
+
+
+# Since ansible-core 2.19 a module says by which profile its options and result are written; "legacy" is that of modules which say nothing.
+_PROFILE = ("legacy",) if hasattr(ansible_json, "get_module_encoder") else ()
+
+
+def _as_json(given: dict[str, Any]) -> str:
+    if _PROFILE:
+        return json.dumps(given, cls=ansible_json.get_module_encoder(*_PROFILE, ansible_json.Direction.CONTROLLER_TO_MODULE))
+    return json.dumps(given, cls=ansible_json.AnsibleJSONEncoder, vault_to_text=True)
