@@ -18,7 +18,7 @@ demo: $(VENV)/ready $(HOME_OF)/provisioning
 
 test: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
 	$(MAKE) --jobs=2 --output-sync lint types sanity molecule
-	$(PYTEST) tests/unit --cov=$(HOME_OF)/provisioning/plugins/module_utils --cov-branch --cov-report=json:.build/coverage.json
+	$(PYTEST) -n auto tests/unit --cov=$(HOME_OF)/provisioning/plugins/module_utils --cov-branch --cov-report=json:.build/coverage.json
 	$(BIN)/python tests/coverage_floor.py .build/coverage.json
 	$(PYTEST) -n auto --dist worksteal tests --ignore=tests/unit
 
