@@ -28,7 +28,7 @@ def box(player: Player) -> Sandbox:
 def play(player: Player, box: Sandbox, task: dict[str, Any], **variables: Any) -> Played:
     book = player.folder / "book.yml"
     play = {"hosts": "all", "connection": "local", "gather_facts": False, "tasks": [task]}
-    book.write_text(yaml.safe_dump([{**play, "vars": {"ansible_python_interpreter": sys.executable}}]))
+    book.write_text(yaml.safe_dump([{**play, "vars": {"ansible_python_interpreter": "{{ ansible_playbook_python }}"}}]))
     env = {"ANSIBLE_KEEP_REMOTE_FILES": "1"} if variables.pop("keep", False) else {}
     return player.play(box, variables, "-vvv", "--diff", playbook=str(book), env=env)
 

@@ -124,7 +124,8 @@ def _announced(step: Step) -> Iterator[str]:
         if not (write.kind == "license" and any(email.lower() in write.subjects for email in others)):
             yield f"written, but not announced: {write.text}"
     refused = any(entry["status"] >= 400 and entry["side"] == "zoom" for entry in step.real.writes)
-    followed = [row for row in step.real.reported("attention") if row["reason"] in CONSEQUENCES]
+    # a refusal that was known before is attention, also where it is asked for again: another address, say, and the same answer
+    followed = [row for row in step.real.reported("attention") if row["reason"] in (*CONSEQUENCES, *GAINS)]
     excused = step.real.reported("failed_items", "withheld") + followed
     # an invitation, or nothing, in place of the account that Zoom's answer named: there is nobody for what was to follow
     not_there = [row for row in step.real.reported("failed_items", "attention") if row.get("reason") in ("create", "pending")]

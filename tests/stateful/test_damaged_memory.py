@@ -99,9 +99,10 @@ def _faults(site: Site, aside: Path, name: str, damage: Damage) -> Iterator[str]
             left = damage((site.folder / file).read_bytes())
             (site.folder / file).unlink() if left is None else (site.folder / file).write_bytes(left)
         run = site.run(check=False)
-        for entry in run.writes:
+        made = [entry for entry in run.writes if entry["status"] < 400]  # what was refused before is asked for once more: who knows of it?
+        for entry in made:
             yield f"{' and '.join(files)} {name}: {entry['method']} {entry['path']} {entry['body']} -> {entry['status']}"
-        if run.writes:
+        if made:
             yield from (f"  said: {row}" for row in [*run.changes(), *run.reported("attention")])
         if run.stopped:
             yield f"{' and '.join(files)} {name}: {run.stopped}"

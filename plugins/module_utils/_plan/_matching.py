@@ -144,11 +144,15 @@ def _by_identity(state: _State) -> None:
 
 
 def _by_unread(state: _State, by_address: Mapping[str, Account]) -> None:
-    """Whose row can't be read may hold any account at their addresses, whatever else it shows: it is left as it is."""
+    """Whose row can't be read may hold any account at their addresses, whatever else it shows: it is left as it is.
+
+    Not one that the last run knew as somebody's whose row can be read: an address alone says less than memory.
+    """
+    living = {person.id for person in state.ranked if person.state not in (UNREADABLE, DELETED)} if state.rules.remember else set()
     for person in state.ranked:
         for address in person.addresses() if person.state == UNREADABLE else ():
             account = by_address.get(address)
-            if account and account.key not in state.claimed:
+            if account and account.key not in state.claimed and account.remembered not in living - {person.id}:
                 state.take(person, account)
 
 

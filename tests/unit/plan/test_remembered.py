@@ -159,6 +159,14 @@ def test_whose_row_can_not_be_read_keeps_what_was_theirs() -> None:
     assert (ids(found), found.strangers) == ({"id-ada": "z-ada"}, [])
 
 
+def test_whose_row_can_not_be_read_does_not_hold_the_account_of_somebody_whose_address_they_have_now() -> None:
+    """Two swap their addresses, and the id of one can't be read: the other's account is known by memory, and not made a second time."""
+    bob, odd = person("bob", email="ada@x.com"), unread_person("", "bob@x.com")
+    assert ids(match([bob, odd], [account("bob", remembered="id-bob")])) == {"id-bob": "z-bob"}
+    gone = match([odd], [account("bob", remembered="id-bob")])
+    assert ids(gone) == {odd.id: "z-bob"}
+
+
 @pytest.mark.parametrize("key", ["id-ada", "row of ada@x.com"])
 def test_who_can_not_be_read_tonight_is_not_remembered_as_somebody_new(key: str) -> None:
     """A row without an id has a name of the run's own, which no later run knows; the last run's stays."""
