@@ -79,10 +79,11 @@ def test_nothing_is_created_at_the_address_of_an_account_that_can_not_be_read(tm
 
 
 def test_drift_does_not_call_an_account_gone_that_can_not_be_read(tmp_path: Path) -> None:
+    memory = str(tmp_path / "memory")
     with company() as box:
-        site(box, tmp_path)
+        site(box, tmp_path, memory_path=memory)
         box.switches["odd_rows"] = "no_id"
-        call("zoom_user_info", box, dest=str(tmp_path / "accounts"), run_id="r2")
+        call("zoom_user_info", box, dest=str(tmp_path / "accounts"), memory_path=memory, run_id="r2")
         assert '"gone": []' in (tmp_path / "accounts").read_text().splitlines()[0]
 
 

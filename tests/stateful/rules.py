@@ -125,7 +125,7 @@ def _announced(step: Step) -> Iterator[str]:
             yield f"written, but not announced: {write.text}"
     refused = any(entry["status"] >= 400 and entry["side"] == "zoom" for entry in step.real.writes)
     # a refusal that was known before is attention, also where it is asked for again: another address, say, and the same answer
-    followed = [row for row in step.real.reported("attention") if row["reason"] in (*CONSEQUENCES, *GAINS)]
+    followed = [row for row in step.real.reported("attention") if row["reason"] in CONSEQUENCES or row.get("action")]
     excused = step.real.reported("failed_items", "withheld") + followed
     # an invitation, or nothing, in place of the account that Zoom's answer named: there is nobody for what was to follow
     not_there = [row for row in step.real.reported("failed_items", "attention") if row.get("reason") in ("create", "pending")]
