@@ -44,7 +44,8 @@ def elsewhere(kind: str, folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     if kind == "another Python":
         return {}, {"ansible_python_interpreter": script(folder / "python", f'exec "{sys.executable}" "$@"')}
     if kind == "a task of its own":
-        return {"async": 60, "poll": 1}, {}
+        # as HOME may be another folder than the user's own, where Ansible looks for the result
+        return {"async": 60, "poll": 1, "vars": {"ansible_async_dir": str(folder / "async")}}, {}
     if kind == "another host":
         return {"delegate_to": "t2", "vars": {"ansible_connection": "local"}}, {}
     if kind == "another user":
