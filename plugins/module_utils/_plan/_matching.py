@@ -148,11 +148,13 @@ def _by_unread(state: _State, by_address: Mapping[str, Account]) -> None:
 
     Not one that the last run knew as somebody's whose row can be read: an address alone says less than memory.
     """
-    living = {person.id for person in state.ranked if person.state not in (UNREADABLE, DELETED)} if state.rules.remember else set()
-    for person in state.ranked:
-        for address in person.addresses() if person.state == UNREADABLE else ():
+    unread = [person for person in state.ranked if person.state == UNREADABLE]
+    known = state.ranked if unread and state.rules.remember else []
+    living = {person.id for person in known if person.state not in (UNREADABLE, DELETED)}
+    for person in unread:
+        for address in person.addresses():
             account = by_address.get(address)
-            if account and account.key not in state.claimed and account.remembered not in living - {person.id}:
+            if account and account.key not in state.claimed and account.remembered not in living:
                 state.take(person, account)
 
 
