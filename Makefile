@@ -5,13 +5,17 @@ BIN := $(CURDIR)/$(VENV)/bin
 TREE := .build/collections
 HOME_OF := $(TREE)/ansible_collections/workspace_zoom
 AWX := .build/awx/ansible_collections/awx
+LOWEST := .build/lowest
+LOCKED := requirements/locked
+# Nothing but what the locked files name, each by its hash, and nothing that runs code of its own while it is installed.
+INSTALL := uv pip install --quiet --require-hashes --no-build --python
 PYTEST := $(BIN)/python -m pytest
 export PYTHONPATH := $(CURDIR)/$(TREE):$(CURDIR)/extensions
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful mutations footprint mutants awx ee sandbox clean
+.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful mutations footprint mutants awx ee sandbox lowest lock clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
@@ -21,6 +25,7 @@ test: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
 	$(PYTEST) -n auto tests/unit --cov=$(HOME_OF)/provisioning/plugins/module_utils --cov-branch --cov-report=json:.build/coverage.json
 	$(BIN)/python tests/coverage_floor.py .build/coverage.json
 	$(PYTEST) -n auto --dist worksteal tests --ignore=tests/unit
+	$(MAKE) lowest
 
 check: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -38,16 +43,38 @@ sandbox: $(VENV)/ready $(HOME_OF)/provisioning
 $(VENV)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $(LOCKED)/uv.txt
 	touch $@
 
-$(VENV)/ready: $(VENV)/python requirements/demo.txt requirements/sandbox.txt meta/ee-requirements.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/demo.txt
+$(VENV)/ready: $(VENV)/python $(LOCKED)/demo.txt
+	$(BIN)/$(INSTALL) $(BIN)/python -r $(LOCKED)/demo.txt
 	touch $@
 
-$(VENV)/ready-test: $(VENV)/ready requirements/test.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/test.txt
+$(VENV)/ready-test: $(VENV)/ready $(LOCKED)/test.txt
+	$(BIN)/$(INSTALL) $(BIN)/python -r $(LOCKED)/test.txt
 	touch $@
+
+# The oldest ansible-core and libraries that users may have, in an environment of their own.
+lowest: $(LOWEST)/ready $(HOME_OF)/provisioning
+	PATH=$(CURDIR)/$(LOWEST)/bin:$(PATH) $(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS)
+
+LOWEST_TESTS := tests/unit/transport tests/integration/test_modules.py tests/integration/test_in_place.py tests/integration/test_google_access.py
+
+$(LOWEST)/ready: $(VENV)/python $(LOCKED)/lowest.txt
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(LOWEST)
+	$(BIN)/$(INSTALL) $(LOWEST)/bin/python -r $(LOCKED)/lowest.txt
+	touch $@
+
+# Newer versions of everything: the ranges of requirements/*.txt, resolved anew. Read what changed before you commit it.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade
+lock: $(VENV)/python
+	$(BIN)/$(LOCK) requirements/uv.txt --output-file $(LOCKED)/uv.txt
+	$(BIN)/$(LOCK) requirements/test.txt --output-file $(LOCKED)/test.txt
+	$(BIN)/$(LOCK) requirements/demo.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/demo.txt
+	$(BIN)/$(LOCK) requirements/mutants.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/mutants.txt
+	$(BIN)/$(LOCK) requirements/awx.txt --no-deps --output-file $(LOCKED)/awx.txt
+	$(BIN)/$(LOCK) requirements/lowest.txt --resolution lowest-direct --output-file .build/lowest.txt
+	$(BIN)/$(LOCK) requirements/lowest-tests.txt --constraints .build/lowest.txt --output-file $(LOCKED)/lowest.txt
 
 # The collection where Python and Ansible look for it, without moving the repository.
 $(HOME_OF)/provisioning:
@@ -85,15 +112,15 @@ footprint: $(VENV)/ready-test $(HOME_OF)/provisioning
 
 # Small changes of _plan, one at a time: how many does no test see? MUTANTS="*_plan._limits*" for one file.
 mutants: $(VENV)/ready-test
-	$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements/mutants.txt
+	$(BIN)/$(INSTALL) $(BIN)/python -r $(LOCKED)/mutants.txt
 	tests/mutants.sh $(BIN) $(MUTANTS)
 
 awx: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
 	$(PYTEST) tests/awx
 
 # The awx.awx modules, for the tests of the role awx only.
-$(AWX): $(VENV)/python requirements/awx.txt
-	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --dest .build/awx -r requirements/awx.txt
+$(AWX): $(VENV)/python $(LOCKED)/awx.txt
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes --dest .build/awx -r $(LOCKED)/awx.txt
 	$(BIN)/python tests/awx_collection.py .build/awx
 	touch $@
 
