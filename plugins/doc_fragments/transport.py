@@ -18,7 +18,9 @@ options:
     type: int
     default: 5
   validate_certs:
-    description: Whether the server's certificate must be valid.
+    description:
+      - Whether the server's certificate must be valid.
+      - V(false) is warned of in each run, because anybody on the way could then read the credentials and change the answers.
     type: bool
     default: true
   ca_path:
@@ -27,4 +29,11 @@ options:
         E(REQUESTS_CA_BUNDLE) is used, else the certificates of the system.
       - Proxies are taken from the environment.
     type: path
+  insecure:
+    description:
+      - Whether requests may be sent over plain HTTP to other machines. Without it, each URL has to begin with C(https://), or has to be
+        of this very machine (C(localhost), C(127.0.0.1), C(::1)).
+      - The roles and playbooks set it from C(provisioning_insecure).
+    type: bool
+    default: false
 """

@@ -13,6 +13,7 @@ description:
   - Returns the options of C(zoom_connection) or C(google_connection) as modules take them. Blank and omitted ones are left out.
   - If the inventory has other hosts, C(credentials_from_environment) is set to false. Modules then refuse a host without credentials. They
     do not use those of the environment, which may be another tenant's.
+  - C(provisioning_insecure) becomes the option C(insecure), unless the connection has its own.
   - If an option can't be evaluated, the error names it. The reason is not shown, because it may quote a secret.
 options:
   _terms:
@@ -41,6 +42,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.errors import AnsibleError
+from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.lookup import LookupBase
 
 from ..plugin_utils._plain import kind
@@ -61,5 +63,11 @@ class LookupModule(LookupBase):  # type: ignore[misc, unused-ignore]
         if found.value not in (None, "") and not isinstance(found.value, dict):
             raise AnsibleError(f"{name} must be a dictionary of options, not {kind(found.value)}; write it in YAML.")
         given = {option: value for option, value in found.options.items() if value not in (None, "")}
+        given = {**self._insecure(known), **given}
         others = set(known["groups"]["all"]) - {known["inventory_hostname"]}
         return {**given, "credentials_from_environment": False} if others else given
+
+    def _insecure(self, known: Mapping[str, Any]) -> dict[str, bool]:
+        """What is no clear yes is none; policy_validate says what is wrong with it."""
+        found = evaluated("provisioning_insecure", known.get("provisioning_insecure"), self._templar.template)
+        return {"insecure": True} if boolean(found.value or False, strict=False) else {}

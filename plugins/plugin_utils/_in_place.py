@@ -12,22 +12,30 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ansible import constants
+from ansible.errors import AnsibleError
 from ansible.module_utils.common import json as ansible_json
 from ansible.plugins.action import ActionBase
 from ansible.release import __version__
 from ansible.utils.display import Display
 from ansible.vars import clean
 
+from ..module_utils._transport._key_text import key_forms
+from ..module_utils._transport._known_secrets import HIDDEN
+
 _NEWEST_KNOWN = (2, 21)  # of ansible-core: what is called of ActionBase below is its own, and changes from version to version
 _VERSION = tuple(int(part) for part in __version__.split(".")[:2])
 _START = Path(__file__).with_name("_start.py")
 _display = Display()
+_SECRET = re.compile(r"(client_secret|access_token|service_account_contents)$", re.IGNORECASE)
+_TELLING = 4  # characters; less is found in ordinary words
 
 
 class InPlace(ActionBase):  # type: ignore[misc, unused-ignore]
@@ -66,7 +74,7 @@ class InPlace(ActionBase):  # type: ignore[misc, unused-ignore]
         _display.vvv(f"{name} is run in place by {sys.executable}")
         done = subprocess.run(
             [sys.executable, "-P", str(_START), name],
-            input=_as_json({"ANSIBLE_MODULE_ARGS": options}),
+            input=_given(name, options),
             cwd=self._loader.get_basedir(),
             env={**os.environ, **{key: str(value) for key, value in environment.items()}},
             capture_output=True,
@@ -74,7 +82,10 @@ class InPlace(ActionBase):  # type: ignore[misc, unused-ignore]
             errors="replace",
             check=False,
         )
-        return self._as_result({"stdout": done.stdout, "stderr": done.stderr, "rc": done.returncode})
+        stdout, stderr = done.stdout, hidden(done.stderr, options)
+        if not stdout.lstrip().startswith("{"):  # of a module that ended before it could answer, and mask what it answers
+            stdout = hidden(stdout, options)
+        return self._as_result({"stdout": stdout, "stderr": stderr, "rc": done.returncode})
 
     def _as_result(self, answer: dict[str, Any]) -> dict[str, Any]:
         """What Ansible makes of a module's answer: since 2.21 an object of its own on the way."""
@@ -86,6 +97,22 @@ class InPlace(ActionBase):  # type: ignore[misc, unused-ignore]
             clean.remove_internal_keys(found)
         result: dict[str, Any] = found
         return result
+
+
+def hidden(text: str, options: Mapping[str, Any]) -> str:
+    """Without what is secret of the options and of the environment, whatever a module printed in its last moment."""
+    given = {name: str(value) for name, value in (*options.items(), *os.environ.items()) if value and _SECRET.search(name)}
+    found = {*given.values(), *key_forms(dict(options)), *key_forms(given)}
+    for secret in sorted((each for each in found if len(each) >= _TELLING), key=len, reverse=True):
+        text = text.replace(secret, HIDDEN)
+    return text
+
+
+def _given(name: str, options: Mapping[str, Any]) -> str:
+    try:
+        return _as_json({"ANSIBLE_MODULE_ARGS": options})
+    except Exception:  # whatever an encoder says may quote the value
+        raise AnsibleError(f"An option of {name} has a value that no module can be given, such as binary data; write it as text.") from None
 
 
 # Since ansible-core 2.19 a module says by which profile its options and result are written; "legacy" is that of modules which say nothing.

@@ -39,6 +39,9 @@ class Module:
         self.no_log_values: set[str] = set()
         self._diff = True
 
+    def warn(self, sentence: str) -> None:
+        """Nothing of the result."""
+
     def exit_json(self, **result: Any) -> None:
         raise Left({"failed": False, **result})
 

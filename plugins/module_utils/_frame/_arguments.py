@@ -31,6 +31,7 @@ _HTTP: Spec = {
     "max_attempts": {"type": "int", "default": 5},
     "validate_certs": {"type": "bool", "default": True},
     "ca_path": {"type": "path"},
+    "insecure": {"type": "bool", "default": False},
 }
 _LIMITS: Spec = {
     "changes_path": {"type": "path"},

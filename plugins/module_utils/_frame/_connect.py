@@ -13,7 +13,13 @@ from typing import Any
 
 from .._transport._errors import CredentialError
 from .._transport._http import HttpOptions
+from .._transport._plain_http import refuse_plain
 from ._module import Run
+
+_UNCHECKED = (
+    "validate_certs is false: certificates are not checked, so anybody on the way could read the credentials and change who has an "
+    "account. Set ca_path to the certificates to trust, and leave validate_certs out."
+)
 
 
 def credentials(params: Mapping[str, Any], names: Mapping[str, str], environment: Mapping[str, str], needs: str) -> dict[str, Any]:
@@ -40,6 +46,8 @@ def nobodys(why: str, needs: str) -> str:
 def http_options(run: Run) -> HttpOptions:
     """In check mode, the transport refuses every write."""
     params = run.params
+    if not params["validate_certs"]:
+        run.warn(_UNCHECKED)
     return HttpOptions(
         timeout=float(params["timeout"]),
         max_attempts=max(int(params["max_attempts"]), 1),
@@ -47,4 +55,12 @@ def http_options(run: Run) -> HttpOptions:
         ca_path=params.get("ca_path") or None,
         read_only=run.check_mode,
         on_write=run.sent.append,
+        insecure=bool(params.get("insecure")),
+        secrets=run.secrets,
     )
+
+
+def checked_url(params: Mapping[str, Any], option: str, url: str) -> str:
+    """Where credentials may be sent."""
+    refuse_plain(option, url, insecure=bool(params.get("insecure")))
+    return url

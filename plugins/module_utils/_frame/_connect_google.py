@@ -12,7 +12,7 @@ from typing import Any
 from .._transport._errors import CredentialError
 from .._transport._google_credentials import GoogleConnection
 from .._transport._google_directory import Directory, open_directory
-from ._connect import credentials, from_environment, http_options, nobodys
+from ._connect import checked_url, credentials, from_environment, http_options, nobodys
 from ._module import Run
 
 _GOOGLE_ENV = {
@@ -23,6 +23,10 @@ _GOOGLE_ENV = {
     "access_token": "GCP_ACCESS_TOKEN",
     "subject": "GOOGLE_WORKSPACE_SUBJECT",
     "customer": "GOOGLE_WORKSPACE_CUSTOMER",
+}
+_URLS = {
+    "api_url": ("GOOGLE_DIRECTORY_URL", "https://admin.googleapis.com"),
+    "groups_settings_url": ("GOOGLE_GROUPS_SETTINGS_URL", "https://www.googleapis.com"),
 }
 _KINDS = ("serviceaccount", "application", "accesstoken")
 _NEEDS = "google_connection a service_account_file or service_account_contents"
@@ -42,12 +46,14 @@ def google_connection(params: Mapping[str, Any], environment: Mapping[str, str])
         raise CredentialError(f"auth_kind (GCP_AUTH_KIND) is {kind!r}; known are {', '.join(_KINDS)}.")
     return GoogleConnection(
         auth_kind=kind,
-        api_url=params.get("api_url") or environment.get("GOOGLE_DIRECTORY_URL") or "https://admin.googleapis.com",
-        groups_settings_url=params.get("groups_settings_url")
-        or environment.get("GOOGLE_GROUPS_SETTINGS_URL")
-        or "https://www.googleapis.com",
+        **{name: _url(params, environment, name) for name in _URLS},
         **{**found, "customer": found["customer"] or "my_customer"},
     )
+
+
+def _url(params: Mapping[str, Any], environment: Mapping[str, str], option: str) -> str:
+    variable, default = _URLS[option]
+    return checked_url(params, f"Google's {option} ({variable})", params.get(option) or environment.get(variable) or default)
 
 
 def _kind(found: Mapping[str, Any]) -> str:

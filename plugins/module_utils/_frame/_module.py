@@ -6,18 +6,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
+from .._model._files import check_private
 from .._model._snapshot import Ask
 from .._model._text import PolicyError
 from .._report._refusals import advise
 from .._report._result import Result
 from .._transport._errors import ApiError, TransportError, UnexpectedAnswer
+from .._transport._known_secrets import Secrets
 from .._transport._libraries import import_error
+from . import _secrets
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,8 @@ class Run:
     params: dict[str, Any]
     check_mode: bool
     on_secret: Callable[[str], None]
+    secrets: Secrets = field(default_factory=Secrets)
+    warn: Callable[[str], None] = lambda _sentence: None
     sent: list[str] = field(default_factory=list)  # every write that was sent, whatever became of it
 
     def ask(self, tenant: str | None = None) -> Ask:
@@ -34,6 +40,11 @@ class Run:
         return Ask(self.params.get("run_id"), self.check_mode, float(self.params.get("snapshot_max_age") or 3600), tenant)
 
 
+# What decides about accounts: read back by a later phase or run. An approved plan comes from elsewhere, and has a seal.
+_STATE = (
+    "dest", "accounts_path", "people_path", "known_people_path", "memory_path", "baseline_path", "policy_path", "pending_path",
+    "hold_path", "members_path", "changes_path", "journal",
+)  # fmt: skip
 _CREDENTIAL_FILES = ("service_account_file", "ca_path")
 Work = Callable[[Run], Result]
 
@@ -42,8 +53,9 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
     """Do the work and leave. `libraries`: of requests, google-auth, jmespath, those that it needs."""
     _check_libraries(module, libraries)
     _check_home(module)
-    run = Run(module.params, module.check_mode, lambda secret: _register(module, secret))
+    run = Run(module.params, module.check_mode, lambda secret: _register(module, secret), warn=module.warn)
     try:
+        _check_state(module.params)
         result = work(run)
     except PolicyError as error:
         module.fail_json(msg=str(error))
@@ -53,6 +65,9 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
         module.fail_json(msg=str(error) if run.sent else f"{error} Nothing was changed.")
     except TransportError as error:
         module.fail_json(msg=str(error))
+    except Exception as error:
+        _raise_hidden(module, run, error)
+        raise
     else:
         _leave(module, result)
 
@@ -73,6 +88,24 @@ def _check_home(module: AnsibleModule) -> None:
                 msg=f"{name} is {path}, but this user has no home folder: HOME is not set and uid {os.getuid()} has no entry in the "
                 f"password database. Nothing was read; {what}, or set HOME."
             )
+
+
+def _raise_hidden(module: AnsibleModule, run: Run, error: Exception) -> None:
+    """A defect of ours becomes a traceback, which nobody masks: one that quotes a secret is replaced by what may be shown of it."""
+    text = "".join(traceback.format_exception(error))
+    hidden = run.secrets.hide_text(module.hidden(text) if isinstance(module, _secrets.AnsibleModule) else text)
+    if hidden != text:
+        raise RuntimeError(hidden) from None
+
+
+def _check_state(params: Mapping[str, Any]) -> None:
+    for name in _STATE:
+        if params.get(name):
+            check_private(str(params[name]), name)
+    if params.get("memory_path"):
+        check_private(f"{params['memory_path']}.previous", "memory_path")
+    if params.get("journal_dir"):
+        check_private(str(params["journal_dir"]), "journal_dir", folder=True)
 
 
 def _register(module: AnsibleModule, secret: str) -> None:

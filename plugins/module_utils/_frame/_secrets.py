@@ -15,9 +15,11 @@ from typing import Any
 from ansible.module_utils.basic import AnsibleModule as _AnsibleModule
 
 from .._transport._key_text import key_forms
+from .._transport._known_secrets import HIDDEN
 
-HIDDEN = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 _KEY = "service_account_contents"
+_UNSEEN = (_KEY, "client_id")  # in no result, and yet masked nowhere else: a client id may be a part of an address
+_TELLING = 4  # characters; less is found in ordinary words
 
 
 class AnsibleModule(_AnsibleModule):  # type: ignore[misc, unused-ignore]
@@ -31,16 +33,28 @@ class AnsibleModule(_AnsibleModule):  # type: ignore[misc, unused-ignore]
         self._hide()
         super().fail_json(msg, **kwargs)
 
+    def hidden(self, text: str) -> str:
+        """A text that goes out on another way than those two."""
+        found = {*self.no_log_values, *secret_texts(self.params, self.argument_spec)}
+        for secret in sorted((secret for secret in found if len(secret) >= _TELLING), key=len, reverse=True):
+            text = text.replace(secret, HIDDEN)
+        return text
+
     def _hide(self) -> None:
         self.no_log_values: set[str] = self.no_log_values - set(_leaves(self.params.get(_KEY)))
-        given = {name: self.params.get(name) for name, spec in self.argument_spec.items() if spec.get("no_log") and name != _KEY}
         # they may be texts of the key file too, and an argument that Ansible could not mask leaves them all unmasked
-        self.no_log_values |= {*key_forms(self.params), *(text for value in given.values() for text in _leaves(value))}
+        self.no_log_values |= secret_texts(self.params, self.argument_spec)
         self.no_log_values = _LongestFirst(self.no_log_values)
         known = {*self.argument_spec, *(alias for spec in self.argument_spec.values() for alias in spec.get("aliases") or ())}
         # an option that nobody knows is most often one misspelt, and may be a secret
-        hidden = [name for name, value in self.params.items() if value and (name == _KEY or name not in known)]
+        hidden = [name for name, value in self.params.items() if value and (name in _UNSEEN or name not in known)]
         self.params.update(dict.fromkeys(hidden, HIDDEN))
+
+
+def secret_texts(params: Mapping[str, Any], spec: Mapping[str, Any]) -> set[str]:
+    """Every text by which the secrets of these options may show."""
+    given = [params.get(name) for name, option in spec.items() if option.get("no_log") and name != _KEY]
+    return {*key_forms(params), *(text for value in given for text in _leaves(value))}
 
 
 class _LongestFirst(set[str]):

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, TextIO, TypeVar
 
-from ._files import write_private
+from ._files import as_bytes, write_private
 from ._text import PolicyError, moment
 
 ACCOUNTS, PEOPLE, MEMORY = "accounts", "people", "memory"
@@ -101,7 +101,7 @@ def _load(file: TextIO, path: str, kind: str, read: Callable[[Mapping[str, Any]]
     header, digest, records = _header(file.readline(), path, kind), hashlib.sha256(), list[T]()
     altered = PolicyError(f"The {kind} snapshot {path} is incomplete or was altered; run the read phase again.")
     for line in filter(None, (line.rstrip("\n") for line in file)):
-        digest.update(line.encode() + b"\n")
+        digest.update(as_bytes(line) + b"\n")
         try:
             records.append(read(json.loads(line)))
         except (ValueError, TypeError, KeyError, AttributeError):
@@ -143,5 +143,5 @@ def _check_origin(header: Mapping[str, Any], path: str, kind: str, ask: Ask, wri
 def _digest(lines: Iterable[str]) -> str:
     digest = hashlib.sha256()
     for line in lines:
-        digest.update(line.encode() + b"\n")
+        digest.update(as_bytes(line) + b"\n")
     return digest.hexdigest()

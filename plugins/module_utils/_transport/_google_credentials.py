@@ -15,6 +15,7 @@ from ._errors import CredentialError, UnexpectedAnswer, Unreachable
 from ._google_token import token_request
 from ._http import HttpOptions
 from ._key_text import key_forms, parsed
+from ._known_secrets import Secrets
 from ._libraries import import_error
 from ._shapes import is_token
 from ._shared_failure import SharedFailure
@@ -24,6 +25,7 @@ if import_error("google-auth") is None:
     from google.auth.exceptions import GoogleAuthError, RefreshError
     from google.oauth2 import service_account
 
+_MOST = 500  # characters of what an endpoint says
 SCOPE_PREFIX = "https://www.googleapis.com/auth/"
 
 
@@ -55,6 +57,7 @@ def google_authorizer(
     if connection.auth_kind == "accesstoken":
         if not connection.access_token:
             raise CredentialError("auth_kind is accesstoken, but access_token (GCP_ACCESS_TOKEN) is not set.")
+        options.secrets.add(connection.access_token)
         on_secret(connection.access_token)
         return lambda _refused: f"Bearer {connection.access_token}"
     wanted = [SCOPE_PREFIX + scope for scope in scopes]
@@ -66,7 +69,8 @@ def google_authorizer(
         with lock:
             if not credentials.valid or refused == f"Bearer {credentials.token}":
                 with failure.shared():
-                    _refresh(credentials, request, connection, wanted)
+                    _refresh(credentials, request, connection, wanted, options.secrets)
+                options.secrets.add(credentials.token)
                 on_secret(credentials.token)
             return f"Bearer {credentials.token}"
 
@@ -122,13 +126,14 @@ def _service_account_info(connection: GoogleConnection) -> tuple[dict[str, Any],
     return info, where
 
 
-def _refresh(credentials: Any, request: Any, connection: GoogleConnection, scopes: Sequence[str]) -> None:
+def _refresh(credentials: Any, request: Any, connection: GoogleConnection, scopes: Sequence[str], secrets: Secrets) -> None:
     try:
         credentials.refresh(request)
     except RefreshError as error:
-        raise CredentialError(_refused(str(error), _first(error), connection, scopes)) from None
+        text, first = secrets.hide_text(str(error)), secrets.hide_text(_first(error))
+        raise CredentialError(_refused(text, _cut(first), connection, scopes)) from None
     except GoogleAuthError as error:
-        raise Unreachable(f"Google's token endpoint could not be reached: {_first(error)}") from None
+        raise Unreachable(f"Google's token endpoint could not be reached: {_cut(secrets.hide_text(_first(error)))}") from None
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         # google-auth takes the answer's form for granted
         raise UnexpectedAnswer("Google's token endpoint answered in an unknown form.") from None
@@ -166,6 +171,10 @@ _REFUSALS = {
     "access_denied": "an admin policy forbids it; allow the app in the Admin console under Security, API controls",
     "admin_policy_enforced": "an admin policy forbids it; allow the app in the Admin console under Security, API controls",
 }
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST else text[:_MOST] + "..."
 
 
 def _first(error: BaseException) -> str:

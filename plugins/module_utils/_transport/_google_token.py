@@ -8,11 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from ._certificates import certificate_trouble, root
 from ._errors import CredentialError, UnexpectedAnswer, Unreachable
 from ._http import PASSING, HttpOptions, backoff, new_session, wait_after
 from ._libraries import import_error
+from ._plain_http import refuse_plain
 from ._shapes import parse_json
 
 if import_error("google-auth") is None and import_error("requests") is None:
@@ -21,12 +23,20 @@ if import_error("google-auth") is None and import_error("requests") is None:
     from google.auth.transport.requests import Request
 
 
+_SECRET = ("assertion", "client_secret", "refresh_token")  # of a request's body; the signed assertion is as good as a credential
+# Google's own, on the machines where Application Default Credentials come from it: it has no TLS, and never leaves the machine
+_METADATA = frozenset({"metadata.google.internal", "169.254.169.254"})
+
+
 def token_request(options: HttpOptions, url: str) -> Callable[..., Any]:
     """What google-auth calls for each request; once a passing fault has outlasted all attempts it is ours to say so, not google-auth's
     to try it three times more."""
     inner = Request(session=new_session(options, url))
 
     def request(url: str, method: str = "GET", body: Any = None, headers: Any = None, timeout: Any = None, **more: Any) -> Any:
+        refuse_plain("token_uri of the service account's key", url, insecure=options.insecure or urlsplit(url).hostname in _METADATA)
+        sent = parse_qs(_text(body))
+        options.secrets.add(*(value for name in _SECRET for value in sent.get(name, [])))
         for attempt in range(1, options.max_attempts + 1):
             last = attempt == options.max_attempts
             try:
@@ -42,6 +52,10 @@ def token_request(options: HttpOptions, url: str) -> Callable[..., Any]:
         raise AssertionError("the last attempt answers or raises")
 
     return request
+
+
+def _text(body: Any) -> str:
+    return body.decode("utf-8", "replace") if isinstance(body, bytes) else str(body or "")
 
 
 def _lost(url: str, error: Exception, attempt: int, *, last: bool) -> None:

@@ -11,7 +11,7 @@ import random
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from itertools import islice
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from ._certificates import certificate_trouble, check_authorities, root
 from ._errors import OutcomeUnknown, UnexpectedAnswer, Unreachable, WriteRefused
+from ._known_secrets import Secrets
 from ._libraries import import_error
 from ._pacing import Pacer
 from ._shapes import READS, parse_json
@@ -30,13 +31,17 @@ if import_error("requests") is None:
 PASSING = frozenset({429, 500, 502, 503, 504})  # of a token endpoint: tried again
 _LONGEST_WAIT = 60.0  # seconds; a longer Retry-After is a daily limit
 _LONGEST_SAID = 366 * 86400.0  # seconds; what names a later moment is none, such as a time since 1970
+_SAID = ("x-zm-trackingid",)  # headers that a refusal's sentence repeats
 _AT_ONCE = 1000  # of many calls side by side
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class HttpOptions:
-    """`timeout` in seconds for one answer; `max_attempts` in all; `read_only` refuses every write. `on_write` is called with each."""
+    """`timeout` in seconds for one answer; `max_attempts` in all; `read_only` refuses every write. `on_write` is called with each.
+
+    `insecure`: plain HTTP may go to other machines. `secrets`: what is sent, and taken out of what comes back.
+    """
 
     timeout: float = 60
     max_attempts: int = 5
@@ -45,6 +50,8 @@ class HttpOptions:
     read_only: bool = False
     workers: int = 16
     on_write: Callable[[str], object] = lambda _request: None
+    insecure: bool = False
+    secrets: Secrets = field(default_factory=Secrets)
 
 
 @dataclass(frozen=True)
@@ -165,7 +172,11 @@ class Http:
                 self._lost(last, error)
                 return None
             raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
-        data, is_json = _parse(response)
+        secrets = self.options.secrets
+        data, is_json = _parse(secrets.hide(response.content, data=response.ok))
+        for name in _SAID if not response.ok else ():
+            if name in response.headers:
+                response.headers[name] = secrets.hide_text(response.headers[name])
         return Answer(response.status_code, data, response.headers, is_json)
 
     def _lost(self, last: bool, error: Exception) -> None:
@@ -260,11 +271,11 @@ def _never_connected(error: Exception) -> bool:
     return "NewConnectionError" in repr(error) or "NameResolutionError" in repr(error)
 
 
-def _parse(response: requests.Response) -> tuple[Any, bool]:
+def _parse(content: bytes) -> tuple[Any, bool]:
     """The body, and whether it is JSON or nothing."""
-    if not response.content.strip():
+    if not content.strip():
         return None, True
     try:
-        return parse_json(response.content), True
+        return parse_json(content), True
     except ValueError:
-        return response.content[:500].decode("utf-8", "replace"), False
+        return content[:500].decode("utf-8", "replace"), False

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from ._certificates import certificate_trouble, root
 from ._errors import CredentialError, UnexpectedAnswer, Unreachable
@@ -58,7 +59,9 @@ class ZoomToken:
         self._minted, self._spare = float("-inf"), _SPARE
         for secret in (connection.client_secret, connection.access_token):
             if secret:
+                options.secrets.add(secret)
                 on_secret(secret)  # from the environment it is no option that Ansible would mask
+        options.secrets.add(f"{connection.client_id}:{connection.client_secret}")
         if connection.has_rest:
             missing = [name for name in ("account_id", "client_id", "client_secret") if not getattr(connection, name)]
             if missing:
@@ -123,17 +126,24 @@ class ZoomToken:
         return wait
 
     def _take(self, response: requests.Response, attempt: int) -> None:
-        try:
-            data = parse_json(response.content)
-        except ValueError:
-            data = None
+        data = _parsed(response.content)
         if response.status_code != 200 or not isinstance(data, dict) or "access_token" not in data:
-            raise CredentialError(refusal(self._connection, response.status_code, data, attempt, retry_at(response.headers)))
+            said = _parsed(self._options.secrets.hide(response.content))
+            raise CredentialError(refusal(self._connection, response.status_code, said, attempt, retry_at(response.headers)))
         token, scope = data["access_token"], data.get("scope") or ""
         if not is_token(token) or not is_text(scope):
             raise UnexpectedAnswer(
                 f"Zoom's token endpoint {self._connection.oauth_url} answered in an unknown form (no usable access_token)."
             )
         self._token = token
+        self._options.secrets.add(token)
         self._on_secret(token)
         self._scopes = frozenset(scope.split())
+
+
+def _parsed(content: bytes) -> Any:
+    """None for what is no JSON."""
+    try:
+        return parse_json(content)
+    except ValueError:
+        return None

@@ -23,6 +23,7 @@ from typing import Any
 
 from .._frame._module import Run
 from .._model._attributes import LISTED
+from .._model._files import as_bytes, make_private_folder, open_to_append
 from .._model._journal import Entry, read_entries
 from .._model._matching_rules import ANCHOR_PATH
 from .._model._text import PolicyError
@@ -43,7 +44,7 @@ class Journal:
         self.path = Path(directory) / f"{Path(self._run_id).name}.jsonl" if directory else None
         if self.path:
             try:
-                self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_private_folder(self.path.parent)
             except OSError as error:
                 raise PolicyError(f"journal_dir {directory} can't be used: {error.strerror}.") from None
 
@@ -99,11 +100,11 @@ class Journal:
         named = {"time": datetime.now(timezone.utc).isoformat(), "run_id": self._run_id, **entry}
         line = json.dumps(named, ensure_ascii=False, default=str)
         with self._lock:
-            handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+            handle = open_to_append(path)
             try:
                 torn = os.lseek(handle, 0, os.SEEK_END) > 0 and os.pread(handle, 1, os.lseek(handle, 0, os.SEEK_END) - 1) != b"\n"
                 # a line that was being written when the machine stopped must not swallow this one
-                os.write(handle, (b"\n" if torn else b"") + line.encode() + b"\n")
+                os.write(handle, (b"\n" if torn else b"") + as_bytes(line) + b"\n")
                 os.fsync(handle)
             finally:
                 os.close(handle)

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import datetime, timezone
 from pathlib import Path
+
+from ...module_utils._model._files import replace_private
 
 NAMES = ("plan.json", "plan.md", "plan.junit.xml", "outcome", "digest")
 
@@ -18,9 +19,6 @@ def now() -> str:
 
 
 def write(folder: Path, texts: Mapping[str, str]) -> None:
-    """By the name of each file."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """By the name of each file. One that is there already, or a link in its place, is replaced: it may be readable by others."""
     for name, text in texts.items():
-        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        replace_private(folder / name, [text])
