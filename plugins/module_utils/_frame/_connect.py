@@ -46,5 +46,5 @@ def http_options(run: Run) -> HttpOptions:
         validate_certs=bool(params["validate_certs"]),
         ca_path=params.get("ca_path") or None,
         read_only=run.check_mode,
-        on_write=run.sent.append,
+        on_write=run.before_write,
     )
