@@ -55,6 +55,7 @@ options:
       - What other tasks of this run have written stays in it. A file of another run is overwritten.
     type: path
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.lock
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.approval

@@ -84,6 +84,7 @@ options:
     type: int
     default: 1000
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.lock
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.approval

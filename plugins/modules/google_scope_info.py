@@ -115,6 +115,7 @@ options:
     description: Path of the people snapshot to write. Without it RV(people) is returned.
     type: path
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.lock
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots
@@ -167,7 +168,7 @@ attention:
   elements: dict
 """
 
-from ..module_utils._frame._arguments import SELECTOR, google_arguments, handover_arguments, snapshot_arguments
+from ..module_utils._frame._arguments import SELECTOR, google_arguments, handover_arguments, lock_arguments, snapshot_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._scope_info import scope_info
@@ -180,6 +181,7 @@ def main() -> None:
         **SELECTOR,
         **snapshot_arguments(),
         **handover_arguments(),
+        **lock_arguments(),
         exclude={"type": "dict", "default": {}, "options": SELECTOR},
         resolve_groups={"type": "list", "elements": "str"},
         resolve_org_units={"type": "list", "elements": "str"},

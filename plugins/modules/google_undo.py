@@ -44,6 +44,7 @@ options:
     type: int
     default: 1000
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.lock
   - workspace_zoom.provisioning.approval
   - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.google

@@ -55,6 +55,7 @@ options:
     description: Accounts that are never offboarded, in addition to owner and admins. C(users) are addresses, C(roles) are role ids.
     type: dict
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.lock
   - workspace_zoom.provisioning.zoom
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.snapshots

@@ -67,6 +67,7 @@ options:
     type: bool
     default: false
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.lock
   - workspace_zoom.provisioning.approval
   - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.zoom

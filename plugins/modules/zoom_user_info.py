@@ -29,7 +29,14 @@ options:
     description: >-
       The memory that the last real run left. With O(dest), it shows whose each account was, and what was changed in Zoom by hand since.
     type: path
+  known_accounts_paths:
+    description: >-
+      Accounts snapshots of earlier runs, beside the one at O(dest). If O(memory_path) is lost, they show that there was a memory, so that
+      this is not taken for the first run.
+    type: list
+    elements: path
 extends_documentation_fragment:
+  - workspace_zoom.provisioning.lock
   - workspace_zoom.provisioning.approval
   - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.zoom
@@ -77,7 +84,7 @@ unavailable:
   elements: str
 """
 
-from ..module_utils._frame._arguments import approval_arguments, snapshot_arguments, zoom_arguments
+from ..module_utils._frame._arguments import approval_arguments, lock_arguments, snapshot_arguments, zoom_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._user_info import user_info
@@ -91,6 +98,8 @@ def main() -> None:
         status={"type": "list", "elements": "str", "choices": ["active", "inactive", "pending"]},
         dest={"type": "path"},
         memory_path={"type": "path"},
+        known_accounts_paths={"type": "list", "elements": "path"},
+        **lock_arguments(),
     )
     run_module(AnsibleModule(argument_spec=spec, supports_check_mode=True), user_info)
 

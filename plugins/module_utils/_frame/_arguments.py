@@ -42,6 +42,7 @@ _SNAPSHOTS: Spec = {
     "run_id": {"type": "str"},
     "snapshot_max_age": {"type": "int", "default": 3600},
 }
+_LOCK: Spec = {"lock_path": {"type": "path"}}
 _HANDOVER: Spec = {"run_host": {"type": "str"}}
 _APPROVAL: Spec = {
     "approved_path": {"type": "path"},
@@ -83,7 +84,7 @@ def snapshot_arguments() -> Spec:
 
 def accounts_arguments() -> Spec:
     """A module that brings the accounts snapshot up to date, and keeps a memory and a journal."""
-    return {**{name: {"type": "path"} for name in ("accounts_path", "memory_path", "journal_dir")}, **_SNAPSHOTS, **_LIMITS}
+    return {**{name: {"type": "path"} for name in ("accounts_path", "memory_path", "journal_dir")}, **_SNAPSHOTS, **_LIMITS, **_LOCK}
 
 
 def standing_arguments() -> Spec:
@@ -98,7 +99,12 @@ def changes_arguments() -> Spec:
 
 def journal_arguments() -> Spec:
     """A module that keeps a journal, and takes part in a run."""
-    return {"journal_dir": {"type": "path"}, "run_id": {"type": "str"}}
+    return {"journal_dir": {"type": "path"}, "run_id": {"type": "str"}, **_LOCK}
+
+
+def lock_arguments() -> Spec:
+    """A module that takes long, in a run that holds a lock."""
+    return dict(_LOCK)
 
 
 def handover_arguments() -> Spec:

@@ -54,7 +54,7 @@ def http_options(run: Run) -> HttpOptions:
         validate_certs=bool(params["validate_certs"]),
         ca_path=params.get("ca_path") or None,
         read_only=run.check_mode,
-        on_write=run.sent.append,
+        on_write=run.before_write,
         insecure=bool(params.get("insecure")),
         secrets=run.secrets,
     )

@@ -22,6 +22,7 @@ from .._transport._errors import ApiError, TransportError, UnexpectedAnswer
 from .._transport._known_secrets import Secrets
 from .._transport._libraries import import_error
 from . import _secrets
+from ._hold import Hold, Orphaned
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,16 @@ class Run:
     secrets: Secrets = field(default_factory=Secrets)
     warn: Callable[[str], None] = lambda _sentence: None
     sent: list[str] = field(default_factory=list)  # every write that was sent, whatever became of it
+    check_hold: Callable[[], None] = lambda: None  # raises where this run is over: before each write, and before a file is replaced
 
     def ask(self, tenant: str | None = None) -> Ask:
         """How snapshots are to be read by this run."""
         return Ask(self.params.get("run_id"), self.check_mode, float(self.params.get("snapshot_max_age") or 3600), tenant)
+
+    def before_write(self, request: str) -> None:
+        """Called with each, right before it is sent."""
+        self.check_hold()
+        self.sent.append(request)
 
 
 # What decides about accounts: read back by a later phase or run. An approved plan comes from elsewhere, and has a seal.
@@ -53,17 +60,19 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
     """Do the work and leave. `libraries`: of requests, google-auth, jmespath, those that it needs."""
     _check_libraries(module, libraries)
     _check_home(module)
-    run = Run(module.params, module.check_mode, lambda secret: _register(module, secret), warn=module.warn)
+    hold = Hold(None if module.check_mode else module.params.get("lock_path"), module.params.get("run_id"))
+    run = Run(module.params, module.check_mode, lambda secret: _register(module, secret), warn=module.warn, check_hold=hold.check)
     try:
         _check_state(module.params)
-        result = work(run)
+        with hold.kept():
+            result = work(run)
     except PolicyError as error:
         module.fail_json(msg=str(error))
     except ApiError as error:
         module.fail_json(msg=advise(error), api=error.details)
     except UnexpectedAnswer as error:
         module.fail_json(msg=str(error) if run.sent else f"{error} Nothing was changed.")
-    except TransportError as error:
+    except (TransportError, Orphaned) as error:
         module.fail_json(msg=str(error))
     except Exception as error:
         _raise_hidden(module, run, error)

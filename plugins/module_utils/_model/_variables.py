@@ -96,6 +96,7 @@ _SHARED = (
     Variable("provisioning_journal_dir", "text"),
     Variable("provisioning_changes_dir", "text"),
     Variable("provisioning_run_id", "word"),
+    Variable("provisioning_lock_timeout", "duration", "0s"),
     Variable("provisioning_allow_losses", "bool", False),
     Variable("provisioning_allow_gains", "bool", False),
     Variable("provisioning_approved", "text"),
@@ -139,8 +140,8 @@ VARIABLES = {row.name: row for row in (*_SCOPE, *_ATTRIBUTE_MAPPING, *_LICENSE_D
 # are extra variables, which would take the place of what the run finds out. What only a task's own variables hold begins with _.
 INTERNAL = frozenset((
     "attribute_mapping_result", "group_mapping_result", "license_defaults_result", "offboard_hold_result", "offboard_result",
-    "provisioning_attention", "provisioning_drift", "provisioning_failed", "provisioning_losses", "provisioning_plan_written",
-    "provisioning_plans", "provisioning_problems",
+    "provisioning_attention", "provisioning_drift", "provisioning_failed", "provisioning_lock", "provisioning_losses",
+    "provisioning_plan_written", "provisioning_plans", "provisioning_problems",
     "provisioning_run", "provisioning_summary", "provisioning_verdict", "provisioning_withheld",
     "scope_accounts", "scope_group_members_plan", "scope_group_members_result", "scope_group_plan", "scope_group_result",
     "scope_people", "scope_policy", "scope_tenant_problems",

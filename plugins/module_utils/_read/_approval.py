@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from .._frame._module import Run
 from .._model._text import PolicyError, fold, moment
+from .._model._typed import clean
+from .._model._variables import VARIABLES
 from .._plan._actions import ACTIONS
 from .._report._approved import Approved, approved_from
 from .._report._phases import phase_of
@@ -21,6 +23,20 @@ from .._report._sealed_plan import FORMAT, VERSION, seal_of
 _AGAIN = "run the plan again, and have that one approved"
 _CLOCKS = 300  # seconds that the clocks of two machines may differ by
 _SHOWN = 12  # characters of a seal that tell it from others
+
+
+def check_approved(shared: Mapping[str, Any], host: str) -> None:
+    """Before anything is read, and its age here alone: a run that began in time may end later."""
+    path, most = shared.get("provisioning_approved"), "provisioning_approval_max_age"
+    if not path and shared.get("provisioning_approved_seal"):
+        raise PolicyError(
+            "provisioning_approved_seal is given, but provisioning_approved is not, so the run would be held to no plan; name the approved "
+            "plan. Nothing was read."
+        )
+    if path:
+        entry = approved_entry(path, host, shared.get("provisioning_approved_seal"))
+        seconds = shared[most] if most in shared else clean(VARIABLES[most], VARIABLES[most].default)
+        check_age(path, entry["time"], seconds, datetime.now(timezone.utc))
 
 
 def read_approval(run: Run, tenant: str, module: str, *, group: str | None = None, members: bool = False) -> Approved | None:

@@ -9,7 +9,7 @@ alone, as in a first run. It is never an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -28,18 +28,18 @@ def previous_path(path: str) -> str:
     return f"{path}.previous"
 
 
-def recall(tenant: Tenant, path: str | None, accounts_path: str | None = None) -> None:
-    """Marks what has drifted, and whose each account was. `accounts_path`: the last run's snapshot, which shows that there was a memory.
+def recall(tenant: Tenant, path: str | None, accounts_paths: Sequence[str] = ()) -> None:
+    """Marks what has drifted, and whose each account was. `accounts_paths`: the last runs' snapshots, which show that there was a memory.
 
     Where that is lost, whose an account is hangs on its address alone, and so nobody loses anything by it in this run.
     """
     if not path:
         return
-    found, tenant.forgot = _newest(path, tenant.id, accounts_path)
+    found, tenant.forgot = _newest(path, tenant.id, accounts_paths)
     if found is None:
         tenant.doubtful += [FORGOTTEN] if tenant.forgot else []
         # kept in the snapshot until a real run leaves a memory again: a preview, or a run that was cut off, must not pass for the first one
-        tenant.completed = _completed(accounts_path, tenant.id)
+        tenant.completed = _completed(accounts_paths, tenant.id)
         return
     named = all(row["id"] or row["email"] for row in tenant.set_aside if row["kind"] == "user")
     tenant.gone = mark_drift(tenant.accounts, found.records, whole=named)
@@ -71,7 +71,7 @@ def _former(found: Snapshot[Account]) -> Former | None:
     return Former(time, {account.id: account for account in found.records if account.id}) if time else None
 
 
-def _newest(path: str, tenant: str, accounts_path: str | None = None) -> tuple[Snapshot[Account] | None, str]:
+def _newest(path: str, tenant: str, accounts_paths: Sequence[str] = ()) -> tuple[Snapshot[Account] | None, str]:
     """And a clause on the one that could not be used, '' where nothing is amiss."""
     found, why = _read(path, tenant)
     if found:
@@ -79,14 +79,14 @@ def _newest(path: str, tenant: str, accounts_path: str | None = None) -> tuple[S
     before, _why = _read(previous_path(path), tenant)
     if before:
         return before, f"{why or f'{path} is gone'}, so the one before it was used"
-    why = why or (f"{path} is gone" if _completed(accounts_path, tenant) else "")
+    why = why or (f"{path} is gone" if _completed(accounts_paths, tenant) else "")
     return None, f"{why}, so accounts are matched by anchor and address alone and this run removes nothing" if why else ""
 
 
-def _completed(accounts_path: str | None, tenant: str) -> str:
+def _completed(accounts_paths: Sequence[str], tenant: str) -> str:
     """When the last run was completed, as the snapshot of the last read says it."""
-    header = (header_of(accounts_path, ACCOUNTS) if accounts_path else None) or {}
-    return str(header.get("completed") or "") if header.get("tenant") == tenant else ""
+    headers = [header_of(path, ACCOUNTS) or {} for path in accounts_paths]
+    return next((str(header["completed"]) for header in headers if header.get("tenant") == tenant and header.get("completed")), "")
 
 
 def _read(path: str, tenant: str) -> tuple[Snapshot[Account] | None, str]:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timezone
 from typing import Any
 
 from .._frame._given import read_given
@@ -28,15 +27,13 @@ from .._model._expression import Expression
 from .._model._group_settings import parse_settings
 from .._model._matching_rules import Matching
 from .._model._selector import Selector
-from .._model._text import PolicyError, check_addresses
-from .._model._typed import clean
-from .._model._variables import VARIABLES
+from .._model._text import check_addresses
 from .._plan._license_policy import parse_policy
 from .._plan._mapped_groups import parse_groups
 from .._plan._members import parse_members
 from .._plan._removals import Deprovision
 from .._plan._scope import CONFIRM_LIMIT, check_count, parse_chosen
-from .._read._approval import approved_entry, check_age
+from .._read._approval import check_approved
 from .._report._result import Result
 
 
@@ -59,7 +56,7 @@ def validate(run: Run) -> Result:
     found = _to_resolve(mapper, selectors, deprovision, matching)
     found["confirm_members"] = any(group.exclusive for group in mapped)
     found["named_in"] = named_in(given["scope"], selectors)
-    _check_approved(given[""], str(run.params.get("run_host") or ""))
+    check_approved(given[""], str(run.params.get("run_host") or ""))
     hand_over(run, "dest", POLICY, [found])
     return Result(facts=found)
 
@@ -72,20 +69,6 @@ def _check_scope(scope: Mapping[str, Any]) -> None:
     check_addresses(scope.get("ignore_unreadable", []), "scope_ignore_unreadable")
     parse_chosen(scope, "scope_")
     parse_chosen({key: scope.get(f"exclude_{key}") for key in ("groups", "org_units", "users")}, "scope_exclude_")
-
-
-def _check_approved(shared: Mapping[str, Any], host: str) -> None:
-    """Before anything is read, and its age here alone: a run that began in time may end later."""
-    path, most = shared.get("provisioning_approved"), "provisioning_approval_max_age"
-    if not path and shared.get("provisioning_approved_seal"):
-        raise PolicyError(
-            "provisioning_approved_seal is given, but provisioning_approved is not, so the run would be held to no plan; name the approved "
-            "plan. Nothing was read."
-        )
-    if path:
-        entry = approved_entry(path, host, shared.get("provisioning_approved_seal"))
-        seconds = shared[most] if most in shared else clean(VARIABLES[most], VARIABLES[most].default)
-        check_age(path, entry["time"], seconds, datetime.now(timezone.utc))
 
 
 def _to_resolve(mapper: Mapper, selectors: Mapping[str, Selector], deprovision: Deprovision, matching: Matching) -> dict[str, Any]:

@@ -129,6 +129,7 @@ def _result(run: Run, snapshot: Snapshot[Person], findings: list[Finding]) -> Re
     }
     facts: dict[str, Any] = {"summary": summary, "customer": snapshot.tenant, "attention": [finding.row() for finding in findings]}
     if run.params.get("dest"):
+        run.check_hold()
         save(run.params["dest"], snapshot)
         facts["dest"] = run.params["dest"]
     else:

@@ -35,9 +35,10 @@ def user_info(run: Run) -> Result:
     summary = dict(sorted(Counter(account.status for account in accounts).items()))
     facts: dict[str, Any] = {"summary": summary, "unavailable": tenant.unavailable}
     if dest:
-        recall(tenant, run.params.get("memory_path"), dest)
+        recall(tenant, run.params.get("memory_path"), [*(run.params.get("known_accounts_paths") or []), dest])
     facts["attention"] = [found.row() for found in unread_findings(tenant.set_aside, tenant.doubtful, tenant.forgot)]
     if dest:
+        run.check_hold()
         save(dest, tenant.snapshot())
         facts["dest"] = dest
     else:

@@ -49,6 +49,7 @@ def finish(
     digest = plan_digest(plan)
     prove = prover(zoom, journal, len(tenant.accounts))
     applied = apply(zoom, ZOOM_WRITES, plan, tenant, journal, check_mode=run.check_mode, gate=gate, prove=prove)
+    run.check_hold()
     standing.settle(applied)
     tenant.doubtful += [applied.doubt] if applied.doubt else []
     if completes and not (applied.hypothetical or applied.doubt):

@@ -36,8 +36,10 @@ _OLD = 40 * 86400  # seconds; what no run has settled since then, none will
 class Journal:
     """Appends to `journal_dir`/`run_id`.jsonl; with no directory it does nothing."""
 
-    def __init__(self, directory: str | None, run_id: str | None, tenant: str = "", *, writes: bool = True) -> None:
-        self._tenant, self._writes = tenant, writes
+    def __init__(
+        self, directory: str | None, run_id: str | None, tenant: str = "", *, writes: bool = True, check: Callable[[], None] = lambda: None
+    ) -> None:
+        self._tenant, self._writes, self._check = tenant, writes, check
         self._lock = threading.Lock()
         self.settled = 0  # intents of interrupted runs that are closed or, in check mode, would be
         self._run_id = run_id or datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
@@ -49,7 +51,8 @@ class Journal:
                 raise PolicyError(f"journal_dir {directory} can't be used: {error.strerror}.") from None
 
     def intent(self, change: Change) -> str:
-        """The id under which its outcome is written."""
+        """The id under which its outcome is written. No intent of what may not be sent any more."""
+        self._check()
         key = uuid.uuid4().hex
         self._write({"event": "intent", "id": key, "tenant": self._tenant, **_described(change)})
         return key
@@ -119,7 +122,7 @@ def open_journal(run: Run, tenant: str, judge: Callable[[Entry], bool | None]) -
 
     Check mode writes no line, and only counts those that a real run would close.
     """
-    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"), tenant, writes=not run.check_mode)
+    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"), tenant, writes=not run.check_mode, check=run.check_hold)
     journal.settled = journal.settle(judge)
     return journal
 

@@ -47,7 +47,7 @@ def keep(path: str, accounts: list[Account], *, tenant: str = "t1", run_id: str 
 
 def recalled(path: str, *accounts: Account, accounts_path: str | None = None) -> Tenant:
     tenant = Tenant("t1", list(accounts))
-    recall(tenant, path, accounts_path)
+    recall(tenant, path, [accounts_path] if accounts_path else [])
     return tenant
 
 

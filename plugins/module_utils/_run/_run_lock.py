@@ -1,0 +1,31 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""run_lock: one run of a tenant at a time."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from .._frame._lock import new_lock, read_lock, release, wait_and_take
+from .._frame._module import Run
+from .._model._typed import read_duration
+from .._report._result import Result
+
+
+def run_lock(run: Run) -> Result:
+    """Taken, also in the place of a stale one, or released. Check mode changes nothing, so it needs none."""
+    path, timeout = Path(run.params["path"]), read_duration(run.params["timeout"], "provisioning_lock_timeout")
+    if run.check_mode:
+        return Result()
+    found = read_lock(path)
+    if run.params["state"] == "absent":
+        ours = found is not None and found.is_of(run.params["run_id"]) and release(path, found)
+        return Result(changed=ours)
+    if found and found.is_of(run.params["run_id"]):
+        return Result(facts={"path": str(path), "holder": found.shown})
+    mine = new_lock(run.params["run_id"], run.params.get("run_host") or "", run.params.get("pid") or os.getppid())
+    waited = wait_and_take(path, mine, timeout)
+    facts = {"path": str(path), "holder": mine.shown, **({"stale": found.shown} if found and not waited else {})}
+    return Result(changed=True, facts=facts)
