@@ -6,14 +6,12 @@
 from __future__ import annotations
 
 import contextlib
-import email.utils
 import json
 import random
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
 from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -23,6 +21,7 @@ from ._errors import OutcomeUnknown, TransportError, UnexpectedAnswer, Unreachab
 from ._known_secrets import Secrets
 from ._libraries import import_error
 from ._pacing import Pacer
+from ._retry_after import LONGEST_WAIT, retry_after
 from ._shapes import READS, parse_json
 
 if import_error("requests") is None:
@@ -37,8 +36,6 @@ if import_error("requests") is None:
 
 
 PASSING = frozenset({429, 500, 502, 503, 504})  # of a token endpoint: tried again
-_LONGEST_WAIT = 60.0  # seconds; a longer Retry-After is a daily limit
-_LONGEST_SAID = 366 * 86400.0  # seconds; what names a later moment is none, such as a time since 1970
 _SAID = ("x-zm-trackingid",)  # headers that a refusal's sentence repeats
 _AT_ONCE = 1000  # of many calls side by side
 T = TypeVar("T")
@@ -213,7 +210,7 @@ class Http:
             if answer.headers.get("X-RateLimit-Type") == "Daily-limit":
                 return None
             wait = retry_after(answer.headers)
-            return _backoff(attempt) if wait is None else wait + random.uniform(0, 0.2) if wait <= _LONGEST_WAIT else None
+            return _backoff(attempt) if wait is None else wait + random.uniform(0, 0.2) if wait <= LONGEST_WAIT else None
         return _backoff(attempt) if answer.status >= 500 and method in READS else None
 
     def _settle(self, method: str, path: str, answer: Answer) -> None:
@@ -239,47 +236,12 @@ class Http:
         return done
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds, None where none are given that can be waited for; Zoom sends an ISO date-time, others seconds or an HTTP date."""
-    wait = _seconds((headers.get("Retry-After") or "").strip())
-    return wait if wait is None or wait <= _LONGEST_SAID else None
-
-
-def is_short(headers: Mapping[str, str]) -> bool:
-    """Whether a moment is named that a run waits for."""
-    wait = retry_after(headers)
-    return wait is not None and wait <= _LONGEST_WAIT
-
-
-def _seconds(text: str) -> float | None:
-    if not text:
-        return None
-    if text.isdecimal():
-        return float(text)
-    try:
-        when = email.utils.parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError):
-        try:
-            when = datetime.fromisoformat(text.replace("Z", "+00:00"))
-        except ValueError:
-            return None
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=timezone.utc)
-    return max(0.0, (when - datetime.now(timezone.utc)).total_seconds())
-
-
 def wait_after(status: int, headers: Mapping[str, str], attempt: int) -> float | None:
     """Seconds until the next request for a token, None when the answer stands. `attempt` counts from 1."""
     if status not in PASSING:
         return None
     wait = retry_after(headers)
-    return backoff(attempt) if wait is None else wait if wait <= _LONGEST_WAIT else None
-
-
-def retry_at(headers: Mapping[str, str]) -> str:
-    """The moment that Retry-After names, in UTC and to the minute; nothing where there is none."""
-    wait = retry_after(headers)
-    return "" if wait is None else f"{datetime.now(timezone.utc) + timedelta(seconds=wait):%Y-%m-%d %H:%M} UTC"
+    return backoff(attempt) if wait is None else wait if wait <= LONGEST_WAIT else None
 
 
 def backoff(attempt: int) -> float:

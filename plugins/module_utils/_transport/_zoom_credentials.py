@@ -13,8 +13,9 @@ from typing import Any
 
 from ._certificates import certificate_trouble, root
 from ._errors import CredentialError, UnexpectedAnswer, Unreachable
-from ._http import HttpOptions, backoff, new_session, retry_at, wait_after
+from ._http import HttpOptions, backoff, new_session, wait_after
 from ._libraries import import_error
+from ._retry_after import retry_at
 from ._shapes import is_text, is_token, parse_json
 from ._shared_failure import SharedFailure
 from ._zoom_oauth import refusal

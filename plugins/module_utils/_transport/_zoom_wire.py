@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized, is_rate_text
-from ._http import Answer, Http, is_short, retry_at
+from ._http import Answer, Http
 from ._pacing import Pacer
+from ._retry_after import is_short, retry_at
 from ._shapes import Shape, checked, is_label, is_text, parse_json, unknown_form
 
 _KINDS: dict[int, type[ApiError]] = {401: Unauthorized, 403: Forbidden, 404: NotFound, 409: Conflict, 429: RateLimited}

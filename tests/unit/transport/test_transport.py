@@ -29,8 +29,9 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._trans
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._google_credentials import GoogleConnection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._google_directory import open_directory
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._http import HttpOptions, retry_after
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._http import HttpOptions
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._pacing import Pacer
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._retry_after import retry_after
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom import Zoom, open_zoom
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_credentials import ZoomConnection
 
