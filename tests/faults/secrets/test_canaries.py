@@ -313,7 +313,7 @@ def test_no_option_that_is_refused_shows_a_credential(tmp_path: Path, record_pro
     cases = [("google_group_members_info", {"groups": ["a@example.com"], **options}) for options in bad_google(tmp_path).values()]
     cases += [("zoom_user_info", options) for options in bad_zoom(tmp_path).values()]
     for name, options in cases:
-        ran = run(name, options, nothing if name.startswith("zoom") else at("token", ANSWERS["400 oauth"]))
+        ran = run(name, options, at("token", ANSWERS["400 oauth"]))
         assert ran.result.get("failed"), (name, ran.printed)
         assert not shown(ran.printed), (name, list(options), shown(ran.printed)[:3], ran.printed[:2000])
     record_property("combinations of a credential and a failure in which no canary showed", len(cases))
