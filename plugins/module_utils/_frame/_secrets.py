@@ -19,6 +19,7 @@ from .._transport._known_secrets import HIDDEN
 
 _KEY = "service_account_contents"
 _UNSEEN = (_KEY, "client_id")  # in no result, and yet masked nowhere else: a client id may be a part of an address
+_URLS = ("api_url", "groups_settings_url", "oauth_url")
 _TELLING = 4  # characters; less is found in ordinary words
 
 
@@ -48,6 +49,7 @@ class AnsibleModule(_AnsibleModule):  # type: ignore[misc, unused-ignore]
         known = {*self.argument_spec, *(alias for spec in self.argument_spec.values() for alias in spec.get("aliases") or ())}
         # an option that nobody knows is most often one misspelt, and may be a secret
         hidden = [name for name, value in self.params.items() if value and (name in _UNSEEN or name not in known)]
+        hidden += [name for name in _URLS if "@" in str(self.params.get(name))]  # a user name and a password before the host
         self.params.update(dict.fromkeys(hidden, HIDDEN))
 
 

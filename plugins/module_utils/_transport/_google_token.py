@@ -47,7 +47,7 @@ def token_request(options: HttpOptions, url: str) -> Callable[..., Any]:
             try:
                 response = inner(url, method=method, body=body, headers=headers, timeout=options.timeout, **more)
             except TransportError as error:
-                _lost(url, error, attempt, last=last)
+                _lost(url, error, attempt, options.secrets.hide_text, last=last)
                 time.sleep(backoff(attempt))
                 continue
             wait = None if last else wait_after(response.status, response.headers, attempt)
@@ -75,12 +75,13 @@ def _direct() -> Session:
     return session
 
 
-def _lost(url: str, error: Exception, attempt: int, *, last: bool) -> None:
+def _lost(url: str, error: Exception, attempt: int, hide: Callable[[str], str], *, last: bool) -> None:
     if any(isinstance(cause, requests.exceptions.SSLError) for cause in (error.__cause__, error.__context__, *error.args)):
-        raise Unreachable(certificate_trouble(f"Google's token endpoint {url}", error)) from None
+        raise Unreachable(hide(certificate_trouble(f"Google's token endpoint {url}", error))) from None
     if last:
         raise Unreachable(
-            f"Google's token endpoint {url} could not be reached in {attempt} attempts ({root(error)}); check the proxy and the network."
+            f"Google's token endpoint {url} could not be reached in {attempt} attempts ({hide(root(error))}); "
+            "check the proxy and the network."
         ) from None
 
 

@@ -99,6 +99,7 @@ class Http:
         self.service, self.base_url, self.options = service, base_url.rstrip("/"), options
         self._authorize, self._is_rate_limit = authorize, is_rate_limit
         self._session = new_session(options, self.base_url)
+        self._hide = options.secrets.hide_text
 
     def send(
         self,
@@ -176,7 +177,7 @@ class Http:
         except requests.exceptions.SSLError as error:
             if method not in READS and "CERTIFICATE" not in root(error).upper():  # the line may have broken after it was sent
                 raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
-            raise Unreachable(certificate_trouble(f"{self.service} at {self._host}", error)) from None
+            raise Unreachable(self._hide(certificate_trouble(f"{self.service} at {self._host}", error))) from None
         except (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError) as error:
             self._lost(last, error)
             return None
@@ -200,7 +201,7 @@ class Http:
     def _lost(self, last: bool, error: Exception) -> None:
         if last:
             raise Unreachable(
-                f"{self.service} could not be reached at {self._host} in {self.options.max_attempts} attempts ({root(error)}); "
+                f"{self.service} could not be reached at {self._host} in {self.options.max_attempts} attempts ({self._hide(root(error))}); "
                 "check the address, the proxy and the network."
             ) from None
 

@@ -103,7 +103,7 @@ class ZoomToken:
 
     def _ask(self, session: requests.Session, url: str, attempt: int, last: bool) -> float | None:
         """Take the token; the seconds to wait until the endpoint is to be tried again."""
-        connection = self._connection
+        connection, hide = self._connection, self._options.secrets.hide_text
         try:
             response = session.post(
                 url,
@@ -113,11 +113,11 @@ class ZoomToken:
                 allow_redirects=False,
             )
         except requests.exceptions.SSLError as error:
-            raise Unreachable(certificate_trouble(f"Zoom's token endpoint {url}", error)) from None
+            raise Unreachable(hide(certificate_trouble(f"Zoom's token endpoint {url}", error))) from None
         except requests.exceptions.RequestException as error:
             if last:
                 raise Unreachable(
-                    f"Zoom's token endpoint {url} could not be reached in {attempt} attempts ({root(error)}); "
+                    f"Zoom's token endpoint {url} could not be reached in {attempt} attempts ({hide(root(error))}); "
                     "check oauth_url (ZOOM_OAUTH_URL), the proxy and the network."
                 ) from None
             return backoff(attempt)
