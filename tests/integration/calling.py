@@ -46,6 +46,7 @@ class Module:
         raise Left({"failed": False, **result})
 
     def fail_json(self, **result: Any) -> None:
+        assert "exception" not in result, result["exception"]  # a defect, whatever a test makes of its sentence
         raise Left({"failed": True, **result})
 
 

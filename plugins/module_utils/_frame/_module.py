@@ -9,6 +9,7 @@ import os
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -75,8 +76,7 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
     except (TransportError, Orphaned) as error:
         module.fail_json(msg=str(error))
     except Exception as error:
-        _raise_hidden(module, run, error)
-        raise
+        _fail_by_defect(module, run, error)
     else:
         _leave(module, result)
 
@@ -99,12 +99,18 @@ def _check_home(module: AnsibleModule) -> None:
             )
 
 
-def _raise_hidden(module: AnsibleModule, run: Run, error: Exception) -> None:
-    """A defect of ours becomes a traceback, which nobody masks: one that quotes a secret is replaced by what may be shown of it."""
+def _fail_by_defect(module: AnsibleModule, run: Run, error: Exception) -> None:
+    """The last net: a sentence for people. Who mends it needs the traceback, which Ansible shows where it is asked to."""
     text = "".join(traceback.format_exception(error))
-    hidden = run.secrets.hide_text(module.hidden(text) if isinstance(module, _secrets.AnsibleModule) else text)
-    if hidden != text:
-        raise RuntimeError(hidden) from None
+    text = run.secrets.hide_text(module.hidden(text) if isinstance(module, _secrets.AnsibleModule) else text)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{type(error).__name__}, {Path(last.filename).name} line {last.lineno}"
+    done = "It had begun to write, so run again: what it did is in the journal" if run.sent else "Nothing was changed"
+    module.fail_json(
+        msg=f"This task met a defect of the collection ({place}) and stopped. {done}. "
+        "Please report it, with what a run with ANSIBLE_DISPLAY_TRACEBACK=error (ansible-core 2.18: with -vvv) prints.",
+        exception=text,
+    )
 
 
 def _check_state(params: Mapping[str, Any]) -> None:
