@@ -293,6 +293,9 @@ def test_latency_is_added_to_every_answer(box: Sandbox, zoom: requests.Session) 
         ({"status": 500, "paths": "/"}, "paths"),
         ({"status": 500, "path": "("}, "regular expression"),
         ({"drop": "before", "body": {}}, "body"),
+        ({"edit": "paint"}, "paint"),
+        ({"edit": "cut", "status": 200}, "status and drop"),
+        ({"edit": "cut", "handled": True}, "handled"),
     ],
 )
 def test_a_fault_that_is_not_understood_is_named(box: Sandbox, fault: dict[str, Any], text: str) -> None:

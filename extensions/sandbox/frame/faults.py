@@ -16,6 +16,7 @@ from urllib.parse import unquote_plus
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .edits import EDITS
 from .paths import side_of
 
 WHERE = {"google", "zoom"}
@@ -42,7 +43,8 @@ class Fault:
     after, times: how many matches are let through first, and how many are hit then (None: all).
     status, body, headers: the answer given in place of the real one; nothing is done to the state. In a body that is text, `<hit>` is
         the number of the request that it answers.
-    handled: the request is handled first, and its answer replaced.
+    handled: the request is handled first, and its answer replaced; with `delay` alone, its answer is kept back.
+    edit: the request is handled, and its answer altered by one of `edits`.
     drop: `before` closes the connection in place of handling the request, `after` once it was handled.
     delay: seconds to wait; alone, the request is handled as usual afterwards.
     hits: how many requests it has met.
@@ -55,6 +57,7 @@ class Fault:
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     handled: bool = False
+    edit: str | None = None
     times: int | None = 1
     after: int = 0
     drop: str | None = None
@@ -66,14 +69,27 @@ class Fault:
             raise FaultError(f"fault: side {self.side!r} is none of google, zoom")
         if self.drop not in (None, "before", "after"):
             raise FaultError(f"fault: drop {self.drop!r} is none of before, after")
-        if (self.status is None) == (self.drop is None) and (self.drop or not self.delay):
-            raise FaultError("fault: one of status and drop is needed, or delay alone")
-        if self.status is None and (self.body is not None or self.headers or self.handled):
-            raise FaultError("fault: body, headers and handled need a status")
+        if self.edit not in (None, *EDITS):
+            raise FaultError(f"fault: edit {self.edit!r} is none of {', '.join(sorted(EDITS))}")
+        effects = sum(effect is not None for effect in (self.status, self.drop, self.edit))
+        if effects > 1 or not (effects or self.delay):
+            raise FaultError("fault: one of status and drop is needed, or edit, or delay alone")
+        if self.status is None and (self.body is not None or self.headers or (self.handled and effects)):
+            raise FaultError("fault: body, headers and handled need a status; handled may have a delay alone")
         try:
             re.compile(self.path or "")
         except re.error as error:
             raise FaultError(f"fault: path {self.path!r} is no regular expression: {error}") from None
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether the request is handled at once, and its answer waits."""
+        return self.handled and self.status is None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the request is handled before the fault takes effect."""
+        return self.handled or self.drop == "after" or self.edit is not None
 
     @property
     def is_spent(self) -> bool:
@@ -97,7 +113,8 @@ class Fault:
     @property
     def effect(self) -> str:
         parts = [f"delay {self.delay}"] if self.delay else []
-        parts += [f"drop {self.drop}"] if self.drop else [f"status {self.status}"] if self.status else []
+        named = (("drop", self.drop), ("edit", self.edit), ("status", self.status))
+        parts += [f"{name} {value}" for name, value in named if value is not None]
         return ", ".join(parts)
 
     def response(self) -> Response:
@@ -106,6 +123,14 @@ class Fault:
         headers = {name: str(value) for name, value in self.headers.items()}
         typed = any(name.lower() == "content-type" for name in headers)
         return Response(content, self.status or 200, headers, None if typed else "text/plain" if is_text else "application/json")
+
+    def edited(self, answer: list[Message]) -> Response:
+        """The real answer, altered."""
+        raw = b"".join(message.get("body", b"") for message in answer)
+        changed = EDITS[self.edit or ""](raw, self.hits) if raw else raw
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in answer[0]["headers"]}
+        kept = {name: value for name, value in headers.items() if name.lower() != "content-length"}
+        return Response(changed, answer[0]["status"], kept)
 
 
 class Faults:
@@ -149,7 +174,7 @@ class FaultMiddleware:
             await self.app(scope, receive, send)
             return
         fault = self.faults.pick(scope["method"], scope["path"], scope["query_string"].decode("latin-1"))
-        wait = self.switches["latency_ms"] / 1000 + (fault.delay if fault else 0)
+        wait = self.switches["latency_ms"] / 1000 + (fault.delay if fault and not fault.is_kept_back else 0)
         if wait:
             await asyncio.sleep(wait)
         if fault is None:
@@ -159,25 +184,30 @@ class FaultMiddleware:
         await self._apply(fault, scope, receive, send)
 
     async def _apply(self, fault: Fault, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = await self._answer(scope, receive) if fault.is_answered else []
         if fault.status is not None:
-            if fault.handled:
-                await self.app(scope, receive, _nowhere)
+            if answer:
+                scope["state"]["fault"] += f" in place of {answer[0]['status']}"
             await fault.response()(scope, receive, send)
         elif fault.drop is not None:
-            lost: list[Message] = []
-
-            async def keep(message: Message) -> None:
-                lost.append(message)
-
-            if fault.drop == "after":
-                await self.app(scope, receive, keep)
-            raise Dropped(lost)
+            raise Dropped(answer)
+        elif fault.edit is not None:
+            await fault.edited(answer)(scope, receive, send)
+        elif fault.is_kept_back:
+            await asyncio.sleep(fault.delay)
+            for message in answer:
+                await send(message)
         else:
             await self.app(scope, receive, send)
 
+    async def _answer(self, scope: Scope, receive: Receive) -> list[Message]:
+        kept: list[Message] = []
 
-async def _nowhere(_message: Message) -> None:
-    """Takes an answer that another stands in for."""
+        async def keep(message: Message) -> None:
+            kept.append(message)
+
+        await self.app(scope, receive, keep)
+        return kept
 
 
 class DropMiddleware:
