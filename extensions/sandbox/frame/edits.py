@@ -81,6 +81,10 @@ def _last_page(answer: Row, _hit: int) -> Row:
     return {name: value for name, value in answer.items() if name not in TOKENS}
 
 
+def _no_total(answer: Row, _hit: int) -> Row:
+    return {name: value for name, value in answer.items() if name not in TOTALS}
+
+
 def _endless(answer: Row, hit: int) -> Row:
     return {**answer, **{name: f"page-{hit}" for name in TOKENS}}
 
@@ -92,6 +96,7 @@ EDITS: dict[str, Callable[[bytes, int], bytes]] = {
     "last_page": _edited(_last_page),
     "nan": _not_a_number,
     "no_rows": _edited(_no_rows),
+    "no_total": _edited(_no_total),
     "repeat_rows": _edited(_repeat_rows),
     "row_types": _edited(_other_types_in_rows),
     "skip_row": _edited(_skip_row),

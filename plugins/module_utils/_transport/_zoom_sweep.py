@@ -52,14 +52,16 @@ class Sweep(Generic[T]):
 def settled(read: Callable[[], Sweep[T]], path: str, what: str, aside: Aside | None) -> list[T]:
     """A list whose total stayed the same from page to page and was kept; read again once when it moved meanwhile.
 
-    Two sweeps that agree row for row are the truth, whatever the total: `aside` gets a note, as no removal should rest on them.
+    Two sweeps that agree row for row are the truth, whatever the total: `aside` gets a note, as no removal should rest on them. Where
+    Zoom gives no total at all, only a list without rows is noted: one with rows is no answer of another kind.
     """
     former = None
     for _sweep in range(2):
         sweep = read()
-        agreed = former is not None and aside is not None and _agree(former, sweep)
+        plain = not sweep.totals and sweep.count > 0
+        agreed = former is not None and (aside is not None or plain) and _agree(former, sweep)
         if sweep.is_whole or agreed:
-            if agreed and not sweep.is_whole and aside is not None:
+            if aside is not None and not (sweep.is_whole or plain):
                 promised = "gives no total of" if sweep.untold else f"promises {sweep.most}"
                 aside.doubts.append(f"Zoom {promised} {what} and lists {sweep.count}")
             settle("Zoom", path, sweep.odd, aside)
