@@ -21,7 +21,7 @@ from .._model._text import PolicyError, domain
 from .._plan._matching import match
 from .._plan._outcome import Finding
 from .._plan._scope import ScopeAsk, check_units_exist, resolve
-from .._plan._scope_checks import addresses_to_confirm, check_unreadable, outsiders, to_confirm, why_no_removals
+from .._plan._scope_checks import addresses_to_confirm, check_unreadable, hold_refused, outsiders, to_confirm, why_no_removals
 from .._plan._unread import unread_findings
 from .._read._confirmation import Absences, confirm_absences, confirm_removals, confirmation
 from .._read._directory import EdgeAsk, complete, read_directory
@@ -52,6 +52,7 @@ def scope_info(run: Run) -> Result:
     if tenant:
         people, found, unconfirmed = _confirm(directory, ask, data, tenant, people)
         unsure += unconfirmed
+    findings += hold_refused(ask, data, people)
     snapshot = Snapshot(PEOPLE, data.customer or directory.customer, people, {}, run.params.get("run_id"), run.check_mode)
     snapshot.about = {
         "groups": sorted(ask.named_groups()),
