@@ -22,75 +22,76 @@ from stateful.site import Run, Site
 from stateful.story import MEMORY, stopped_aside
 from stateful.test_named import OLD, story
 from stateful.views import google_view, view
-from stateful.world import MANAGERS, QUIET
+from stateful.world import MANAGERS, QUIET, World
 
 EXTRA = "extra@example.com"
-LEAVERS, STAYERS = [f"lea.n{number}" for number in range(9)], [f"sam.n{number}" for number in range(10)]
-RENAMED, UPDATED = [f"ren.n{number}" for number in range(10)], [f"upd.n{number}" for number in range(12)]
-BACK, PROMOTED, DEMOTED = (
-    [f"bac.n{number}" for number in range(6)],
-    [f"pro.n{number}" for number in range(9)],
-    [f"dem.n{number}" for number in range(6)],
-)
-NEW, HELPERS = [f"new.n{number}" for number in range(18)], [f"hel.n{number}" for number in range(9)]
-THERE = [*LEAVERS, *STAYERS, *RENAMED, *UPDATED, *BACK, *PROMOTED, *DEMOTED]
+SIZES = {"lea": 9, "sam": 10, "ren": 10, "upd": 12, "bac": 6, "pro": 9, "dem": 6, "new": 18, "hel": 9}
 POLICY: dict[str, Any] = {
     "rules": [{"groups": [MANAGERS], "license": "licensed"}],
-    "scope_group": EXTRA, "scope_group_members": [f"{name}@example.com" for name in HELPERS[:4]],
-    "scope_group_exclusive": True, "scope_max_removals": 10,
+    "scope_group": EXTRA, "scope_group_exclusive": True, "scope_max_removals": 10,
     "max_deactivations": "100%", "max_leavers": "100%", "max_renames": "100%", "max_updates": "100%", "max_creations": "100%",
     "license_max_removals": "100%", "group_max_removals": "100%",
     "groups": [{"name": "Managers", "groups": [MANAGERS], "exclusive": True}],
 }  # fmt: skip
-TONIGHT: dict[str, Any] = {
-    "scope_group_members": [f"{name}@example.com" for name in HELPERS[4:]],
-    "groups": [
-        {"name": "Leaders", "previous_names": ["Managers"], "groups": [MANAGERS], "exclusive": True},
-        {"name": "Everybody", "groups": [SCOPE]},
-        {"name": "New", "users": [f"{name}@example.com" for name in NEW]},
-    ],
-}
+
+
+class Company:
+    """`share` of the people: 1 for about 100 changes in the night."""
+
+    def __init__(self, share: float = 1) -> None:
+        # who leaves, stays, is renamed, gets another name, comes back, becomes a manager, is none any more; newcomers; the scope group's
+        self.names = {kind: [f"{kind}.n{number}" for number in range(max(2, round(size * share)))] for kind, size in SIZES.items()}
+        helpers = self.emails("hel")
+        self._first, others = helpers[: len(helpers) // 2], helpers[len(helpers) // 2 :]
+        self.tonight: dict[str, Any] = {
+            "scope_group_members": others,
+            "groups": [
+                {"name": "Leaders", "previous_names": ["Managers"], "groups": [MANAGERS], "exclusive": True},
+                {"name": "Everybody", "groups": [SCOPE]},
+                {"name": "New", "users": self.emails("new")},
+            ],
+        }
+
+    def emails(self, kind: str) -> list[str]:
+        return [f"{name}@example.com" for name in self.names[kind]]
+
+    def world(self) -> World:
+        there = [name for kind in ("lea", "sam", "ren", "upd", "bac", "pro", "dem") for name in self.names[kind]]
+        people = [{**person(name), "created": "400 days ago", "suspended": name.startswith("bac")} for name in (*there, *self.names["hel"])]
+        groups = {"zoom-users": ["admin", *there], "managers": self.names["dem"], "extra": self._first}
+        policy = {**POLICY, "scope_group_members": self._first}
+        return story(people, [_account(name) for name in there], groups=groups, policy=policy, seats={"licensed": 30, "basic": 999}).world
+
+    def evening(self, box: Sandbox) -> None:
+        """What has happened since the last run."""
+        google = box.google
+        for email in self.emails("lea"):
+            google.remove_member(SCOPE, email)
+        for email in self.emails("ren"):
+            google.rename(email, email.replace("@", ".king@"))
+        for email in self.emails("upd"):
+            google.set_name(email, "Sam", f"Prince {email[4:6]}")
+        for email in self.emails("bac"):
+            google.suspend(email, False)
+        for email in self.emails("pro"):
+            google.add_member(MANAGERS, email)
+        for email in self.emails("dem"):
+            google.remove_member(MANAGERS, email)
+        for email in self.emails("new"):
+            google.add_user(email, given="New", family=f"Comer {email[4:6]}")
+            google.add_member(SCOPE, email)
 
 
 def _account(name: str) -> dict[str, Any]:
-    licensed = name in DEMOTED
+    licensed = name.startswith("dem")
     return account(
         name,
         id=f"z-{name}",
-        status="inactive" if name in BACK else "active",
+        status="inactive" if name.startswith("bac") else "active",
         license="licensed" if licensed else "basic",
         groups=["Managers"] if licensed else [],
         **OLD,
     )
-
-
-WORLD = story(
-    [{**person(name), "created": "400 days ago", "suspended": name in BACK} for name in (*THERE, *HELPERS)],
-    [_account(name) for name in THERE],
-    groups={"zoom-users": ["admin", *THERE], "managers": DEMOTED, "extra": HELPERS[:4]},
-    policy=POLICY,
-    seats={"licensed": 30, "basic": 999},
-).world  # fmt: skip
-
-
-def _evening(box: Sandbox) -> None:
-    """What has happened since the last run."""
-    google = box.google
-    for name in LEAVERS:
-        google.remove_member(SCOPE, f"{name}@example.com")
-    for name in RENAMED:
-        google.rename(f"{name}@example.com", f"{name}.king@example.com")
-    for name in UPDATED:
-        google.set_name(f"{name}@example.com", "Sam", f"Prince {name[-2:]}")
-    for name in BACK:
-        google.suspend(f"{name}@example.com", False)
-    for name in PROMOTED:
-        google.add_member(MANAGERS, f"{name}@example.com")
-    for name in DEMOTED:
-        google.remove_member(MANAGERS, f"{name}@example.com")
-    for name in NEW:
-        google.add_user(f"{name}@example.com", given="New", family=f"Comer {name[-2:]}")
-        google.add_member(SCOPE, f"{name}@example.com")
 
 
 @dataclass
@@ -98,6 +99,7 @@ class Night:
     """The evening, to be gone back to as often as wanted."""
 
     box: Sandbox
+    company: Company
     folder: Path
     _sides: tuple[dict[str, Any], dict[str, Any]]
 
@@ -105,8 +107,8 @@ class Night:
     def site(self, name: str = "state") -> Iterator[Site]:
         """With a copy of the last run's files; both sides stay as they are."""
         with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
-            found = _site(self.box, Path(shutil.copytree(self.folder, Path(folder) / name)))
-            found.policy, found.runs = {**found.policy, **TONIGHT}, 1
+            found = _site(self.box, self.company, Path(shutil.copytree(self.folder, Path(folder) / name)))
+            found.policy, found.runs = {**found.policy, **self.company.tonight}, 1
             yield found
 
     def again(self) -> None:
@@ -118,22 +120,23 @@ class Night:
         self.box.ledger.clear()
 
 
-def _site(box: Sandbox, folder: Path) -> Site:
-    site = Site(box, WORLD.policy, folder)
+def _site(box: Sandbox, company: Company, folder: Path) -> Site:
+    site = Site(box, company.world().policy, folder)
     del box.ledger.close  # type: ignore[method-assign]  # its watch looks at everything at each write: too much for hundreds of runs
     return site
 
 
 @contextmanager
-def night() -> Iterator[Night]:
+def night(share: float = 1) -> Iterator[Night]:
     """One run has left its files, and since then a good deal has happened."""
-    box = Sandbox.start(WORLD.seed, QUIET)
+    company = Company(share)
+    box = Sandbox.start(company.world().seed, QUIET)
     with stopped_aside(box), TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
-        run = _site(box, Path(folder)).run(check=False)
+        run = _site(box, company, Path(folder)).run(check=False)
         assert (run.stopped, run.reported("failed_items", "withheld")) == ("", [])
-        _evening(box)
+        company.evening(box)
         shared = {id(one): one for one in (box.google.context, box.switches, box.clock)}
-        yield Night(box, Path(folder), deepcopy((vars(box.google.store), vars(box.zoom.store)), shared))
+        yield Night(box, company, Path(folder), deepcopy((vars(box.google.store), vars(box.zoom.store)), shared))
 
 
 End = tuple[Any, ...]

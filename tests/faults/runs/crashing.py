@@ -96,11 +96,12 @@ def in_child(work: Callable[[], None]) -> int:
     """Only the process's own thread is forked: the sandbox goes on here."""
     child = os.fork()
     if child == 0:
-        _end(work)
+        end_of(work)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _end(work: Callable[[], None]) -> NoReturn:
+def end_of(work: Callable[[], None]) -> NoReturn:
+    """Of a child: with all its work, and without anything that its parent would clean up."""
     try:
         work()
     except BaseException:
