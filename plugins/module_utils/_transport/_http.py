@@ -100,12 +100,13 @@ class Http:
         stands: Callable[[Answer], bool] | None = None,
     ) -> Answer:
         """The answer, whatever its status, once limits and passing faults are waited out. `stands`: what no waiting changes."""
-        self._may(method, path)
         refused = False
         for attempt in range(1, self.options.max_attempts + 1):
             last = attempt == self.options.max_attempts
+            self._may(method, path)
             if pacer:
                 pacer.wait()
+                self._may(method, path)  # which may have taken long
             header = self._authorize("")
             answer = self._attempt(method, path, query, body, {**(headers or {}), "Authorization": header}, last)
             if answer is None:
