@@ -47,6 +47,11 @@ TEXTS: dict[str, Outcome] = {
         "{email} was invited by Zoom instead of getting an account at once; ask them to accept the invitation, or add their domain in "
         "Zoom.",
     ),
+    "made_meanwhile": Outcome(
+        ATTENTION,
+        "{email} got a Zoom account from another run, or by hand, while this run was working, so this run did not create one; there is "
+        "nothing to do now: the next run compares it.",
+    ),
     "created_as": Outcome(
         ATTENTION,
         "{email} was created with {given}, although {wanted} was requested; license_defaults corrects it where you use that role, and the"

@@ -113,7 +113,6 @@ class Http:
         stands: Callable[[Answer], bool] | None = None,
     ) -> Answer:
         """The answer, whatever its status, once limits and passing faults are waited out. `stands`: what no waiting changes."""
-        self._may(method, path)
         refused = False
 
         def sent(header: str, last: bool) -> Answer | None:
@@ -121,8 +120,10 @@ class Http:
 
         for attempt in range(1, self.options.max_attempts + 1):
             last = attempt == self.options.max_attempts
+            self._may(method, path)
             if pacer:
                 pacer.wait()
+                self._may(method, path)  # which may have taken long
             header = self._authorize("")
             answer = sent(header, last)
             if answer is None:

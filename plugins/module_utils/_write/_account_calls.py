@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from .._model._account import ANSWERED, ATTRIBUTES, ENTERPRISE, ZOOM_EXTENSION, Account, account_from_scim
 from .._model._attributes import LISTED_PATHS, scim_body
-from .._model._text import name_key
+from .._model._text import moment, name_key
 from .._plan._change_data import Attributes, Creation, LicenseChange, NewAddress, Offboarding
 from .._plan._outcomes import finding
 from .._read._single_accounts import find_account
 from .._report._refusals import is_name_refusal
-from .._transport._errors import ApiError
+from .._transport._errors import ApiError, Conflict, TransportError
 from .._transport._zoom import Zoom
 from .._transport._zoom_scim import CORE
 from ._attempt import Answered, Attempt, NotDone
 
 _NAMES = frozenset({"name.givenName", "name.familyName", "displayName"})
 _WHOLE = ("id", "userName", "active")  # what an answer has to hold to stand for a read
+_THIS_RUN = timedelta(days=1)  # no run takes longer
 RE_READS = (0.5, 1.0, 2.0)  # seconds; how far reads trail writes is not documented
 
 
@@ -74,10 +76,35 @@ def create(zoom: Zoom, attempt: Attempt) -> Answered:
     if extension:
         body[ZOOM_EXTENSION] = {**body.get(ZOOM_EXTENSION, {}), **extension}
     body.update(userName=change.email, active=True, userType=user_type, emails=[{"type": "work", "value": change.email, "primary": True}])
-    answer = zoom.scim.create_user({"schemas": _schemas(body), **body})
+    try:
+        answer = zoom.scim.create_user({"schemas": _schemas(body), **body})
+    except ApiError as refusal:
+        made = _made_meanwhile(zoom, attempt) if isinstance(refusal, Conflict) or "already in use" in str(refusal) else None
+        if made is None:
+            raise
+        return made
     answered: Answered = {"id": str(answer.get("id") or "").strip(), "email": answer.get("userName") or change.email}
     # outside the associated domains Zoom may invite instead (zoom-api.md 4.7); what else it may have made, one read shows later
     return answered if answer.get("active") is not False else {**answered, "status": "pending"}
+
+
+def _made_meanwhile(zoom: Zoom, attempt: Attempt) -> Answered | None:
+    """The account that a run on another machine, or somebody, made since the lists were read.
+
+    Of an older one only the next run, which reads all of it, can say whose it is.
+    """
+    try:
+        found = find_account(zoom, attempt.change.email)
+    except TransportError:
+        return None
+    made = moment(found.created) if found and found.status == "active" else None
+    if found is None or made is None:
+        return None
+    if datetime.now(timezone.utc) - made > _THIS_RUN:
+        raise NotDone("The account is there, but it was changed while the lists were read, which did not show it. Run again.")
+    attempt.others, attempt.idle = "It was made by another run, or by somebody, while this run was working.", True
+    attempt.remarks = [finding("made_meanwhile", attempt.change.email)]
+    return _answered_fields(found)
 
 
 def update(zoom: Zoom, attempt: Attempt) -> Answered:

@@ -156,7 +156,7 @@ def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:
     except (TransportError, NotDone) as problem:
         attempt.refusal, attempt.error = problem, f"{named(attempt.change)} failed: {problem}"
     left = {name: (attempt.change.was or {}).get(name) for name in asked if name not in attempt.change.after}
-    work.journal.outcome(attempt.journal, attempt.change, attempt.error or None, attempt.answered, left)
+    work.journal.outcome(attempt.journal, attempt.change, attempt.error or attempt.others or None, attempt.answered, left)
 
 
 def _already_gone(work: _Work, attempt: Attempt, refusal: ApiError) -> Answered | None:

@@ -38,6 +38,7 @@ class Attempt:
     of it all the same. `left_out`: of a group's members, those who did not join.
     `breaker`: shared with all others; `counted`: its parts were counted one by one. `untried`: it stood behind an open breaker;
     `not_tried`: of a group's members, those who did.
+    `others`: why it is not this run's, where it was found to be there when it was asked for.
     """
 
     planned: Change
@@ -47,6 +48,7 @@ class Attempt:
     refusal: Exception | None = None
     partly: ApiError | None = None
     idle: bool = False
+    others: str = ""
     journal: str = ""
     remarks: list[Finding] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)

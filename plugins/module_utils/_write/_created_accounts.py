@@ -32,7 +32,8 @@ def prover(zoom: Zoom, journal: Journal, size: int) -> Callable[[list[Attempt]],
     """Looks at the accounts that a stage has made. `size`: accounts there were, which decides what a read of all of them costs."""
 
     def prove(attempts: list[Attempt]) -> None:
-        made = [attempt for attempt in attempts if attempt.planned.action == "create" and attempt.answered is not None]
+        answered = [attempt for attempt in attempts if attempt.planned.action == "create" and attempt.answered is not None]
+        made = [attempt for attempt in answered if not attempt.others]
         if made:
             _prove(zoom, made, journal, size)
 
