@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from ansible.plugins.action import ActionBase
 
+from ..module_utils._model._spelled import as_json
 from ..plugin_utils._plan_document import _markdown
 from ..plugin_utils._plan_document._collect import Tenant, take
 from ..plugin_utils._plan_document._document import build
@@ -32,7 +32,7 @@ class ActionModule(ActionBase):  # type: ignore[misc, unused-ignore]
         document = build([tenant], check_mode=True, time=now())
         folder = Path(str(self._task.args["dir"])).expanduser()
         try:
-            write(folder, {"plan.json": json.dumps(document, ensure_ascii=False, indent=1) + "\n", "plan.md": _markdown.render(document)})
+            write(folder, {"plan.json": as_json(document, indent=1) + "\n", "plan.md": _markdown.render(document)})
         except OSError as error:
             return {**found, "failed": True, "msg": f"The plan can't be written to {folder}: {error.strerror}."}
         about = {name: document[name] for name in ("seal", "digest", "outcome", "summary")}

@@ -65,13 +65,13 @@ author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)
 """
 
-import json
 from pathlib import Path
 from typing import Any
 
 from ansible import context
 from ansible.plugins.callback import CallbackBase
 
+from ..module_utils._model._spelled import as_json
 from ..plugin_utils._plan_document import _junit, _markdown
 from ..plugin_utils._plan_document._collect import Tenant, die, take
 from ..plugin_utils._plan_document._document import build
@@ -115,7 +115,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         document = build(self._tenants.values(), check_mode=check_mode, time=now())
         limit = max(int(self.get_option("markdown_limit")), 2000)
         markdown = _markdown.render(document, name=self.get_option("name"), title=self.get_option("title"), limit=limit)
-        texts = (json.dumps(document, ensure_ascii=False, indent=1) + "\n", markdown, _junit.render(document))
+        texts = (as_json(document, indent=1) + "\n", markdown, _junit.render(document))
         words = (f"{document['outcome']}\n", f"{document['digest'] or ''}\n")
         write(Path(self.get_option("dir")), dict(zip(NAMES, (*texts, *words), strict=True)))
 

@@ -16,6 +16,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from .._model._files import check_private
 from .._model._snapshot import Ask
+from .._model._spelled import spelled
 from .._model._text import PolicyError
 from .._report._refusals import advise
 from .._report._result import Result
@@ -53,6 +54,7 @@ _STATE = (
     "dest", "accounts_path", "people_path", "known_people_path", "memory_path", "baseline_path", "policy_path", "pending_path",
     "hold_path", "members_path", "changes_path", "journal",
 )  # fmt: skip
+_MOST = 20_000  # characters of a failure, which may be of many variables
 _CREDENTIAL_FILES = ("service_account_file", "ca_path")
 Work = Callable[[Run], Result]
 
@@ -68,13 +70,13 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
         with hold.kept():
             result = work(run)
     except PolicyError as error:
-        module.fail_json(msg=str(error))
+        module.fail_json(msg=spelled(error, _MOST))
     except ApiError as error:
         module.fail_json(msg=advise(error), api=error.details)
     except UnexpectedAnswer as error:
-        module.fail_json(msg=str(error) if run.sent else f"{error} Nothing was changed.")
+        module.fail_json(msg=spelled(error if run.sent else f"{error} Nothing was changed.", _MOST))
     except (TransportError, Orphaned) as error:
-        module.fail_json(msg=str(error))
+        module.fail_json(msg=spelled(error, _MOST))
     except Exception as error:
         _fail_by_defect(module, run, error)
     else:

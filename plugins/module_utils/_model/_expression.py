@@ -8,9 +8,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from ._bounded_search import OutOfBounds, search
+from ._spelled import spelled
 from ._text import PolicyError
 
 with suppress(ImportError):  # a module that uses it reports that it is missing (_transport/_libraries.py)
@@ -27,6 +29,7 @@ USER_FIELDS = frozenset((
     "posixAccounts", "primaryEmail", "recoveryEmail", "recoveryPhone", "relations", "sshPublicKeys", "suspended",
     "suspensionReason", "suspensionTime", "thumbnailPhotoEtag", "thumbnailPhotoUrl", "websites",
 ))  # fmt: skip
+_LONGEST = 4_000  # characters of an expression
 # Nodes whose first child reads the user and whose others read what that child gave.
 _CHAINS = frozenset({"subexpression", "index_expression", "projection", "value_projection", "filter_projection", "pipe", "flatten"})
 
@@ -38,13 +41,16 @@ class Expression:
     text: str
     where: str
     fields: frozenset[str]
+    parsed: Mapping[str, Any] = field(compare=False, repr=False)
 
     def search(self, user: Mapping[str, Any]) -> Any:
-        """The value for one user; PolicyError when a function is given a value of a type it can't take."""
+        """The value for one user; PolicyError when a function is given a value of a type it can't take, or when it has no end."""
         try:
-            return jmespath.search(self.text, user)
+            return search(self.parsed, user)
+        except OutOfBounds as error:
+            raise PolicyError(f"{self.where}: the expression {self.text!r} can't be evaluated: {error}; write a simpler one.") from None
         except JMESPathError as error:
-            reason = str(error).splitlines()[0]
+            reason = spelled(str(error).splitlines()[0])
             raise PolicyError(f"{self.where}: the expression {self.text!r} can't be evaluated: {reason}") from None
 
 
@@ -52,17 +58,21 @@ def compile_expression(text: object, where: str) -> Expression:
     """Compile once and find the user's fields it reads; PolicyError names the option and what is wrong."""
     if not isinstance(text, str) or not text.strip():
         raise PolicyError(f"{where} must be a JMESPath expression such as primaryEmail, not {text!r}.")
+    if len(text) > _LONGEST:
+        raise PolicyError(f"{where} is an expression of {len(text):,} characters; at most {_LONGEST:,} are allowed.")
     try:
         parsed = jmespath.compile(text).parsed
+        fields = frozenset(_fields(parsed))
     except JMESPathError as error:
-        reason = str(error).splitlines()[0].rstrip(":.")
+        reason = spelled(str(error).splitlines()[0]).rstrip(":.")
         raise PolicyError(f"{where}: {text!r} is no valid JMESPath expression: {reason}.") from None
-    fields = frozenset(_fields(parsed))
-    for field in sorted(fields - USER_FIELDS):
-        close = difflib.get_close_matches(field, USER_FIELDS, 1)
+    except (RecursionError, ValueError):
+        raise PolicyError(f"{where}: {text[:60]!r}... is nested too deeply, or holds a number that is too long.") from None
+    for name in sorted(fields - USER_FIELDS):
+        close = difflib.get_close_matches(name, USER_FIELDS, 1)
         hint = f"; did you mean {close[0]}?" if close else "."
-        raise PolicyError(f"{where}: {text!r} reads {field}, which a Google user does not have{hint}")
-    return Expression(text, where, fields)
+        raise PolicyError(f"{where}: {text!r} reads {name}, which a Google user does not have{hint}")
+    return Expression(text, where, fields, parsed)
 
 
 def _fields(node: Mapping[str, Any]) -> Iterator[str]:

@@ -22,6 +22,8 @@ _SPECIAL = r"@\s\"\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2018\u2019`(),:;<>
 _ADDRESS = re.compile(rf"[^{_SPECIAL}]+@[^{_SPECIAL}.'/]+(\.[^{_SPECIAL}.'/]+)+")
 _WRAPPED = re.compile(r"<([^<>]*@[^<>]*)>")
 _WRAPPING = " \t\r\n\"\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2018\u2019'`()[]<>,;.:"
+_BLANKS = " \t\r\n"
+_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 # A customer's id: among members of a group it stands for everybody of the customer (Directory API, members, type CUSTOMER).
 _CUSTOMER = re.compile(r"C[0-9a-z]{6,15}")
 
@@ -31,8 +33,12 @@ class PolicyError(ValueError):
 
 
 def fold(address: str) -> str:
-    """The form in which addresses are compared: no case, no blanks around."""
-    return address.strip().lower()
+    """The form in which addresses are compared: ASCII without case, no blanks around.
+
+    Nothing else is folded, so that no two mailboxes are taken for one: Unicode makes a k of the Kelvin sign, an i with a dot of a dotted I.
+    """
+    address = address.strip(_BLANKS)
+    return address.lower() if address.isascii() else address.translate(_LOWER)
 
 
 def shared(value: Any) -> Any:
@@ -118,7 +124,7 @@ def as_shown(text: str) -> str:
 
 def name_key(text: str) -> str:
     """The form in which names of people and groups are compared: as shown, without case."""
-    return fold(as_shown(text))
+    return as_shown(text).lower()
 
 
 def check_addresses(addresses: object, where: str) -> list[str]:

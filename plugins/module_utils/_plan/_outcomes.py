@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .._model._spelled import spelled
 from . import (
     _outcomes_of_accounts,
     _outcomes_of_approvals,
@@ -36,5 +37,6 @@ def finding(code: str, email: str = "", /, *, reason: str = "", emails: Iterable
     """One sentence of the catalogue; `reason` where programs know it by another word than its key."""
     if "error" in values:
         values["error"] = str(values["error"]).rstrip(".")
-    text = OUTCOMES[code].text.format(email=email, reason=reason or code, **values)
+    plain = {name: spelled(value) if isinstance(value, str) else value for name, value in values.items()}
+    text = OUTCOMES[code].text.format(email=spelled(email), reason=reason or code, **plain)
     return Finding(email, reason or code, text, emails=tuple(emails), code=code)

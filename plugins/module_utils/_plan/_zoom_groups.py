@@ -13,7 +13,7 @@ from .._model._account import PROVISIONAL, UNREADABLE, Account
 from .._model._people import People
 from .._model._person import Person
 from .._model._tenant import Tenant
-from .._model._text import PolicyError, fold
+from .._model._text import PolicyError, fold, name_key
 from ._change import Change, Plan
 from ._change_data import FormerName
 from ._limits import Limit, apply_limits
@@ -84,8 +84,8 @@ def plan_zoom_groups(people: People, tenant: Tenant, matches: Matches, policy: G
 
 def _is_unread(plan: Plan, group: MappedGroup, key: str | None, tenant: Tenant) -> bool:
     """Whether the group may be one that could not be read, or is to go with members that could not be."""
-    names = {fold(name) for name in (group.name, *group.previous_names)}
-    if key is None and any(not name or fold(name) in names for name in tenant.unread_groups):
+    names = {name_key(name) for name in (group.name, *group.previous_names)}
+    if key is None and any(not name or name_key(name) in names for name in tenant.unread_groups):
         plan.report("unread_group", "", group=group.name)
         return True
     if key is not None and group.absent and any(account.status == UNREADABLE for account in tenant.accounts):

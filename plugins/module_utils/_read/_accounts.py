@@ -96,7 +96,7 @@ def read_domains(zoom: Zoom) -> frozenset[str] | None:
         rows = zoom.rest.managed_domains()
     except (ApiError, UnexpectedAnswer):
         return None
-    return frozenset(str(row["domain"]).lower() for row in rows if row.get("status", "verified") == "verified") or None
+    return frozenset(fold(str(row["domain"])) for row in rows if row.get("status", "verified") == "verified") or None
 
 
 def domains_needed(zoom: Zoom, people: People, tenant: Tenant, matching: Matching) -> frozenset[str] | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from .._model._account import LICENSE_FIELDS, account_from_record
 from .._model._attributes import LISTED
-from .._model._files import write_private
+from .._model._files import as_bytes, write_private
 from .._model._license import license_of
 from .._model._matching_rules import ANCHOR_PATH
 from .._plan._actions import Subject
@@ -105,7 +105,7 @@ def digest_of(rows: Iterable[Row], failed: Iterable[Finding], withheld: Iterable
     lines = sorted(json.dumps(fact, ensure_ascii=False, sort_keys=True, default=str) for fact in facts)
     digest, between = hashlib.sha256(), ""
     for line in lines:
-        digest.update(f"{between}{line}".encode())
+        digest.update(as_bytes(f"{between}{line}"))
         between = "\n"
     return digest.hexdigest()
 
@@ -127,7 +127,7 @@ def bounded(lists: Mapping[str, list[Row]], limit: int) -> dict[str, list[Row]]:
     for name in LISTS:
         kept[name] = []
         for row in lists.get(name, [])[:limit]:
-            room -= len(json.dumps(row, ensure_ascii=False, default=str).encode())
+            room -= len(as_bytes(json.dumps(row, ensure_ascii=False, default=str)))
             if room < 0:
                 break
             kept[name].append(row)

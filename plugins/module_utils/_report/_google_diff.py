@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .._model._google_group import GoogleGroup
+from .._model._spelled import spelled
 from .._plan._change import Change
 from .._plan._change_data import GoogleMember
 from .._plan._google_groups import SHOWN
@@ -26,7 +27,7 @@ def google_group_entry(changes: list[Change]) -> dict[str, str]:
     for change in changes:
         for sides, fields in ((was, change.before), (will, change.after)):
             sides.update({change.email: fields["role"]} if isinstance(change.data, GoogleMember) and fields else fields)
-    name = changes[0].group
+    name = spelled(changes[0].group)
     return {"before_header": name, "after_header": name, "before": _fields(was, sorted(was)), "after": _fields(will, sorted(will))}
 
 
@@ -35,12 +36,12 @@ def google_members_diff(email: str, before: Mapping[str, str], after: Mapping[st
 
 
 def _entry(email: str, was: str, will: str) -> list[dict[str, str]]:
-    return [{"before_header": email, "after_header": email, "before": was, "after": will}] if was != will else []
+    return [{"before_header": spelled(email), "after_header": spelled(email), "before": was, "after": will}] if was != will else []
 
 
 def _fields(group: Mapping[str, Any], names: Iterable[str]) -> str:
-    return "".join(f"{name}: {group[name]}\n" for name in names if group.get(name))
+    return "".join(f"{spelled(name)}: {spelled(group[name])}\n" for name in names if group.get(name))
 
 
 def _roles(members: Mapping[str, str]) -> str:
-    return "".join(f"{email}: {role}\n" for email, role in sorted(members.items()))
+    return "".join(f"{spelled(email)}: {role}\n" for email, role in sorted(members.items()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .._model._spelled import spelled
 from .._plan._change import Change
 from .._plan._change_data import FormerName
 
@@ -23,8 +24,8 @@ def group_entry(changes: list[Change]) -> dict[str, str]:
     if "delete_group" in actions:
         was = "exists: true\n" + was
     if "rename_group" in actions:
-        was, will = f"name: {former}\n" + was, f"name: {name}\n" + will
-    return {"before_header": f"Zoom group {former}", "after_header": f"Zoom group {name}", "before": was, "after": will}
+        was, will = f"name: {spelled(former)}\n" + was, f"name: {spelled(name)}\n" + will
+    return {"before_header": f"Zoom group {spelled(former)}", "after_header": f"Zoom group {spelled(name)}", "before": was, "after": will}
 
 
 def _emails(changes: Iterable[Change], actions: tuple[str, ...]) -> list[str]:
@@ -32,4 +33,4 @@ def _emails(changes: Iterable[Change], actions: tuple[str, ...]) -> list[str]:
 
 
 def _lines(emails: list[str]) -> str:
-    return "".join(f"member: {email}\n" for email in sorted(emails))
+    return "".join(f"member: {spelled(email)}\n" for email in sorted(emails))

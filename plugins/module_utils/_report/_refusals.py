@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from .._model._account import MEMBER, Account
+from .._model._spelled import spelled
 from .._plan._actions import Subject
 from .._plan._change import Change, shown_action
 from .._plan._change_data import GoogleMember
@@ -136,6 +137,10 @@ def named(change: Change) -> str:
 
 def explain(change: Change, error: ApiError) -> str:
     """One sentence: who, what, why, what next; the API's words, code and tracking id behind it."""
+    return spelled(_explained(change, error))
+
+
+def _explained(change: Change, error: ApiError) -> str:
     if change.subject is Subject.GOOGLE_GROUP:
         known = _known_to_google(error)
         return f"{named(change)} refused. {known} [{error}]" if known else f"{named(change)} refused: {error}"
@@ -201,7 +206,7 @@ def is_room(account: Account, error: str) -> bool:
 
 def advise(error: ApiError) -> str:
     """A refused read or request: what it means and what to do, then the API's own words."""
-    return f"{_advice(error)} [{error}]"
+    return spelled(f"{_advice(error)} [{error}]")
 
 
 def _advice(error: ApiError) -> str:

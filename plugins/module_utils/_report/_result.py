@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any
 
+from .._model._spelled import spelled
 from .._plan._actions import Subject
 from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
@@ -146,11 +147,11 @@ def _account_entry(changes: list[Change]) -> dict[str, str]:
             was.setdefault(name, value)
         will.update(after)
     header = str(was.get("email") or first.email)
-    return {"before_header": header, "after_header": first.email, "before": _table(was), "after": _table(will)}
+    return {"before_header": spelled(header), "after_header": spelled(first.email), "before": _table(was), "after": _table(will)}
 
 
 _ENTRIES = {Subject.ACCOUNT: _account_entry, Subject.ZOOM_GROUP: group_entry, Subject.GOOGLE_GROUP: google_group_entry}
 
 
 def _table(values: Mapping[str, Any]) -> str:
-    return "".join(f"{name}: {value}\n" for name, value in sorted(values.items()))
+    return "".join(f"{name}: {spelled(value)}\n" for name, value in sorted(values.items()))

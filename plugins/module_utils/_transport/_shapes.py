@@ -25,6 +25,9 @@ _DEEPEST = 60  # levels; an answer of either API has six
 _LONGEST_NUMBER = 30  # digits; the largest licence value has 18
 
 
+_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
+
+
 @dataclass(frozen=True)
 class OddRow:
     """A row that can't be used. `kind`: user, group, member or domain; `what`: the list; `why`: what is wrong.
@@ -80,6 +83,11 @@ def _called(value: Any) -> str:
         return "true or false"
     kinds: tuple[tuple[type, str], ...] = ((dict, "an object"), (list, "a list"), (str, "a text of another form"), (int, "a number"))
     return "nothing" if value is None else next((word for kind, word in kinds if isinstance(value, kind)), "a number")
+
+
+def lowered(address: str) -> str:
+    """ASCII without case, as both APIs compare addresses; of another letter none makes two mailboxes one."""
+    return address.lower() if address.isascii() else address.translate(_LOWER)
 
 
 def is_text(value: Any) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ._errors import ApiError, NotFound
-from ._shapes import Aside, OddRow, PageCount, Shape, settle, unknown_form, usable
+from ._shapes import Aside, OddRow, PageCount, Shape, lowered, settle, unknown_form, usable
 from ._zoom_forms import (
     DOMAIN,
     DOMAINS,
@@ -141,4 +141,4 @@ class ZoomRest:
 
 
 def _identity(row: Row) -> str:
-    return str(row.get("id") or row["email"].lower())
+    return str(row.get("id") or lowered(row["email"]))

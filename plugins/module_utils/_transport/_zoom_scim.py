@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from ._errors import ApiError, NotFound
-from ._shapes import Aside, PageCount, Shape, settle, usable
+from ._shapes import Aside, PageCount, Shape, lowered, settle, usable
 from ._zoom_forms import MADE_GROUP, SCIM_ANSWER, SCIM_GROUP, SCIM_LIST, SCIM_PARTIAL, SCIM_USER
 from ._zoom_sweep import Sweep, settled
 from ._zoom_wire import Send, is_own_limit, segment
@@ -82,7 +82,7 @@ class ZoomScim:
             if error.status == 400 and "not exist or not belong" in error.message.lower():
                 return None, True
             raise
-        return next((row for row in rows if row["userName"].lower() == user_name.lower()), None), False
+        return next((row for row in rows if lowered(row["userName"]) == lowered(user_name)), None), False
 
     def user(self, user_id: str) -> dict[str, Any]:
         return dict(self._send("GET", f"/scim2/Users/{segment(user_id)}", "SCIM", form=SCIM_USER))

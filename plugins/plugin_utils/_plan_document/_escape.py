@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ...module_utils._model._spelled import spelled
+
 # Entities keep their character from being markup; what renders the comment turns them back.
 _ENTITIES = {ord(mark): f"&#{ord(mark)};" for mark in "&<>|`*_~[]\\$^#\"'"}
 # GitHub and GitLab look for mentions and references in rendered text: a zero-width space parts the mark from the name.
@@ -15,6 +17,7 @@ _ENTITIES = {ord(mark): f"&#{ord(mark)};" for mark in "&<>|`*_~[]\\$^#\"'"}
 _REFERENCE = re.compile(r"((?<![A-Za-z0-9])@(?=\w)|[#!&](?=\d)|[~%$](?=[\w\"']))")
 _LINK = re.compile(r"\bwww\.|:(?=\S)", re.IGNORECASE)
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MOST = 100_000  # characters of a line
 _GAP = "\u200b"
 
 
@@ -27,5 +30,5 @@ def harmless(text: object) -> str:
 
 
 def for_xml(text: object) -> str:
-    """Without the characters that XML 1.0 forbids."""
-    return _NOT_XML.sub("", str(text))
+    """Without the characters that XML 1.0 forbids; others that nobody sees are spelled out. Lines stay lines."""
+    return "\n".join(spelled(_NOT_XML.sub("", line), _MOST) for line in str(text).split("\n"))
