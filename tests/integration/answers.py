@@ -54,14 +54,14 @@ def endpoints() -> set[str]:
             if not name.startswith("_") and name not in SENDS_NOTHING:
                 before = len(recorder.seen)
                 try:
-                    method(*_arguments(method))
+                    method(*arguments_of(method))
                 except Sent:
                     continue
                 raise AssertionError(f"{name} sent nothing ({before})")
     return recorder.seen | TOKENS
 
 
-def _arguments(method: Any) -> list[Any]:
+def arguments_of(method: Any) -> list[Any]:
     known: dict[str, Any] = {"shape": dict, "fields": ["id"], "body": {}, "transfer": {}, "active": True, "user_ids": [DUMMY]}
     required = [one.name for one in inspect.signature(method).parameters.values() if one.default is one.empty]
     return [known.get(name, DUMMY) for name in required]

@@ -105,7 +105,7 @@ def test_somebody_of_the_second_domain_whom_the_list_missed_keeps_it(start: Star
     rows = [{"id": box.google.user("admin@example.com").id, "email": "admin@example.com", "type": "USER"},
             {"id": box.google.group(TEAM).id, "email": TEAM, "type": "GROUP"}]  # fmt: skip
     box.faults.add(path=rf"/admin/directory/v1/groups/{re.escape(outer)}/members", status=200, times=None, body={
-        "members": [member for member in rows if outer == SCOPE or member["type"] == "USER"]
+        "kind": "admin#directory#members", "members": [member for member in rows if outer == SCOPE or member["type"] == "USER"]
     })  # fmt: skip
     done = run(box, tmp_path, max_deactivations="100%")
     assert ended(done) == ["ada.byron@example.com"]
@@ -272,7 +272,7 @@ def test_whom_a_nested_group_keeps_in_the_scope_stays_though_this_run_takes_them
     given["google"]["groups"][0]["members"].append(TEAM)
     box = start(given)
     plan = call("google_group_members", box, check=True, group=SCOPE, members=["admin@example.com", TEAM], exclusive=True, max_removals=9)
-    box.faults.add(path=rf"/admin/directory/v1/groups/{re.escape(TEAM)}/members", status=200, body={})
+    box.faults.add(path=rf"/admin/directory/v1/groups/{re.escape(TEAM)}/members", status=200, body={"kind": "admin#directory#members"})
     found = read(box, tmp_path, pending_changes=plan["pending_changes"])
     assert not found["failed"], found
     done = provision(box, tmp_path, max_deactivations="100%")

@@ -43,8 +43,8 @@ def test_all_memberships_read_empty_ends_the_run_before_any_write(player: Player
 def test_one_missing_page_takes_nobody_s_account(player: Player) -> None:
     names = [f"p{number}.x" for number in range(8)]
     box = company(player, names, google_page_size=3)
-    body = {"members": [{"id": "1", "email": f"{name}@example.com", "type": "USER", "role": "MEMBER"} for name in names[:6]]}
-    fault = box.faults.add(path=MEMBERS, status=200, body=body)
+    rows = [{"id": "1", "email": f"{name}@example.com", "type": "USER", "role": "MEMBER"} for name in names[:6]]
+    fault = box.faults.add(path=MEMBERS, status=200, body={"kind": "admin#directory#members", "members": rows})
     played = player.play(box, POLICY)
     assert fault.hits == 1
     assert "a second lookup did not confirm it" in played.failure
@@ -203,9 +203,8 @@ def test_a_guard_that_trips_lets_creations_through_on_every_run(player: Player) 
 def test_a_half_empty_scope_read_twice_in_a_row_takes_nobody_s_account(player: Player) -> None:
     names = [f"p{number}.x" for number in range(10)]
     box = company(player, names)
-    half = {
-        "members": [{"id": box.google.user(f"{name}@example.com").id, "email": f"{name}@example.com", "type": "USER"} for name in names[:5]]
-    }
+    rows = [{"id": box.google.user(f"{name}@example.com").id, "email": f"{name}@example.com", "type": "USER"} for name in names[:5]]
+    half = {"kind": "admin#directory#members", "members": rows}
     box.faults.add(path=MEMBERS, status=200, body=half, times=None)
     box.faults.add(path=r".*/hasMember/.*", status=200, body={"isMember": False}, times=None)
     for _run in range(2):

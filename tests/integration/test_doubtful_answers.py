@@ -70,7 +70,8 @@ def test_a_gateway_s_404_does_not_confirm_that_somebody_has_left_the_group(
 ) -> None:
     ada = google_id(directory, "ada.byron")
     row = {"id": ada.id, "email": ada.email, "role": "MEMBER", "type": "USER", "status": "ACTIVE"}
-    directory.faults.add(path=f".*/groups/{SCOPE}/members", method="GET", status=200, times=None, body={"members": [row]})
+    listed = {"kind": "admin#directory#members", "members": [row]}
+    directory.faults.add(path=f".*/groups/{SCOPE}/members", method="GET", status=200, times=None, body=listed)
     asked = [directory.faults.add(path=path, method="GET", **gateway) for path in (r".*/hasMember/.*", rf".*/groups/{SCOPE}/members/.+")]
     done = scoped_run(directory, tmp_path)
     assert sum(fault.hits for fault in asked)
@@ -83,7 +84,7 @@ def test_a_gateway_s_404_does_not_confirm_that_somebody_is_nobody(directory: San
     ada = google_id(directory, "ada.byron")
     row = {"id": ada.id, "primaryEmail": ada.email, "customerId": "C03az79cb", "orgUnitPath": "/", "name": ADA["name"]}
     lists = r"/admin/directory/v1/users\?(?!.*showDeleted).*"
-    directory.faults.add(path=lists, method="GET", status=200, times=None, body={"users": [row]})
+    directory.faults.add(path=lists, method="GET", status=200, times=None, body={"kind": "admin#directory#users", "users": [row]})
     asked = directory.faults.add(path=r"/admin/directory/v1/users/bob.*", method="GET", **gateway)
     scoped_run(directory, tmp_path, deprovision={"unknown": "deactivate"})
     assert asked.hits

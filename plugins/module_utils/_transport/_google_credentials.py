@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ._errors import CredentialError, UnexpectedAnswer, Unreachable
-from ._google_token import token_request
+from ._google_token import discovery_request, token_request
 from ._http import HttpOptions
 from ._key_text import key_forms, parsed
 from ._libraries import import_error
@@ -58,7 +58,7 @@ def google_authorizer(
         on_secret(connection.access_token)
         return lambda _refused: f"Bearer {connection.access_token}"
     wanted = [SCOPE_PREFIX + scope for scope in scopes]
-    credentials = _credentials(connection, wanted, on_secret)
+    credentials = _credentials(connection, options, wanted, on_secret)
     request = token_request(options, connection.api_url)
     lock, failure = threading.Lock(), SharedFailure()
 
@@ -73,10 +73,10 @@ def google_authorizer(
     return authorize
 
 
-def _credentials(connection: GoogleConnection, scopes: Sequence[str], on_secret: Callable[[str], None]) -> Any:
+def _credentials(connection: GoogleConnection, options: HttpOptions, scopes: Sequence[str], on_secret: Callable[[str], None]) -> Any:
     if connection.auth_kind == "application":
         try:
-            credentials, _project = google.auth.default(scopes=scopes)
+            credentials, _project = google.auth.default(scopes=scopes, request=discovery_request(options, connection.api_url))
         except GoogleAuthError as error:
             raise CredentialError(f"auth_kind is application, but no Application Default Credentials were found: {_first(error)}") from None
         if connection.subject and hasattr(credentials, "with_subject"):

@@ -59,7 +59,7 @@ class Directory:
 
     def own_customer(self) -> str:
         """The id behind `my_customer`, as any user shows it; '' where there is none."""
-        query = {"customer": self.customer, "maxResults": 1, "fields": "users(id,primaryEmail,customerId)"}
+        query = {"customer": self.customer, "maxResults": 1, "fields": "kind,users(id,primaryEmail,customerId)"}
         data = self._get(f"{_BASE}/users", query, listing("users"))
         return next((row["customerId"] for row in usable(data.get("users") or [], USER, "users", []) if row.get("customerId")), "")
 
@@ -70,7 +70,7 @@ class Directory:
     def _users(
         self, fields: Iterable[str], shape: Callable[[dict[str, Any]], T], what: str, aside: Aside | None, page: int, **query: str
     ) -> list[T]:
-        mask = f"nextPageToken,users({','.join(sorted(set(fields)))})"
+        mask = f"kind,nextPageToken,users({','.join(sorted(set(fields)))})"
         asked = {"customer": self.customer, "maxResults": page, "fields": mask, **query}
         return self._whole(f"{_BASE}/users", "users", asked, what, USER, lambda row: row["id"], shape, aside)
 
@@ -84,7 +84,7 @@ class Directory:
 
     def members(self, group: str, aside: Aside | None = None, *, page: int = MEMBERS_PAGE) -> list[dict[str, Any]]:
         """Direct members: id, email, role, type, status."""
-        query = {"maxResults": page, "fields": f"nextPageToken,members({_MEMBER_FIELDS})"}
+        query = {"maxResults": page, "fields": f"kind,nextPageToken,members({_MEMBER_FIELDS})"}
         path, what = f"{_BASE}/groups/{_segment(group)}/members", f"members of {group}"
         return self._whole(path, "members", query, what, MEMBER_ROW, lambda row: row.get("id") or row["email"], dict, aside)
 
@@ -102,7 +102,7 @@ class Directory:
 
     def org_units(self) -> list[str]:
         """Paths of all org units, the root among them. One without a path can't be named by anybody, and is left out."""
-        query = {"type": "allIncludingParent", "orgUnitPath": "/", "fields": "organizationUnits(orgUnitPath)"}
+        query = {"type": "allIncludingParent", "orgUnitPath": "/", "fields": "kind,organizationUnits(orgUnitPath)"}
         data = self._get(f"{_BASE}/customer/{_segment(self.customer)}/orgunits", query, listing("organizationUnits"))
         units = usable(data.get("organizationUnits") or [], ORG_UNIT, "org units", [])
         return sorted({"/", *(unit["orgUnitPath"] for unit in units)})

@@ -18,7 +18,15 @@ ACCESS_SETTINGS = (
     "allowWebPosting", "includeInGlobalAddressList", "isArchived", "archiveOnly", "membersCanPostAsTheGroup", "messageModerationLevel",
     "spamModerationLevel",
 )  # fmt: skip
+
+
+def _marked(kind: str) -> Kind:
+    """Which kind of object an answer says that it is."""
+    return lambda value: is_text(value) and value.casefold() == f"admin#directory#{kind}".casefold()
+
+
 _USER = {
+    "kind": _marked("user"),
     "id": is_text,
     "primaryEmail": is_address,
     "aliases": is_texts,
@@ -33,7 +41,7 @@ _USER = {
     "deletionTime": is_text,
 }
 USER = Shape(_USER, ("id", "primaryEmail"), ("id", "primaryEmail"))
-_MEMBER = {"id": is_text, "email": is_address, "role": is_text, "type": is_text, "status": is_text}
+_MEMBER = {"kind": _marked("member"), "id": is_text, "email": is_address, "role": is_text, "type": is_text, "status": is_text}
 
 
 class _Member(Shape):
@@ -45,13 +53,17 @@ class _Member(Shape):
 
 
 MEMBER_ROW, MEMBER = _Member(_MEMBER, ("type",), kind="member"), _Member(_MEMBER, kind="member")
-GROUP = Shape({"id": is_text, "email": is_address, "name": is_text, "description": is_text, "aliases": is_texts}, ("email",))
+_GROUP = {"kind": _marked("group"), "id": is_text, "email": is_address, "name": is_text, "description": is_text, "aliases": is_texts}
+GROUP = Shape(_GROUP, ("email",))
 GROUP_SETTINGS = Shape(dict.fromkeys(ACCESS_SETTINGS, is_text), ("email",))
 HAS_MEMBER = Shape({"isMember": is_flag}, ("isMember",))
 ORG_UNIT = Shape({"orgUnitPath": is_text}, ("orgUnitPath",), ("orgUnitPath", "orgUnitPath"), "org unit")
 
 
+_KINDS = {"organizationUnits": "orgUnits"}  # where a list's mark is not called as its rows are
+
+
 def listing(key: str) -> Shape:
-    """A page: its rows are absent where there are none."""
-    kinds: dict[str, Kind] = {key: lambda value: isinstance(value, list), "nextPageToken": is_text}
-    return Shape(kinds)
+    """A page: its rows are absent where there are none, so that its mark alone tells an empty list from an answer that is none."""
+    kinds: dict[str, Kind] = {key: lambda value: isinstance(value, list), "nextPageToken": is_text, "kind": _marked(_KINDS.get(key, key))}
+    return Shape(kinds, ("kind",))

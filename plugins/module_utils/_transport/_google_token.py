@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from ._certificates import certificate_trouble, root
 from ._errors import CredentialError, UnexpectedAnswer, Unreachable
@@ -19,6 +20,11 @@ if import_error("google-auth") is None and import_error("requests") is None:
     import requests
     from google.auth.exceptions import TransportError
     from google.auth.transport.requests import Request
+
+    from ._http import Session
+
+
+_CURE = "token_uri in the service account's key should be https://oauth2.googleapis.com/token, and no proxy may stand between"
 
 
 def token_request(options: HttpOptions, url: str) -> Callable[..., Any]:
@@ -44,6 +50,18 @@ def token_request(options: HttpOptions, url: str) -> Callable[..., Any]:
     return request
 
 
+def discovery_request(options: HttpOptions, url: str) -> Any:
+    """What google-auth finds out by where it runs: the metadata server of a cloud, over plain http, stands behind no proxy."""
+    outside, beside = Request(session=new_session(options, url)), Request(session=_direct())
+    return lambda url, *given, **more: (beside if urlsplit(url).scheme == "http" else outside)(url, *given, **more)
+
+
+def _direct() -> Session:
+    session = Session()
+    session.trust_env = False
+    return session
+
+
 def _lost(url: str, error: Exception, attempt: int, *, last: bool) -> None:
     if any(isinstance(cause, requests.exceptions.SSLError) for cause in (error.__cause__, error.__context__, *error.args)):
         raise Unreachable(certificate_trouble(f"Google's token endpoint {url}", error)) from None
@@ -54,6 +72,11 @@ def _lost(url: str, error: Exception, attempt: int, *, last: bool) -> None:
 
 
 def _settled(url: str, method: str, response: Any) -> Any:
+    if 300 <= response.status < 400:
+        raise CredentialError(
+            f"Google's token endpoint {url} redirects elsewhere (HTTP {response.status}), which is not followed, as credentials are "
+            f"for that host alone; {_CURE}."
+        )
     if response.status in PASSING:
         raise Unreachable(f"Google's token endpoint {url} gave no token (HTTP {response.status}), also after a retry; run again later.")
     if method != "POST" and response.status != 200:
@@ -63,10 +86,7 @@ def _settled(url: str, method: str, response: Any) -> Any:
     except ValueError:
         is_object = False
     if not is_object and method == "POST" and response.status != 200:
-        raise CredentialError(
-            f"{url} answered HTTP {response.status} without a token; token_uri in the service account's key should be "
-            "https://oauth2.googleapis.com/token, and no proxy may stand between."
-        )
+        raise CredentialError(f"{url} answered HTTP {response.status} without a token; {_CURE}.")
     if not is_object and "json" in str(response.headers.get("Content-Type", "json")):
         raise UnexpectedAnswer(f"Google's token endpoint {url} answered in an unknown form (no JSON object).")
     return response

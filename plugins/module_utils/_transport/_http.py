@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email.utils
 import json
 import random
@@ -18,7 +19,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from ._certificates import certificate_trouble, check_authorities, root
-from ._errors import OutcomeUnknown, UnexpectedAnswer, Unreachable, WriteRefused
+from ._errors import OutcomeUnknown, TransportError, UnexpectedAnswer, Unreachable, WriteRefused
 from ._libraries import import_error
 from ._pacing import Pacer
 from ._shapes import READS, parse_json
@@ -26,6 +27,13 @@ from ._shapes import READS, parse_json
 if import_error("requests") is None:
     import requests
     from requests.adapters import HTTPAdapter
+
+    class Session(requests.Session):
+        """Follows no redirect, whoever sends: what it carries is for one host."""
+
+        def get_redirect_target(self, resp: requests.Response) -> None:
+            return None
+
 
 PASSING = frozenset({429, 500, 502, 503, 504})  # of a token endpoint: tried again
 _LONGEST_WAIT = 60.0  # seconds; a longer Retry-After is a daily limit
@@ -66,7 +74,7 @@ def new_session(options: HttpOptions, url: str) -> requests.Session:
 
     CredentialError when `ca_path`, or what REQUESTS_CA_BUNDLE names in its place, holds no certificates.
     """
-    session = requests.Session()
+    session = Session()
     settings = session.merge_environment_settings(url, {}, None, options.ca_path or options.validate_certs, None)
     session.trust_env = False
     session.proxies = dict(settings["proxies"])
@@ -102,20 +110,22 @@ class Http:
         """The answer, whatever its status, once limits and passing faults are waited out. `stands`: what no waiting changes."""
         self._may(method, path)
         refused = False
+
+        def sent(header: str, last: bool) -> Answer | None:
+            return self._attempt(method, path, query, body, {**(headers or {}), "Authorization": header}, last)
+
         for attempt in range(1, self.options.max_attempts + 1):
             last = attempt == self.options.max_attempts
             if pacer:
                 pacer.wait()
             header = self._authorize("")
-            answer = self._attempt(method, path, query, body, {**(headers or {}), "Authorization": header}, last)
+            answer = sent(header, last)
             if answer is None:
                 time.sleep(_backoff(attempt))
                 continue
             if answer.status == 401 and not refused:
                 refused = True
-                answer = self._attempt(method, path, query, body, {**(headers or {}), "Authorization": self._authorize(header)}, True)
-                if answer is None:
-                    raise AssertionError("the last attempt answers or raises")
+                answer = self._with_another(method, header, answer, sent)
             wait = None if stands and stands(answer) else self._pause(method, answer, attempt)
             if wait is None or last:
                 self._settle(method, path, answer)
@@ -126,6 +136,17 @@ class Http:
                 pacer.refused(wait)
             time.sleep(wait)
         raise AssertionError("unreachable")
+
+    def _with_another(self, method: str, header: str, answer: Answer, sent: Callable[[str, bool], Answer | None]) -> Answer:
+        """What the next token is answered. A write may have been made all the same, so whoever sent it reads before sending it again."""
+        if method not in READS:
+            with contextlib.suppress(TransportError):
+                self._authorize(header)
+            return answer
+        again = sent(self._authorize(header), True)
+        if again is None:
+            raise AssertionError("the last attempt answers or raises")
+        return again
 
     def _may(self, method: str, path: str) -> None:
         if method in READS:
@@ -186,7 +207,10 @@ class Http:
 
     def _settle(self, method: str, path: str, answer: Answer) -> None:
         if 300 <= answer.status < 400:
-            raise UnexpectedAnswer(f"{self.service} redirects {method} {path} elsewhere, which is not followed; check api_url.")
+            words = f"{self.service} redirects {method} {path} elsewhere (HTTP {answer.status}), which is not followed"
+            if method in READS:
+                raise UnexpectedAnswer(f"{words}; check api_url.")
+            raise OutcomeUnknown(f"{words}; whether it was done is not known. Check api_url.")
         if answer.status >= 500 and method not in READS:
             raise OutcomeUnknown(f"{self.service} failed at {method} {path} with HTTP {answer.status}; whether it was done is not known.")
 

@@ -73,7 +73,7 @@ JOINED = Shape({"ids": is_text})
 SUMMARY = Shape(dict.fromkeys(("licensed_users_count", "basic_users_count", "total_users_count", "pending_users_count"), is_count))
 DOMAIN = Shape({"domain": is_text, "status": is_text}, ("domain",), ("domain", "domain"), "domain")
 LIST = Shape({"next_page_token": is_text, "total_records": is_count})
-DOMAINS = Shape({"domains": lambda value: isinstance(value, list)})
+DOMAINS = Shape({"domains": lambda value: isinstance(value, list)}, ("domains",))
 
 
 def _is_plan(value: Any) -> bool:
@@ -119,4 +119,12 @@ SCIM_USER = Shape(_SCIM_USER, ("id", "userName", "active"), ("id", "userName"))
 SCIM_ANSWER = Shape(_SCIM_USER, ("userName",))
 SCIM_PARTIAL = Shape(_SCIM_USER)
 SCIM_GROUP = Shape({"id": is_text, "displayName": is_text}, ("id", "displayName"), ("id", "displayName"), "group")
-SCIM_LIST = Shape({"totalResults": is_count, "Resources": lambda value: isinstance(value, list)}, ("totalResults",))
+
+
+def _is_listing(value: Any) -> bool:
+    """SCIM's mark of a list: its rows may be left out where there are none (RFC 7644, 3.4.2)."""
+    return is_texts(value) and any(urn.endswith(":ListResponse") for urn in value)
+
+
+_SCIM_LIST = {"schemas": _is_listing, "totalResults": is_count, "Resources": lambda value: isinstance(value, list)}
+SCIM_LIST = Shape(_SCIM_LIST, ("schemas", "totalResults"))

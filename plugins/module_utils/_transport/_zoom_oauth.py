@@ -45,7 +45,12 @@ def refusal(connection: _Connection, status: int, data: Any, attempt: int = 1, u
     if status >= 500 or status == 429:
         asked = f", also after a retry ({attempt} attempts in all)" if attempt > 1 else ""
         return f"Zoom's token endpoint {url} gave no token (HTTP {status}){asked}; run again {f'after {until}' if until else 'later'}."
-    if status == 404 or 300 <= status < 400 or data is None:
+    if 300 <= status < 400:
+        return (
+            f"Zoom's token endpoint {url} redirects elsewhere (HTTP {status}), which is not followed, as credentials are for that host "
+            "alone; oauth_url (ZOOM_OAUTH_URL) should be https://zoom.us/oauth/token."
+        )
+    if status == 404 or data is None:
         return f"{url} answered HTTP {status} without a token; oauth_url (ZOOM_OAUTH_URL) should be https://zoom.us/oauth/token."
     answer = data if isinstance(data, dict) else {}
     why = _why(connection, status, answer)

@@ -119,7 +119,7 @@ class ZoomRest:
         sweep = Sweep[T]()
         for rows, total in self._pages(path, key, query, lambda: len(sweep.found)):
             sweep.take(rows, form, what, lambda row: (_identity(row), shape(row)))
-            sweep.totals.update([] if total is None else [int(total)])
+            sweep.tell(total)
         return sweep
 
     def _pages(self, path: str, key: str, query: Mapping[str, Any], held: Callable[[], int]) -> Iterator[tuple[list[Any], Any]]:

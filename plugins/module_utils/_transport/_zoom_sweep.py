@@ -18,11 +18,12 @@ _GAP = 3  # rows, or one in a hundred, by which a total may be wrong twice
 
 @dataclass
 class Sweep(Generic[T]):
-    """What all pages of a list held, by its key, and every total that a page gave."""
+    """What all pages of a list held, by its key, and every total that a page gave. `untold`: a page gave none."""
 
     found: dict[str, T] = field(default_factory=dict)
     odd: list[OddRow] = field(default_factory=list)
     totals: set[int] = field(default_factory=set)
+    untold: bool = False
 
     @property
     def count(self) -> int:
@@ -34,7 +35,12 @@ class Sweep(Generic[T]):
 
     @property
     def is_whole(self) -> bool:
-        return len(self.totals) <= 1 and self.count >= self.most
+        return len(self.totals) == 1 and self.count >= self.most and not self.untold
+
+    def tell(self, total: Any) -> None:
+        """What a page promised; None where it promised nothing."""
+        self.untold = self.untold or total is None
+        self.totals.update([] if total is None else [int(total)])
 
     def take(self, rows: Iterable[Any], form: Shape, what: str, keyed: Callable[[dict[str, Any]], tuple[str, T]]) -> None:
         """The rows of one page; one that a former page held too counts once."""
@@ -54,15 +60,16 @@ def settled(read: Callable[[], Sweep[T]], path: str, what: str, aside: Aside | N
         agreed = former is not None and aside is not None and _agree(former, sweep)
         if sweep.is_whole or agreed:
             if agreed and not sweep.is_whole and aside is not None:
-                aside.doubts.append(f"Zoom promises {sweep.most} {what} and lists {sweep.count}")
+                promised = "gives no total of" if sweep.untold else f"promises {sweep.most}"
+                aside.doubts.append(f"Zoom {promised} {what} and lists {sweep.count}")
             settle("Zoom", path, sweep.odd, aside)
             return list(sweep.found.values())
         former = sweep
-    totals = " and ".join(str(total) for total in sorted(sweep.totals))
+    totals = " and ".join(str(total) for total in sorted(sweep.totals)) or "no number of"
     raise UnexpectedAnswer(f"Zoom promised {totals} {what} and listed {sweep.count}, also in a second read; run again later.")
 
 
 def _agree(one: Sweep[T], other: Sweep[T]) -> bool:
     """Whether two sweeps hold the same rows, and nearly as many as every page promised: a torn list is not the truth."""
-    near = len(other.totals) <= 1 and other.most - other.count <= max(_GAP, other.most // 100)
+    near = len(other.totals) <= 1 and not (other.untold and other.totals) and other.most - other.count <= max(_GAP, other.most // 100)
     return near and one.found == other.found and one.odd == other.odd

@@ -21,6 +21,7 @@ from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
 from .._transport._zoom_group_api import by_rest
 from ._attempt import Answered, Attempt, LeftOut
+from ._proof import once_or_proven
 
 _FEW = 2  # members that are cheaper to ask for one by one than as a list
 _NO_GROUP = ("4130", "1010")  # against 4131, no such member
@@ -80,7 +81,8 @@ def _add_one(zoom: Zoom, attempt: Attempt, member: Account) -> None:
         attempt.not_tried.append(member)
         return
     try:
-        attempt.left_out += [LeftOut(member) for member in _join(zoom, one, [member])]
+        missed = once_or_proven(lambda: _join(zoom, one, [member]), lambda: [] if _inside(zoom, one, [member]) else None)
+        attempt.left_out += [LeftOut(member) for member in missed]
         attempt.breaker.took()
     except ApiError as error:
         attempt.left_out.append(LeftOut(member, error))

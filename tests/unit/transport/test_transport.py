@@ -34,6 +34,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._trans
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom import Zoom, open_zoom
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_credentials import ZoomConnection
 
+LISTED = {"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"]}
 SECRET = "a-long-client-secret-of-nobody"
 
 
@@ -167,13 +168,14 @@ def test_a_list_that_stays_shorter_than_promised_is_no_list(server: str) -> None
 @pytest.mark.parametrize("total", [100, 101, 200, 201])
 def test_scim_pages_are_read_to_the_last_user(server: str, total: int) -> None:
     rows = [{"id": str(n), "userName": f"u{n}@example.com", "active": True} for n in range(total)]
-    Script.answers += [(200, {"totalResults": total, "Resources": rows[at : at + 100]}, {}) for at in range(0, total, 100)]
+    Script.answers += [(200, {**LISTED, "totalResults": total, "Resources": rows[at : at + 100]}, {}) for at in range(0, total, 100)]
     assert len(zoom(server).scim.users(dict)) == total and not Script.answers
 
 
 def test_an_address_is_not_visible_by_any_of_three_answers_of_scim(server: str) -> None:
     hidden = {"detail": "User new@example.com not exist or not belong to this account.", "status": 400}
-    Script.answers += [(400, hidden, {}), (200, {"totalResults": 0}, {}), (404, {"detail": "User does not exist.", "status": 404}, {})]
+    nobody = {"detail": "User does not exist.", "status": 404}
+    Script.answers += [(400, hidden, {}), (200, {**LISTED, "totalResults": 0}, {}), (404, nobody, {})]
     client = zoom(server)
     assert [client.scim.find_user("new@example.com") for _answer in range(3)] == [None, None, None]
     Script.answers += [(400, {"detail": "Account has not enabled Single Sign-On.", "status": 400}, {})]
@@ -206,7 +208,9 @@ def test_nobody_listening_is_one_sentence_with_the_address(monkeypatch: pytest.M
 
 
 def test_google_lists_are_read_to_the_last_page_with_a_mask_that_names_the_token(server: str) -> None:
-    Script.answers += [(200, {"members": [{"id": "1", "type": "USER"}], "nextPageToken": "p2"}, {}), (200, {}, {})]
+    kind = {"kind": "admin#directory#members"}
+    page = {**kind, "members": [{"id": "1", "type": "USER"}], "nextPageToken": "p2"}
+    Script.answers += [(200, page, {}), (200, kind, {})]
     assert directory(server).members("eng@example.com") == [{"id": "1", "type": "USER"}]
     assert "nextPageToken" in Script.seen[0][1] and "pageToken=p2" in Script.seen[1][1]
 
