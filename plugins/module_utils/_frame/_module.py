@@ -16,7 +16,7 @@ from .._model._snapshot import Ask
 from .._model._text import PolicyError
 from .._report._refusals import advise
 from .._report._result import Result
-from .._transport._errors import ApiError, TransportError, UnexpectedAnswer
+from .._transport._errors import ApiError, OutcomeUnknown, TransportError, UnexpectedAnswer
 from .._transport._libraries import import_error
 
 
@@ -50,7 +50,9 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
     except ApiError as error:
         module.fail_json(msg=advise(error), api=error.details)
     except UnexpectedAnswer as error:
-        module.fail_json(msg=str(error) if run.sent else f"{error} Nothing was changed.")
+        module.fail_json(msg=f"{error} Run again." if run.sent else f"{error} Nothing was changed. Run again later.")
+    except OutcomeUnknown as error:
+        module.fail_json(msg=f"{error} Run again.")
     except TransportError as error:
         module.fail_json(msg=str(error))
     else:
