@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls, _created_accounts
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls, _created_accounts, _proof
 from calling import call
 from playing import seed
 from sandbox import Sandbox
@@ -38,6 +38,7 @@ def start(monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Starts sandboxes of a few accounts; reads do not trail writes, so that nobody waits for them."""
     for module in (_account_calls, _created_accounts):
         monkeypatch.setattr(module, "RE_READS", (0.01,))
+    monkeypatch.setattr(_proof, "WAITS", (0.01,))
     with ExitStack() as stack:
 
         def begin(accounts: Sequence[Any] = (), switches: Any = None, **zoom: Any) -> Sandbox:

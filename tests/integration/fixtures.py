@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _proof
 from playing import Player
 
 
@@ -27,6 +28,7 @@ def fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Requests are not spaced out, and client and server, two threads of one process, hand over at once."""
     monkeypatch.setattr(_google_directory, "_PER_SECOND", 100000.0)
     monkeypatch.setattr(_http, "_backoff", lambda attempt: 0.0)
+    monkeypatch.setattr(_proof, "WAITS", ())
     interval = sys.getswitchinterval()
     sys.setswitchinterval(0.00005)
     yield

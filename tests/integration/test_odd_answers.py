@@ -22,7 +22,7 @@ from urllib.parse import urlencode
 import pytest
 import sandbox.google.rules.access as google_access
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls, _created_accounts
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls, _created_accounts, _proof
 from answers import KEYS, TOKENS, Odd, endpoint_of, endpoints, fields, whole
 from calling import call
 from playing import SCOPE, account, person, seed
@@ -293,6 +293,7 @@ def fast() -> Iterator[None]:
     patch.setattr(_google_directory, "_PER_SECOND", 100000.0)
     for module in (_account_calls, _created_accounts):
         patch.setattr(module, "RE_READS", ())
+    patch.setattr(_proof, "WAITS", ())
     patch.setattr(google_access.rsa, "generate_private_key", lambda **_options: key)
     yield
     patch.undo()

@@ -20,7 +20,7 @@ from .._model._spelled import spelled
 from .._model._text import PolicyError
 from .._report._refusals import advise
 from .._report._result import Result
-from .._transport._errors import ApiError, TransportError, UnexpectedAnswer
+from .._transport._errors import ApiError, OutcomeUnknown, TransportError, UnexpectedAnswer
 from .._transport._known_secrets import Secrets
 from .._transport._libraries import import_error
 from . import _secrets
@@ -74,7 +74,9 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
     except ApiError as error:
         module.fail_json(msg=advise(error), api=error.details)
     except UnexpectedAnswer as error:
-        module.fail_json(msg=spelled(error if run.sent else f"{error} Nothing was changed.", _MOST))
+        module.fail_json(msg=spelled(f"{error} Run again." if run.sent else f"{error} Nothing was changed. Run again later.", _MOST))
+    except OutcomeUnknown as error:
+        module.fail_json(msg=spelled(f"{error} Run again.", _MOST))
     except (TransportError, Orphaned) as error:
         module.fail_json(msg=spelled(error, _MOST))
     except Exception as error:

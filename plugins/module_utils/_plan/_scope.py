@@ -85,7 +85,9 @@ def check_units_exist(ask: ScopeAsk, known: list[str]) -> None:
     for where, chosen in (("org_units", ask.scope), ("exclude.org_units", ask.exclude), ("resolve_org_units", ask.resolve)):
         for path in chosen.org_units:
             if path.lower() not in paths:
-                raise PolicyError(f"{where} names the org unit {path}, which does not exist in this Google customer; nothing was changed.")
+                raise PolicyError(
+                    f"{where} names the org unit {path}, which does not exist in this Google customer; nothing was changed: check the path."
+                )
 
 
 def resolve(ask: ScopeAsk, data: DirectoryData, closures: Mapping[str, Closure]) -> list[Person]:

@@ -73,6 +73,18 @@ def _by_rest(zoom: Zoom, tenant: Tenant, statuses: Iterable[str], aside: Aside, 
         tenant.seats, tenant.base_plan, tenant.plans_unknown = usage.seats, usage.base_plan, usage.plans_unknown
         tenant.unavailable = [] if usage.seats else ["seats"]
     tenant.accounts = [account for rows in results for account in rows]
+    if whole:
+        _check_groups(zoom, tenant, aside)
+
+
+def _check_groups(zoom: Zoom, tenant: Tenant, aside: Aside) -> None:
+    """A list without the groups that accounts are in is read again, and is none where it is empty: all would be made anew."""
+    held = {key for account in tenant.accounts for key in account.group_ids} - {row.id for row in aside.rows}
+    if held <= (tenant.groups or {}).keys():
+        return
+    tenant.groups = read_groups(zoom, aside)
+    if not tenant.groups:
+        raise UnexpectedAnswer(f"Zoom lists no group, though accounts are in {len(held)} of them; run again later.")
 
 
 def _try_groups(zoom: Zoom, tenant: Tenant, aside: Aside) -> None:

@@ -142,8 +142,7 @@ def explain(change: Change, error: ApiError) -> str:
 
 def _explained(change: Change, error: ApiError) -> str:
     if change.subject is Subject.GOOGLE_GROUP:
-        known = _known_to_google(error)
-        return f"{named(change)} refused. {known} [{error}]" if known else f"{named(change)} refused: {error}"
+        return f"{named(change)} refused. {_known_to_google(error) or _google_write(error)} [{error}]"
     who = change.email or f"Zoom group {change.group}"
     return f"{who}: {change.action} refused, as {_why(change, error)} [{error}]"
 
@@ -216,6 +215,8 @@ def _advice(error: ApiError) -> str:
         return f"Zoom refused the request, as {EVERYWHERE[error.code]}."
     if "single sign-on" in error.message.lower():
         return "Zoom's SCIM works only while SSO is on; turn it on in Zoom under Advanced, Single Sign-On."
+    if error.status >= 500:
+        return "Zoom failed to answer, also when it was asked again; run again later."
     return next(
         (text for kind, text in _ZOOM if isinstance(error, kind)), "Zoom refused the request; check api_url and the account's plan."
     )
@@ -230,7 +231,7 @@ _ZOOM: tuple[tuple[type[ApiError], str], ...] = (
     (ScopeMissing, "Zoom's token lacks a scope; add the one named here to the Server-to-Server OAuth app, then run again."),
     (Unauthorized, "Zoom refused the token; check client_id and client_secret, and that the app is activated."),
     (Forbidden, "Zoom's token may not do this; the app's owner needs the rights User and Group, View and Edit."),
-    (RateLimited, "A daily limit of Zoom is used up; run again tomorrow."),
+    (RateLimited, "A limit of Zoom is used up, and waiting did not help; run again later, after a daily limit tomorrow."),
 )
 _GOOGLE = {
     "accessNotConfigured": "The Admin SDK API is not enabled in the Google Cloud project of the service account; enable it.",
@@ -249,16 +250,33 @@ def _of_settings(error: ApiError) -> bool:
     return error.path.startswith(SETTINGS_PATH)
 
 
+def _google_write(error: ApiError) -> str:
+    """Of a write: what was asked for is in the sentence already."""
+    if isinstance(error, Forbidden):
+        return "Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator who may change this group."
+    if isinstance(error, Unauthorized | RateLimited):
+        return _google_status(error)
+    if isinstance(error, NotFound):
+        return "Google does not know the group or the member; check both addresses, and run again."
+    return "Correct what Google names here, and run again."
+
+
+_GOOGLE_BY_KIND: tuple[tuple[type[ApiError], str], ...] = (
+    (Unauthorized, "Google refused the token; it has expired or was revoked: give a fresh one."),
+    (RateLimited, "Google's quota is used up; run again later, after a daily limit tomorrow."),
+    (NotFound, "Google does not know what was asked for; check customer (GOOGLE_WORKSPACE_CUSTOMER) and addresses."),
+)
+
+
 def _google_status(error: ApiError) -> str:
-    if isinstance(error, Unauthorized):
-        return "Google refused the token; it has expired or was revoked: give a fresh one."
-    if isinstance(error, RateLimited):
-        return "Google's quota is used up although requests were slowed down; run again later."
+    known = next((text for kind, text in _GOOGLE_BY_KIND if isinstance(error, kind)), "")
+    if known:
+        return known
     if isinstance(error, Forbidden):
         if _of_settings(error):
             return "Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator who may change groups."
         return "Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator who may read users and groups."
-    if isinstance(error, NotFound):
-        return "Google does not know what was asked for; check customer (GOOGLE_WORKSPACE_CUSTOMER) and addresses."
+    if error.status >= 500:
+        return "Google failed to answer, also when it was asked again; run again later."
     url = "groups_settings_url" if _of_settings(error) else "api_url"
     return f"Google refused the request; check customer (GOOGLE_WORKSPACE_CUSTOMER) and {url}."

@@ -13,6 +13,7 @@ from ._pacing import Pacer
 from ._shapes import Shape, checked, is_text, unknown_form
 
 _RATE_REASONS = frozenset({"userRateLimitExceeded", "quotaExceeded", "rateLimitExceeded"})
+_DAILY = "dailyLimitExceeded"  # no waiting within a run lifts it
 # Statuses that callers take as an answer of their own, such as "there is no such member": a gateway's page says nothing of it.
 _ANSWERS = frozenset({404, 409, 412})
 
@@ -66,6 +67,6 @@ def google_error(answer: Answer, method: str, path: str) -> ApiError:
     )
     if reason == "insufficientPermissions":
         kind = ScopeMissing
-    elif answer.status == 403 and is_rate_limit(answer):
+    elif answer.status == 403 and (reason == _DAILY or is_rate_limit(answer)):
         kind = RateLimited
     return kind("Google", method, path, answer.status, reason, message)

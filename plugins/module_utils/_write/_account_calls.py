@@ -21,6 +21,7 @@ from .._transport._errors import ApiError, Conflict, TransportError
 from .._transport._zoom import Zoom
 from .._transport._zoom_scim import CORE
 from ._attempt import Answered, Attempt, NotDone
+from ._proof import seen
 
 _NAMES = frozenset({"name.givenName", "name.familyName", "displayName"})
 _WHOLE = ("id", "userName", "active")  # what an answer has to hold to stand for a read
@@ -128,7 +129,7 @@ def update(zoom: Zoom, attempt: Attempt) -> Answered:
 
 def _whole(zoom: Zoom, attempt: Attempt, answer: Mapping[str, Any]) -> Mapping[str, Any]:
     """The answer to a write, or a read where the answer leaves open what there is now."""
-    return answer if all(answer.get(name) not in (None, "") for name in _WHOLE) else zoom.scim.user(attempt.account_id)
+    return answer if all(answer.get(name) not in (None, "") for name in _WHOLE) else seen(lambda: zoom.scim.user(attempt.account_id))
 
 
 def _put(zoom: Zoom, attempt: Attempt) -> Answered:
@@ -177,7 +178,7 @@ def rename(zoom: Zoom, attempt: Attempt) -> Answered:
 def _shown_by_rest(zoom: Zoom, attempt: Attempt, name: str) -> str:
     """A read may trail the write for a moment: look up again before calling it undone."""
     for wait in (*RE_READS, None):
-        shown = str(zoom.rest.user(attempt.account_id).get(name) or "")
+        shown = str(seen(lambda: zoom.rest.user(attempt.account_id)).get(name) or "")
         if wait is None or name_key(shown) == name_key(str(attempt.change.after[name])):
             break
         time.sleep(wait)

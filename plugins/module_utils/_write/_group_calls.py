@@ -21,7 +21,7 @@ from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
 from .._transport._zoom_group_api import by_rest
 from ._attempt import Answered, Attempt, LeftOut
-from ._proof import once_or_proven
+from ._proof import once_or_proven, seen
 
 _FEW = 2  # members that are cheaper to ask for one by one than as a list
 _NO_GROUP = ("4130", "1010")  # against 4131, no such member
@@ -106,7 +106,7 @@ def _join(zoom: Zoom, change: Change, members: list[Account]) -> list[Account]:
         return []
     added = set(zoom.rest.add_members(group_id, ids))
     unseen = [member for member in members if member.id not in added]
-    inside = _inside(zoom, change, unseen) if unseen else set()
+    inside = seen(lambda: _inside(zoom, change, unseen)) if unseen else set()
     return [member for member in unseen if member.id not in inside]
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -126,14 +127,13 @@ def tried(combination: Combination) -> Trial:
 
 
 def some(number: int) -> Iterator[Combination]:
-    """As many, such that each endpoint and each kind is among them; the same every time."""
-    everything = combinations()
-    step = max(1, len(everything) // number)
-    chosen = everything[::step]
+    """About as many, such that each endpoint and each kind is among them; the same every time."""
+    everything, seen = combinations(), Counter[str]()
+    chosen = everything[:: max(1, len(everything) // number)]
+    for one in chosen:
+        seen.update((one.kind.name, one.endpoint))
     yield from chosen
-    met_kinds, met_endpoints = {one.kind.name for one in chosen}, {one.endpoint for one in chosen}
     for one in everything:
-        if one.kind.name not in met_kinds or one.endpoint not in met_endpoints:
-            met_kinds.add(one.kind.name)
-            met_endpoints.add(one.endpoint)
+        if not seen[one.kind.name] or not seen[one.endpoint]:
+            seen.update((one.kind.name, one.endpoint))
             yield one

@@ -17,10 +17,11 @@ from .state import Fact, State, different
 
 UGLY = re.compile(r"Traceback|\b[A-Z]\w*(Error|Exception)\b|NoneType|<html|object at 0x|<class|MODULE FAILURE|\bNone\b")
 NAMED = re.compile(r"(GET|POST|PUT|PATCH|DELETE) /|/token\b|users\b|groups?\b|members?\b|https?://|accounts?\b|org unit|\S+@\S+|at \S+:\d+")
-SIDES = re.compile(r"Zoom|Google|/token")
+SIDES = re.compile(r"Zoom|Google|/token|scope|\S+@\S+")
 NEXT_STEP = re.compile(
-    r"\b([Rr]un (it )?again|[Cc]heck|[Ll]ook|[Ss]et|[Aa]dd|[Gg]ive|[Ww]ait|[Gg]rant|[Ee]nable|[Cc]reate|[Cc]opy|[Rr]emove|[Uu]se|[Aa]sk|[Rr]aise|should be"
-    r"|[Nn]othing was changed|must|[Cc]onnect|activate|[Cc]orrect|[Mm]ake|[Cc]onfirm|[Ff]ix|[Tt]ry|take|let)\b"
+    r"\b(run (it )?again|check|look|set|add|give|wait|grant|enable|create|copy|remove|use|ask|raise|should be|connect|activate|correct"
+    r"|make|confirm|fix|try|take|let|must|needs|see)\b",
+    re.IGNORECASE,
 )
 UNKNOWN = ("may have been done or not", "not known")  # of a write whose outcome could not be read
 TWICE_ALLOWED = re.compile(r"DELETE /v2/users/[^/]+/token|PUT /scim2/Users/.*\"transferee\"")  # neither shows anywhere
@@ -33,6 +34,7 @@ ASPECTS: dict[str, frozenset[str]] = {
     "downgrade": frozenset({"license"}),
 }
 WHOLE = frozenset({"create", "delete", "disassociate"})
+CREATIONS = ("/scim2/Users", "/scim2/Groups", "/v2/groups", "/admin/directory/v1/groups")  # anything else may be asked for again
 Rule = Callable[[Trial], Iterator[str]]
 
 
@@ -75,7 +77,7 @@ def nothing_twice(trial: Trial) -> Iterator[str]:
     lagging = bool(trial.combination.kind.switches)
     for text, number in made.items():
         method, path, body = json.loads(text)
-        if number > 1 and not TWICE_ALLOWED.match(f"{method} {path} {json.dumps(body)}") and not (lagging and method in ("PUT", "PATCH")):
+        if number > 1 and not TWICE_ALLOWED.match(f"{method} {path} {json.dumps(body)}") and not (lagging and path not in CREATIONS):
             yield f"{number} times: {text}"
 
 

@@ -12,7 +12,13 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._refusals import advise, explain, is_room
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError, Forbidden
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import (
+    ApiError,
+    Forbidden,
+    NotFound,
+    RateLimited,
+    Unauthorized,
+)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._http import Answer
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_wire import zoom_error
 
@@ -97,5 +103,26 @@ def test_a_refusal_of_google_names_what_that_api_needs(path: str, may: str, url:
     assert url in advise(ApiError("Google", "GET", path, 400, "badRequest", "Bad."))
     change = Change("google_update", "team@x.com", "changed: name", group="team@x.com")
     assert explain(change, ApiError("Google", "PATCH", path, 400, "invalid", "Bad.")).startswith(
-        "Google group team@x.com: update refused: Google refused PATCH"
+        "Google group team@x.com: update refused. Correct what Google names here, and run again. [Google refused PATCH"
     )
+
+
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [
+        (Forbidden("Google", "POST", "/groups/a/members", 403, "forbidden", "No."), "administrator who may change this group"),
+        (Unauthorized("Google", "POST", "/groups/a/members", 401, "authError", "No."), "give a fresh one"),
+        (RateLimited("Google", "POST", "/groups/a/members", 403, "dailyLimitExceeded", "No."), "run again later"),
+        (NotFound("Google", "POST", "/groups/a/members", 404, "notFound", "No."), "check both addresses"),
+    ],
+)
+def test_a_write_that_google_refuses_says_what_to_do(error: ApiError, advice: str) -> None:
+    change = Change("google_update", "team@x.com", "changed: name", group="team@x.com")
+    assert advice in explain(change, error)
+
+
+@pytest.mark.parametrize("service", ["Google", "Zoom"])
+def test_a_server_that_fails_is_no_wrong_address(service: str) -> None:
+    text = advise(ApiError(service, "GET", "/v2/groups", 502, "", ""))
+    assert "run again later" in text
+    assert "api_url" not in text

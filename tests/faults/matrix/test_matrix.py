@@ -1,0 +1,59 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every endpoint that the clients use, under every kind of fault, once and for ever: a whole run, and the next one without the fault.
+
+A part of the combinations is tried, in which each endpoint and each kind of fault occurs; TORTURE=1 in the environment tries all.
+RECORD=1 keeps what came of them for tests/faults_page.py.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from .combinations import KNOWN, Combination, combinations, met, some, tried
+from .judge import broken
+from .kinds import KINDS
+from .record import keep, outcome
+
+TORTURE = bool(os.environ.get("TORTURE"))
+CHOSEN = 130
+Record = Callable[[str, object], None]
+
+
+def chunks() -> int:
+    """How many there are, without playing anything: each worker of pytest asks."""
+    return 160 if TORTURE else 15
+
+
+def part(number: int) -> list[Combination]:
+    chosen = combinations() if TORTURE else list(some(CHOSEN))
+    return chosen[number :: chunks()]
+
+
+def test_a_run_of_each_kind_meets_every_endpoint() -> None:
+    assert {name for name in KNOWN if name not in met()} == set()
+
+
+def test_every_endpoint_and_every_kind_of_fault_is_tried() -> None:
+    for chosen in (combinations(), list(some(CHOSEN))):
+        assert {one.endpoint for one in chosen} == KNOWN
+        assert {one.kind.name for one in chosen} == {kind.name for kind in KINDS}
+        assert len({str(one) for one in chosen}) == len(chosen)
+
+
+@pytest.mark.parametrize("number", range(chunks()))
+def test_no_fault_costs_anybody_anything_or_goes_unsaid(number: int, record_property: Record) -> None:
+    failures = []
+    for one in part(number):
+        trial = tried(one)
+        found = broken(trial)
+        failures += [f"{one}: {text}" for text in found]
+        if not found:
+            keep(trial)
+            record_property("combinations of endpoint and fault held", 1)
+            record_property(f"of them with the outcome: {outcome(trial)}", 1)
+    assert failures == []
