@@ -60,7 +60,7 @@ def google_group_members(run: Run) -> Result:
     journal = open_journal(run, customer_written(run, directory), GoogleJudge([group], members=True).done)
     result, applied, refused = finish_google(run, directory, plan, [group], journal, approval)
     pending = _pending(name, rows, before, group.members, refused, created=created)
-    pending.update({"stopped": applied.doubt} if applied.doubt else {})
+    pending.update({key: value for key, value in (("refused", refused), ("stopped", applied.doubt)) if value})
     result.diff = google_members_diff(name, before, group.members)
     result.facts.update(group=name, drift=drift, pending_changes=[pending])
     result.facts.update(added=sorted(group.members.keys() - before.keys()), removed=sorted(before.keys() - group.members.keys()))
@@ -86,5 +86,4 @@ def _pending(
     kept = [{key: row[key] for key in ("id", "email", "type", "role", "why") if row.get(key)} for row in rows]
     added = [email for email in after if email not in before]
     removed = [email for email in before if email not in after]
-    waiting = {"refused": refused} if refused else {}
-    return {"group": name, "created": created, "added": [*added, *refused], "removed": removed, "members": kept, **waiting}
+    return {"group": name, "created": created, "added": [*added, *refused], "removed": removed, "members": kept}

@@ -20,12 +20,11 @@ def run_lock(run: Run) -> Result:
     if run.check_mode:
         return Result()
     found = read_lock(path)
+    ours = found if found and found.is_of(run.params["run_id"]) else None
     if run.params["state"] == "absent":
-        ours = found is not None and found.is_of(run.params["run_id"]) and release(path, found)
-        return Result(changed=ours)
-    if found and found.is_of(run.params["run_id"]):
-        return Result(facts={"path": str(path), "holder": found.shown})
+        return Result(changed=ours is not None and release(path, ours))
+    if ours:
+        return Result(facts={"path": str(path), "holder": ours.shown})
     mine = new_lock(run.params["run_id"], run.params.get("run_host") or "", run.params.get("pid") or os.getppid())
     waited = wait_and_take(path, mine, timeout)
-    facts = {"path": str(path), "holder": mine.shown, **({"stale": found.shown} if found and not waited else {})}
-    return Result(changed=True, facts=facts)
+    return Result(changed=True, facts={"path": str(path), "holder": mine.shown, **({"stale": found.shown} if found and not waited else {})})
