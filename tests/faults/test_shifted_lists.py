@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -82,3 +83,27 @@ def test_of_many_who_seem_gone_those_whom_both_lists_miss_are_looked_up_one_by_o
                 body={"kind": "admin#directory#members", "members": shown},
             )  # fmt: skip
         assert run(box, tmp_path, confirm_limit=4) == []
+
+
+def test_whom_no_list_of_a_rule_s_group_or_an_exclusion_shows_any_more_is_looked_up(tmp_path: Path) -> None:
+    """Bob would lose the licence, and Eve, who is in scope and excluded, would be taken for everybody else."""
+    names = ["ada.byron", "bob.stone", "cleo.ray", "eve.moss"]
+    groups = {"zoom-users": names, "team": ["ada.byron", "bob.stone", "cleo.ray"], "out": ["ada.byron", "eve.moss"]}
+    accounts, people = str(tmp_path / "accounts"), str(tmp_path / "people")
+    with start(names, groups) as box:
+
+        def read() -> dict[str, Any]:
+            call("zoom_user_info", box, dest=accounts)
+            asked = {"groups": [SCOPE], "exclude": {"groups": ["out@example.com"]}, "resolve_groups": [TEAM]}
+            result = call("google_scope_info", box, accounts_path=accounts, dest=people, **asked)
+            assert not result["failed"], result
+            records = [json.loads(line) for line in Path(people).read_text(encoding="utf-8").splitlines()][1:]
+            return {row["email"].partition("@")[0]: (bool(row.get("excluded")), TEAM in row.get("groups", [])) for row in records}
+
+        before = read()
+        assert before["bob.stone"] == (False, True)
+        assert before["eve.moss"] == (True, False)
+        box.google.remove_member(TEAM, "cleo.ray@example.com")
+        skip(box, TEAM, "bob.stone@example.com")
+        skip(box, "out@example.com", "eve.moss@example.com")
+        assert read() == {**before, "cleo.ray": (False, False)}
