@@ -15,7 +15,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful mutations footprint mutants awx ee sandbox lowest lock clean
+.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful mutations torture footprint mutants awx ee sandbox lowest lock clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
@@ -105,6 +105,10 @@ stateful: $(VENV)/ready-test $(HOME_OF)/provisioning
 # One wrong line of a policy after another, each put right again: make mutations MUTATIONS=1000, with SEED=1000 for others than CI's.
 mutations: $(VENV)/ready-test $(HOME_OF)/provisioning
 	MUTATIONS=$(or $(MUTATIONS),1000) SEED=$(or $(SEED),0) $(PYTEST) -n auto tests/mutations
+
+# Faults and kills at every boundary, not at a sample of them.
+torture: $(VENV)/ready-test $(HOME_OF)/provisioning
+	TORTURE=1 $(PYTEST) -n auto tests/faults
 
 # The most memory that each phase holds, for companies larger than the tests': make footprint PEOPLE=100000
 footprint: $(VENV)/ready-test $(HOME_OF)/provisioning

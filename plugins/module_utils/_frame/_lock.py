@@ -112,6 +112,8 @@ def take(path: Path, mine: Lock) -> Lock | None:
     with _private(path, mine) as private:
         while not _link(private, path):
             held = read_lock(path)
+            if held is None and path.is_symlink():
+                raise _no_use(path, OSError(errno.ELOOP, "It is a link to nothing"))
             last, file = _last(path, held)
             if held and last and not _is_stale(last, file, private) and not _is_own(last, mine):
                 return last

@@ -104,15 +104,14 @@ def _check_home(module: AnsibleModule) -> None:
 
 
 def _fail_by_defect(module: AnsibleModule, run: Run, error: Exception) -> None:
-    """The last net: a sentence for people. Who mends it needs the traceback, which Ansible shows where it is asked to."""
+    """The last net: a sentence for people. Who mends it needs the traceback, which Ansible shows only where it is asked to."""
     text = "".join(traceback.format_exception(error))
     text = run.secrets.hide_text(module.hidden(text) if isinstance(module, _secrets.AnsibleModule) else text)
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{type(error).__name__}, {Path(last.filename).name} line {last.lineno}"
-    done = "It had begun to write, so run again: what it did is in the journal" if run.sent else "Nothing was changed"
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    where = f"{type(error).__name__} at {', '.join(f'{Path(frame.filename).name}:{frame.lineno}' for frame in frames)}"
+    done = "What was written until then is in the journal; run again to see what is left." if run.sent else "Nothing was changed."
     module.fail_json(
-        msg=f"This task met a defect of the collection ({place}) and stopped. {done}. "
-        "Please report it, with what a run with ANSIBLE_DISPLAY_TRACEBACK=error (ansible-core 2.18: with -vvv) prints.",
+        msg=f"This module met a defect of its own ({where}). {done} Please report this, with what ANSIBLE_DISPLAY_TRACEBACK=error adds to it.",
         exception=text,
     )
 

@@ -340,7 +340,6 @@ def test_a_defect_is_a_sentence_and_its_traceback_quotes_no_secret(
     mine = ZOOM_TOKEN if "access_token" in given else ZOOM_SECRET
     assert mine not in ran.printed
     assert re.fullmatch(
-        r"This task met a defect of the collection \(ValueError, test_canaries.py line \d+\) and stopped. Nothing was changed. "
-        r"Please report it, .*ANSIBLE_DISPLAY_TRACEBACK=error.*",
+        r"This module met a defect of its own \(ValueError at .*test_canaries.py:\d+\). Nothing was changed. Please report this, .*",
         ran.result["msg"],
     )

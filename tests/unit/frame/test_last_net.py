@@ -32,8 +32,8 @@ def test_a_defect_is_one_sentence_without_what_the_error_says(wrote: bool) -> No
     module: Any = SimpleNamespace(params={}, check_mode=False, argument_spec={}, fail_json=fail_json, no_log_values=set())
     with pytest.raises(Left):
         run_module(module, work, libraries=())
-    assert said.keys() == {"msg"}
+    assert said.keys() == {"msg", "exception"}
     assert said["msg"].startswith("This module met a defect of its own (KeyError at _module.py:")
-    assert said["msg"].endswith("Please report this.")
+    assert said["msg"].endswith("Please report this, with what ANSIBLE_DISPLAY_TRACEBACK=error adds to it.")
     assert ("Nothing was changed." in said["msg"]) is not wrote
     assert "a-secret" not in said["msg"]

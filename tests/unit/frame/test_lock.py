@@ -273,6 +273,13 @@ def test_a_lock_that_nobody_may_read_is_named(path: Path) -> None:
         read_lock(path)
 
 
+def test_a_link_in_the_place_of_a_lock_is_named(path: Path) -> None:
+    path.parent.mkdir()
+    path.symlink_to("nothing")
+    with pytest.raises(PolicyError, match=r"The lock .*run\.lock can't be used: It is a link to nothing; check provisioning_state_dir"):
+        take(path, lock())
+
+
 # Processes
 
 
