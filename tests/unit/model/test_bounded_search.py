@@ -70,56 +70,12 @@ def test_a_megabyte_that_is_only_looked_at_is_fine() -> None:
     assert compile_expression("phones[0]", "where").search({"phones": ["x" * (MOST_GIVEN // 2)]}) == "x" * (MOST_GIVEN // 2)
 
 
-PIECES = st.sampled_from(
-    [
-        "name",
-        "phones",
-        "[]",
-        "[*]",
-        "[0]",
-        "[?value]",
-        "[::-1]",
-        ".value",
-        ".a",
-        "@",
-        "|",
-        "||",
-        "&&",
-        "!",
-        "(",
-        ")",
-        "{a:@}",
-        "[@,name]",
-        "`1`",
-        "'x'",
-        ",",
-        "==",
-        "<",
-        "&value",
-        "sort(",
-        "sort_by(",
-        "max(",
-        "max_by(",
-        "min_by(",
-        "join(",
-        "keys(",
-        "values(",
-        "length(",
-        "map(",
-        "merge(",
-        "sum(",
-        "avg(",
-        "abs(",
-        "ceil(",
-        "to_number(",
-        "to_string(",
-        "to_array(",
-        "not_null(",
-        "reverse(",
-        "type(",
-        "contains(",
-    ]
+WORDS = (
+    "name phones [] [*] [0] [?value] [::-1] .value .a @ | || && ! ( ) {a:@} [@,name] `1` 'x' , == < &value sort( sort_by( max( max_by( "
+    "min_by( join( keys( values( length( map( merge( sum( avg( abs( ceil( to_number( to_string( to_array( not_null( reverse( type( "
+    "contains("
 )
+PIECES = st.sampled_from(WORDS.split())
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["value", "a", "name"]), inner, max_size=3),
