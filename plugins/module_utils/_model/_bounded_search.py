@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import Any
 
 MOST_STEPS = 20_000  # an ordinary expression takes some ten
-MOST_INSIDE = 2_200_000  # items and characters that a step works on
+MOST_INSIDE = 1_200_000  # items and characters that a step works on
 MOST_GIVEN = 20_000  # items and characters of a result
 
 
