@@ -128,7 +128,9 @@ drift:
   type: list
   elements: dict
 pending_changes:
-  description: The same, with the members as they were, for O(workspace_zoom.provisioning.google_scope_info#module:pending_changes).
+  description:
+    - The same, with the members as they were, for O(workspace_zoom.provisioning.google_scope_info#module:pending_changes).
+    - C(refused) has the addresses that Google did not take in. Until it does, whoever would be in scope only by them is skipped.
   returned: success
   type: list
   elements: dict

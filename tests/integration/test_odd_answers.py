@@ -31,7 +31,7 @@ from sandbox.frame.faults import Fault
 
 EVERY = os.environ.get("ODD_ANSWERS") == "all"
 KNOWN = endpoints()
-UGLY = re.compile(r"Traceback|\b\w+(Error|Exception)\(|NoneType|<html|object at 0x|<class")
+UGLY = re.compile(r"Traceback|\b\w+(Error|Exception)\(|NoneType|<html|object at 0x|<class|a defect of its own")
 MEMBERS = f"/admin/directory/v1/groups/{SCOPE}/members"
 Result = dict[str, Any]
 Scenario = Callable[["Stage"], Iterator[Result]]

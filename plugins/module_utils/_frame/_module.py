@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,8 +56,19 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
         module.fail_json(msg=f"{error} Run again.")
     except TransportError as error:
         module.fail_json(msg=str(error))
+    except Exception as error:  # the last net: a traceback may show what was answered, and is no sentence
+        module.fail_json(msg=_defect(error, run))
     else:
         _leave(module, result)
+
+
+def _defect(error: Exception, run: Run) -> str:
+    """Where it went wrong and by what kind of error; its own words may hold anything."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "module_utils" in frame.filename]
+    places = [f"{os.path.basename(frame.filename)}:{frame.lineno}" for frame in frames[-3:]]
+    done = "What was written until then is in the journal; run again to see what is left." if run.sent else "Nothing was changed."
+    where = f"{type(error).__name__} at {', '.join(places) or 'an unknown place'}"
+    return f"This module met a defect of its own ({where}). {done} Please report this."
 
 
 def _check_libraries(module: AnsibleModule, libraries: Sequence[str]) -> None:

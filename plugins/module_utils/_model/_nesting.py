@@ -24,8 +24,8 @@ UNREADABLE = "UNREADABLE"  # type of the row that stands for one of an unknown f
 class PendingChange:
     """What a group's tasks did or would do: `rows` are its direct members before, None when they must be read.
 
-    Members are named as their rows are: by address, or a CUSTOMER row by its id. `stopped`: a clause, why this run is to remove nothing
-    more; '' for no reason.
+    Members are named as their rows are: by address, or a CUSTOMER row by its id. `refused`: those of `added` whom Google did not take
+    in. `stopped`: a clause, why this run is to remove nothing more; '' for no reason.
     """
 
     created: bool = False
@@ -33,6 +33,7 @@ class PendingChange:
     removed: set[str] = field(default_factory=set)
     rows: list[Row] | None = None
     stopped: str = ""
+    refused: set[str] = field(default_factory=set)
 
     def apply(self, rows: Iterable[Row]) -> list[Row]:
         """Rows as they will be; an added address carries no id and no type yet."""
@@ -59,7 +60,7 @@ def _added(name: str) -> Row:
 
 
 def parse_pending(items: object, where: str) -> dict[str, PendingChange]:
-    """`{group, created, added, removed, members, stopped}` by folded group; later ones add to earlier ones."""
+    """`{group, created, added, refused, removed, members, stopped}` by folded group; later ones add to earlier ones."""
     changes: dict[str, PendingChange] = {}
     for item in items if isinstance(items, list) else []:
         if not isinstance(item, Mapping) or not looks_like_address(item.get("group")):
@@ -69,6 +70,7 @@ def parse_pending(items: object, where: str) -> dict[str, PendingChange]:
         change.stopped = str(item.get("stopped") or "") or change.stopped
         change.added += _names(item.get("added"), f"{where}.added")
         change.removed |= {_named(name) for name in _names(item.get("removed"), f"{where}.removed")}
+        change.refused |= {_named(name) for name in _names(item.get("refused"), f"{where}.refused")}
         if item.get("members") is not None:
             change.rows = list(item["members"])
         elif item.get("created"):
@@ -161,6 +163,12 @@ def beneath(edges: Mapping[str, Iterable[Row]], *roots: str) -> list[str]:
                 found[group_key(row)] = None
                 waiting.append(group_key(row))
     return list(found)
+
+
+def without_refused(edges: Mapping[str, Iterable[Row]], pending: Mapping[str, PendingChange]) -> dict[str, Iterable[Row]]:
+    """The groups as they are in Google, where whoever was refused is no member."""
+    refused = {group: change.refused for group, change in pending.items() if change.refused}
+    return {group: [row for row in rows if row_key(row) not in refused.get(group, ())] for group, rows in edges.items()}
 
 
 def unread(pending: Mapping[str, PendingChange]) -> dict[str, PendingChange]:

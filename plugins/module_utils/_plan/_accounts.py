@@ -132,7 +132,9 @@ def _keep_all(
     newcomers = []
     for person in people:
         wish, account = desired.get(person.id), matches.account_of.get(person.id)
-        if wish and account:
+        if wish and account and person.held:
+            plan.skip[account.key] = person.held
+        elif wish and account:
             _keep(plan, account, wish, tenant, policy, remembered=account.key in matches.remembered)
         elif wish and not person.held and person.id not in unclear:
             newcomers.append((person, wish))

@@ -102,7 +102,7 @@ def in_scope(people: People, matches: Matches) -> Iterator[tuple[Person, Account
     """Those whom a policy speaks of: active accounts of wanted people that no earlier phase has left as they are."""
     for person in people.everyone:
         account = matches.account_of.get(person.id)
-        if person.wanted and account is not None and account.status == "active" and not account.held:
+        if person.wanted and account is not None and account.status == "active" and not (account.held or person.held):
             yield person, account
 
 

@@ -26,6 +26,12 @@ TEXTS: dict[str, Outcome] = {
         " list, or give them a Google account.",
         ends="scope_group_members",
     ),
+    "addition_waits": Outcome(
+        ATTENTION,
+        "{count} people are in scope, or in the group of a rule, only by additions that Google did not make ({refused}), so they are "
+        "skipped in this run, and nothing is given to them or taken from them: {names}. See why the addition failed, then run again.",
+        ends="the next run in which Google takes the addition",
+    ),
     "listed_deleted": Outcome(
         ATTENTION,
         "{email} is listed in {where}, but was deleted in Google; take it out soon: Google forgets a deleted user after 20 days, and then"

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from .._model._directory import DirectoryData
-from .._model._nesting import Closure, beneath, group_key, is_group
+from .._model._nesting import Closure, beneath, close, group_key, is_group, without_refused
 from .._model._person import Person
-from .._model._text import PolicyError, fold
+from .._model._text import PolicyError, fold, shortened
 from ._matching import Matches
 from ._outcome import Finding
 from ._outcomes import finding
 from ._removals import reason_of
-from ._scope import ScopeAsk
+from ._scope import ScopeAsk, resolve
 
 
 def why_no_removals(ask: ScopeAsk, closures: Mapping[str, Closure], data: DirectoryData) -> list[str]:
@@ -76,6 +76,23 @@ def _external(ask: ScopeAsk, chain: str, address: str) -> str:
 def _has_known_id(address: str, data: DirectoryData, ids: set[str]) -> bool:
     """A member row may carry an address that users.list does not show, such as a non-editable alias."""
     return any(fold(row.get("email") or "") == address and row.get("id") in ids for rows in data.edges.values() for row in rows)
+
+
+def hold_refused(ask: ScopeAsk, data: DirectoryData, people: list[Person]) -> list[Finding]:
+    """Later phases leave alone whoever is in the scope, or in the group of a rule, only by an addition that Google refused.
+
+    They lose nothing by it, as the list says that they belong there, and gain nothing.
+    """
+    refused = [name for change in ask.pending.values() for name in sorted(change.refused)]
+    if not refused:
+        return []
+    edges = without_refused(data.edges, ask.pending)
+    there = {person.id: person for person in resolve(ask, data, {group: close(group, edges) for group in ask.named_groups()})}
+    held = [person for person in people if (person.wanted, person.groups) != (there[person.id].wanted, there[person.id].groups)]
+    for person in held:
+        person.held = "addition_refused"
+    names = shortened(sorted(person.email for person in held), counted=True)
+    return [finding("addition_waits", "", count=len(held), names=names, refused=shortened(refused, counted=True))] if held else []
 
 
 def addresses_to_confirm(people: list[Person], matches: Matches, ask: ScopeAsk, blind: bool) -> Iterable[str]:

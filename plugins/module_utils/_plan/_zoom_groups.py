@@ -154,7 +154,7 @@ def _chosen(plan: Plan, owners: Mapping[str, Person], accounts: list[Account], m
     chosen: dict[str, list[Account]] = {group.name: [] for group in mapped}
     for account in accounts:
         person = owners.get(account.key)
-        if person is None or not person.wanted or account.status != "active" or plan.skips(account):
+        if person is None or not person.wanted or person.held or account.status != "active" or plan.skips(account):
             continue
         try:
             names = [group.name for group in mapped if group.selector and group.selector.matches(person)]

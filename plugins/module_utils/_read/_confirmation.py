@@ -18,6 +18,7 @@ from ._second_read import Lists, ScopeNames, SecondRead, Singles
 T = TypeVar("T")
 A = TypeVar("A")
 _OPEN = (None, Nobody.UNREAD)  # answers that settle nothing
+_MISSED = (True, Nobody.ABSENT)  # of lists: what rests on a row that is not there, which lists may skip whatever the size of their pages
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Answers(Generic[A]):
 class Confirmation:
     """Both ways to look a second time: up to `limit` people one by one.
 
-    Of more, all lists are read again, once; whom these leave open is looked up one by one, unless even they are more than `limit`.
+    Of more, all lists are read again, once; whom these leave open is looked up one by one, unless even they are more than `limit`. So is
+    whom they miss as the first ones did, where both together are no more.
     """
 
     singles: Singles
@@ -51,6 +53,9 @@ class Confirmation:
             return Answers(list(question(self.singles, asked)))
         found = list(question(self.lists, asked))
         left = [place for place, answer in enumerate(found) if answer in _OPEN]
+        missed = [place for place, answer in enumerate(found) if answer in _MISSED]
+        if len(left) + len(missed) <= self.limit:
+            left = sorted(left + missed)
         if len(left) > self.limit:
             return Answers(found, frozenset(left))
         for place, answer in zip(left, question(self.singles, [asked[place] for place in left]) if left else (), strict=True):

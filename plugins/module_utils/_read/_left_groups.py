@@ -1,39 +1,67 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Which groups somebody seems to have left since the people were read last: only their lists are worth a second read."""
+"""Which groups somebody seems to have left since the people were read last: only their lists are worth a second read.
+
+Whom that read misses as well is looked up by itself: lists of a server that skips rows whatever the size of its pages agree.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from .._model._directory import DirectoryData
 from .._model._nesting import close
+from .._model._person import Person
 from .._model._snapshot import EVER, PEOPLE, Ask, load
 from .._model._text import PolicyError, shared
+from ._second_read import Singles
 
 _Held = tuple[str, tuple[str, ...]]
 
 
-def groups_left(path: str | None, data: DirectoryData, groups: Iterable[str]) -> list[str]:
-    """Those of `groups` somebody has left since the snapshot at `path`; all of them, where there is no snapshot to compare with."""
-    groups = list(groups)
-    former = _former(path) if path and groups else None
-    if former is None:
-        return groups
-    live = {person.id for person in data.users}
-    closures = {group: close(group, data.edges) for group in groups}
-    left = dict.fromkeys(
-        group
-        for key, held in former
-        if key in live
-        for group in held
-        if group in closures and not closures[group].everyone and not closures[group].via(key, ())
-    )
-    known = {group for _key, held in former for group in held}
-    # a group that nobody was in may not have been read then
-    return [group for group in groups if group in left or group not in known]
+@dataclass(frozen=True)
+class FormerGroups:
+    """`held`: id of a person -> groups at the last read; None where there is nothing to compare with."""
+
+    held: list[_Held] | None
+
+    def left(self, data: DirectoryData, groups: Iterable[str]) -> list[str]:
+        """Those of `groups` that somebody has left since; all of them, where nothing is known."""
+        groups = list(groups)
+        if self.held is None:
+            return groups
+        left, known = self.leavers(data, groups), {group for _key, held in self.held for group in held}
+        # a group that nobody was in may not have been read then
+        return [group for group in groups if group in left or group not in known]
+
+    def leavers(self, data: DirectoryData, groups: Iterable[str]) -> dict[str, list[Person]]:
+        """Each of `groups` that somebody of the directory has left since -> who."""
+        live = {person.id: person for person in data.users}
+        closures = {group: close(group, data.edges) for group in groups}
+        found: dict[str, list[Person]] = {}
+        for key, held in self.held or ():
+            for group in held if key in live else ():
+                if group in closures and not closures[group].everyone and not closures[group].via(key, live[key].addresses()):
+                    found.setdefault(group, []).append(live[key])
+        return found
+
+
+def former_groups(path: str | None, groups: Sequence[str]) -> FormerGroups:
+    """As the snapshot at `path` has them."""
+    return FormerGroups(_former(path) if path and groups else None)
+
+
+def bring_back(data: DirectoryData, leavers: Mapping[str, list[Person]], second: Singles, limit: int) -> None:
+    """Whoever is in a group after all, or of whom nobody can say that they are not, is in it; of more than `limit` lists are believed."""
+    if sum(map(len, leavers.values())) > limit:
+        return
+    for group, people in leavers.items():
+        for person, outside in zip(people, second.outside(people, [group]), strict=True):
+            if not outside:
+                data.edges[group] = [*data.edges[group], {"id": person.id, "email": person.email, "type": "USER"}]
 
 
 def _former(path: str) -> list[_Held] | None:

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias, TypeVar
 from .._model._directory import Nobody
 from .._model._nesting import PendingChange, Row, beneath, close, group_key, is_group, unread
 from .._model._person import CORE_FIELDS, Person, person_from_google
-from .._model._text import domain, fold, within
+from .._model._text import domain, fold, mailbox, within
 from .._transport._breaker import Breaker, code_of
 from .._transport._errors import ApiError, Forbidden, NotFound, ScopeMissing, UnexpectedAnswer
 from .._transport._google_directory import OTHER_MEMBERS_PAGE, OTHER_USERS_PAGE, Directory
@@ -103,10 +103,19 @@ class Singles:
         """
         if group in self._scope.unreadable or self.breaker.opened:
             return None
-        answer = None if group in self._touched else self._has_member(group, person.id)
-        if answer is not None:
+        answer = self._has_member(group, person.id)
+        if answer is not None and group not in self._touched:
             return answer
-        return _any(self._parts(group, person, visited))
+        inside = _any(self._parts(group, person, visited))
+        # they are in by what the lists do not show, unless it is what this run takes away
+        return True if answer and not inside and not self._taken_out(group, person) else inside
+
+    def _taken_out(self, group: str, person: Person) -> bool:
+        """Whether a removal of this run is what would bring them in."""
+        changes = [self._scope.pending[one] for one in beneath(self._scope.edges, group) if one in self._scope.pending]
+        removed = {name for change in changes for name in change.removed}
+        own = {mailbox(address) for address in person.addresses()} | {self._scope.customer}
+        return bool(removed & own) or any(self._has_member(name, person.id) for name in removed if "@" in name)
 
     def _has_member(self, group: str, key: str) -> bool | None:
         if self._nested.opened:

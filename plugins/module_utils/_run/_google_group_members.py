@@ -81,9 +81,10 @@ def _pending(
 ) -> dict[str, Any]:
     """`members`: the rows spare google_scope_info a second read of this group.
 
-    Whom Google refused is in the scope all the same, as the list says: nobody loses an account by a refusal.
+    Whom Google refused is in the scope all the same, as the list says: nobody loses an account by a refusal. `refused`: nor gains one.
     """
     kept = [{key: row[key] for key in ("id", "email", "type", "role", "why") if row.get(key)} for row in rows]
     added = [email for email in after if email not in before]
     removed = [email for email in before if email not in after]
-    return {"group": name, "created": created, "added": [*added, *refused], "removed": removed, "members": kept}
+    waiting = {"refused": refused} if refused else {}
+    return {"group": name, "created": created, "added": [*added, *refused], "removed": removed, "members": kept, **waiting}

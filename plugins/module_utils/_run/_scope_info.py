@@ -21,13 +21,13 @@ from .._model._text import PolicyError, domain
 from .._plan._matching import match
 from .._plan._outcome import Finding
 from .._plan._scope import ScopeAsk, check_units_exist, resolve
-from .._plan._scope_checks import addresses_to_confirm, check_unreadable, outsiders, to_confirm, why_no_removals
+from .._plan._scope_checks import addresses_to_confirm, check_unreadable, hold_refused, outsiders, to_confirm, why_no_removals
 from .._plan._unread import unread_findings
 from .._read._confirmation import Absences, confirm_absences, confirm_removals, confirmation
 from .._read._directory import EdgeAsk, complete, read_directory
-from .._read._left_groups import groups_left
+from .._read._left_groups import bring_back, former_groups
 from .._read._listed_people import add_missed, check_listed
-from .._read._second_read import ScopeNames, find_user
+from .._read._second_read import ScopeNames, Singles, find_user
 from .._report._result import Result
 from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ, Directory
 
@@ -52,6 +52,7 @@ def scope_info(run: Run) -> Result:
     if tenant:
         people, found, unconfirmed = _confirm(directory, ask, data, tenant, people)
         unsure += unconfirmed
+    findings += hold_refused(ask, data, people)
     snapshot = Snapshot(PEOPLE, data.customer or directory.customer, people, {}, run.params.get("run_id"), run.check_mode)
     snapshot.about = {
         "groups": sorted(ask.named_groups()),
@@ -80,8 +81,10 @@ def _read(run: Run, directory: Directory, ask: ScopeAsk, *, again: bool) -> Dire
     data = read_directory(directory, ask.named_groups(), fields=ask.fields, with_org_units=units, pending=ask.pending, ignore=ignore)
     check_units_exist(ask, data.org_units)
     if again:
-        left = groups_left(run.params.get("dest"), data, [*ask.exclude.groups, *ask.resolve.groups])
-        complete(directory, data.edges, left, EdgeAsk(ask.pending, ignore))
+        deciding = [*ask.exclude.groups, *ask.resolve.groups]
+        former = former_groups(run.params.get("dest"), deciding)
+        complete(directory, data.edges, former.left(data, deciding), EdgeAsk(ask.pending, ignore))
+        bring_back(data, former.leavers(data, deciding), Singles(directory, _names(ask, data)), ask.confirm_limit)
     return data
 
 

@@ -145,7 +145,8 @@ def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:
         attempt.refusal, attempt.error = lost, f"{named(attempt.change)} may have been done or not: {lost} Run again."
         return
     except ApiError as refusal:
-        attempt.refusal, attempt.answered = refusal, _already_gone(work, attempt, refusal)
+        attempt.refusal = refusal
+        attempt.answered = _already_gone(work, attempt, refusal)
         attempt.error = "" if attempt.answered is not None else explain(attempt.change, refusal)
         if attempt.error and work.gate and work.gate.refused(attempt, refusal):
             work.journal.outcome(attempt.journal, attempt.planned, attempt.error, None)

@@ -12,11 +12,11 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._read.
 from hypothesis import given
 from hypothesis import strategies as st
 
-SETTLED, OPEN = [True, False, Nobody.ABSENT], [None, Nobody.UNREAD]
+SETTLED, OPEN, MISSED = [True, False, Nobody.ABSENT], [None, Nobody.UNREAD], [True, Nobody.ABSENT]
 
 
 @given(st.lists(st.sampled_from([*SETTLED, *OPEN])), st.integers(0, 5))
-def test_lists_come_before_the_limit_and_whom_they_leave_open_is_asked_for_within_it(by_list: list[Any], limit: int) -> None:
+def test_lists_come_before_the_limit_and_whom_they_leave_open_or_miss_is_asked_for_within_it(by_list: list[Any], limit: int) -> None:
     asked = dict(enumerate(by_list))
     alone, lists = list[int](), list[int]()
 
@@ -25,6 +25,8 @@ def test_lists_come_before_the_limit_and_whom_they_leave_open_is_asked_for_withi
         return [True if way == "singles" else asked[place] for place in places]
 
     left = [place for place, answer in asked.items() if answer in OPEN]
+    rest = [place for place, answer in asked.items() if answer in OPEN or answer in MISSED]
+    left = rest if len(rest) <= limit else left
     confirmation = Confirmation(cast(Any, "singles"), cast(Any, "lists"), cast(Any, None), limit)
     answers = confirmation.ask(list(asked), question, many=len(asked) > limit)
     assert len(alone) <= limit
