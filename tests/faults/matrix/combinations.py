@@ -114,11 +114,12 @@ def _rows(entries: list[Entry]) -> dict[str, Any]:
     return next(entry["answer"] for entry in entries if any(entry["answer"].get(name) for name in ROWS))
 
 
-def tried(combination: Combination) -> Trial:
+def tried(combination: Combination, **more: Any) -> Trial:
+    """`more`: keys of the fault, over its own."""
     kind = combination.kind
     keyed = kind.renews or combination.endpoint == "POST /token"
     with today(combination.play, keyed=keyed, timeout=kind.timeout, **kind.switches) as tenant:
-        set_up = tenant.box.faults.add(**fault(combination))
+        set_up = tenant.box.faults.add(**{**fault(combination), **more})
         faulty = tenant.night()
         tenant.box.faults.clear()
         tenant.box.switches.update({name: 0 for name in kind.switches})

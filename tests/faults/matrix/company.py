@@ -14,6 +14,7 @@ from stateful.test_named import POLICY
 
 EXTRA, MANAGERS, OUT = "extra@example.com", "managers@example.com", "out@example.com"
 NAMES = ["ada.byron", "bob.stone", "cleo.park", "dora.king", "fay.lund", "gus.ray", "hal.kim", "ina.wood", "jon.ash"]
+STRANGER = "lea.out@partner.example"  # of a domain that Zoom does not manage, so that it can let her go
 CREATED = "2026-01-15T08:00:00Z"
 PAID = ("fay.lund", "ina.wood")
 QUIET = {"rate_limits": False, "google_quota": None, "lock_ms": 0}
@@ -84,7 +85,7 @@ def open_company(**switches: Any) -> Sandbox:
 
 
 def overnight(box: Sandbox) -> None:
-    """Who is renamed, leaves, is promoted, marries, comes, steps down, is back, is deleted; a stranger; and a group by hand."""
+    """Who is renamed, leaves, is promoted, marries, comes, steps down, is back, is deleted; two strangers; and a group by hand."""
     google, zoom = box.google, box.zoom
     google.rename("ada.byron@example.com", "ada.hill@example.com")
     google.remove_member(SCOPE, "bob.stone@example.com")
@@ -96,5 +97,6 @@ def overnight(box: Sandbox) -> None:
     google.suspend("gus.ray@example.com", False)
     google.delete("hal.kim@example.com")
     zoom.add_user("kay.odd@example.com", id="z-kay.odd", first_name="Kay", last_name="Odd", created=CREATED)
+    zoom.add_user(STRANGER, id="z-lea.out", first_name="Lea", last_name="Out", created=CREATED)
     google.add_member(EXTRA, OUT)
     zoom.add_group("Old", ["jon.ash@example.com"])

@@ -19,7 +19,7 @@ from stateful.site import Call, Phase, Run, Site
 from stateful.story import MEMORY, stopped_aside
 from stateful.views import ZoomView
 
-from .company import EXTRA, TODAY, YESTERDAY, open_company, overnight
+from .company import EXTRA, STRANGER, TODAY, YESTERDAY, open_company, overnight
 from .state import State, state_of
 
 Result = dict[str, Any]
@@ -135,6 +135,8 @@ def _alone(tenant: Tenant, run: Run) -> Iterator[Call]:
     yield "zoom_group_members", False, {"group": "Managers", "members": members, "exclusive": True}
     yield "zoom_scim_user", False, {"user_name": "dora.king@example.com", "given_name": "Theodora", "license": "licensed"}
     yield "zoom_scim_user", False, {"user_name": "kay.odd@example.com", "state": "absent"}
+    if tenant.box.zoom.find(STRANGER):  # who is gone can't be named again
+        yield "zoom_offboard", False, {"users": [STRANGER], "action": "disassociate", **own}
 
 
 PLAYS: dict[str, Callable[[Tenant, Run], Iterator[Call]]] = {

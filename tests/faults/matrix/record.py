@@ -15,7 +15,7 @@ from .combinations import FOREVER, Trial
 from .judge import same_end
 
 FILE = Path(__file__).parents[3] / ".build" / "faults.jsonl"
-SAME, FAILED, REPORTED = "same end", "refused", "reported"
+SAME, FAILED, REPORTED, LATER = "same end", "refused", "reported", "done by the next run"
 
 
 def family(endpoint: str) -> str:
@@ -30,7 +30,9 @@ def outcome(trial: Trial) -> str:
     """What a run came to that broke no rule."""
     if same_end(trial) and not trial.faulty.failed:
         return SAME
-    return FAILED if trial.faulty.failed else REPORTED
+    if trial.faulty.failed:
+        return FAILED
+    return REPORTED if trial.faulty.attention - trial.end.attention else LATER
 
 
 def keep(trial: Trial) -> None:
