@@ -111,7 +111,8 @@ def _fail_by_defect(module: AnsibleModule, run: Run, error: Exception) -> None:
     where = f"{type(error).__name__} at {', '.join(f'{Path(frame.filename).name}:{frame.lineno}' for frame in frames)}"
     done = "What was written until then is in the journal; run again to see what is left." if run.sent else "Nothing was changed."
     module.fail_json(
-        msg=f"This module met a defect of its own ({where}). {done} Please report this, with what ANSIBLE_DISPLAY_TRACEBACK=error adds to it.",
+        msg=f"This module met a defect of its own ({where}). {done} "
+        "Please report this, with what ANSIBLE_DISPLAY_TRACEBACK=error adds to it.",
         exception=text,
     )
 

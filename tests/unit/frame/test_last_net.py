@@ -29,7 +29,7 @@ def test_a_defect_is_one_sentence_without_what_the_error_says(wrote: bool) -> No
             run.sent.append("POST /scim2/Users")
         raise KeyError("a-secret-of-the-test")
 
-    module: Any = SimpleNamespace(params={}, check_mode=False, argument_spec={}, fail_json=fail_json, no_log_values=set())
+    module: Any = SimpleNamespace(params={}, check_mode=False, argument_spec={}, fail_json=fail_json, warn=said.update, no_log_values=set())
     with pytest.raises(Left):
         run_module(module, work, libraries=())
     assert said.keys() == {"msg", "exception"}
