@@ -25,7 +25,8 @@ def world(*accounts: dict[str, Any]) -> dict[str, Any]:
 
 def imported(playbook: str) -> list[str]:
     plays = yaml.safe_load((ROOT / "playbooks" / f"{playbook}.yml").read_text())
-    return [task["ansible.builtin.import_tasks"] for task in plays[1]["tasks"] if "ansible.builtin.import_tasks" in task]
+    tasks = [inner for task in plays[1]["tasks"] for inner in task.get("block", [task])]
+    return [task["ansible.builtin.import_tasks"] for task in tasks if "ansible.builtin.import_tasks" in task]
 
 
 def test_drift_has_the_phases_of_the_site() -> None:

@@ -65,7 +65,8 @@ def test_two_runs_that_share_no_file_create_nothing_twice_and_remove_nothing_mor
             assert end(found.box) == finish, (name, failed)
             said = [message for row in failed if row for message in json.loads(row)]
             assert [message for message in said if "changed while the lists were read" not in message] == [], name
-            for site in (one, two) if TORTURE else (two if tried % 2 else one,):
+            # in part, as it takes as long as all before it
+            for site in (one, two) if TORTURE else (one, two)[tried % 2 :][:1] if tried % 3 == 0 or said else ():
                 assert complete(site).writes == [], name
             assert end(found.box) == finish, name
         tried += 1
