@@ -50,11 +50,18 @@ def read_entries(text: str) -> list[Entry]:
             continue
         if row.get("event") == "intent":
             known = {name: row[name] for name in _KEPT if row.get(name)}
-            with suppress(TypeError):  # of a form that no run has written
-                entries[row["id"]] = fitting(Entry(row["id"], str(row.get("action")), **{"email": "", **known}))
+            with suppress(TypeError, KeyError):  # of a form that no run has written
+                entries[row["id"]] = _named(fitting(Entry(row["id"], str(row.get("action")), **{"email": "", **known})))
         elif row["id"] in entries:
             entry = entries[row["id"]]
             made = {name: row[name] for name in ("account_id", "group_id") if isinstance(row.get(name), str) and row[name]}
             came_out = row["after"] if isinstance(row.get("after"), dict) else {}
             entries[entry.id] = replace(entry, **made, ok=bool(row.get("ok")), after={**entry.after, **came_out})
     return list(entries.values())
+
+
+def _named(entry: Entry) -> Entry:
+    """KeyError where a member lacks what it is known by."""
+    for member in entry.members:
+        member["id"], member["email"]
+    return entry

@@ -19,4 +19,5 @@ def read_baseline(path: str | None, group: str) -> frozenset[str] | None:
         return None
     if not isinstance(kept, dict) or fold(str(kept.get("group"))) != fold(group):
         return None
-    return frozenset(str(member) for member in kept.get("members") or [])
+    members = kept.get("members")
+    return frozenset(str(member) for member in members) if isinstance(members, list) else None

@@ -79,6 +79,8 @@ def _file(tenant: Tenant, result: Mapping[str, Any]) -> dict[str, list[Row]] | N
         header, rows = from_json(first), [from_json(line) for line in lines]
     except (OSError, ValueError):
         return None
+    if not isinstance(header, dict) or not all(isinstance(row, dict) and row.get("list") in LISTS for row in rows):
+        return None
     if (header.get("format"), header.get("digest"), header.get("count")) != (FORMAT, result.get("digest"), len(rows)):
         return None
     tenant.account = header.get("account") or tenant.account

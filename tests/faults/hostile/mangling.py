@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-EXAMPLES = 3000 if os.environ.get("TORTURE") else 120
+EXAMPLES = 3000 if os.environ.get("TORTURE") else 50
 _FINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
 bounded = settings(max_examples=EXAMPLES, suppress_health_check=_FINE)
 
