@@ -8,11 +8,13 @@ A file that others can write to, or could put another one in the place of, decid
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from ._text import PolicyError
 
@@ -47,6 +49,14 @@ def replace_private(target: Path, texts: Iterable[str]) -> None:
 def as_bytes(text: str) -> bytes:
     """As it is in a file. Half of a character, which no file can hold, is spelled as JSON spells it, and so read again as it was."""
     return text.encode("utf-8", "backslashreplace")
+
+
+def from_json(text: str) -> Any:
+    """ValueError for whatever is no JSON, also where it is nested so deeply that nobody can read it."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def make_private_folder(folder: Path) -> None:

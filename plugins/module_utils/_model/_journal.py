@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from ._files import from_json
+from ._record_types import fitting
 
 
 @dataclass
@@ -40,18 +43,25 @@ def read_entries(text: str) -> list[Entry]:
     entries: dict[str, Entry] = {}
     for line in text.splitlines():
         try:
-            row = json.loads(line)
+            row = from_json(line)
         except ValueError:
             continue
-        if not isinstance(row, dict) or "id" not in row:
+        if not isinstance(row, dict) or not isinstance(row.get("id"), str):
             continue
         if row.get("event") == "intent":
             known = {name: row[name] for name in _KEPT if row.get(name)}
-            entries[row["id"]] = Entry(row["id"], str(row.get("action")), **{"email": "", **known})
+            with suppress(TypeError, KeyError):  # of a form that no run has written
+                entries[row["id"]] = _named(fitting(Entry(row["id"], str(row.get("action")), **{"email": "", **known})))
         elif row["id"] in entries:
             entry = entries[row["id"]]
-            entry.ok = bool(row.get("ok"))
-            entry.account_id = row.get("account_id") or entry.account_id
-            entry.group_id = row.get("group_id") or entry.group_id
-            entry.after = {**entry.after, **(row.get("after") or {})}
+            made = {name: row[name] for name in ("account_id", "group_id") if isinstance(row.get(name), str) and row[name]}
+            came_out = row["after"] if isinstance(row.get("after"), dict) else {}
+            entries[entry.id] = replace(entry, **made, ok=bool(row.get("ok")), after={**entry.after, **came_out})
     return list(entries.values())
+
+
+def _named(entry: Entry) -> Entry:
+    """KeyError where a member lacks what it is known by."""
+    for member in entry.members:
+        member["id"], member["email"]
+    return entry

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from ._matching_rules import Matching, parse_matching
 from ._person import Person
-from ._snapshot import Snapshot
+from ._snapshot import Snapshot, made_of
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,13 @@ class People:
 
 
 def people_from(snapshot: Snapshot[Person]) -> People:
-    about = snapshot.about
+    """PolicyError where the header, which has no digest, holds what no run has written."""
+    return made_of(snapshot, lambda: _people(snapshot.records, snapshot.about))
+
+
+def _people(records: list[Person], about: Mapping[str, Any]) -> People:
     return People(
-        snapshot.records,
+        records,
         groups=frozenset(about.get("groups") or ()),
         org_units=frozenset(about.get("org_units") or ()),
         fields=frozenset(about.get("fields") or ()),

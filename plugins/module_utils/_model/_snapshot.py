@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from datetime import datetime, timezone
 from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, TextIO, TypeVar
 
-from ._files import as_bytes, write_private
+from ._files import as_bytes, from_json, write_private
+from ._record_types import fitting
 from ._text import PolicyError, moment
 
 ACCOUNTS, PEOPLE, MEMORY = "accounts", "people", "memory"
@@ -88,6 +89,14 @@ def load(path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask)
         raise PolicyError(f"The {kind} snapshot {path} can't be read: {error}.") from None
 
 
+def made_of(snapshot: Snapshot[Any], make: Callable[[], T]) -> T:
+    """What is made of a header, which has no digest; PolicyError where it holds what no run has written."""
+    try:
+        return fitting(make())
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
+        raise PolicyError(f"The header of the {snapshot.kind} snapshot was altered; run the read phase again.") from None
+
+
 def header_of(path: str, kind: str) -> dict[str, Any] | None:
     """What it says of itself, whatever became of the rest; None where there is none of this kind."""
     try:
@@ -103,7 +112,8 @@ def _load(file: TextIO, path: str, kind: str, read: Callable[[Mapping[str, Any]]
     for line in filter(None, (line.rstrip("\n") for line in file)):
         digest.update(as_bytes(line) + b"\n")
         try:
-            records.append(read(json.loads(line)))
+            record = read(from_json(line))
+            records.append(fitting(record) if is_dataclass(record) else record)
         except (ValueError, TypeError, KeyError, AttributeError):
             raise altered from None
     whole = header.get("count") == len(records) and header.get("digest") == digest.hexdigest() and header.get("complete")
@@ -118,7 +128,7 @@ def _load(file: TextIO, path: str, kind: str, read: Callable[[Mapping[str, Any]]
 
 def _header(line: str, path: str, kind: str) -> dict[str, Any]:
     try:
-        header = json.loads(line)
+        header = from_json(line)
     except ValueError:
         header = None
     if not isinstance(header, dict) or header.get("format") != _FORMAT.format(kind=kind):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from ._account import Account
-from ._snapshot import ACCOUNTS, Snapshot
+from ._snapshot import ACCOUNTS, Snapshot, made_of
 
 Pools: TypeAlias = "dict[str, dict[str, int]]"
 
@@ -78,7 +78,15 @@ class Tenant:
 
 def tenant_from(snapshot: Snapshot[Account]) -> Tenant:
     about = {name: snapshot.about[name] for name in _HEADER if snapshot.about.get(name) is not None}
-    return Tenant(snapshot.tenant, snapshot.records, **about, run_id=snapshot.run_id, hypothetical=snapshot.hypothetical)
+    run: dict[str, Any] = {"run_id": snapshot.run_id, "hypothetical": snapshot.hypothetical}
+    return made_of(snapshot, lambda: _named(Tenant(snapshot.tenant, snapshot.records, **about, **run)))
+
+
+def _named(tenant: Tenant) -> Tenant:
+    """KeyError where a row that was set aside lacks what it is known by."""
+    for row in tenant.set_aside:
+        row["kind"], row["email"]
+    return tenant
 
 
 def by_id(accounts: Iterable[Account]) -> dict[str, Account]:

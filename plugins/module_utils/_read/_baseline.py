@@ -5,18 +5,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
+from .._model._files import from_json
 from .._model._text import fold
 
 
 def read_baseline(path: str | None, group: str) -> frozenset[str] | None:
     """Folded addresses; None where nothing is known."""
     try:
-        kept = json.loads(Path(path).read_text(encoding="utf-8")) if path else None
+        kept = from_json(Path(path).read_text(encoding="utf-8")) if path else None
     except (OSError, ValueError):
         return None
     if not isinstance(kept, dict) or fold(str(kept.get("group"))) != fold(group):
         return None
-    return frozenset(str(member) for member in kept.get("members") or [])
+    members = kept.get("members")
+    return frozenset(str(member) for member in members) if isinstance(members, list) else None

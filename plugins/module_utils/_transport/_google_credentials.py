@@ -123,6 +123,8 @@ def _service_account_info(connection: GoogleConnection) -> tuple[dict[str, Any],
                 text = handle.read()
         except OSError as error:
             raise CredentialError(f"{where} can't be read: {error.strerror}.") from None
+        except ValueError:  # no text, or no path
+            raise CredentialError(f"{where} does not hold the JSON of a service account key.") from None
     else:
         raise CredentialError(
             "No Google credential: set service_account_file (GCP_SERVICE_ACCOUNT_FILE) or service_account_contents, "

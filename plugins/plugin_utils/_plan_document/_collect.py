@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...module_utils._model._files import from_json
 from ...module_utils._report._change_rows import FORMAT, LISTS, each_person
 from ...module_utils._report._phases import phase_of
 
@@ -75,8 +76,10 @@ def _file(tenant: Tenant, result: Mapping[str, Any]) -> dict[str, list[Row]] | N
         return None
     try:
         first, *lines = Path(str(path)).read_text(encoding="utf-8").splitlines()
-        header, rows = json.loads(first), [json.loads(line) for line in lines]
+        header, rows = from_json(first), [from_json(line) for line in lines]
     except (OSError, ValueError):
+        return None
+    if not isinstance(header, dict) or not all(isinstance(row, dict) and row.get("list") in LISTS for row in rows):
         return None
     if (header.get("format"), header.get("digest"), header.get("count")) != (FORMAT, result.get("digest"), len(rows)):
         return None

@@ -32,6 +32,18 @@ POLICY = {
 }
 
 
+def descendants() -> list[str]:
+    """Ids of the processes that this one has started, and of those that they have."""
+    parents = dict[str, str]()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            parents[path.parent.name] = path.read_text().rpartition(")")[2].split()[1]
+    found = [str(os.getpid())]
+    for parent in found:
+        found += [child for child, its in parents.items() if its == parent]
+    return found[1:]
+
+
 class Watch:
     """What the process list shows of other processes while a run goes on."""
 
@@ -50,9 +62,7 @@ class Watch:
 
     def _look(self) -> None:
         while not self._over.wait(0.1):
-            for path in Path("/proc").glob("[0-9]*"):
-                if path.name == str(os.getpid()):
-                    continue
+            for path in map(Path("/proc").joinpath, descendants()):
                 with contextlib.suppress(OSError):
                     command = (path / "cmdline").read_bytes().decode("utf-8", "replace")
                     if command not in self.commands:
