@@ -11,7 +11,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful mutations footprint mutants awx ee sandbox clean
+.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful mutations torture footprint mutants awx ee sandbox clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
@@ -30,6 +30,7 @@ docs: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/python tests/outcomes_page.py
 	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m pages
 	$(BIN)/python tests/variables_page.py
+	$(BIN)/python tests/faults_page.py
 
 # A sandbox to try a policy on: source the printed file, then run the playbooks.
 sandbox: $(VENV)/ready $(HOME_OF)/provisioning
@@ -78,6 +79,10 @@ stateful: $(VENV)/ready-test $(HOME_OF)/provisioning
 # One wrong line of a policy after another, each put right again: make mutations MUTATIONS=1000, with SEED=1000 for others than CI's.
 mutations: $(VENV)/ready-test $(HOME_OF)/provisioning
 	MUTATIONS=$(or $(MUTATIONS),1000) SEED=$(or $(SEED),0) $(PYTEST) -n auto tests/mutations
+
+# Every kind of fault at every endpoint, and every boundary of a run; make test tries a part. RECORD=1 keeps what came of it for docs/faults.md.
+torture: $(VENV)/ready-test $(HOME_OF)/provisioning
+	TORTURE=1 $(PYTEST) -n auto tests/faults
 
 # The most memory that each phase holds, for companies larger than the tests': make footprint PEOPLE=100000
 footprint: $(VENV)/ready-test $(HOME_OF)/provisioning
