@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""docs/faults.md from what `RECORD=1 make torture` has left in .build/faults.jsonl; without that file the page stays as it is."""
+"""docs/faults.md from what `RECORD=1 make torture` left in .build/faults.jsonl; without it the page stays as it is."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ WORDS = ("same end", "refused", "reported", "done by the next run")
 HEAD = """\
 # What a fault of either side leads to
 
-For whoever gives this collection a token that can deactivate a company. Every request that it can send was met by every kind of fault, once and
-for ever, in a run of all phases on a small company in which every kind of change is due. {trials:,} combinations of {endpoints} endpoints and {kinds}
-kinds of fault are in the table; `make torture` tries them, and `make test` a part of them.
+For whoever gives this collection a token that can deactivate a company. Every request that it can send was met by every kind of fault, once
+and for ever, in a run of all phases on a small company in which every kind of change is due. {trials:,} combinations of {endpoints}
+endpoints and {kinds} kinds of fault are in the table; `make torture` tries them, and `make test` a part of them.
 
 In each of them this held:
 
-- Nobody lost an account, a licence, an address or a group who would not have lost it without the fault, in that run or in the next one.
+- Nobody lost an account, a licence, an address or a group who would not have lost it without the fault, in that run or in the next.
 - No account and no group was made twice, and no write that was carried out was carried out again.
-- What was done was reported as done, and what was not as not. A write whose outcome could not be read was reported as one that *may have been
-  done or not*.
+- What was done was reported as done, and what was not as not. A write whose outcome could not be read was reported as one that *may have
+  been done or not*.
 - The next run, without the fault, came to the same end as if there had been none.
 
 What a cell says, the most frequent first:
@@ -36,7 +36,7 @@ What a cell says, the most frequent first:
 | same end | The run waited, read again or looked the write up, and came to the end that it comes to without the fault. |
 | refused | The run did what could be done, or nothing, and failed with a sentence that says what was refused, why, and what to do. |
 | reported | The run did not fail. What it could not see or do is in `provisioning_attention`. |
-| done by the next run | A list was well formed and lacked rows, so that something due was not seen. Nothing was removed, and the next run did the rest. |
+| done by the next run | A list was well formed and lacked rows, which hid something that was due. The next run did the rest. |
 
 """
 TABLES = ((False, "The fault is met once"), (True, "The fault lasts"))
