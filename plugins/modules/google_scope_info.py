@@ -101,6 +101,7 @@ options:
       - The most people who would lose their account and are looked up again one by one.
       - If there are more, all lists are read again, with another page size, so that no row is missed at the end of the same page. Only
         people whom these lists leave open are then looked up one by one, and if these are still more, none of them is confirmed.
+        Whoever both lists miss is looked up too, if they are not more than that.
     type: int
     default: 200
   ignore_unreadable:

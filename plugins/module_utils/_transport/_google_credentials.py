@@ -24,6 +24,7 @@ if import_error("google-auth") is None:
     from google.auth.exceptions import GoogleAuthError, RefreshError
     from google.oauth2 import service_account
 
+_FORMS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)  # google-auth takes the form for granted
 SCOPE_PREFIX = "https://www.googleapis.com/auth/"
 
 
@@ -79,6 +80,11 @@ def _credentials(connection: GoogleConnection, options: HttpOptions, scopes: Seq
             credentials, _project = google.auth.default(scopes=scopes, request=discovery_request(options, connection.api_url))
         except GoogleAuthError as error:
             raise CredentialError(f"auth_kind is application, but no Application Default Credentials were found: {_first(error)}") from None
+        except _FORMS:
+            raise CredentialError(
+                "auth_kind is application, but the Application Default Credentials have an unknown form; create them anew, or set "
+                "GOOGLE_APPLICATION_CREDENTIALS to another file."
+            ) from None
         if connection.subject and hasattr(credentials, "with_subject"):
             credentials = credentials.with_subject(connection.subject)
         return credentials
@@ -94,6 +100,8 @@ def _credentials(connection: GoogleConnection, options: HttpOptions, scopes: Seq
         )
     except (GoogleAuthError, ValueError) as error:
         raise CredentialError(f"{where} is no usable service account key: {_first(error)}") from None
+    except _FORMS:
+        raise CredentialError(f"{where} is no usable service account key: a field has an unknown form; download the key anew.") from None
 
 
 def _service_account_info(connection: GoogleConnection) -> tuple[dict[str, Any], str]:
@@ -129,8 +137,7 @@ def _refresh(credentials: Any, request: Any, connection: GoogleConnection, scope
         raise CredentialError(_refused(str(error), _first(error), connection, scopes)) from None
     except GoogleAuthError as error:
         raise Unreachable(f"Google's token endpoint could not be reached: {_first(error)}") from None
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
-        # google-auth takes the answer's form for granted
+    except _FORMS:
         raise UnexpectedAnswer("Google's token endpoint answered in an unknown form.") from None
     if not is_token(credentials.token):
         raise UnexpectedAnswer("Google's token endpoint answered in an unknown form (no usable access_token).")
