@@ -65,3 +65,8 @@ def test_a_list_whose_rows_are_all_of_an_unknown_form_is_no_list_without_them(en
     trial = holds(endpoint, "other types in rows", FOREVER)
     assert "in an unknown form" in trial.faulty.stopped
     assert trial.faulty.before == trial.faulty.after
+
+
+@pytest.mark.parametrize("often", [ONCE, FOREVER])
+def test_a_token_that_google_refuses_in_unknown_words_says_what_to_check(often: str) -> None:
+    assert "Check the service account's key" in holds("POST /token", "401", often).faulty.stopped
