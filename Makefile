@@ -35,6 +35,7 @@ docs: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/python tests/outcomes_page.py
 	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m pages
 	$(BIN)/python tests/variables_page.py
+	$(BIN)/python tests/faults_page.py
 
 # A sandbox to try a policy on: source the printed file, then run the playbooks.
 sandbox: $(VENV)/ready $(HOME_OF)/provisioning
@@ -106,7 +107,8 @@ stateful: $(VENV)/ready-test $(HOME_OF)/provisioning
 mutations: $(VENV)/ready-test $(HOME_OF)/provisioning
 	MUTATIONS=$(or $(MUTATIONS),1000) SEED=$(or $(SEED),0) $(PYTEST) -n auto tests/mutations
 
-# Faults and kills at every boundary, not at a sample of them.
+# Every kind of fault at every endpoint, and a kill at every boundary of a run; make test tries a part. RECORD=1 keeps what came of it for
+# docs/faults.md.
 torture: $(VENV)/ready-test $(HOME_OF)/provisioning
 	TORTURE=1 $(PYTEST) -n auto tests/faults
 

@@ -140,7 +140,8 @@ def _cant_be_read(group: str, named_at: str | None, chain: str, error: ApiError)
     if named_at and isinstance(error, NotFound):
         return f"{named_at} names the group {group}, which does not exist in this Google customer; nothing was changed: check the address."
     if named_at or not chain:
-        return f"{named_at or 'A nested group'}: the group {group} can't be read, so nothing was changed: {error}"
+        who = named_at or "A nested group"
+        return f"{who}: the group {group} can't be read, so nothing was changed: {error} Run again, and check the group."
     parent = chain.rpartition(" > ")[2]
     cure = f"take it out of {parent}, or, if that is a group of the scope alone, add it to scope_ignore_unreadable"
     return f"The group {group}, nested in {chain}, can't be read, so nothing was changed: {error} If it is another company's, {cure}."

@@ -166,7 +166,7 @@ def _refused(text: str, first: str, connection: GoogleConnection, scopes: Sequen
             f"Google refused the token (invalid_grant) for subject (GOOGLE_WORKSPACE_SUBJECT) {connection.subject}: "
             "it must be an active administrator of the directory, the key must not be revoked and this machine's clock must be right."
         )
-    return f"Google gave no token: {first}"
+    return f"Google gave no token: {first} Check the service account's key and subject (GOOGLE_WORKSPACE_SUBJECT), then run again."
 
 
 # What Google's token endpoint says beside the general words of invalid_grant.

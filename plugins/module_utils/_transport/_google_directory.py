@@ -149,7 +149,7 @@ class Directory:
         found, odd = dict[str, T](), list[OddRow]()
         for rows in self._pages(path, key, query, lambda: len(found)):
             found.update((identity(row), shape(row)) for row in usable(rows, form, f"Google's {what}", odd))
-        settle("Google", path, odd, aside)
+        settle("Google", path, odd, aside, len(found))
         return list(found.values())
 
     def _pages(self, path: str, key: str, query: Mapping[str, Any], held: Callable[[], int]) -> Iterator[list[Any]]:

@@ -22,6 +22,7 @@ READS = frozenset({"GET", "HEAD"})
 MOST_ROWS = 2_000_000  # more than any list of either API can hold
 _IDLE_PAGES = 10  # in a row that bring nothing new, and still name a next one
 _DEEPEST = 60  # levels; an answer of either API has six
+_MANY = 3  # rows; where as many and most of a list are odd, it is the list that is of an unknown form
 _LONGEST_NUMBER = 30  # digits; the largest licence value has 18
 
 
@@ -172,10 +173,12 @@ def usable(rows: Iterable[Any], shape: Shape, what: str, odd: list[OddRow]) -> I
             yield row
 
 
-def settle(service: str, path: str, odd: list[OddRow], aside: Aside | None) -> None:
-    """Hand the odd rows to whoever collects them, or end the read."""
+def settle(service: str, path: str, odd: list[OddRow], aside: Aside | None, usable: int = 0) -> None:
+    """Hand the odd rows to whoever collects them, or end the read: also where there are more of them than can be used (`usable`)."""
     if odd and aside is None:
         raise unknown_form(service, "GET", path, f"a row with {odd[0].why}")
+    if len(odd) >= _MANY and len(odd) > usable:
+        raise unknown_form(service, "GET", path, f"{len(odd)} of {len(odd) + usable} rows with {odd[0].why}")
     if aside is not None:
         aside.rows += odd
 

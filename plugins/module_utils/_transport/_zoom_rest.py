@@ -107,7 +107,7 @@ class ZoomRest:
         path, odd = "/v2/accounts/me/managed_domains", list[OddRow]()
         data = self._send("GET", path, "LIGHT", form=DOMAINS)
         rows = list(usable(data.get("domains") or [], DOMAIN, "Zoom's managed domains", odd))
-        settle("Zoom", path, odd, aside)
+        settle("Zoom", path, odd, aside, len(rows))
         return rows
 
     def _whole(

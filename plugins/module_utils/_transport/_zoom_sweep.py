@@ -64,7 +64,7 @@ def settled(read: Callable[[], Sweep[T]], path: str, what: str, aside: Aside | N
             if aside is not None and not (sweep.is_whole or plain):
                 promised = "gives no total of" if sweep.untold else f"promises {sweep.most}"
                 aside.doubts.append(f"Zoom {promised} {what} and lists {sweep.count}")
-            settle("Zoom", path, sweep.odd, aside)
+            settle("Zoom", path, sweep.odd, aside, len(sweep.found))
             return list(sweep.found.values())
         former = sweep
     totals = " and ".join(str(total) for total in sorted(sweep.totals)) or "no number of"

@@ -16,7 +16,9 @@ from .plays import Entry, Night, Result
 from .state import Fact, State, different
 
 UGLY = re.compile(r"Traceback|\b[A-Z]\w*(Error|Exception)\b|NoneType|<html|object at 0x|<class|MODULE FAILURE|\bNone\b")
-NAMED = re.compile(r"(GET|POST|PUT|PATCH|DELETE) /|/token\b|users\b|groups?\b|members?\b|https?://|accounts?\b|org unit|\S+@\S+|at \S+:\d+")
+NAMED = re.compile(
+    r"(GET|POST|PUT|PATCH|DELETE) /|tokens?\b|users\b|groups?\b|members?\b|https?://|accounts?\b|org unit|\S+@\S+|at \S+:\d+"
+)
 SIDES = re.compile(r"Zoom|Google|/token|scope|\S+@\S+")
 NEXT_STEP = re.compile(
     r"\b(run (it )?again|check|look|set|add|give|wait|grant|enable|create|copy|remove|use|ask|raise|should be|connect|activate|correct"

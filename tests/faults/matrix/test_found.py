@@ -57,3 +57,16 @@ def test_a_write_that_google_refuses_says_what_to_do_about_it(kind: str) -> None
 
 def test_a_deletion_of_a_google_group_that_may_have_been_done_says_what_to_do_about_it() -> None:
     assert "Run again." in holds("DELETE /admin/directory/v1/groups/*", "502", FOREVER, "alone").faulty.stopped
+
+
+@pytest.mark.parametrize("endpoint", ["GET /v2/users", "GET /admin/directory/v1/users", "GET /v2/groups"])
+def test_a_list_whose_rows_are_all_of_an_unknown_form_is_no_list_without_them(endpoint: str) -> None:
+    """Accounts that could not be read were taken for none, and a person who was to be renamed got a second one."""
+    trial = holds(endpoint, "other types in rows", FOREVER)
+    assert "in an unknown form" in trial.faulty.stopped
+    assert trial.faulty.before == trial.faulty.after
+
+
+@pytest.mark.parametrize("often", [ONCE, FOREVER])
+def test_a_token_that_google_refuses_in_unknown_words_says_what_to_check(often: str) -> None:
+    assert "Check the service account's key" in holds("POST /token", "401", often).faulty.stopped
