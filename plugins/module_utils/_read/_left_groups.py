@@ -8,7 +8,7 @@ Whom that read misses as well is looked up by itself: lists of a server that ski
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,23 +24,23 @@ _Held = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class FormerGroups:
-    """`held`: id of a person -> groups at the last read; None where there is nothing to compare with."""
+    """`groups`: those asked about. `held`: id of a person -> groups at the last read; None where there is nothing to compare with."""
 
+    groups: Sequence[str]
     held: list[_Held] | None
 
-    def left(self, data: DirectoryData, groups: Iterable[str]) -> list[str]:
-        """Those of `groups` that somebody has left since; all of them, where nothing is known."""
-        groups = list(groups)
+    def left(self, data: DirectoryData) -> list[str]:
+        """Those that somebody has left since; all of them, where nothing is known."""
         if self.held is None:
-            return groups
-        left, known = self.leavers(data, groups), {group for _key, held in self.held for group in held}
+            return list(self.groups)
+        left, known = self.leavers(data), {group for _key, held in self.held for group in held}
         # a group that nobody was in may not have been read then
-        return [group for group in groups if group in left or group not in known]
+        return [group for group in self.groups if group in left or group not in known]
 
-    def leavers(self, data: DirectoryData, groups: Iterable[str]) -> dict[str, list[Person]]:
-        """Each of `groups` that somebody of the directory has left since -> who."""
+    def leavers(self, data: DirectoryData) -> dict[str, list[Person]]:
+        """Each that somebody of the directory has left since -> who."""
         live = {person.id: person for person in data.users}
-        closures = {group: close(group, data.edges) for group in groups}
+        closures = {group: close(group, data.edges) for group in self.groups}
         found: dict[str, list[Person]] = {}
         for key, held in self.held or ():
             for group in held if key in live else ():
@@ -51,7 +51,7 @@ class FormerGroups:
 
 def former_groups(path: str | None, groups: Sequence[str]) -> FormerGroups:
     """As the snapshot at `path` has them."""
-    return FormerGroups(_former(path) if path and groups else None)
+    return FormerGroups(groups, _former(path) if path and groups else None)
 
 
 def bring_back(data: DirectoryData, leavers: Mapping[str, list[Person]], second: Singles, limit: int) -> None:

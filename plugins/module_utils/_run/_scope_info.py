@@ -81,10 +81,9 @@ def _read(run: Run, directory: Directory, ask: ScopeAsk, *, again: bool) -> Dire
     data = read_directory(directory, ask.named_groups(), fields=ask.fields, with_org_units=units, pending=ask.pending, ignore=ignore)
     check_units_exist(ask, data.org_units)
     if again:
-        deciding = [*ask.exclude.groups, *ask.resolve.groups]
-        former = former_groups(run.params.get("dest"), deciding)
-        complete(directory, data.edges, former.left(data, deciding), EdgeAsk(ask.pending, ignore))
-        bring_back(data, former.leavers(data, deciding), Singles(directory, _names(ask, data)), ask.confirm_limit)
+        former = former_groups(run.params.get("dest"), [*ask.exclude.groups, *ask.resolve.groups])
+        complete(directory, data.edges, former.left(data), EdgeAsk(ask.pending, ignore))
+        bring_back(data, former.leavers(data), Singles(directory, _names(ask, data)), ask.confirm_limit)
     return data
 
 
@@ -125,11 +124,8 @@ def _names(ask: ScopeAsk, data: DirectoryData) -> ScopeNames:
 
 def _result(run: Run, snapshot: Snapshot[Person], findings: list[Finding]) -> Result:
     people = snapshot.records
-    summary = {
-        "people": len(people),
-        "in_scope": sum(person.in_scope for person in people),
-        "wanted": sum(person.wanted for person in people),
-    }
+    counts = {name: sum(getattr(person, name) for person in people) for name in ("in_scope", "wanted")}
+    summary = {"people": len(people), **counts}
     facts: dict[str, Any] = {"summary": summary, "customer": snapshot.tenant, "attention": [finding.row() for finding in findings]}
     if run.params.get("dest"):
         run.check_hold()
