@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from ._text import fold, shared
+from ._text import fold, is_number, shared
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 ZOOM_EXTENSION = "urn:ietf:params:scim:schemas:extension:zoom:1.0:User"
@@ -182,6 +182,6 @@ def account_from_scim(row: Mapping[str, Any]) -> Account:
         **_attributes(lambda one: one.in_scim(row)),
         type=_SCIM_TYPES.get(row.get("userType") or ""),
         plan_united_type=united_held(zoom.get("zoomUnited")),
-        zoom_one_type=next((int(str(one)) for one in ones if str(one).isdecimal() and int(str(one))), None),
+        zoom_one_type=next((int(str(one)) for one in ones if is_number(str(one)) and int(str(one))), None),
         created=(row.get("meta") or {}).get("created") or "",
     )

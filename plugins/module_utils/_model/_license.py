@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ._account import Account
-from ._text import PolicyError
+from ._text import PolicyError, is_number
 
 TYPES = {"basic": 1, "licensed": 2, "on_prem": 3, "unassigned": 4}
 USER_TYPES = {"basic": "Basic", "licensed": "Licensed", "on_prem": "On-Prem", "unassigned": "Collaboration"}
@@ -154,7 +154,7 @@ def parse_license(spec: object, where: str) -> License:
 
 def _zoom_one(value: object, where: str) -> int:
     text = _exact(value)
-    if text.isdecimal() and int(text) in ZOOM_ONE_TYPES:
+    if is_number(text) and int(text) in ZOOM_ONE_TYPES:
         return int(text)
     raise PolicyError(f"{where} has zoom_one_type {value!r}, which is none of Zoom's values; write it as a whole number.")
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._tenant import Pools
+from ._text import is_number
 
 # Zoom's own documentation shows some plans of the Billing API by example; their names end in the region and how it is paid for.
 _REGIONS = ("usca", "ukir", "aunz", "jp", "global")
@@ -153,4 +154,4 @@ def _not_understood(read: _Read, key: str, row: Mapping[str, Any]) -> None:
 def _number(value: Any) -> int | None:
     """A number of seats, which may come as text; None where it is none."""
     text = "" if isinstance(value, bool) else str(value).strip()
-    return int(text) if text.isascii() and text.isdecimal() else None
+    return int(text) if text.isascii() and is_number(text) else None

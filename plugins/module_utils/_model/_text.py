@@ -22,6 +22,7 @@ _SPECIAL = r"@\s\"\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2018\u2019`(),:;<>
 _ADDRESS = re.compile(rf"[^{_SPECIAL}]+@[^{_SPECIAL}.'/]+(\.[^{_SPECIAL}.'/]+)+")
 _WRAPPED = re.compile(r"<([^<>]*@[^<>]*)>")
 _WRAPPING = " \t\r\n\"\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u2018\u2019'`()[]<>,;.:"
+_MOST_DIGITS = 18
 _BLANKS = " \t\r\n"
 _LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 # A customer's id: among members of a group it stands for everybody of the customer (Directory API, members, type CUSTOMER).
@@ -39,6 +40,11 @@ def fold(address: str) -> str:
     """
     address = address.strip(_BLANKS)
     return address.lower() if address.isascii() else address.translate(_LOWER)
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a whole number of a size that anybody means; Python itself refuses to read one of 5,000 digits."""
+    return text.isdecimal() and len(text) <= _MOST_DIGITS
 
 
 def shared(value: Any) -> Any:

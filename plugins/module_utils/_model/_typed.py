@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ._text import PolicyError
+from ._text import PolicyError, is_number
 from ._variables import Variable
 
 # What `| bool` of Ansible reads as it is meant: of other texts, such as y, it makes false.
@@ -50,7 +50,7 @@ def read_bool(value: object, where: str) -> bool:
 
 
 def read_count(value: object, where: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).isdecimal():
+    if isinstance(value, bool) or not isinstance(value, int | str) or not is_number(str(value)):
         raise PolicyError(f"{where} is {value!r}; write a whole number, such as 10.")
     return int(value)
 
@@ -62,7 +62,7 @@ def read_duration(value: object, where: str) -> int:
     """Seconds, or a number with s, m, h, d or w behind it."""
     text = "" if isinstance(value, bool) or not isinstance(value, int | str) else str(value).strip().lower()
     number, unit = (text[:-1], text[-1]) if text[-1:].isalpha() else (text, "")
-    if unit not in _SECONDS or not (number.isascii() and number.isdecimal()):
+    if unit not in _SECONDS or not (number.isascii() and is_number(number)):
         raise PolicyError(f"{where} is {value!r}; write seconds, or a number with s, m, h, d or w behind it, such as 24h.")
     return int(number) * _SECONDS[unit]
 

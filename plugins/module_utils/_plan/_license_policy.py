@@ -14,7 +14,7 @@ from .._model._account import Account
 from .._model._license import License, parse_license
 from .._model._person import Person
 from .._model._selector import Selector, parse_selector
-from .._model._text import PolicyError, moment
+from .._model._text import PolicyError, is_number, moment
 from .._model._typed import check_text, is_blank
 from .._model._unknown import meant
 
@@ -114,7 +114,7 @@ def parse_policy(options: Mapping[str, Any], prefix: str) -> LicensePolicy:
 
 
 def _count(value: object, where: str, unit: str) -> int:
-    if isinstance(value, bool) or not str(value).isdecimal():
+    if isinstance(value, bool) or not is_number(str(value)):
         raise PolicyError(f"{where} is {value!r}; write a number of {unit}.")
     return int(str(value))
 

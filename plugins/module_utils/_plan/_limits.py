@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from .._model._account import Account
 from .._model._matching_rules import ANCHOR_PATH
-from .._model._text import PolicyError
+from .._model._text import PolicyError, is_number
 from ._actions import ACTIONS
 from ._change import Change, Plan
 
@@ -72,7 +72,7 @@ def parse_limit(value: object, option: str, floor: int = FLOOR) -> Limit:
     text = "" if isinstance(value, bool) else str(value).strip()
     if re.fullmatch(r"\d{1,3}%", text) and int(text[:-1]) <= 100:
         return Limit(option, text, percent=int(text[:-1]), floor=floor)
-    if text.isdecimal():
+    if is_number(text):
         return Limit(option, text, count=int(text), floor=floor)
     raise PolicyError(f'{option} is {value!r}; write a count such as 5 or a share such as "10%".')
 

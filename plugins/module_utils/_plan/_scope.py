@@ -13,7 +13,7 @@ from .._model._directory import DirectoryData
 from .._model._matching_rules import Matching
 from .._model._nesting import Closure, PendingChange
 from .._model._person import Person
-from .._model._text import PolicyError, check_addresses, check_org_units, fold, within
+from .._model._text import PolicyError, check_addresses, check_org_units, fold, is_number, within
 from ._removals import Deprovision
 
 CONFIRM_LIMIT = 200
@@ -75,7 +75,7 @@ def parse_chosen(options: Mapping[str, Any], prefix: str = "") -> Chosen:
 def check_count(value: object, where: str) -> int:
     """A whole number that is not below zero."""
     text = str(value).strip()
-    if isinstance(value, bool) or not (text.isascii() and text.isdecimal()):
+    if isinstance(value, bool) or not (text.isascii() and is_number(text)):
         raise PolicyError(f"{where} is {value!r}; write a whole number, such as 200, or 0.")
     return int(text)
 

@@ -154,3 +154,10 @@ def test_a_list_of_texts_names_the_odd_one_by_its_place() -> None:
 
 def test_every_kind_is_tried_here() -> None:
     assert {*TYPED, "word", "texts"} == set(KINDS)
+
+
+def test_a_number_of_five_thousand_digits_is_refused_like_any_other_that_nobody_means() -> None:
+    """Python reads none of that length, and said so by a traceback."""
+    for read in (read_count, read_duration):
+        with pytest.raises(PolicyError, match="scope_max_removals is "):
+            read("9" * 5000, "scope_max_removals")
