@@ -179,7 +179,9 @@ class Site:
             yield "google_group", False, self._group(run)
         if looks and (looks[1].result["diff"] or looks[1].result.get("problems") or looks[1].result["unrecorded"]):
             yield "google_group_members", False, self._members(run)
-            if any(row["reason"] in ("addition_refused", "stopped") for row in run.phases[-1].reported("withheld", "failed_items")):
+            kept = [row["reason"] for row in run.phases[-1].reported("withheld", "failed_items")]
+            refused = any(change.get("refused") for change in run.phases[-1].result.get("pending_changes") or [])
+            if refused or {"addition_refused", "stopped"} & {*kept}:
                 yield "google_scope_info", False, scope
         own.update(people_path=people, **self._journal, **memory, allow_losses=self.allowed)
         licenses = {name: policy[name] for name in LICENSES if policy[name] is not None}
