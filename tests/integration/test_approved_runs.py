@@ -25,7 +25,7 @@ KIM = "kim.new@example.com"
 
 
 def plan_of(player: Player) -> Path:
-    return player.folder / "state" / "check" / "changes" / "plan.json"
+    return player.folder / "state" / "changes" / "plan.json"
 
 
 def reasons(played: Played) -> Counter[str]:

@@ -25,6 +25,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from .._model._files import make_private_folder
 from .._model._text import PolicyError
 from ._process import is_same, machine, started, user
 
@@ -191,7 +192,7 @@ def _end_of(path: Path, lock: Lock) -> Path:
 def _private(path: Path, lock: Lock) -> Iterator[Path]:
     """A file of its own beside the lock, whole before it is linked."""
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
     except OSError as error:
         raise _no_use(path, error) from None
