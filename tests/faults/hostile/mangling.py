@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -31,7 +31,7 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
 
 
 @st.composite
-def mangled(draw: Callable[[Any], Any], good: Any) -> Any:
+def mangled(draw: st.DrawFn, good: Any) -> Any:
     """One or two parts replaced, left out or said twice."""
     document = [copy.deepcopy(good)]
     for _time in range(draw(st.integers(1, 2))):
@@ -47,7 +47,7 @@ def mangled(draw: Callable[[Any], Any], good: Any) -> Any:
 
 
 @st.composite
-def torn(draw: Callable[[Any], Any], good: bytes) -> bytes:
+def torn(draw: st.DrawFn, good: bytes) -> bytes:
     """Cut anywhere, with something else in the middle."""
     start = draw(st.integers(0, len(good)))
     end = draw(st.integers(start, min(start + 60, len(good))))

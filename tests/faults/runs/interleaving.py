@@ -77,7 +77,6 @@ def _start(site: Site, number: int) -> Player:
     os.close(wants)
     os.close(may)
     end_of(lambda: _run(site, token, ask, hear))
-    raise AssertionError("unreachable")
 
 
 def _run(site: Site, token: str, ask: int, hear: int) -> None:

@@ -75,7 +75,7 @@ def shown(text: str) -> list[str]:
     """Pieces of secrets in it, in any of a few spellings."""
     return [
         variant[start : start + PIECE]
-        for variant in {text, text.replace("\\/", "/"), unquote_plus(text)}
+        for variant in dict.fromkeys((text, text.replace("\\/", "/"), unquote_plus(text)))
         for start in range(len(variant) - PIECE + 1)
         if variant[start : start + PIECE] in NEEDLES
     ]
@@ -97,7 +97,7 @@ def answer(request: requests.PreparedRequest, status: int, text: str, kind: str 
 
 
 def is_token_endpoint(request: requests.PreparedRequest) -> bool:
-    return "token" in str(request.url).split("?")[0] and request.method == "POST"
+    return "token" in str(request.url).partition("?")[0] and request.method == "POST"
 
 
 def token(request: requests.PreparedRequest) -> requests.Response:

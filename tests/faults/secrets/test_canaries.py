@@ -214,7 +214,7 @@ def refusing_writes(fault: Answer) -> Answer:
     def wire(request: requests.PreparedRequest) -> Any:
         if is_token_endpoint(request):
             return token(request)
-        path = str(request.url).split("?")[0].partition("zoom.us")[2]
+        path = str(request.url).partition("?")[0].partition("zoom.us")[2]
         if request.method == "GET" and path in LISTS:
             return answer(request, 200, json.dumps(LISTS[path]))
         return fault(request)
