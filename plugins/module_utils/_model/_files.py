@@ -59,6 +59,11 @@ def from_json(text: str) -> Any:
         raise ValueError("nested too deeply") from None
 
 
+def json_lines(text: str) -> list[str]:
+    """JSON leaves U+2028 and U+0085 in texts as they are, and `splitlines` would tear a line there."""
+    return [line for line in text.split("\n") if line]
+
+
 def make_private_folder(folder: Path) -> None:
     """With every folder above it that is missing: `mkdir(parents=True)` leaves those to the umask."""
     missing = []
