@@ -96,7 +96,7 @@ _SHARED = (
     Variable("provisioning_journal_dir", "text"),
     Variable("provisioning_changes_dir", "text"),
     Variable("provisioning_run_id", "word"),
-    Variable("provisioning_lock_timeout", "duration", "0s"),
+    Variable("provisioning_lock_timeout", "duration"),
     Variable("provisioning_allow_losses", "bool", False),
     Variable("provisioning_allow_gains", "bool", False),
     Variable("provisioning_approved", "text"),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._lock import Lock, new_lock, read_lock, take
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._lock import Lock, new_lock, read_lock, release, take
 from playing import SCOPE, Player, account, person, seed, written
 from sandbox import Sandbox
 
@@ -40,7 +41,9 @@ def files(folder: Path) -> dict[str, tuple[int, bytes]]:
     return {str(path): (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize(("playbook", "variables"), [("site", POLICY), ("offboard", OFFBOARD), ("undo", {"undo_run": "r1"})])
+@pytest.mark.parametrize(
+    ("playbook", "variables"), [("site", POLICY), ("offboard", {**OFFBOARD, "provisioning_lock_timeout": 0}), ("undo", {"undo_run": "r1"})]
+)
 def test_the_second_run_of_a_tenant_says_who_works_and_touches_nothing(
     player: Player, box: Sandbox, playbook: str, variables: dict[str, Any]
 ) -> None:
@@ -54,6 +57,25 @@ def test_the_second_run_of_a_tenant_says_who_works_and_touches_nothing(
     )
     assert (box.ledger.reads(), box.ledger.writes()) == ([], [])
     assert files(player.folder / "state") == before
+
+
+def test_an_emergency_waits_for_the_run_that_works_and_then_offboards(player: Player, box: Sandbox) -> None:
+    """It failed at once, and whoever was at the keyboard had to find out when to try again."""
+    lock = held(player)
+    timer = threading.Timer(7, release, (lock_of(player), lock))
+    timer.start()
+    played = player.play(box, OFFBOARD, playbook="offboard")
+    timer.join()
+    assert played.status == 0, played.output
+    assert written(box) == Counter(revoke=1, status=1)
+
+
+@pytest.mark.parametrize(
+    ("given", "timeout"), [({}, "10m"), ({"provisioning_lock_timeout": ""}, "10m"), ({"provisioning_lock_timeout": 0}, "0")]
+)
+def test_offboard_waits_ten_minutes_unless_it_is_told_otherwise(player: Player, box: Sandbox, given: dict[str, Any], timeout: str) -> None:
+    played = player.play(box, {**OFFBOARD, **given}, playbook="offboard")
+    assert [result["invocation"]["module_args"]["timeout"] for result in played.results("run_lock")][:1] == [timeout]
 
 
 def test_check_mode_goes_on_beside_a_run_and_leaves_its_files_alone(player: Player, box: Sandbox) -> None:
