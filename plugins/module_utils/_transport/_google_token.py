@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from typing import Any
@@ -26,11 +27,12 @@ if import_error("google-auth") is None and import_error("requests") is None:
 
 
 _CURE = "token_uri in the service account's key should be https://oauth2.googleapis.com/token, and no proxy may stand between"
-
+_TOKEN_URI, _SOURCE = "token_uri of the service account's key", "the server that Application Default Credentials come from"
 
 _SECRET = ("assertion", "client_secret", "refresh_token")  # of a request's body; the signed assertion is as good as a credential
 # Google's own, on the machines where Application Default Credentials come from it: it has no TLS, and never leaves the machine
 _METADATA = frozenset({"metadata.google.internal", "169.254.169.254"})
+_METADATA_ELSEWHERE = ("GCE_METADATA_HOST", "GCE_METADATA_ROOT", "GCE_METADATA_IP")  # google-auth's: a host, mostly with a port
 
 
 def token_request(options: HttpOptions, url: str) -> Callable[..., Any]:
@@ -39,7 +41,7 @@ def token_request(options: HttpOptions, url: str) -> Callable[..., Any]:
     inner = Request(session=new_session(options, url))
 
     def request(url: str, method: str = "GET", body: Any = None, headers: Any = None, timeout: Any = None, **more: Any) -> Any:
-        refuse_plain("token_uri of the service account's key", url, insecure=options.insecure or urlsplit(url).hostname in _METADATA)
+        refuse_plain(_TOKEN_URI if method == "POST" else _SOURCE, url, insecure=options.insecure or _is_metadata(url))
         sent = parse_qs(_text(body))
         options.secrets.add(*(value for name in _SECRET for value in sent.get(name, [])))
         for attempt in range(1, options.max_attempts + 1):
@@ -57,6 +59,18 @@ def token_request(options: HttpOptions, url: str) -> Callable[..., Any]:
         raise AssertionError("the last attempt answers or raises")
 
     return request
+
+
+def _is_metadata(url: str) -> bool:
+    told = {_host(f"//{os.environ.get(name, '')}") for name in _METADATA_ELSEWHERE} - {""}
+    return _host(url) in _METADATA | told
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _text(body: Any) -> str:

@@ -77,20 +77,52 @@ def test_a_password_in_a_url_is_refused_and_not_repeated() -> None:
         assert "S3cret" not in str(caught.value)
 
 
-def test_googles_token_uri_is_held_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It stands in the key, where nobody looks."""
-    asked = list[str]()
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The URLs that were asked, each with success."""
+    urls = list[str]()
 
     def send(_adapter: Any, request: requests.PreparedRequest, **_options: Any) -> requests.Response:
-        asked.append(str(request.url))
+        urls.append(str(request.url))
         made = requests.Response()
         made.status_code, made._content, made.headers["Content-Type"] = 200, json.dumps({}).encode(), "application/json"
         return made
 
     monkeypatch.setattr(HTTPAdapter, "send", send)
+    return urls
+
+
+def test_googles_token_uri_is_held_to_the_same(asked: list[str]) -> None:
+    """It stands in the key, where nobody looks."""
     with pytest.raises(CredentialError, match=r"^token_uri of the service account's key is plain HTTP to oauth2\.example\.com"):
         token_request(HttpOptions(), "https://admin.googleapis.com")("http://oauth2.example.com/token", method="POST")
     assert asked == []
     for url, insecure in (("http://oauth2.example.com/token", True), ("http://metadata.google.internal/computeMetadata/v1/", False)):
         token_request(HttpOptions(insecure=insecure), "https://admin.googleapis.com")(url, method="POST")
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize("name", ["GCE_METADATA_HOST", "GCE_METADATA_ROOT", "GCE_METADATA_IP"])
+@pytest.mark.parametrize("value", ["mds.internal", "mds.internal:8080", "MDS.internal"])
+def test_a_metadata_server_that_google_auth_was_told_of_may_be_asked(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """It was refused, and called the token_uri of a key that there was not."""
+    ask = token_request(HttpOptions(), "https://admin.googleapis.com")
+    with pytest.raises(
+        CredentialError, match=r"^the server that Application Default Credentials come from is plain HTTP to mds\.internal,"
+    ):
+        ask("http://mds.internal/computeMetadata/v1/", method="GET")
+    monkeypatch.setenv(name, value)
+    ask(f"http://{value}/computeMetadata/v1/", method="GET")
+    assert len(asked) == 1
+    with pytest.raises(CredentialError, match=r"is plain HTTP to elsewhere\.internal"):
+        ask("http://elsewhere.internal/computeMetadata/v1/", method="GET")
+
+
+@pytest.mark.parametrize("value", ["", "[", "http://mds.internal", "a b"])
+def test_what_names_no_metadata_server_lets_nothing_through(asked: list[str], monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("GCE_METADATA_HOST", value)
+    with pytest.raises(CredentialError, match="is plain HTTP to"):
+        token_request(HttpOptions(), "https://admin.googleapis.com")("http://mds.internal/computeMetadata/v1/", method="GET")
+    assert asked == []
