@@ -8,6 +8,7 @@ from __future__ import annotations
 import grp
 import os
 import pwd
+from functools import cache
 from pathlib import Path
 
 
@@ -17,12 +18,17 @@ def is_own_group(path: Path, group: int) -> bool:
     if 0 in (user, group):
         return False
     try:
-        me, found = pwd.getpwuid(user), grp.getgrgid(group)
-        # a directory service may hide its users from getpwall, so the name has to say it too
-        alone = me.pw_gid == group and found.gr_name == me.pw_name and not {*found.gr_mem} - {me.pw_name}
-        return alone and not any(other.pw_gid == group and other.pw_uid != user for other in pwd.getpwall()) and not _has_list(path)
+        return _is_alone(user, group) and not _has_list(path)
     except (KeyError, OSError):
         return False
+
+
+@cache  # all users of a directory service may be many
+def _is_alone(user: int, group: int) -> bool:
+    me, found = pwd.getpwuid(user), grp.getgrgid(group)
+    # a directory service may hide its users from getpwall, so the name has to say it too
+    alone = me.pw_gid == group and found.gr_name == me.pw_name and not {*found.gr_mem} - {me.pw_name}
+    return alone and not any(other.pw_gid == group and other.pw_uid != user for other in pwd.getpwall())
 
 
 def _has_list(path: Path) -> bool:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -19,9 +20,11 @@ ME, OTHER, MINE = 54321, 54322, 4321
 
 
 @pytest.fixture
-def lone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+def lone(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     """The user ada with a group of that name, as most systems make both; what a test changes is changed for her."""
     world: dict[str, Any] = {"name": "ada", "members": [], "primary": MINE, "others": [(OTHER, 4322)], "lists": [], "user": ME}
+
+    _private_group._is_alone.cache_clear()
 
     def user(uid: int) -> Any:
         return SimpleNamespace(pw_name="ada", pw_uid=uid, pw_gid=world["primary"])
@@ -32,12 +35,14 @@ def lone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr(_private_group.pwd, "getpwall", others)
     monkeypatch.setattr(_private_group.grp, "getgrgid", lambda _gid: SimpleNamespace(gr_name=world["name"], gr_mem=world["members"]))
     monkeypatch.setattr(_private_group.os, "listxattr", lambda _path, **_options: world["lists"], raising=False)
-    return world
+    yield world
+    _private_group._is_alone.cache_clear()
 
 
 def test_what_the_group_of_one_user_can_write_is_her_own(tmp_path: Path, lone: dict[str, Any]) -> None:
     """umask 002 is usual where each user has a group: the former version's folders were refused for nothing."""
     assert is_own_group(tmp_path, MINE)
+    _private_group._is_alone.cache_clear()
     lone.update(members=["ada"], lists=["user.note"])
     assert is_own_group(tmp_path, MINE)
 
@@ -65,13 +70,16 @@ def test_roots_group_and_one_of_which_nothing_is_known_are_no_group_of_one(
 ) -> None:
     assert lone["user"] == ME
     assert not is_own_group(tmp_path, 0)
-    monkeypatch.delattr(_private_group.os, "listxattr")
-    assert not is_own_group(tmp_path, MINE)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.delattr(_private_group.os, "listxattr")
+        assert not is_own_group(tmp_path, MINE), "nobody can tell whether there is a list"
+    assert is_own_group(tmp_path, MINE)
 
     def unknown(_gid: int) -> Any:
         raise KeyError
 
     monkeypatch.setattr(_private_group.grp, "getgrgid", unknown)
+    _private_group._is_alone.cache_clear()
     assert not is_own_group(tmp_path, MINE)
 
 
