@@ -8,6 +8,7 @@ Each action of both tables has a row here; each is met by every such answer, wit
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls, _created_accounts
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls, _created_accounts, _proof
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._google_actions import GOOGLE_WRITES
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._zoom_actions import ZOOM_WRITES
 from calling import call
@@ -213,6 +214,24 @@ def test_a_write_whose_answer_is_lost_is_made_once(box: Sandbox, tmp_path: Path,
     assert not result["failed"], result["msg"]
     assert rows(result, action) == [True]
     assert made(box, action) == (2 if drop == "before" else 1)
+
+
+@pytest.mark.parametrize("answer", ["401", "502"])
+def test_an_account_whose_creation_was_lost_is_this_runs_where_reads_trail_it(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    """The second request meets "already in use"; the account is undone with the rest of the run, and looked at as all that it made."""
+    monkeypatch.setattr(_proof, "WAITS", ())
+    box.faults.add(method="POST", path="/scim2/Users", handled=True, **ANSWERS[answer])
+    trailing = box.faults.add(method="GET", path="/v2/users/eve.new@.*", status=404, body={"code": 1001, "message": "User does not exist."})
+    result = run(box, "create", tmp_path)
+    assert trailing.hits == 1
+    assert rows(result, "create") == [True], result
+    assert [found["code"] for found in result["attention"]] == []
+    (journal,) = (tmp_path / "journal").glob("*.jsonl")
+    *_lines, last = [json.loads(line) for line in journal.read_text().splitlines()]
+    assert (last["event"], last["ok"], last["error"]) == ("outcome", True, None)
+    assert last["account_id"] == next(row["id"] for row in box.zoom.state()["users"] if row["email"] == "eve.new@example.com")
 
 
 @pytest.mark.parametrize("action", ["google_remove", "delete", "disassociate", "remove", "delete_group", "google_delete"])
