@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._journal import read_entries
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls, _created_accounts, _proof
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._google_actions import GOOGLE_WRITES
@@ -263,6 +264,27 @@ def test_a_member_who_was_removed_meanwhile_is_gone(box: Sandbox, tmp_path: Path
     result = run(box, "google_remove", tmp_path)
     assert not result["failed"], result
     assert box.google.state()["groups"][0].get("members", []) == []
+
+
+def test_members_whose_removals_are_not_found_are_looked_up_in_one_list(tmp_path: Path) -> None:
+    """One of them is still there; the others are gone. The list is read before the removals and once after them."""
+    names = [f"p{number}.x" for number in range(6)]
+    body = {"error": {"code": 404, "message": "Resource Not Found: memberKey", "errors": [{"reason": "notFound"}]}}
+    with Sandbox.start(seed([person(name) for name in names], {"zoom-users": names}, []), {"rate_limits": False}) as box:
+        box.faults.add(path=r".*/members/p0\..+", status=404, times=None, body=body)
+        box.faults.add(method="DELETE", path=".*/members/p[1-5].+", handled=True, status=404, times=None, body=body)
+        journal = {"journal_dir": str(tmp_path), "run_id": "r"}
+        result = call(
+            "google_group_members", box, group=SCOPE, members=[f"{name}@example.com" for name in names], state="absent", **journal
+        )
+        lists = [entry for entry in box.ledger.entries if entry["method"] == "GET" and entry["path"].endswith("/members")]
+        left = [row["email"] for row in box.google.state()["groups"][0]["members"]]
+    assert left == ["p0.x@example.com"]
+    assert result["removed"] == [f"{name}@example.com" for name in names[1:]]
+    assert [item["email"] for item in result["failed_items"]] == left
+    assert len(lists) == 2
+    entries = read_entries((tmp_path / "r.jsonl").read_text())
+    assert sorted((entry.email, entry.ok) for entry in entries) == [(f"{name}@example.com", name != names[0]) for name in names]
 
 
 def folder(parent: Path, name: str, times: int | None) -> Path:
