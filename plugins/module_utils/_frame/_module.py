@@ -49,10 +49,11 @@ class Run:
         self.sent.append(request)
 
 
-# What decides about accounts: read back by a later phase or run. An approved plan comes from elsewhere, and has a seal.
+# What decides about accounts: read back by a later phase or run. An approved plan comes from elsewhere, and has a seal; changes are told
+# by the digest of a result.
 _STATE = (
-    "dest", "accounts_path", "people_path", "known_people_path", "memory_path", "baseline_path", "policy_path", "pending_path",
-    "hold_path", "members_path", "changes_path", "journal",
+    "accounts_path", "people_path", "known_people_path", "memory_path", "baseline_path", "policy_path", "pending_path", "hold_path",
+    "members_path", "journal",
 )  # fmt: skip
 _MOST = 20_000  # characters of a failure, which may be of many variables
 _CREDENTIAL_FILES = ("service_account_file", "ca_path")
@@ -118,7 +119,8 @@ def _fail_by_defect(module: AnsibleModule, run: Run, error: Exception) -> None:
 
 
 def _check_state(params: Mapping[str, Any]) -> None:
-    for name in _STATE:
+    # what a module writes by itself decides nothing; in a run it does, so it is refused here, before anything is read
+    for name in (*(("dest",) if params.get("run_id") else ()), *_STATE):
         if params.get(name):
             check_private(str(params[name]), name)
     if params.get("memory_path"):

@@ -12,14 +12,17 @@ import json
 import os
 import stat
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from ._private_group import is_own_group
 from ._text import PolicyError
 
-_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 _FILE, _FOLDER, _FOLDER_OF = "file", "folder", "folder of a file"
+_OPEN, _FOREIGN = "others can write to", "somebody else owns"
+_SHOWN, _SEEN = 5, 10_000
 _APPEND = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -59,6 +62,11 @@ def from_json(text: str) -> Any:
         raise ValueError("nested too deeply") from None
 
 
+def json_lines(text: str) -> list[str]:
+    """JSON leaves U+2028 and U+0085 in texts as they are, and `splitlines` would tear a line there."""
+    return [line for line in text.split("\n") if line]
+
+
 def make_private_folder(folder: Path) -> None:
     """With every folder above it that is missing: `mkdir(parents=True)` leaves those to the umask."""
     missing = []
@@ -82,35 +90,87 @@ def check_private(path: str, option: str, *, folder: bool = False) -> None:
     `folder`: it is one itself. A folder such as /tmp, where nobody can touch the files of others, may hold a file.
     """
     target = Path(path)
-    if folder:
-        _check(target, option, _FOLDER)
-        return
-    _check(target.parent, option, _FOLDER_OF)
-    _check(target, option, _FILE)
+    checked = [(target, _FOLDER)] if folder else [(target.parent, _FOLDER_OF), (target, _FILE)]
+    for each, kind in checked:
+        if fault := _fault(each, kind):
+            why, cure = _at_large(checked[0][0], each) or fault
+            raise PolicyError(
+                f"{option} can't be trusted: {why}, so somebody else could decide about accounts. Nothing was read; {cure}, or set "
+                "provisioning_state_dir to a folder of your own."
+            )
 
 
-def _check(path: Path, option: str, kind: str) -> None:
+def _fault(path: Path, kind: str) -> tuple[str, str] | None:
+    """What is wrong, and its cure."""
     try:
         found = path.lstat()
     except OSError:  # reading or writing it says what is wrong
-        return
-    mode, user = stat.S_IMODE(found.st_mode), os.geteuid()
-    shared = bool(found.st_mode & stat.S_ISVTX) and kind == _FOLDER_OF
-    what = str(path) if kind == _FILE else f"the folder {path}"
+        return None
+    user, what = os.geteuid(), str(path) if kind == _FILE else f"the folder {path}"
     if stat.S_ISLNK(found.st_mode):
-        why, cure = f"{what} is a link to {_target(path)}", "name the place itself"
-    elif found.st_uid not in (user, 0):
-        why, cure = f"{what} belongs to uid {found.st_uid} and Ansible runs as uid {user}", "give it to the user who runs Ansible"
-    elif mode & _OTHERS and not shared:
-        why, cure = f"others can write to {what} (mode {mode:04o})", f"run chmod go-w {path}"
-    elif kind == _FILE and not stat.S_ISREG(found.st_mode):
-        why, cure = f"{what} is no ordinary file", "remove it"
-    else:
-        return
-    raise PolicyError(
-        f"{option} can't be trusted: {why}, so somebody else could decide about accounts. Nothing was read; {cure}, or set "
-        "provisioning_state_dir to a folder of your own."
-    )
+        return f"{what} is a link to {_target(path)}", "name the place itself"
+    if found.st_uid not in (user, 0):
+        return f"{what} belongs to uid {found.st_uid} and Ansible runs as uid {user}", "give it to the user who runs Ansible"
+    if _is_open(path, found, kind):
+        return f"others can write to {what} (mode {stat.S_IMODE(found.st_mode):04o})", f"run chmod go-w {path}"
+    if kind == _FILE and not stat.S_ISREG(found.st_mode):
+        return f"{what} is no ordinary file", "remove it"
+    return None
+
+
+def _is_open(path: Path, found: os.stat_result, kind: str) -> bool:
+    if found.st_mode & stat.S_ISVTX and kind == _FOLDER_OF:
+        return False
+    group = found.st_mode & stat.S_IWGRP and not is_own_group(path, found.st_gid)
+    return bool(group or found.st_mode & stat.S_IWOTH)
+
+
+def _at_large(folder: Path, first: Path) -> tuple[str, str] | None:
+    """Where more than `first` is at fault, all of it, so that nobody mends one file a run."""
+    if folder.is_symlink() or folder.stat().st_mode & stat.S_ISVTX:  # everybody's
+        return None
+    found = {path: _hands(path) for path in (folder, *islice(_below(folder), _SEEN))}
+    if not found.get(first):
+        return None
+    if not _keeps_modes(folder):
+        return f"the file system of the folder {folder} does not keep who may write to a file", "choose a folder on another file system"
+    if sum(map(bool, found.values())) < 2:
+        return None
+    whys, cures = [], []
+    for hands, cure in ((_OPEN, f"chmod -R go-w {folder}"), (_FOREIGN, f"chown -R {os.geteuid()} {folder}")):
+        if paths := [str(path) for path, what in found.items() if what == hands]:
+            more = f" and {len(paths) - _SHOWN} more" if len(paths) > _SHOWN else ""
+            whys.append(f"{hands} {', '.join(paths[:_SHOWN])}{more}")
+            cures.append(cure)
+    return " and ".join(whys), f"run {' and '.join(cures)}"
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for base, folders, files in os.walk(folder):
+        yield from (Path(base, name) for name in sorted([*folders, *files]))
+
+
+def _hands(path: Path) -> str:
+    """In whose hands it is besides ours; a link below is found where it is used."""
+    try:
+        found = path.lstat()
+    except OSError:  # gone meanwhile
+        return ""
+    if stat.S_ISLNK(found.st_mode):
+        return ""
+    if found.st_uid not in (os.geteuid(), 0):
+        return _FOREIGN
+    return _OPEN if _is_open(path, found, _FOLDER) else ""
+
+
+def _keeps_modes(folder: Path) -> bool:
+    """SMB, the shared folders of virtual machines and some exports of NFS show one mode or one owner for all files."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder) as made:
+            found = Path(made.name).lstat()
+    except OSError:  # a folder that nobody can write to is another fault
+        return True
+    return stat.S_IMODE(found.st_mode) == 0o600 and found.st_uid in (os.geteuid(), 0)
 
 
 def _target(path: Path) -> str:

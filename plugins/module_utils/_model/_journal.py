@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ._files import from_json
+from ._files import from_json, json_lines
 from ._record_types import fitting
 
 
@@ -41,7 +41,7 @@ _KEPT = ("email", "account_id", "before", "after", "group", "group_id", "members
 def read_entries(text: str) -> list[Entry]:
     """In the order of the intents. A torn line, which a stopped machine leaves, is passed over."""
     entries: dict[str, Entry] = {}
-    for line in text.splitlines():
+    for line in json_lines(text):
         try:
             row = from_json(line)
         except ValueError:

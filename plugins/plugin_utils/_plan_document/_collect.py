@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ...module_utils._model._files import from_json
+from ...module_utils._model._files import from_json, json_lines
 from ...module_utils._report._change_rows import FORMAT, LISTS, each_person
 from ...module_utils._report._phases import phase_of
 
@@ -75,7 +75,7 @@ def _file(tenant: Tenant, result: Mapping[str, Any]) -> dict[str, list[Row]] | N
     if not path:
         return None
     try:
-        first, *lines = Path(str(path)).read_text(encoding="utf-8").splitlines()
+        first, *lines = json_lines(Path(str(path)).read_text(encoding="utf-8"))
         header, rows = from_json(first), [from_json(line) for line in lines]
     except (OSError, ValueError):
         return None

@@ -91,6 +91,17 @@ def test_a_run_obeys_no_name_department_or_group_and_shows_each_spelled_out(
     record_property("hostile texts that a run obeyed none of", 3 * len(texts))
 
 
+@pytest.mark.parametrize("end", ["\u2028", "\x85"])
+def test_an_update_of_a_name_that_holds_the_end_of_a_line_is_taken_back(player: Player, end: str) -> None:
+    """A line of the journal was torn in two, so `undo` left that update as it was, without a word."""
+    before = account("ada.byron", last_name=f"By{end}ron")
+    box = player.start(seed([person("ada.byron")], {"zoom-users": ["ada.byron"]}, [before]))
+    run = player.play(box, {"scope_groups": [SCOPE], "provisioning_run_id": "r1"})
+    assert (run.status, box.zoom.find(before["email"]).last_name) == (0, "Byron"), run.output
+    undone = player.play(box, {"scope_groups": [SCOPE], "undo_run": "r1"}, playbook="undo")
+    assert (undone.status, box.zoom.find(before["email"]).last_name) == (0, before["last_name"]), undone.output
+
+
 # ---- the same through every module in this process, with a megabyte of each
 
 

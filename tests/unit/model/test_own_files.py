@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account, account_from_record
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._bounded_search import OutOfBounds, search
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._files import from_json
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._files import from_json, json_lines
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._journal import read_entries
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._record_types import fitting
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import ACCOUNTS, Ask, Snapshot, load, save
@@ -91,3 +91,28 @@ def test_what_a_search_can_not_work_on_is_one_clause() -> None:
     unknown = {"type": "field", "children": [], "value": ["no", "name"]}
     with pytest.raises(OutOfBounds, match=r"can't work on these values \(TypeError\)"):
         search(unknown, {})
+
+
+# what str.splitlines takes for the end of a line
+ENDS = ["\x0b", "\x0c", "\r", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_name_that_holds_the_end_of_a_line_is_one_line_of_the_journal(end: str) -> None:
+    """JSON leaves most of them as they are: the write of whoever has such a name was lost, without a word."""
+    named = {**GOOD, "before": {"last_name": f"By{end}ron"}}
+    lines = [json.dumps(row, ensure_ascii=False) for row in (named, {"event": "outcome", "id": "k1", "ok": True}, {**GOOD, "id": "k2"})]
+    first, second = read_entries("\n".join([*lines, ""]))
+    assert (first.before, first.ok, second.id) == ({"last_name": f"By{end}ron"}, True, "k2")
+
+
+def test_lines_of_json_end_with_the_line_feed_alone() -> None:
+    assert json_lines("") == json_lines("\n\n") == []
+    assert json_lines(f"a{''.join(ENDS)}b\n\nc\n") == [f"a{''.join(ENDS)}b", "c"]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_a_name_that_holds_the_end_of_a_line_is_one_line_of_a_snapshot(tmp_path: Path, end: str) -> None:
+    path = str(tmp_path / "accounts.jsonl")
+    save(path, Snapshot(ACCOUNTS, "t1", [Record({"id": "z1", "email": "ada@example.com", "status": "active", "last_name": end})]))
+    assert [account.last_name for account in load(path, ACCOUNTS, account_from_record, Ask()).records] == [end]

@@ -26,6 +26,12 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 MASKS = (0, 0o022, 0o077)
 
 
+@pytest.fixture(autouse=True)
+def shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have a group of one; see test_own_group."""
+    monkeypatch.setattr(_files, "is_own_group", lambda _path, _group: False)
+
+
 @pytest.fixture(params=MASKS)
 def mask(request: pytest.FixtureRequest) -> Iterator[int]:
     former = os.umask(request.param)
@@ -180,6 +186,7 @@ def test_what_belongs_to_somebody_else_is_refused_unless_it_is_roots(tmp_path: P
     if me == 0:
         check_private(str(path), "memory_path")
         os.chown(tmp_path, 12345, -1)
+    monkeypatch.setattr(_files, "_keeps_modes", lambda _folder: True)
     with pytest.raises(PolicyError, match=r"the folder .* belongs to uid \d+ and Ansible runs as uid 54321"):
         check_private(str(path), "memory_path")
 
@@ -196,3 +203,80 @@ def test_what_is_no_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(_files.os, "readlink", gone)
     with pytest.raises(PolicyError, match="is a link to elsewhere"):
         check_private(str(tmp_path / "link"), "memory_path")
+
+
+# ---- all that the former version left, with umask 002
+
+
+def state_of_umask_002(tmp_path: Path, files: int = 3) -> Path:
+    folder = tmp_path / "state"
+    (folder / "journal").mkdir(parents=True)
+    for number in range(files):
+        own(folder / "journal" / f"r{number}.jsonl").chmod(0o664)
+    own(folder / "memory.jsonl")
+    (folder / "journal").chmod(0o775)
+    folder.chmod(0o775)
+    return folder
+
+
+def test_all_that_others_can_write_to_is_named_at_once_with_one_cure(tmp_path: Path) -> None:
+    """It was one file a run."""
+    folder = state_of_umask_002(tmp_path)
+    with pytest.raises(PolicyError) as refused:
+        check_private(str(folder / "memory.jsonl"), "memory_path")
+    paths = ", ".join(f"{folder}{path}" for path in ("", "/journal", "/journal/r0.jsonl", "/journal/r1.jsonl", "/journal/r2.jsonl"))
+    assert str(refused.value) == (
+        f"memory_path can't be trusted: others can write to {paths}, so somebody else could decide about accounts. Nothing was read; run "
+        f"chmod -R go-w {folder}, or set provisioning_state_dir to a folder of your own."
+    )
+    for path in (folder, *folder.rglob("*")):  # the cure
+        path.chmod(path.stat().st_mode & ~0o022)
+    check_private(str(folder / "memory.jsonl"), "memory_path")
+    check_private(str(folder / "journal"), "journal_dir", folder=True)
+
+
+def test_of_many_the_first_are_named_and_the_rest_counted(tmp_path: Path) -> None:
+    folder = state_of_umask_002(tmp_path, 20)
+    with pytest.raises(PolicyError, match=r"r10\.jsonl and 17 more, so .*; run chmod -R go-w \S+state, or set "):
+        check_private(str(folder / "memory.jsonl"), "memory_path")
+
+
+def test_what_somebody_else_owns_is_named_with_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = state_of_umask_002(tmp_path)
+    (folder / "link").symlink_to("elsewhere")
+    real = _files._hands
+    monkeypatch.setattr(_files, "_hands", lambda path: "somebody else owns" if path.name == "r1.jsonl" else real(path))
+    cure = rf"and somebody else owns \S+r1\.jsonl, so .*; run chmod -R go-w {folder} and chown -R {os.geteuid()} {folder}, or set "
+    with pytest.raises(PolicyError, match=cure):
+        check_private(str(folder / "memory.jsonl"), "memory_path")
+
+
+def test_whose_a_file_is_counts_and_one_that_is_gone_meanwhile_does_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = own(tmp_path / "file")
+    assert (_files._hands(path), _files._hands(tmp_path / "gone")) == ("", "")
+    os.chown(path, 12345, -1) if os.geteuid() == 0 else monkeypatch.setattr(os, "geteuid", lambda: 54321)
+    assert _files._hands(path) == "somebody else owns"
+
+
+def test_a_file_system_that_keeps_no_modes_is_named_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """chmod succeeds there, and changes nothing."""
+    folder = state_of_umask_002(tmp_path)
+    real = _files.tempfile.NamedTemporaryFile
+
+    def open_to_all(**options: Any) -> Any:
+        made = real(**options)
+        Path(made.name).chmod(0o777)
+        return made
+
+    monkeypatch.setattr(_files.tempfile, "NamedTemporaryFile", open_to_all)
+    with pytest.raises(
+        PolicyError, match=r"the file system of the folder .*state does not keep who may write to a file, .* on another file"
+    ):
+        check_private(str(folder / "memory.jsonl"), "memory_path")
+
+    def refused(**_options: Any) -> Any:
+        raise PermissionError
+
+    monkeypatch.setattr(_files.tempfile, "NamedTemporaryFile", refused)
+    with pytest.raises(PolicyError, match="chmod -R go-w"):
+        check_private(str(folder / "memory.jsonl"), "memory_path")

@@ -53,6 +53,16 @@ def document(*tenants: Tenant, check_mode: bool = True) -> dict[str, Any]:
     return made
 
 
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029", "\x0b", "\x1e"])
+def test_a_name_that_holds_the_end_of_a_line_is_one_row_of_the_file_of_all_changes(tmp_path: Path, end: str) -> None:
+    """The file was taken for torn, so the plan was incomplete for whoever had more changes than a result holds."""
+    path, digest = str(tmp_path / "changes.jsonl"), "a" * 64
+    rows = [row("a@x.com", before={"last_name": f"By{end}ron"}), row("b@x.com")]
+    save_rows(path, digest, {"changes": rows}, "acc")
+    told = {**result(rows[1], digest=digest), "changes_path": path}
+    assert len(document(tenant(zoom_scim_users=told))["tenants"][0]["changes"]) == 2
+
+
 def test_the_schema_is_a_schema_and_refuses_what_is_no_document() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     good = document(tenant(zoom_scim_users=result(row("a@x.com"))))
