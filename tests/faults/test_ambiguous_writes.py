@@ -8,14 +8,16 @@ Each action of both tables has a row here; each is met by every such answer, wit
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._journal import read_entries
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls, _created_accounts
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls, _created_accounts, _proof
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._google_actions import GOOGLE_WRITES
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._zoom_actions import ZOOM_WRITES
 from calling import call
@@ -215,6 +217,24 @@ def test_a_write_whose_answer_is_lost_is_made_once(box: Sandbox, tmp_path: Path,
     assert made(box, action) == (2 if drop == "before" else 1)
 
 
+@pytest.mark.parametrize("answer", ["401", "502"])
+def test_an_account_whose_creation_was_lost_is_this_runs_where_reads_trail_it(
+    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    """The second request meets "already in use"; the account is undone with the rest of the run, and looked at as all that it made."""
+    monkeypatch.setattr(_proof, "WAITS", ())
+    box.faults.add(method="POST", path="/scim2/Users", handled=True, **ANSWERS[answer])
+    trailing = box.faults.add(method="GET", path="/v2/users/eve.new@.*", status=404, body={"code": 1001, "message": "User does not exist."})
+    result = run(box, "create", tmp_path)
+    assert trailing.hits == 1
+    assert rows(result, "create") == [True], result
+    assert [found["code"] for found in result["attention"]] == []
+    (journal,) = (tmp_path / "journal").glob("*.jsonl")
+    *_lines, last = [json.loads(line) for line in journal.read_text().splitlines()]
+    assert (last["event"], last["ok"], last["error"]) == ("outcome", True, None)
+    assert last["account_id"] == next(row["id"] for row in box.zoom.state()["users"] if row["email"] == "eve.new@example.com")
+
+
 @pytest.mark.parametrize("action", ["google_remove", "delete", "disassociate", "remove", "delete_group", "google_delete"])
 def test_a_removal_that_is_not_found_for_ever_while_it_is_there_is_an_error(box: Sandbox, tmp_path: Path, action: str) -> None:
     _module, _options, method, path = ROWS[action]
@@ -244,6 +264,27 @@ def test_a_member_who_was_removed_meanwhile_is_gone(box: Sandbox, tmp_path: Path
     result = run(box, "google_remove", tmp_path)
     assert not result["failed"], result
     assert box.google.state()["groups"][0].get("members", []) == []
+
+
+def test_members_whose_removals_are_not_found_are_looked_up_in_one_list(tmp_path: Path) -> None:
+    """One of them is still there; the others are gone. The list is read before the removals and once after them."""
+    names = [f"p{number}.x" for number in range(6)]
+    body = {"error": {"code": 404, "message": "Resource Not Found: memberKey", "errors": [{"reason": "notFound"}]}}
+    with Sandbox.start(seed([person(name) for name in names], {"zoom-users": names}, []), {"rate_limits": False}) as box:
+        box.faults.add(path=r".*/members/p0\..+", status=404, times=None, body=body)
+        box.faults.add(method="DELETE", path=".*/members/p[1-5].+", handled=True, status=404, times=None, body=body)
+        journal = {"journal_dir": str(tmp_path), "run_id": "r"}
+        result = call(
+            "google_group_members", box, group=SCOPE, members=[f"{name}@example.com" for name in names], state="absent", **journal
+        )
+        lists = [entry for entry in box.ledger.entries if entry["method"] == "GET" and entry["path"].endswith("/members")]
+        left = [row["email"] for row in box.google.state()["groups"][0]["members"]]
+    assert left == ["p0.x@example.com"]
+    assert result["removed"] == [f"{name}@example.com" for name in names[1:]]
+    assert [item["email"] for item in result["failed_items"]] == left
+    assert len(lists) == 2
+    entries = read_entries((tmp_path / "r.jsonl").read_text())
+    assert sorted((entry.email, entry.ok) for entry in entries) == [(f"{name}@example.com", name != names[0]) for name in names]
 
 
 def folder(parent: Path, name: str, times: int | None) -> Path:

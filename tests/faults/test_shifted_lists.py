@@ -72,6 +72,20 @@ def test_whom_the_run_takes_out_with_a_nested_group_leaves_though_google_still_s
     assert run(nested, tmp_path, pending_changes=pending) == [f"{name}@example.com" for name in ("bob.stone", "cleo.ray", "dan.lee")]
 
 
+@pytest.mark.parametrize("known", [True, False], ids=["rows known", "rows unknown"])
+def test_people_whom_the_run_takes_out_are_not_asked_for_as_if_they_were_groups(tmp_path: Path, known: bool) -> None:
+    """Each of those who leave with the team would be asked for in each of them."""
+    team, alone = [f"t{number}.m" for number in range(4)], [f"s{number}.m" for number in range(5)]
+    with start(["ada.byron", *team, *alone], {"zoom-users": ["ada.byron", "team", *alone], "team": team}) as box:
+        rows = next(row for row in box.google.state()["groups"] if row["email"] == SCOPE)["members"]
+        change = {"group": SCOPE, "added": [], "removed": [TEAM, *(f"{name}@example.com" for name in alone)]}
+        gone = run(box, tmp_path, pending_changes=[{**change, "members": rows} if known else change])
+        asked = [entry["path"].split("/")[-3] for entry in box.ledger.entries if "/hasMember/" in entry["path"]]
+    assert gone == sorted(f"{name}@example.com" for name in (*team, *alone))
+    assert TEAM in asked
+    assert not known or {*asked} == {SCOPE, TEAM}
+
+
 def test_of_many_who_seem_gone_those_whom_both_lists_miss_are_looked_up_one_by_one(tmp_path: Path) -> None:
     """The first list misses ten, the second one two of them: more than the limit at first, and no more than it in the end."""
     names = [f"p{number}.x" for number in range(12)]

@@ -100,7 +100,15 @@ def test_rows_set_aside_by_the_read_phases_are_counted(box: Sandbox, tmp_path: P
     from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._snapshot import Snapshot, save
 
     path = str(tmp_path / "accounts")
-    save(path, Snapshot("accounts", box.zoom.account_id, [], {"set_aside": ["a row without an address"]}))
+    save(
+        path,
+        Snapshot(
+            "accounts",
+            box.zoom.account_id,
+            [],
+            {"set_aside": [{"kind": "user", "id": "", "email": "", "what": "Zoom's users", "why": "no email"}]},
+        ),
+    )
     found = call("zoom_account_info", box, accounts_path=path)
     assert found["counts"]["rows_set_aside"] == 1 and "1 rows that Zoom listed" in messages(found)["rows_set_aside"]
 

@@ -31,6 +31,7 @@ from ._process import is_same, machine, started, user
 
 STALE_AFTER = 15 * 60.0  # seconds without a touch, on a machine that can't be seen from here
 _SHOWN = ("run_id", "run_host", "user", "host", "pid", "since")
+_NO_PID = 2**31  # larger than any system's
 _PAUSE = 1.0  # seconds between two looks at another run's lock
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 
@@ -52,12 +53,22 @@ class Lock:
 
     @property
     def is_here(self) -> bool:
-        """Whether its process can be seen from here."""
-        return self.pid > 0 and {"host": self.host, "boot": self.boot, "namespace": self.namespace} == machine()
+        """Whether its process can be seen from here. A host may get another name meanwhile, its start has one of its own."""
+        here = machine()
+        same = self.boot == here["boot"] if self.boot else self.host == here["host"]
+        return self.pid > 0 and same and self.namespace == here["namespace"]
+
+    @property
+    def is_alive(self) -> bool:
+        return self.is_here and is_same(self.pid, self.started)
 
     def is_of(self, run_id: str) -> bool:
-        """Whether it is that run's, and the run goes on: a run_id may be given twice."""
-        return self.run_id == run_id and self.is_here and is_same(self.pid, self.started)
+        """Whether it is that run's, and the run goes on."""
+        return self.run_id == run_id and self.is_alive
+
+    def is_same_work(self, other: Lock) -> bool:
+        """Of the same process and inventory host: a run_id may be given twice."""
+        return self.is_here and (self.pid, self.started, self.run_host) == (other.pid, other.started, other.run_host)
 
     @property
     def holder(self) -> str:
@@ -73,8 +84,11 @@ class Lock:
 
 
 def new_lock(run_id: str, run_host: str, pid: int) -> Lock:
-    since = datetime.now(timezone.utc).isoformat(timespec="seconds")
-    return Lock(uuid.uuid4().hex, run_id, run_host, user(), **machine(), pid=pid, started=started(pid), since=since)
+    return Lock(uuid.uuid4().hex, run_id, run_host, user(), **machine(), pid=pid, started=started(pid), since=_now())
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="seconds")
 
 
 def read_lock(path: Path) -> Lock | None:
@@ -88,15 +102,15 @@ def read_lock(path: Path) -> Lock | None:
     try:
         found = json.loads(text)
         lock = Lock(**{name: type(kind)(found[name]) for name, kind in asdict(Lock("")).items()})
-        return lock if lock.id.isalnum() else Lock(f"unread{touched}")
-    except (ValueError, TypeError, KeyError):
+        return lock if lock.id.isalnum() and 0 <= lock.pid < _NO_PID else Lock(f"unread{touched}")
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return Lock(f"unread{touched}")
 
 
 def wait_and_take(path: Path, mine: Lock, timeout: int) -> bool:
     """Whether another run was waited for. PolicyError where it is there for longer than `timeout`."""
     until, waited = time.monotonic() + timeout, False
-    while held := take(path, mine):
+    while held := take(path, replace(mine, since=_now())):
         left = until - time.monotonic()
         if left <= 0:
             raise PolicyError(
@@ -116,14 +130,14 @@ def take(path: Path, mine: Lock) -> Lock | None:
             if held is None and path.is_symlink():
                 raise _no_use(path, OSError(errno.ELOOP, "It is a link to nothing"))
             last, file = _last(path, held)
-            if held and last and not _is_stale(last, file, private) and not _is_own(last, mine):
+            if held and last and not _is_stale(last, file, private) and not last.is_same_work(mine):
                 return last
             if held and last:
                 _take_over(path, held, last, private)
             if _holds(path, mine):
                 break
-        # what stopped runs left of taking over and releasing; of locks that are over by now
-        _unlink(*path.parent.glob(f"{path.name}.*.ended"))
+        # what stopped runs left of taking, taking over and releasing; of locks that are over by now
+        _unlink(*path.parent.glob(f"{path.name}.*.ended"), *_left_behind(path))
         return None
 
 
@@ -179,9 +193,15 @@ def _is_stale(lock: Lock, file: Path, private: Path) -> bool:
         return False
 
 
-def _is_own(lock: Lock, mine: Lock) -> bool:
-    """One process works on a host in one run at a time: an earlier play of it left the lock behind."""
-    return lock.is_here and (lock.pid, lock.started, lock.run_host) == (mine.pid, mine.started, mine.run_host)
+def _left_behind(path: Path) -> Iterator[Path]:
+    """Private files of killed runs, by the clock of whoever keeps them; those of runs that wait are new each second."""
+    now = path.stat().st_mtime
+    for file in path.parent.glob(f".{path.name}.*"):
+        try:
+            if now - file.stat().st_mtime > STALE_AFTER:
+                yield file
+        except FileNotFoundError:
+            continue
 
 
 def _end_of(path: Path, lock: Lock) -> Path:

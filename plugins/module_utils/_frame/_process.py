@@ -12,6 +12,7 @@ import subprocess
 from pathlib import Path
 
 _PROC = Path("/proc")
+_PLAIN = {**os.environ, "LC_ALL": "C", "TZ": "UTC0"}  # ps tells a start in the language and time of whoever asks
 _ENDED = ("Z", "X")  # killed, and not yet fetched by its parent
 
 
@@ -72,7 +73,7 @@ def _read(path: Path) -> str:
 
 def _by_ps(pid: int) -> str:
     try:
-        done = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
+        done = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False, env=_PLAIN)
     except OSError:
         return ""
     return done.stdout.strip()

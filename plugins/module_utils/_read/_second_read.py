@@ -16,7 +16,7 @@ from threading import Lock
 from typing import Any, TypeAlias, TypeVar
 
 from .._model._directory import Nobody
-from .._model._nesting import PendingChange, Row, beneath, close, group_key, is_group, unread
+from .._model._nesting import PendingChange, Row, beneath, close, group_key, is_group, row_key, unread
 from .._model._person import CORE_FIELDS, Person, person_from_google
 from .._model._text import domain, fold, mailbox, within
 from .._transport._breaker import Breaker, code_of
@@ -63,6 +63,7 @@ class Singles:
         self._directory, self._scope = directory, scope
         self.breaker, self._nested = Breaker(), Breaker()
         self._fresh: dict[str, list[Row]] = {}
+        self._no_groups = set[str]()
         self._reading = Lock()
         self._ask = EdgeAsk(unread(scope.pending), frozenset(scope.unreadable), OTHER_MEMBERS_PAGE)
 
@@ -115,7 +116,8 @@ class Singles:
         changes = [self._scope.pending[one] for one in beneath(self._scope.edges, group) if one in self._scope.pending]
         removed = {name for change in changes for name in change.removed}
         own = {mailbox(address) for address in person.addresses()} | {self._scope.customer}
-        return bool(removed & own) or any(self._has_member(name, person.id) for name in removed if "@" in name)
+        groups = sorted(name for name in removed - self._people_removed - self._no_groups if "@" in name)
+        return bool(removed & own) or any(self._has_member(name, person.id) for name in groups)
 
     def _has_member(self, group: str, key: str) -> bool | None:
         if self._nested.opened:
@@ -123,7 +125,10 @@ class Singles:
         try:
             return _counted(self._nested, lambda: self._directory.has_member(group, key))
         except NotFound as error:
-            return None if "groupKey" in error.message else False
+            if "groupKey" not in error.message:
+                return False
+            self._no_groups.add(group)
+            return None
         except _NO_ANSWER as error:
             if isinstance(error, ScopeMissing):
                 raise
@@ -171,6 +176,12 @@ class Singles:
         groups = beneath({**self._scope.edges, **self._fresh}, *roots)
         readable = [group for group in groups if group not in self._scope.unreadable]
         return any(self._directory.each(lambda group: self._direct(group, self._scope.customer) is True, readable))
+
+    @cached_property
+    def _people_removed(self) -> frozenset[str]:
+        """Names that removals of this run are known to have found as people: nobody is in them."""
+        rows = (row for change in self._scope.pending.values() for row in change.rows or () if change.takes(row))
+        return frozenset(row_key(row) for row in rows if row.get("type") and not is_group(row))
 
     @cached_property
     def _touched(self) -> frozenset[str]:

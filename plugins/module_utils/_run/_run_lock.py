@@ -19,12 +19,13 @@ def run_lock(run: Run) -> Result:
     path, timeout = Path(run.params["path"]), read_duration(run.params["timeout"], "provisioning_lock_timeout")
     if run.check_mode:
         return Result()
+    mine = new_lock(run.params["run_id"], run.params.get("run_host") or "", run.params.get("pid") or os.getppid())
     found = read_lock(path)
-    ours = found if found and found.is_of(run.params["run_id"]) else None
+    ours = found if found and found.is_of(mine.run_id) and found.is_same_work(mine) else None
     if run.params["state"] == "absent":
         return Result(changed=ours is not None and release(path, ours))
     if ours:
         return Result(facts={"path": str(path), "holder": ours.shown})
-    mine = new_lock(run.params["run_id"], run.params.get("run_host") or "", run.params.get("pid") or os.getppid())
     waited = wait_and_take(path, mine, timeout)
-    return Result(changed=True, facts={"path": str(path), "holder": mine.shown, **({"stale": found.shown} if found and not waited else {})})
+    stale = {"stale": found.shown} if found and not waited and not found.is_alive else {}
+    return Result(changed=True, facts={"path": str(path), "holder": mine.shown, **stale})

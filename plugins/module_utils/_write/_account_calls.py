@@ -17,7 +17,7 @@ from .._plan._change_data import Attributes, Creation, LicenseChange, NewAddress
 from .._plan._outcomes import finding
 from .._read._single_accounts import find_account
 from .._report._refusals import is_name_refusal
-from .._transport._errors import ApiError, Conflict, TransportError
+from .._transport._errors import ApiError, Conflict, OutcomeUnknown, TransportError, Unauthorized
 from .._transport._zoom import Zoom
 from .._transport._zoom_scim import CORE
 from ._attempt import Answered, Attempt, NotDone
@@ -79,6 +79,9 @@ def create(zoom: Zoom, attempt: Attempt) -> Answered:
     body.update(userName=change.email, active=True, userType=user_type, emails=[{"type": "work", "value": change.email, "primary": True}])
     try:
         answer = zoom.scim.create_user({"schemas": _schemas(body), **body})
+    except (OutcomeUnknown, Unauthorized):
+        attempt.lost = True
+        raise
     except ApiError as refusal:
         made = _made_meanwhile(zoom, attempt) if isinstance(refusal, Conflict) or "already in use" in str(refusal) else None
         if made is None:
@@ -90,7 +93,7 @@ def create(zoom: Zoom, attempt: Attempt) -> Answered:
 
 
 def _made_meanwhile(zoom: Zoom, attempt: Attempt) -> Answered | None:
-    """The account that a run on another machine, or somebody, made since the lists were read.
+    """The account that a run on another machine, or somebody, made since the lists were read; or this run, by a request that was lost.
 
     Of an older one only the next run, which reads all of it, can say whose it is.
     """
@@ -103,6 +106,8 @@ def _made_meanwhile(zoom: Zoom, attempt: Attempt) -> Answered | None:
         return None
     if datetime.now(timezone.utc) - made > _THIS_RUN:
         raise NotDone("The account is there, but it was changed while the lists were read, which did not show it. Run again.")
+    if attempt.lost:
+        return _answered_fields(found)
     attempt.others, attempt.idle = "It was made by another run, or by somebody, while this run was working.", True
     attempt.remarks = [finding("made_meanwhile", attempt.change.email)]
     return _answered_fields(found)

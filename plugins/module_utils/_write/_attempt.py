@@ -38,7 +38,8 @@ class Attempt:
     of it all the same. `left_out`: of a group's members, those who did not join.
     `breaker`: shared with all others; `counted`: its parts were counted one by one. `untried`: it stood behind an open breaker;
     `not_tried`: of a group's members, those who did.
-    `others`: why it is not this run's, where it was found to be there when it was asked for.
+    `others`: why it is not this run's, where it was found to be there when it was asked for. `lost`: a request for it may have made it
+    all the same, so that what is found is this run's.
     """
 
     planned: Change
@@ -49,6 +50,7 @@ class Attempt:
     partly: ApiError | None = None
     idle: bool = False
     others: str = ""
+    lost: bool = False
     journal: str = ""
     remarks: list[Finding] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)

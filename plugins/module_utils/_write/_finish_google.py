@@ -19,6 +19,7 @@ from ._addition_gate import AdditionGate
 from ._applied import Applied, result_of
 from ._apply import apply
 from ._google_actions import GOOGLE_WRITES
+from ._google_removals import removal_prover
 from ._journal import Journal
 
 
@@ -33,7 +34,8 @@ def finish_google(
     """The result, what came of the plan, and whom Google did not take in, or was not asked to."""
     hold_to(plan, approval)
     gate, state, digest = AdditionGate(plan), {fold(group.email): group for group in groups}, plan_digest(plan)
-    applied = apply(directory, GOOGLE_WRITES, plan, state, journal, check_mode=run.check_mode, gate=gate)
+    prove = removal_prover(directory, journal)
+    applied = apply(directory, GOOGLE_WRITES, plan, state, journal, check_mode=run.check_mode, gate=gate, prove=prove)
     run.check_hold()
     applied.refused += gate.kept
     refused = [email for emails in gate.refused_in.values() for email in emails]

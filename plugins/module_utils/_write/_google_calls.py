@@ -8,10 +8,8 @@ from __future__ import annotations
 import time
 
 from .._model._google_group import differing, shows
-from .._model._nesting import row_key
-from .._model._text import mailbox
 from .._plan._change_data import GoogleMember
-from .._transport._errors import ApiError, Conflict, NotFound
+from .._transport._errors import Conflict, NotFound
 from .._transport._google_directory import Directory
 from ._attempt import Answered, Attempt, NotDone
 
@@ -95,23 +93,11 @@ def remove_google_member(directory: Directory, attempt: Attempt) -> Answered:
     return {}
 
 
-def _still_listed(directory: Directory, attempt: Attempt) -> bool:
-    """Of a removal that was refused because there is no such member: then a read of the same path says nothing new, but the list does."""
-    if not isinstance(attempt.refusal, ApiError):
-        return False
-    name = mailbox(attempt.change.needs(GoogleMember).email)
-    try:
-        rows = directory.members(attempt.change.group)
-    except NotFound:
-        return False
-    return any(name in (row_key(row), str(row.get("id") or "")) for row in rows)
-
-
 def read_google_member_back(directory: Directory, attempt: Attempt) -> Answered | None:
-    """Whether the member is as they should be."""
+    """Whether the member is as they should be. Of a removal that was refused the list has the last word (`_google_removals.py`)."""
     member, removed = attempt.change.needs(GoogleMember), attempt.change.action == "google_remove"
     try:
         found = directory.member(attempt.change.group, member.email)
     except NotFound:
-        return {} if removed and not _still_listed(directory, attempt) else None
+        return {} if removed else None
     return {} if not removed and found.get("role", member.role) == member.role else None

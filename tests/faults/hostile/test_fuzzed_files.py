@@ -126,7 +126,7 @@ def test_a_memory_with_anything_in_it_is_never_an_error(tmp_path: Path, data: st
     header, records = (bad[0], bad[1:]) if isinstance(bad, list) and bad else ({}, [])
     for content in (data.draw(torn(path.read_bytes())), redigested(header, records).encode()):
         path.write_bytes(content)
-        recall(Tenant("t1", [account_from_record(ADA.record())]), str(path), None)
+        recall(Tenant("t1", [account_from_record(ADA.record())]), str(path), [])
         read_former(str(path), "t1", "r2")
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import stat
 import subprocess
@@ -13,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -131,13 +132,40 @@ def test_an_earlier_play_of_the_same_process_is_over_but_one_for_another_host_is
 
 def test_a_lock_that_can_not_be_read_is_somebodys_until_it_is_old(path: Path) -> None:
     path.parent.mkdir()
-    for text in ("", "{", "[]", '{"id": "../../x"}', '{"id": 1, "pid": "x"}'):
+    whole = json.dumps(asdict(lock()))
+    odd = (whole.replace(f'"pid": {os.getpid()}', f'"pid": {number}') for number in ("1e400", "10" * 9, "-1", "[" * 99999 + "]" * 99999))
+    for text in ("", "{", "[]", '{"id": "../../x"}', '{"id": 1, "pid": "x"}', *odd):
         path.write_text(text)
         held = take(path, lock())
         assert held and held.holder == "it can't be read by whom"
         older(path, STALE_AFTER + 1)
         assert take(path, lock()) is None
         path.unlink()
+
+
+def test_what_killed_runs_left_is_removed_once_it_is_old(path: Path) -> None:
+    path.parent.mkdir()
+    old, new = path.with_name(".run.lock.old"), path.with_name(".run.lock.new")
+    old.touch()
+    new.touch()
+    older(old, STALE_AFTER + 1)
+    assert take(path, lock()) is None
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_a_machine_that_gets_another_name_is_still_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take(path, lock())
+    hold = Hold(str(path), "r1")
+    monkeypatch.setattr(_process.socket, "gethostname", lambda: "laptop.of.another.network")
+    hold.check()
+    assert take(path, lock("r2", host="t2")) is not None
+
+
+def test_a_lock_says_since_when_it_is_held_not_since_when_it_was_wanted(path: Path) -> None:
+    mine = replace(lock(), since="2026-11-27T08:00:00+00:00")
+    wait_and_take(path, mine, 0)
+    found = read_lock(path)
+    assert found and found.since > mine.since
 
 
 def test_a_run_waits_for_another_one_as_long_as_it_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,7 +226,7 @@ def test_who_was_slow_to_take_over_does_not_end_the_lock_that_came_after(path: P
             assert take(path, faster) is None
         real(*given)
 
-    with mock.patch.object(_lock, "_take_over", late), mock.patch.object(_lock, "_is_own", lambda *_both: False):
+    with mock.patch.object(_lock, "_take_over", late), mock.patch.object(Lock, "is_same_work", lambda *_both: False):
         assert take(path, slow) == faster
     assert read_lock(path) == faster
     assert [one.name for one in path.parent.iterdir()] == ["run.lock"]
@@ -304,9 +332,11 @@ def test_a_process_that_can_not_be_looked_at_may_be_there(monkeypatch: pytest.Mo
 def test_without_proc_processes_are_told_apart_by_ps(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(_process, "_PROC", tmp_path)
     assert _process.machine()["boot"] == _process.machine()["namespace"] == ""
-    start = "Fri Nov 27 08:00:00 2026"
-    monkeypatch.setattr(subprocess, "run", lambda *_given, **_more: mock.Mock(stdout=f"{start}\n"))
+    start, asked = "Fri Nov 27 08:00:00 2026", mock.Mock(return_value=mock.Mock(stdout="Fri Nov 27 08:00:00 2026\n"))
+    monkeypatch.setattr(subprocess, "run", asked)
     assert _process.started(os.getpid()) == start
+    # in the time zone and language of whoever asks, a cron job's answer would be another than a shell's
+    assert asked.call_args.kwargs["env"].items() >= {"TZ": "UTC0", "LC_ALL": "C"}.items()
     monkeypatch.setattr(subprocess, "run", mock.Mock(side_effect=FileNotFoundError))
     assert _process.started(os.getpid()) == "unknown"
 
@@ -366,6 +396,26 @@ def test_a_module_renews_the_lock_while_it_works(path: Path, monkeypatch: pytest
             while path.stat().st_mtime < before + 900 and time.monotonic() < until:
                 time.sleep(0.01)
             assert path.stat().st_mtime > before + 900
+
+
+def test_a_lock_that_can_not_be_read_for_a_moment_is_renewed_all_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hold_module = "ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._hold"
+    touched, real, failing = list[Path](), Hold.check, iter([False, True, True])
+    monkeypatch.setattr(f"{hold_module}.TOUCH_EVERY", 0.01)
+    monkeypatch.setattr(f"{hold_module}.touch", touched.append)
+
+    def check(hold: Hold) -> None:
+        if next(failing, False):
+            raise PolicyError("Stale file handle")
+        real(hold)
+
+    monkeypatch.setattr(Hold, "check", check)
+    take(path, lock())
+    with Hold(str(path), "r1").kept():
+        until = time.monotonic() + 10
+        while len(touched) < 4 and time.monotonic() < until:
+            time.sleep(0.01)
+    assert len(touched) >= 4
 
 
 def test_a_module_does_not_renew_the_lock_of_another_run(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
