@@ -127,6 +127,17 @@ def test_a_list_without_rows_and_total_removes_nobody_while_the_memory_knows_who
         assert inactive(box) == ["dan.lee@example.com", EVE]
 
 
+def test_an_odd_row_of_groups_that_are_read_twice_is_reported_once(tmp_path: Path) -> None:
+    """They are read again because accounts are in a group that they do not show."""
+    with company() as box:
+        groups = {"groups": [{"id": "g9", "name": "Other"}, {"id": 7, "name": ["odd"]}], "total_records": 2, "next_page_token": ""}
+        fault = box.faults.add(path=ZOOM["groups"], method="GET", status=200, body=groups, times=None)
+        night = Night(box, tmp_path)
+        night.run()
+        assert fault.hits == 2
+        assert [found["reason"] for found in night.results[0]["attention"]] == ["set_aside"]
+
+
 def test_the_night_without_a_fault_is_quiet_the_second_time(tmp_path: Path) -> None:
     with company() as box:
         night = Night(box, tmp_path)
