@@ -121,3 +121,21 @@ def test_whom_no_list_of_a_rule_s_group_or_an_exclusion_shows_any_more_is_looked
         skip(box, TEAM, "bob.stone@example.com")
         skip(box, "out@example.com", "eve.moss@example.com")
         assert read() == {**before, "cleo.ray": (False, False)}
+
+
+def test_where_nobody_who_seems_to_have_left_an_exclusion_can_be_looked_up_the_run_says_so(tmp_path: Path) -> None:
+    names = [f"p{number:02}.x" for number in range(40)]
+    accounts, people = str(tmp_path / "accounts"), str(tmp_path / "people")
+    asked = {"groups": [SCOPE], "exclude": {"groups": ["out@example.com"]}, "accounts_path": accounts, "dest": people}
+    with start(["ada.byron", *names], {"zoom-users": ["ada.byron", *names], "out": names}) as box:
+        call("zoom_user_info", box, dest=accounts)
+        assert call("google_scope_info", box, **asked)["attention"] == []
+        skip(box, "out@example.com", *(f"{name}@example.com" for name in names))
+        refused = {"error": {"code": 403, "message": "Not Authorized to access this resource/api", "errors": [{"reason": "forbidden"}]}}
+        box.faults.add(method="GET", path=".*/(members|hasMember)/.+", status=403, times=None, body=refused)
+        (found,) = call("google_scope_info", box, **asked)["attention"]
+        assert found["reason"] == "doubtful"
+        assert (
+            "lookups in Google that were to confirm removals failed in a row with the same error, so this run removes nothing"
+            in found["message"]
+        )
