@@ -106,12 +106,12 @@ def test_whom_no_list_of_a_rule_s_group_or_an_exclusion_shows_any_more_is_looked
     accounts, people = str(tmp_path / "accounts"), str(tmp_path / "people")
     with start(names, groups) as box:
 
-        def read() -> dict[str, Any]:
+        def read(dest: str = people, **more: Any) -> dict[str, Any]:
             call("zoom_user_info", box, dest=accounts)
-            asked = {"groups": [SCOPE], "exclude": {"groups": ["out@example.com"]}, "resolve_groups": [TEAM]}
-            result = call("google_scope_info", box, accounts_path=accounts, dest=people, **asked)
+            asked = {"groups": [SCOPE], "exclude": {"groups": ["out@example.com"]}, "resolve_groups": [TEAM], **more}
+            result = call("google_scope_info", box, accounts_path=accounts, dest=dest, **asked)
             assert not result["failed"], result
-            records = [json.loads(line) for line in Path(people).read_text(encoding="utf-8").splitlines()][1:]
+            records = [json.loads(line) for line in Path(dest).read_text(encoding="utf-8").splitlines()][1:]
             return {row["email"].partition("@")[0]: (bool(row.get("excluded")), TEAM in row.get("groups", [])) for row in records}
 
         before = read()
@@ -120,6 +120,8 @@ def test_whom_no_list_of_a_rule_s_group_or_an_exclusion_shows_any_more_is_looked
         box.google.remove_member(TEAM, "cleo.ray@example.com")
         skip(box, TEAM, "bob.stone@example.com")
         skip(box, "out@example.com", "eve.moss@example.com")
+        # a preview has a file of its own, and is to find what the run finds
+        assert read(str(tmp_path / "check"), known_people_path=people) == {**before, "cleo.ray": (False, False)}
         assert read() == {**before, "cleo.ray": (False, False)}
 
 

@@ -81,7 +81,7 @@ def _read(run: Run, directory: Directory, ask: ScopeAsk, *, again: bool) -> tupl
     data = read_directory(directory, ask.named_groups(), fields=ask.fields, with_org_units=units, pending=ask.pending, ignore=ignore)
     check_units_exist(ask, data.org_units)
     if again:
-        known = run.params.get("dest")
+        known = run.params.get("known_people_path") or run.params.get("dest")
         former = former_groups(known, [*ask.exclude.groups, *ask.resolve.groups])
         complete(directory, data.edges, former.left(data), EdgeAsk(ask.pending, ignore))
         return data, bring_back(data, former.leavers(data), Singles(directory, _names(ask, data)), ask.confirm_limit)
