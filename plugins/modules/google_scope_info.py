@@ -112,6 +112,12 @@ options:
     type: list
     elements: str
     default: []
+  known_people_path:
+    description:
+      - The people snapshot of the last run that wrote to Zoom. Whoever seems to have left an excluded group, or one of O(resolve_groups),
+        since then is looked up again.
+      - The default is O(dest). Set it where O(dest) is another file, as in check mode, so that a preview finds what the run will find.
+    type: path
   dest:
     description: Path of the people snapshot to write. Without it RV(people) is returned.
     type: path
@@ -197,6 +203,7 @@ def main() -> None:
         confirm_members={"type": "bool", "default": False},
         confirm_limit={"type": "int", "default": 200},
         ignore_unreadable={"type": "list", "elements": "str", "default": []},
+        known_people_path={"type": "path"},
         dest={"type": "path"},
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)

@@ -106,12 +106,12 @@ def test_whom_no_list_of_a_rule_s_group_or_an_exclusion_shows_any_more_is_looked
     accounts, people = str(tmp_path / "accounts"), str(tmp_path / "people")
     with start(names, groups) as box:
 
-        def read() -> dict[str, Any]:
+        def read(dest: str = people, **more: Any) -> dict[str, Any]:
             call("zoom_user_info", box, dest=accounts)
-            asked = {"groups": [SCOPE], "exclude": {"groups": ["out@example.com"]}, "resolve_groups": [TEAM]}
-            result = call("google_scope_info", box, accounts_path=accounts, dest=people, **asked)
+            asked = {"groups": [SCOPE], "exclude": {"groups": ["out@example.com"]}, "resolve_groups": [TEAM], **more}
+            result = call("google_scope_info", box, accounts_path=accounts, dest=dest, **asked)
             assert not result["failed"], result
-            records = [json.loads(line) for line in Path(people).read_text(encoding="utf-8").splitlines()][1:]
+            records = [json.loads(line) for line in Path(dest).read_text(encoding="utf-8").splitlines()][1:]
             return {row["email"].partition("@")[0]: (bool(row.get("excluded")), TEAM in row.get("groups", [])) for row in records}
 
         before = read()
@@ -120,4 +120,24 @@ def test_whom_no_list_of_a_rule_s_group_or_an_exclusion_shows_any_more_is_looked
         box.google.remove_member(TEAM, "cleo.ray@example.com")
         skip(box, TEAM, "bob.stone@example.com")
         skip(box, "out@example.com", "eve.moss@example.com")
+        # a preview has a file of its own, and is to find what the run finds
+        assert read(str(tmp_path / "check"), known_people_path=people) == {**before, "cleo.ray": (False, False)}
         assert read() == {**before, "cleo.ray": (False, False)}
+
+
+def test_where_nobody_who_seems_to_have_left_an_exclusion_can_be_looked_up_the_run_says_so(tmp_path: Path) -> None:
+    names = [f"p{number:02}.x" for number in range(40)]
+    accounts, people = str(tmp_path / "accounts"), str(tmp_path / "people")
+    asked = {"groups": [SCOPE], "exclude": {"groups": ["out@example.com"]}, "accounts_path": accounts, "dest": people}
+    with start(["ada.byron", *names], {"zoom-users": ["ada.byron", *names], "out": names}) as box:
+        call("zoom_user_info", box, dest=accounts)
+        assert call("google_scope_info", box, **asked)["attention"] == []
+        skip(box, "out@example.com", *(f"{name}@example.com" for name in names))
+        refused = {"error": {"code": 403, "message": "Not Authorized to access this resource/api", "errors": [{"reason": "forbidden"}]}}
+        box.faults.add(method="GET", path=".*/(members|hasMember)/.+", status=403, times=None, body=refused)
+        (found,) = call("google_scope_info", box, **asked)["attention"]
+        assert found["reason"] == "doubtful"
+        assert (
+            "lookups in Google that were to confirm removals failed in a row with the same error, so this run removes nothing"
+            in found["message"]
+        )

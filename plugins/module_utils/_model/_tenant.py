@@ -41,6 +41,7 @@ class Tenant:
     said that there is no room for them. `completed`: when the last real run brought all accounts up to date, as ISO text, "" where none is
     known. `standing`: what is known to stand since an earlier run (`_standing.py`). `forgot`: a clause on a memory that could not be used.
     `rest`: whether REST can be used, which alone shows roles, sign-ins and bundles. `domains`: managed ones, None where not known.
+    `blank`: lists that had neither rows nor a total.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Tenant:
     forgot: str = ""
     rest: bool = True
     domains: frozenset[str] | None = None
+    blank: list[str] = field(default_factory=list)
     run_id: str | None = None
     hypothetical: bool = False
 

@@ -82,7 +82,10 @@ def _check_groups(zoom: Zoom, tenant: Tenant, aside: Aside) -> None:
     held = {key for account in tenant.accounts for key in account.group_ids} - {row.id for row in aside.rows}
     if held <= (tenant.groups or {}).keys():
         return
-    tenant.groups = read_groups(zoom, aside)
+    again = Aside()
+    tenant.groups = read_groups(zoom, again)
+    aside.rows += [row for row in again.rows if row not in aside.rows]
+    aside.doubts += [doubt for doubt in again.doubts if doubt not in aside.doubts]
     if not tenant.groups:
         raise UnexpectedAnswer(f"Zoom lists no group, though accounts are in {len(held)} of them; run again later.")
 

@@ -42,12 +42,6 @@ class Confirmation:
     scope: ScopeNames
     limit: int
 
-    @property
-    def doubts(self) -> list[str]:
-        """A clause, why nothing is to be removed, where so much was refused that the rest was not asked for."""
-        opened = self.singles.breaker.opened
-        return [f"{opened.failed} lookups in Google that were to confirm removals failed {opened.how}"] if opened else []
-
     def ask(self, asked: Sequence[T], question: Callable[[SecondRead, Sequence[T]], Sequence[A]], *, many: bool) -> Answers[A]:
         if not many:
             return Answers(list(question(self.singles, asked)))

@@ -54,14 +54,18 @@ def former_groups(path: str | None, groups: Sequence[str]) -> FormerGroups:
     return FormerGroups(groups, _former(path) if path and groups else None)
 
 
-def bring_back(data: DirectoryData, leavers: Mapping[str, list[Person]], second: Singles, limit: int) -> None:
-    """Whoever is in a group after all, or of whom nobody can say that they are not, is in it; of more than `limit` lists are believed."""
+def bring_back(data: DirectoryData, leavers: Mapping[str, list[Person]], second: Singles, limit: int) -> list[str]:
+    """Whoever is in a group after all, or of whom nobody can say that they are not, is in it; of more than `limit` lists are believed.
+
+    Returns clauses, why nothing is to be removed.
+    """
     if sum(map(len, leavers.values())) > limit:
-        return
+        return []
     for group, people in leavers.items():
         for person, outside in zip(people, second.outside(people, [group]), strict=True):
             if not outside:
                 data.edges[group] = [*data.edges[group], {"id": person.id, "email": person.email, "type": "USER"}]
+    return second.doubts
 
 
 def _former(path: str) -> list[_Held] | None:

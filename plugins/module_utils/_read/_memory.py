@@ -18,7 +18,7 @@ from .._model._drift import mark_drift, remember
 from .._model._snapshot import ACCOUNTS, EVER, MEMORY, Ask, Snapshot, header_of, load
 from .._model._standing import standing_from
 from .._model._tenant import Tenant
-from .._model._text import PolicyError, moment
+from .._model._text import PolicyError, fold, moment
 from .._plan._portal_default import Former
 from .._plan._unread import FORGOTTEN
 
@@ -44,9 +44,17 @@ def recall(tenant: Tenant, path: str | None, accounts_paths: Sequence[str] = ())
     named = all(row["id"] or row["email"] for row in tenant.set_aside if row["kind"] == "user")
     tenant.gone = mark_drift(tenant.accounts, found.records, whole=named)
     remember(tenant.accounts, found.records)
+    tenant.doubtful += _wrongly_blank(tenant, found.records)
     tenant.completed = str(found.about.get("completed") or "")
     tenant.standing = [row.record() for row in standing_from(found.about.get("standing"))]
     remember_woken(tenant.accounts, _former(found), datetime.now(timezone.utc))
+
+
+def _wrongly_blank(tenant: Tenant, former: Iterable[Account]) -> list[str]:
+    """A doubt, where a list had neither rows nor a total and accounts that the last run left in it are in none."""
+    here = {key for account in tenant.accounts for key in (account.id, fold(account.email))}
+    lost = {f"{account.status} users" for account in former if not here & {account.id or fold(account.email), fold(account.email)}}
+    return [f"Zoom gives no total of {what} and lists 0, though the last run left some" for what in tenant.blank if what in lost]
 
 
 def read_former(path: str | None, tenant: str, run_id: str | None) -> Former | None:

@@ -67,6 +67,12 @@ class Singles:
         self._reading = Lock()
         self._ask = EdgeAsk(unread(scope.pending), frozenset(scope.unreadable), OTHER_MEMBERS_PAGE)
 
+    @property
+    def doubts(self) -> list[str]:
+        """A clause, why nothing is to be removed, where so much was refused that the rest was not asked for."""
+        opened = self.breaker.opened
+        return [f"{opened.failed} lookups in Google that were to confirm removals failed {opened.how}"] if opened else []
+
     def people(self, people: Sequence[Person]) -> list[Person | Nobody | None]:
         """Each as Google shows them now."""
         return self._directory.each(lambda person: self._find(person.id), people)

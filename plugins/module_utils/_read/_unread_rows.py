@@ -34,7 +34,7 @@ def keep_unread(zoom: Zoom, tenant: Tenant, aside: Aside) -> None:
     found = dict(zip((row.id for row in asked), zoom.each(lambda row: _address(zoom, row.id), asked), strict=True))
     rows = [replace(row, email=row.email or found.get(row.id, "")) for row in users]
     tenant.set_aside += described([*rows, *(row for row in aside.rows if row.kind != "user")])
-    tenant.doubtful += once(aside.doubts)
+    tenant.doubtful, tenant.blank = tenant.doubtful + once(aside.doubts), aside.blank
     there = by_id(tenant.accounts)
     tenant.accounts += [unread_account(row.id, row.email) for row in rows if (row.id or row.email) and row.id not in there]
 

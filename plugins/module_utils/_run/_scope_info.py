@@ -37,9 +37,9 @@ def scope_info(run: Run) -> Result:
     ask = parse_ask(with_policy(run))
     tenant = _tenant(run)
     directory = connect_google(run, [USERS_READ, MEMBERS_READ, *([ORG_UNITS_READ] if ask.names_org_units else [])])
-    data = _read(run, directory, ask, again=tenant is not None)
+    data, unsure = _read(run, directory, ask, again=tenant is not None)
     closures = _closures(ask, data)
-    unsure = why_no_removals(ask, closures, data)
+    unsure += why_no_removals(ask, closures, data)
     findings = check_unreadable(ask, data) + check_listed(directory, data, ask.listed(), ask.fields)
     people = resolve(ask, data, closures)
     if not any(person.wanted for person in people):
@@ -51,7 +51,7 @@ def scope_info(run: Run) -> Result:
     found = Absences([], [], [])
     if tenant:
         people, found, unconfirmed = _confirm(directory, ask, data, tenant, people)
-        unsure += unconfirmed
+        unsure += [doubt for doubt in unconfirmed if doubt not in unsure]
     findings += hold_refused(ask, data, people)
     snapshot = Snapshot(PEOPLE, data.customer or directory.customer, people, {}, run.params.get("run_id"), run.check_mode)
     snapshot.about = {
@@ -75,16 +75,17 @@ def _tenant(run: Run) -> Tenant | None:
     return tenant_from(load(path, ACCOUNTS, account_from_record, run.ask())) if path else None
 
 
-def _read(run: Run, directory: Directory, ask: ScopeAsk, *, again: bool) -> DirectoryData:
-    """`again`: somebody may lose something, so groups that somebody seems to have left are read once more."""
+def _read(run: Run, directory: Directory, ask: ScopeAsk, *, again: bool) -> tuple[DirectoryData, list[str]]:
+    """And why nothing is to be removed. `again`: somebody may lose something, so groups that some seem to have left are read once more."""
     units, ignore = ask.names_org_units, ask.ignore_unreadable
     data = read_directory(directory, ask.named_groups(), fields=ask.fields, with_org_units=units, pending=ask.pending, ignore=ignore)
     check_units_exist(ask, data.org_units)
     if again:
-        former = former_groups(run.params.get("dest"), [*ask.exclude.groups, *ask.resolve.groups])
+        known = run.params.get("known_people_path") or run.params.get("dest")
+        former = former_groups(known, [*ask.exclude.groups, *ask.resolve.groups])
         complete(directory, data.edges, former.left(data), EdgeAsk(ask.pending, ignore))
-        bring_back(data, former.leavers(data), Singles(directory, _names(ask, data)), ask.confirm_limit)
-    return data
+        return data, bring_back(data, former.leavers(data), Singles(directory, _names(ask, data)), ask.confirm_limit)
+    return data, []
 
 
 def _closures(ask: ScopeAsk, data: DirectoryData) -> dict[str, Closure]:
@@ -105,7 +106,7 @@ def _confirm(
         people = resolve(ask, data, _closures(ask, data))
         matches = match(people, tenant.accounts, ask.matching)
     confirm_removals(second, to_confirm(people, matches, ask, blind))
-    return people, found, second.doubts
+    return people, found, second.singles.doubts
 
 
 def _names(ask: ScopeAsk, data: DirectoryData) -> ScopeNames:

@@ -45,10 +45,14 @@ class OddRow:
 
 @dataclass
 class Aside:
-    """Collects what lists hold that can't be used, and totals that their rows do not reach (`doubts`, each a clause for people)."""
+    """Collects what lists hold that can't be used, and totals that their rows do not reach (`doubts`, each a clause for people).
+
+    `blank`: lists with neither rows nor a total, which are empty unless something else is known of them.
+    """
 
     rows: list[OddRow] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
+    blank: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def settled(read: Callable[[], Sweep[T]], path: str, what: str, aside: Aside | N
     """A list whose total stayed the same from page to page and was kept; read again once when it moved meanwhile.
 
     Two sweeps that agree row for row are the truth, whatever the total: `aside` gets a note, as no removal should rest on them. Where
-    Zoom gives no total at all, only a list without rows is noted: one with rows is no answer of another kind.
+    Zoom gives no total at all, one with rows is no answer of another kind; one without may be (`Aside.blank`).
     """
     former = None
     for _sweep in range(2):
@@ -61,9 +61,9 @@ def settled(read: Callable[[], Sweep[T]], path: str, what: str, aside: Aside | N
         plain = not sweep.totals and sweep.count > 0
         agreed = former is not None and (aside is not None or plain) and _agree(former, sweep)
         if sweep.is_whole or agreed:
-            if aside is not None and not (sweep.is_whole or plain):
-                promised = "gives no total of" if sweep.untold else f"promises {sweep.most}"
-                aside.doubts.append(f"Zoom {promised} {what} and lists {sweep.count}")
+            if aside is not None and not sweep.is_whole:
+                aside.doubts += [f"Zoom promises {sweep.most} {what} and lists {sweep.count}"] if sweep.totals else []
+                aside.blank += [what] if not sweep.totals and sweep.count == 0 else []
             settle("Zoom", path, sweep.odd, aside, len(sweep.found))
             return list(sweep.found.values())
         former = sweep
