@@ -287,7 +287,7 @@ def test_ansibles_own_check_of_the_specs_is_made_in_the_playbooks(player: Player
     played = player.play(box, {"scope_groups": [SCOPE]}, "--check")
     assert played.status == 0, played.output
     checked = [task["task"] for task in played.tasks if "arg spec" in task["task"]]
-    assert len(checked) == 6, checked
+    assert len(checked) == 7, checked
 
 
 def test_a_result_or_a_task_s_variable_on_the_command_line_is_refused(player: Player, people: dict[str, Any]) -> None:

@@ -62,14 +62,17 @@ def start(player: Player, found: Night, given: Mapping[str, Any]) -> subprocess.
         return subprocess.Popen(command, env=environment, cwd=player.folder, stdout=log, stderr=log, start_new_session=True)
 
 
-def kill_at(player: Player, found: Night, given: Mapping[str, Any], number: int, kill: Callable[[int], None]) -> None:
-    """At the so-many-th request, before its answer leaves."""
-    close, seen, running = found.box.ledger.close, list[int](), list[subprocess.Popen[bytes]]()
+def kill_at(
+    player: Player, found: Night, given: Mapping[str, Any], number: int, kill: Callable[[int], None], *, writes: bool = False
+) -> None:
+    """At the so-many-th request, or write, before its answer leaves."""
+    close, seen, killed, running = found.box.ledger.close, list[int](), list[int](), list[subprocess.Popen[bytes]]()
 
     def closing(*of_it: Any) -> None:
         close(*of_it)
-        seen.append(1)
-        if len(seen) == number:
+        seen.append(len(found.box.ledger.writes()) if writes else len(seen) + 1)
+        if seen[-1] >= number and not killed:
+            killed.append(running[0].pid)
             kill(running[0].pid)
 
     found.box.ledger.close = closing  # type: ignore[method-assign]
@@ -111,7 +114,7 @@ def test_a_playbook_killed_at_a_drawn_moment_is_finished_by_the_next_one(
 def test_a_module_whose_playbook_was_killed_stops_before_its_next_write(player: Player) -> None:
     """It would write beside the next run; what is on its way comes to its end."""
     with evening(player) as (found, given, _finish):
-        kill_at(player, found, given, 110, alone)
+        kill_at(player, found, given, 20, alone, writes=True)
         at_once = len(found.box.ledger.writes())
         time.sleep(3)
         writes = found.box.ledger.writes()

@@ -182,23 +182,19 @@ def test_no_answer_of_zoom_brings_a_credential_back(tmp_path: Path, record_prope
     record_property("combinations of a credential and a failure in which no canary showed", count)
 
 
-NO_ROWS = {
-    "schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
-    "totalResults": 0,
-    "startIndex": 1,
-    "itemsPerPage": 0,
-    "Resources": [],
-}
+OWNER = {"id": "owner", "email": "owner@example.com", "type": 2, "status": "active", "role_id": "0"}
+SCIM_OWNER = {"id": "owner", "userName": "owner@example.com", "active": True}
 LISTS = {
     "/v2/users": {"users": [], "total_records": 0, "next_page_token": ""},
+    "/v2/users?status=active": {"users": [OWNER], "total_records": 1, "next_page_token": ""},
     "/v2/groups": {"groups": [], "total_records": 0},
     "/v2/accounts/me/managed_domains": {"domains": [{"domain": "example.com", "status": "verified"}], "total_records": 1},
     "/scim2/Users": {
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
-        "totalResults": 0,
+        "totalResults": 1,
         "startIndex": 1,
-        "itemsPerPage": 0,
-        "Resources": [],
+        "itemsPerPage": 1,
+        "Resources": [SCIM_OWNER],
     },
     "/scim2/Groups": {
         "schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"],
@@ -215,6 +211,7 @@ def refusing_writes(fault: Answer) -> Answer:
         if is_token_endpoint(request):
             return token(request)
         path = str(request.url).partition("?")[0].partition("zoom.us")[2]
+        path += "?status=active" if path == "/v2/users" and "status=active" in str(request.url) else ""
         if request.method == "GET" and path in LISTS:
             return answer(request, 200, json.dumps(LISTS[path]))
         return fault(request)
