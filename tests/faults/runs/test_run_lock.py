@@ -74,9 +74,9 @@ def test_an_emergency_waits_for_the_run_that_works_and_then_offboards(player: Pl
 
 
 @pytest.mark.parametrize(
-    ("given", "timeout"), [({}, "10m"), ({"provisioning_lock_timeout": ""}, "10m"), ({"provisioning_lock_timeout": 0}, "0")]
+    ("given", "timeout"), [({}, "2m"), ({"provisioning_lock_timeout": ""}, "2m"), ({"provisioning_lock_timeout": 0}, "0")]
 )
-def test_offboard_waits_ten_minutes_unless_it_is_told_otherwise(player: Player, box: Sandbox, given: dict[str, Any], timeout: str) -> None:
+def test_offboard_waits_two_minutes_unless_it_is_told_otherwise(player: Player, box: Sandbox, given: dict[str, Any], timeout: str) -> None:
     played = player.play(box, {**OFFBOARD, **given}, playbook="offboard")
     assert [result["invocation"]["module_args"]["timeout"] for result in played.results("run_lock")][:1] == [timeout]
 
