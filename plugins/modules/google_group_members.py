@@ -135,6 +135,10 @@ pending_changes:
   returned: success
   type: list
   elements: dict
+refused:
+  description: How many members Google did not take in.
+  returned: success
+  type: int
 changes:
   description: One entry for each write that was made or, in check mode, would be made, with the fields it changes before and after.
   returned: success

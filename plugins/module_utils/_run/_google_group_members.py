@@ -62,7 +62,7 @@ def google_group_members(run: Run) -> Result:
     pending = _pending(name, rows, before, group.members, refused, created=created)
     pending.update({key: value for key, value in (("refused", refused), ("stopped", applied.doubt)) if value})
     result.diff = google_members_diff(name, before, group.members)
-    result.facts.update(group=name, drift=drift, pending_changes=[pending])
+    result.facts.update(group=name, drift=drift, pending_changes=[pending], refused=len(refused))
     result.facts.update(added=sorted(group.members.keys() - before.keys()), removed=sorted(before.keys() - group.members.keys()))
     result.facts["unrecorded"] = keep_records(applied, journal, group, path)
     extend_pending(run, "google_group_members", name, [pending])
