@@ -131,7 +131,7 @@ def test_several_addresses_in_one_item_are_distinguished(unasked: Sandbox) -> No
 def test_an_odd_address_that_is_read_is_no_error_of_what_was_typed(start: Start, tmp_path: Path) -> None:
     """An external member may have an address that nobody would be let to type here."""
     box = start(company(["ada.byron"]))
-    box.faults.add(path=r".*/members\?.*", status=200, times=None, body={"members": [
+    box.faults.add(path=r".*/members\?.*", status=200, times=None, body={"kind": "admin#directory#members", "members": [
         {"id": "1", "email": "odd(one)@partner.example", "type": "USER", "role": "MEMBER"},
         {"id": box.google.user("ada.byron@example.com").id, "email": "ada.byron@example.com", "type": "USER", "role": "MEMBER"},
     ]})  # fmt: skip
