@@ -96,6 +96,7 @@ UNSEEN = {"revoke", "hand_over"}  # no read shows them, and either may be sent t
 def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_google_directory, "_PER_SECOND", 100000.0)
     monkeypatch.setattr(_http, "_backoff", lambda attempt: 0.0)
+    monkeypatch.setattr(_proof, "WAITS", ())
     for module in (_account_calls, _created_accounts):
         monkeypatch.setattr(module, "RE_READS", ())
 
@@ -218,11 +219,8 @@ def test_a_write_whose_answer_is_lost_is_made_once(box: Sandbox, tmp_path: Path,
 
 
 @pytest.mark.parametrize("answer", ["401", "502"])
-def test_an_account_whose_creation_was_lost_is_this_runs_where_reads_trail_it(
-    box: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str
-) -> None:
+def test_an_account_whose_creation_was_lost_is_this_runs_where_reads_trail_it(box: Sandbox, tmp_path: Path, answer: str) -> None:
     """The second request meets "already in use"; the account is undone with the rest of the run, and looked at as all that it made."""
-    monkeypatch.setattr(_proof, "WAITS", ())
     box.faults.add(method="POST", path="/scim2/Users", handled=True, **ANSWERS[answer])
     trailing = box.faults.add(method="GET", path="/v2/users/eve.new@.*", status=404, body={"code": 1001, "message": "User does not exist."})
     result = run(box, "create", tmp_path)
