@@ -29,7 +29,9 @@ def lone(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
     def user(uid: int) -> Any:
         return SimpleNamespace(pw_name="ada", pw_uid=uid, pw_gid=world["primary"])
 
-    others = lambda: [user(ME), *(SimpleNamespace(pw_name="bea", pw_uid=uid, pw_gid=gid) for uid, gid in world["others"])]  # noqa: E731
+    def others() -> list[Any]:
+        return [user(ME), *(SimpleNamespace(pw_name="bea", pw_uid=uid, pw_gid=gid) for uid, gid in world["others"])]
+
     monkeypatch.setattr(_private_group.os, "geteuid", lambda: world["user"])
     monkeypatch.setattr(_private_group.pwd, "getpwuid", user)
     monkeypatch.setattr(_private_group.pwd, "getpwall", others)
