@@ -200,7 +200,7 @@ def test_what_ansible_itself_refuses_plain_http_shared_folders_and_unchecked_cer
         task("plain", INFO, {**zoom, "api_url": "http://api.zoom.example"}),
         task("plain token", INFO, {**zoom, "oauth_url": "http://zoom.example/oauth/token"}),
         task("plain Google", MEMBERS, {**google, "groups": [SCOPE], "groups_settings_url": "http://googleapis.example"}),
-        task("shared", INFO, {**zoom, "dest": str(shared / "accounts.jsonl")}),
+        task("shared", INFO, {**zoom, "run_id": "r1", "dest": str(shared / "accounts.jsonl")}),
         task("link", INFO, {**zoom, "memory_path": str(link / "memory.jsonl"), "dest": str(player.folder / "accounts.jsonl")}),
     ]
     played = play(player, tasks)
