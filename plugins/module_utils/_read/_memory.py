@@ -21,6 +21,7 @@ from .._model._tenant import Tenant
 from .._model._text import PolicyError, fold, moment
 from .._plan._portal_default import Former
 from .._plan._unread import FORGOTTEN
+from .._transport._errors import UnexpectedAnswer
 
 
 def previous_path(path: str) -> str:
@@ -41,6 +42,7 @@ def recall(tenant: Tenant, path: str | None, accounts_paths: Sequence[str] = ())
         # kept in the snapshot until a real run leaves a memory again: a preview, or a run that was cut off, must not pass for the first one
         tenant.completed = _completed(accounts_paths, tenant.id)
         return
+    _check_active(tenant, found.records)
     named = all(row["id"] or row["email"] for row in tenant.set_aside if row["kind"] == "user")
     tenant.gone = mark_drift(tenant.accounts, found.records, whole=named)
     remember(tenant.accounts, found.records)
@@ -48,6 +50,14 @@ def recall(tenant: Tenant, path: str | None, accounts_paths: Sequence[str] = ())
     tenant.completed = str(found.about.get("completed") or "")
     tenant.standing = [row.record() for row in standing_from(found.about.get("standing"))]
     remember_woken(tenant.accounts, _former(found), datetime.now(timezone.utc))
+
+
+def _check_active(tenant: Tenant, former: Iterable[Account]) -> None:
+    """An account keeps its owner at least, whatever total an empty list agrees with."""
+    odd = any(row["kind"] == "user" for row in tenant.set_aside)
+    left = sum(account.status == "active" for account in former)
+    if left and not odd and not any(account.status == "active" for account in tenant.accounts):
+        raise UnexpectedAnswer(f"Zoom lists no active user, though the last run left {left}; check account_id, or run again later.")
 
 
 def _wrongly_blank(tenant: Tenant, former: Iterable[Account]) -> list[str]:
