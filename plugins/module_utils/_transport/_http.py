@@ -120,7 +120,9 @@ class Http:
 
         for attempt in range(1, self.options.max_attempts + 1):
             last = attempt == self.options.max_attempts
-            self._wait_turn(method, path, pacer)
+            if pacer:
+                pacer.wait()
+            self._may(method, path)  # last of all, as waiting may have taken long
             header = self._authorize("")
             answer = sent(header, last)
             if answer is None:
@@ -150,12 +152,6 @@ class Http:
         if again is None:
             raise AssertionError("the last attempt answers or raises")
         return again
-
-    def _wait_turn(self, method: str, path: str, pacer: Pacer | None) -> None:
-        self._may(method, path)
-        if pacer:
-            pacer.wait()
-            self._may(method, path)  # which may have taken long
 
     def _may(self, method: str, path: str) -> None:
         if method in READS:
