@@ -62,7 +62,9 @@ def _role() -> dict[str, Any]:
         pass
 
     Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))
-    found: dict[str, Any] = yaml.load((ROOT / "roles/awx/vars/main.yml").read_text(), Loader)
+    found: dict[str, Any] = {}
+    for path in (ROOT / "roles/awx/vars/main").glob("*.yml"):
+        found |= yaml.load(path.read_text(), Loader)
     return found
 
 
