@@ -52,6 +52,11 @@ options:
   max_removals:
     description: If more members would be removed, none is, and the module fails with RV(partial).
     type: int
+  allow_losses:
+    description: Ignore O(max_removals) in this run. RV(above_limits) then reports that it was exceeded.
+    type: bool
+    default: false
+    version_added: 0.2.0
   max_removals_name:
     description: How messages call O(max_removals), for example by the variable of your playbook that sets it.
     type: str
@@ -180,6 +185,11 @@ withheld:
   returned: success
   type: list
   elements: dict
+above_limits:
+  description: Limits that would have blocked changes if they were not lifted for this run, one sentence each in C(message).
+  returned: when there are any
+  type: list
+  elements: dict
 attention:
   description: >-
     Conditions that wait for somebody, such as a member who was deleted in Google, each with the next step. They do not fail the module.
@@ -220,6 +230,7 @@ def main() -> None:
         exclusive={"type": "bool", "default": False},
         verify_members={"type": "bool", "default": False},
         max_removals={"type": "int"},
+        allow_losses={"type": "bool", "default": False},
         max_removals_name={"type": "str", "default": "max_removals"},
         baseline_path={"type": "path"},
         pending_changes={"type": "list", "elements": "dict"},

@@ -105,6 +105,11 @@ withheld:
   returned: success
   type: list
   elements: dict
+above_limits:
+  description: Limits that would have blocked changes if they were not lifted for this run, one sentence each in C(message).
+  returned: when there are any
+  type: list
+  elements: dict
 attention:
   description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success

@@ -103,10 +103,10 @@ def _remove(plan: Plan, people: People, tenant: Tenant, matches: Matches, policy
 
 def _admitted(plan: Plan, creations: list[tuple[Person, Desired]], tenant: Tenant, policy: AccountPolicy) -> list[tuple[Person, Desired]]:
     """Those who get an account within the limits on gains, whose seats nobody else has taken by then."""
-    limits, drafts = gain_limits(policy.limits, tenant.completed, policy.allow_gains), Plan()
+    limits, drafts = gain_limits(policy.limits, tenant.completed), Plan()
     _create(drafts, creations if limits else [], {})
     base = active_unprotected(tenant.accounts, policy.protection)
-    if "creation" not in apply_gain_limits(plan, limits, base, drafts.changes):
+    if "creation" not in apply_gain_limits(plan, limits, base, drafts.changes, allow_gains=policy.allow_gains):
         return creations
     order_renames(plan, tenant.accounts)  # who is not reactivated keeps the address that another one was to get
     return []

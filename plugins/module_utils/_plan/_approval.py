@@ -14,6 +14,7 @@ from .._model._text import fold, shortened
 from ._actions import ACTIONS, END_OF_ACCOUNT
 from ._change import Change, Plan
 from ._change_data import NewAddress
+from ._outcomes import ABOVE_LIMITS
 
 _ENDS = END_OF_ACCOUNT | {"deactivate"}
 
@@ -45,6 +46,7 @@ def hold_to(plan: Plan, approval: Approval | None) -> None:
     """Blocks what the approved plan does not list, and what can't be made without that; reports what is no longer needed."""
     if approval is None:
         return
+    plan.attention = [found for found in plan.attention if found.code not in ABOVE_LIMITS]  # known to whoever approved it
     split_by_members(plan, approval.lists)
     planned = list(plan.changes)
     unmade = _Unmade()

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from .._model._account import Account
 from .._model._matching_rules import ANCHOR_PATH
@@ -78,26 +79,32 @@ def parse_limit(value: object, option: str, floor: int = FLOOR) -> Limit:
 
 
 def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losses: bool, doubt: str = "") -> None:
-    """On removals. `base`: active, unprotected accounts, or members of the Google groups. `doubt`: why nothing may be removed at all."""
+    """On removals. `base`: active, unprotected accounts, or members of the Google groups. `doubt`: why nothing may be removed at all.
+
+    `allow_losses`: none is blocked, and each limit that would have blocked some is reported all the same.
+    """
     if doubt:
         for name, kind in REMOVALS.items():
             removals = [change for change in plan.changes if change.removal == name]
             code = "no_removals" if len(removals) <= FLOOR else "none_of_the_removals"
             plan.block(removals, code, reason="no_removals", count=_people_in(removals), words=kind.words, what=kind.what, cause=doubt)
     for name, kind in REMOVALS.items():
-        if name in limits and not allow_losses:
-            _hold_to(limits[name], plan, kind, name, [change for change in plan.changes if change.removal == name], base)
+        if name in limits:
+            _hold_to(limits[name], plan, kind, name, [change for change in plan.changes if change.removal == name], base, allow_losses)
 
 
-def apply_gain_limits(plan: Plan, limits: Mapping[str, Limit], base: int, drafts: Iterable[Change] = ()) -> frozenset[str]:
+def apply_gain_limits(
+    plan: Plan, limits: Mapping[str, Limit], base: int, drafts: Iterable[Change] = (), *, allow_gains: bool = False
+) -> frozenset[str]:
     """On updates, creations and reactivations; the kinds that were blocked. `drafts`: creations that are not in the plan yet.
 
+    `allow_gains`: as `allow_losses` of removals.
     What else was to be done to an account that is not reactivated is not done either: an inactive account takes nothing.
     """
     found, blocked = list(drafts), set[str]()
     for name, kind in GAINS.items():
         changes = [change for change in (*plan.changes, *found) if gain_of(change) == name]
-        if name in limits and _hold_to(limits[name], plan, kind, name, changes, base):
+        if name in limits and _hold_to(limits[name], plan, kind, name, changes, base, allow_gains):
             blocked.add(name)
             _leave_asleep(plan, [change.account for change in changes if change.action == "reactivate" and change.account])
     return frozenset(blocked)
@@ -109,29 +116,30 @@ def gain_of(change: Change) -> str:
     return "" if is_anchor else ACTIONS[change.action].gain
 
 
-def gain_limits(limits: Mapping[str, Limit], completed: str, allow_gains: bool) -> dict[str, Limit]:
-    """Those that hold in this run. `completed`: when the last run ended, '' where none is known."""
-    return {name: limit for name, limit in limits.items() if name in GAINS and completed and not allow_gains}
+def gain_limits(limits: Mapping[str, Limit], completed: str) -> dict[str, Limit]:
+    """Those that there are in this run. `completed`: when the last run ended, '' where none is known."""
+    return {name: limit for name, limit in limits.items() if name in GAINS and completed}
 
 
-def _hold_to(limit: Limit, plan: Plan, kind: Kind, name: str, changes: list[Change], base: int) -> bool:
-    """Whether they are too many, and so blocked."""
+def _hold_to(limit: Limit, plan: Plan, kind: Kind, name: str, changes: list[Change], base: int, lifted: bool) -> bool:
+    """Whether they are too many, and so blocked. `lifted`: they are only reported."""
     count, allowed = _people_in(changes), limit.allowed(base)
     if count <= allowed:
         return False
     whose = "members of these groups" if name == "google" else "active accounts"
-    plan.block(
-        changes,
-        "limit_on_gains" if name in GAINS else "limit",
-        reason=f"limit_{name}",
-        count=count,
-        words=kind.words,
-        why=_why(changes),
-        option=f"{kind.variable} ({limit.option} of the module)",
-        allowed=allowed,
-        share=f"{limit.text} of {base} {whose} and at least {limit.floor}" if limit.percent is not None else "a fixed number",
-    )
-    return True
+    values: dict[str, Any] = {
+        "count": count,
+        "words": kind.words,
+        "why": _why(changes),
+        "option": f"{kind.variable} ({limit.option} of the module)",
+        "allowed": allowed,
+        "share": f"{limit.text} of {base} {whose} and at least {limit.floor}" if limit.percent is not None else "a fixed number",
+    }
+    if lifted:
+        plan.report("above_limit", "", reason=f"limit_{name}", **values)
+    else:
+        plan.block(changes, "limit_on_gains" if name in GAINS else "limit", reason=f"limit_{name}", **values)
+    return not lifted
 
 
 def _people_in(changes: list[Change]) -> int:

@@ -17,12 +17,16 @@ ROLES = ("MEMBER", "MANAGER", "OWNER")
 
 @dataclass
 class MembersPlan:
-    """Addresses to add with their role, roles to change, addresses to remove. `withheld`: whom max_removals blocked from that."""
+    """Addresses to add with their role, roles to change, addresses to remove. `withheld`: whom max_removals blocked from that.
+
+    `above`: whether they are more than that, and not blocked.
+    """
 
     add: dict[str, str] = field(default_factory=dict)
     change: dict[str, str] = field(default_factory=dict)
     remove: list[str] = field(default_factory=list)
     withheld: list[str] = field(default_factory=list)
+    above: bool = False
 
 
 def parse_members(members: object, where: str, *, customers: bool = False) -> dict[str, str]:
@@ -57,8 +61,9 @@ def plan_members(
     state: str = "present",
     exclusive: bool = False,
     max_removals: int | None = None,
+    lifted: bool = False,
 ) -> MembersPlan:
-    """Both by folded address -> role. Above `max_removals` no one is removed."""
+    """Both by folded address -> role. Above `max_removals` no one is removed, unless it is `lifted`."""
     plan = MembersPlan()
     if state == "absent":
         plan.remove = [email for email in wanted if email in current]
@@ -66,16 +71,19 @@ def plan_members(
         plan.add = {email: role or "MEMBER" for email, role in wanted.items() if email not in current}
         plan.change = {email: role for email, role in wanted.items() if role and email in current and current[email] != role}
         plan.remove = sorted(email for email in current if email not in wanted) if exclusive else []
-    if max_removals is not None and len(plan.remove) > max_removals:
-        plan.withheld, plan.remove = plan.remove, []
+    plan.above = max_removals is not None and len(plan.remove) > max_removals
+    if plan.above and not lifted:
+        plan.withheld, plan.remove, plan.above = plan.remove, [], False
     return plan
 
 
-def report_limit(plan: Plan, group: str, blocked: list[str], limit: int | None, option: str) -> None:
-    """One sentence for all whom the limit blocked. `option`: how the reader raises it."""
-    if blocked:
-        blocked = sorted(blocked)
-        names, count = shortened(blocked, counted=True), len(blocked)
+def report_limit(plan: Plan, group: str, members: MembersPlan, limit: int | None, option: str) -> None:
+    """One sentence for all whom the limit blocked, or would have blocked. `option`: how the reader raises it."""
+    blocked = sorted(members.withheld or (members.remove if members.above else ()))
+    names, count = shortened(blocked, counted=True), len(blocked)
+    if members.above:
+        plan.report("above_max_removals", group, reason="limit_google", group=group, count=count, names=names, limit=limit)
+    elif blocked:
         found = finding("max_removals", group, emails=blocked, group=group, count=count, names=names, limit=limit, option=option)
         plan.withheld.append(replace(found, action="remove", group=group))
 

@@ -22,6 +22,8 @@ from . import (
 )
 from ._outcome import Finding, Outcome
 
+ABOVE_LIMITS = frozenset({"above_limit", "above_max_removals"})  # results list them once more by themselves
+
 OUTCOMES: dict[str, Outcome] = {
     **_outcomes_of_accounts.TEXTS,
     **_outcomes_of_licenses.TEXTS,

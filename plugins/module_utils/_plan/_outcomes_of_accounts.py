@@ -195,6 +195,11 @@ TEXTS: dict[str, Outcome] = {
         "{count} {words} in one run ({why}); the limit is {allowed}, {share}, so none was: check the plan, then raise {option}, or set "
         "provisioning_allow_gains: true (allow_gains of the module) for one run.",
     ),
+    "above_limit": Outcome(
+        ATTENTION,
+        "{count} {words} ({why}), more than the limit of {allowed}, {share}, which is lifted for this run: check each of them before you "
+        "approve this plan or let it be made.",
+    ),
     "confirm_limit": Outcome(
         WITHHELD,
         "{count} people would lose their account or a Zoom group, and a second read of all lists did not settle it; at most {limit} are "

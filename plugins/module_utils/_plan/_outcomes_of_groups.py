@@ -12,6 +12,11 @@ TEXTS: dict[str, Outcome] = {
         WITHHELD,
         "{group}: {count} members would be removed ({names}); the limit is {limit}, so none was: check the list, then raise {option}.",
     ),
+    "above_max_removals": Outcome(
+        ATTENTION,
+        "{group}: {count} members would be removed ({names}), more than the limit of {limit}, which is lifted for this run: check each "
+        "of them before you approve this plan or let it be made.",
+    ),
     "addition_refused": Outcome(
         WITHHELD,
         "{group}: {count} members were to be removed, but {names} could not be added, so none was; see the message about each refused "

@@ -74,7 +74,7 @@ def plan_undo(tenant: Tenant, policy: UndoPolicy) -> Plan:
     undo_groups(plan, of_groups, known, tenant.groups or {}, made)
     base = active_unprotected(tenant.accounts, policy.protection)
     apply_limits(plan, policy.limits, base, policy.allow_losses, unreliable(tenant) or policy.doubt)
-    apply_gain_limits(plan, gain_limits(policy.limits, tenant.completed, policy.allow_gains), base)
+    apply_gain_limits(plan, gain_limits(policy.limits, tenant.completed), base, allow_gains=policy.allow_gains)
     order_renames(plan, tenant.accounts)
     return plan
 

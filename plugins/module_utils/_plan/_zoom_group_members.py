@@ -73,7 +73,7 @@ def plan_zoom_members(roster: Roster, policy: MembersPolicy) -> Plan:
         plan.changes.append(leave(account, roster.name, roster.group_id, why))
     # who is named with state absent leaves whatever else is known
     apply_limits(plan, {}, 0, allow_losses=True, doubt="" if policy.absent else next(iter(roster.doubts), ""))
-    report_limit(plan, roster.name, members.withheld, policy.max_removals, "max_removals")
+    report_limit(plan, roster.name, members, policy.max_removals, "max_removals")
     return plan
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import Any
@@ -16,6 +16,7 @@ from .._model._spelled import spelled
 from .._plan._actions import Subject
 from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
+from .._plan._outcomes import ABOVE_LIMITS
 from ._change_rows import Row, before_after, bounded, change_row, losses_in, plan_digest, save_rows
 from ._google_diff import google_group_entry
 from ._group_diff import group_entry
@@ -106,7 +107,7 @@ def listed_facts(
     digest: str,
     failed: Iterable[Finding],
     withheld: Iterable[Finding],
-    attention: Iterable[Finding],
+    attention: Collection[Finding],
     limits: Mapping[str, Any],
     account: str = "",
 ) -> dict[str, Any]:
@@ -115,6 +116,8 @@ def listed_facts(
     lists = {name: [finding.row() for finding in findings] for name, findings in found.items()}
     lists["changes"] = rows
     facts: dict[str, Any] = bounded(lists, int(limits.get("changes_limit") or _ALL))
+    if above := [finding.row() for finding in attention if finding.code in ABOVE_LIMITS]:
+        facts["above_limits"] = above
     facts.update(changes_total=len(rows), losses=losses_in(row for row in rows if row["changed"]), digest=digest)
     if limits.get("changes_path"):
         save_rows(str(limits["changes_path"]), digest, lists, account)

@@ -48,15 +48,15 @@ def google_group_members(run: Run) -> Result:
         deleted = check_members(directory, name, [email for email in wanted if email not in group.members], rows)
         attention += deleted
         wanted = {email: role for email, role in wanted.items() if email not in {found.email for found in deleted}}
-    # each removal is held to the approved plan, where there is one
-    limit = None if approval else run.params.get("max_removals")
+    limit = None if approval else run.params.get("max_removals")  # each removal is held to the approved plan
     path, before = run.params.get("baseline_path"), dict(group.members)
-    members = plan_members(before, wanted, state=state, exclusive=bool(run.params["exclusive"]), max_removals=limit)
+    options = {"exclusive": bool(run.params["exclusive"]), "lifted": bool(run.params["allow_losses"])}
+    members = plan_members(before, wanted, state=state, max_removals=limit, **options)
     drift = drift_of(read_baseline(path, name), members)
     reasons = {row["email"]: row["reason"] for row in drift}
     plan = plan_google_members(group, members, reasons, state=state, new_group=created)
     plan.attention += attention
-    report_limit(plan, name, members.withheld, limit, run.params["max_removals_name"])
+    report_limit(plan, name, members, limit, run.params["max_removals_name"])
     journal = open_journal(run, customer_written(run, directory), GoogleJudge([group], members=True).done)
     result, applied, refused = finish_google(run, directory, plan, [group], journal, approval)
     pending = _pending(name, rows, before, group.members, refused, created=created)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -13,9 +14,11 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import plan_accounts
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._approval import Listed, hold_to
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import FLOOR, GAINS, GAINS_FLOOR, parse_limit
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import plan_members, report_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, losses_in
 from hypothesis import given
 from hypothesis import strategies as st
@@ -283,3 +286,49 @@ def test_what_a_limit_blocks_is_blocked_in_the_next_run_too_and_nothing_else_is_
     second = plan(people, tenant.accounts, completed=completed, **texts)
     assert actions(second) == []
     assert sorted((row.reason, row.action) for row in second.withheld) == sorted((row.reason, row.action) for row in first.withheld)
+
+
+# Lifted for one run: nothing is blocked, and what was exceeded is reported all the same
+
+
+def test_a_limit_that_is_lifted_still_reports_that_it_was_exceeded() -> None:
+    people, accounts = [person(f"p{n}", in_scope=False) for n in range(4)], [account(f"p{n}") for n in range(4)]
+    found = plan(people, accounts, allow_losses=True)
+    assert (len(found.changes), found.withheld, found.failed) == (4, [], [])
+    (said,) = [row for row in found.attention if row.code == "above_limit"]
+    assert said.reason == "limit_deactivation"
+    words = "4 accounts would be deactivated (out_of_scope 4), more than the limit of 3, 10% of 4 active accounts and at least 3"
+    assert said.message.startswith(words)
+    assert [row.code for row in plan(people[:3], accounts[:3], allow_losses=True).attention] == []
+
+
+def test_a_limit_on_gains_that_is_lifted_still_reports_that_it_was_exceeded() -> None:
+    people, accounts = company(27)
+    found = plan(people, accounts, completed=LAST_NIGHT, allow_gains=True, **ONE_DEPARTMENT)
+    assert (len(found.changes), found.withheld) == (27, [])
+    assert [row.reason for row in found.attention if row.code == "above_limit"] == ["limit_update"]
+    first_contact = plan(people, accounts, allow_gains=True, **ONE_DEPARTMENT)
+    assert [row for row in first_contact.attention if row.code == "above_limit"] == []
+
+
+def test_what_was_approved_above_a_limit_needs_no_second_warning() -> None:
+    class Everything:
+        any_gain = True
+
+        def lists(self, change: Change) -> bool:
+            return True
+
+        def missing(self, changes: Iterable[Change]) -> list[Listed]:
+            return []
+
+    found = plan([person(f"p{n}", in_scope=False) for n in range(4)], [account(f"p{n}") for n in range(4)], allow_losses=True)
+    hold_to(found, Everything())
+    assert (len(found.changes), found.attention) == (4, [])
+
+
+@pytest.mark.parametrize(("limit", "reported"), [(None, []), (2, []), (1, ["above_max_removals"])])
+def test_members_above_a_lifted_limit_are_removed_and_reported(limit: int | None, reported: list[str]) -> None:
+    group = {"a@example.com": "MEMBER", "b@example.com": "MEMBER"}
+    members, found = plan_members(group, {}, exclusive=True, max_removals=limit, lifted=True), Plan()
+    report_limit(found, "all@example.com", members, limit, "max_removals")
+    assert (members.remove, [row.code for row in found.attention], found.withheld) == (sorted(group), reported, [])

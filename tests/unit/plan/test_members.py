@@ -89,9 +89,9 @@ def test_a_group_that_is_not_exclusive_keeps_its_others_and_as_many_as_the_limit
 
 def test_all_whom_the_limit_kept_are_named_in_one_sentence_and_nobody_where_there_is_none() -> None:
     plan = Plan()
-    report_limit(plan, "team@x.com", [], 3, "max_removals")
+    report_limit(plan, "team@x.com", MembersPlan(), 3, "max_removals")
     assert plan.withheld == []
-    report_limit(plan, "team@x.com", ADDRESSES, 3, "scope_max_removals")
+    report_limit(plan, "team@x.com", MembersPlan(withheld=ADDRESSES), 3, "scope_max_removals")
     (found,) = plan.withheld
     assert (found.email, found.reason, found.action, found.group, found.emails) == (
         "team@x.com",
