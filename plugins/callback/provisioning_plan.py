@@ -52,7 +52,7 @@ options:
         key: title
   markdown_limit:
     description:
-      - The most characters that C(plan.md) may have, at least 2000. What does not fit is only counted.
+      - The most characters that C(plan.md) may have, at least 2000. What does not fit is only counted. Removals are given room first.
       - The default is GitHub's limit for a comment.
     type: int
     default: 65536
@@ -61,6 +61,17 @@ options:
     ini:
       - section: provisioning_plan
         key: markdown_limit
+  where:
+    description:
+      - Where readers of C(plan.md) find C(plan.json), in Markdown, such as V(artifact zoom-plan of this run). A text that had to be cut names it.
+      - Without it, such a text says that C(plan.json) was written beside it.
+    type: str
+    default: ""
+    env:
+      - name: PROVISIONING_PLAN_WHERE
+    ini:
+      - section: provisioning_plan
+        key: where
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)
 """
@@ -114,7 +125,8 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         check_mode = self._modes == {True} or (not self._modes and bool(context.CLIARGS.get("check")))
         document = build(self._tenants.values(), check_mode=check_mode, time=now())
         limit = max(int(self.get_option("markdown_limit")), 2000)
-        markdown = _markdown.render(document, name=self.get_option("name"), title=self.get_option("title"), limit=limit)
+        named = {option: self.get_option(option) for option in ("name", "title", "where")}
+        markdown = _markdown.render(document, limit=limit, **named)
         texts = (as_json(document, indent=1) + "\n", markdown, _junit.render(document))
         words = (f"{document['outcome']}\n", f"{document['digest'] or ''}\n")
         write(Path(self.get_option("dir")), dict(zip(NAMES, (*texts, *words), strict=True)))

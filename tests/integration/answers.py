@@ -16,13 +16,14 @@ from urllib.parse import unquote
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_forms, _zoom_forms
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._google_directory import Directory
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._google_reports import Reports
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._shapes import Shape
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_rest import ZoomRest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_scim import ZoomScim
 
 DUMMY = "dummy"
 TOKENS = {"POST /oauth/token", "POST /token"}
-KEYS = ("users", "groups", "members", "Resources", "domains", "organizationUnits")
+KEYS = ("users", "groups", "members", "Resources", "domains", "organizationUnits", "items")
 SENDS_NOTHING = ("each", "is_split")
 NEXT = {"next_page_token": "next_page_token", "nextPageToken": "nextPageToken"}
 
@@ -47,9 +48,10 @@ class Recorder:
 
 
 def endpoints() -> set[str]:
-    """`METHOD /path/*` of every request that a public method of the three clients sends, and of both token endpoints."""
+    """`METHOD /path/*` of every request that a public method of the clients sends, and of both token endpoints."""
     recorder = Recorder()
-    for client in (ZoomRest(recorder), ZoomScim(recorder), Directory(recorder, recorder, DUMMY)):  # type: ignore[arg-type]
+    clients = (ZoomRest(recorder), ZoomScim(recorder), Directory(recorder, recorder, DUMMY), Reports(recorder, DUMMY))  # type: ignore[arg-type]
+    for client in clients:
         for name, method in inspect.getmembers(client, inspect.ismethod):
             if not name.startswith("_") and name not in SENDS_NOTHING:
                 before = len(recorder.seen)

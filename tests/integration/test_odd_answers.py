@@ -95,6 +95,8 @@ def listed(*names: str, **more: Any) -> list[dict[str, Any]]:
 def preflight(stage: Stage) -> Iterator[Result]:
     yield stage("zoom_account_info")
     yield stage("zoom_account_info", stage.token)
+    stage.box.google.add_admin_event("UPDATE_AUTO_PROVISIONED_USER", APPLICATION_NAME="Zoom", times=3)
+    yield stage("google_account_info")
 
 
 @scenario

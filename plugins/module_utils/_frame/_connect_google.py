@@ -12,6 +12,7 @@ from typing import Any
 from .._transport._errors import CredentialError
 from .._transport._google_credentials import GoogleConnection
 from .._transport._google_directory import Directory, open_directory
+from .._transport._google_reports import Reports, open_reports
 from ._connect import checked_url, credentials, from_environment, http_options, nobodys
 from ._module import Run
 
@@ -34,6 +35,10 @@ _NEEDS = "google_connection a service_account_file or service_account_contents"
 
 def connect_google(run: Run, scopes: Sequence[str]) -> Directory:
     return open_directory(google_connection(run.params, os.environ), http_options(run), scopes, run.on_secret)
+
+
+def connect_reports(run: Run) -> Reports:
+    return open_reports(google_connection(run.params, os.environ), http_options(run), run.on_secret)
 
 
 def google_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -> GoogleConnection:

@@ -18,7 +18,7 @@ from ._change_rows import change_row, each_person
 
 _OF_GOOGLE = {action.shown_as: name for name, action in ACTIONS.items() if action.shown_as}
 _GOOGLE_PHASES = frozenset({"google_groups", "undo_google"})
-_Effect = tuple[str, str, str, str]  # action as it is shown, group, email, before and after
+_Effect = tuple[str, str, str, bool, str]  # action as it is shown, group, email, whether it was shown as a removal, before and after
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def approved_from(rows: Iterable[Mapping[str, Any]], *, any_gain: bool = False) 
 
 def _effect(row: Mapping[str, Any]) -> _Effect:
     what = json.dumps([row["before"], row["after"], row.get("group_id")], sort_keys=True, default=str)
-    return str(row["action"]), fold(str(row.get("group") or "")), fold(str(row["email"])), what
+    return str(row["action"]), fold(str(row.get("group") or "")), fold(str(row["email"])), bool(row.get("loss")), what
 
 
 def _action(row: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._shapes import Kind, Shape, having, is_address, is_flag, is_text, is_texts
+from ._shapes import Kind, Shape, each, having, is_address, is_flag, is_text, is_texts
 
 MY_CUSTOMER = "my_customer"  # whosever the credentials are
 SETTINGS_PATH = "/groups/v1/groups"
@@ -58,6 +58,12 @@ GROUP = Shape(_GROUP, ("email",))
 GROUP_SETTINGS = Shape(dict.fromkeys(ACCESS_SETTINGS, is_text), ("email",))
 HAS_MEMBER = Shape({"isMember": is_flag}, ("isMember",))
 ORG_UNIT = Shape({"orgUnitPath": is_text}, ("orgUnitPath",), ("orgUnitPath", "orgUnitPath"), "org unit")
+
+# The discovery document and Google's own examples differ in what stands before it.
+_ACTIVITIES: Kind = lambda value: is_text(value) and value.casefold().endswith("reports#activities")  # noqa: E731
+_EVENT = having(name=is_text, parameters=each(having(name=is_text, value=is_text)))
+ACTIVITIES = Shape({"items": lambda value: isinstance(value, list), "nextPageToken": is_text, "kind": _ACTIVITIES}, ("kind",))
+ACTIVITY = Shape({"id": having(time=is_text), "events": each(_EVENT)}, ("id", "events"), kind="admin event")
 
 
 _KINDS = {"organizationUnits": "orgUnits"}  # where a list's mark is not called as its rows are

@@ -1,26 +1,25 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sections of a text that must not grow beyond a limit: short ones whole, long ones cut alike, with what was cut said. Pure."""
+"""Sections of a text that must not grow beyond a limit: by rank, short ones whole, long ones cut alike, with what was cut said. Pure."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_FIRST = 0.6  # share of the room that what must be read may take, if the rest needs its own
+_LATER = 0.3  # share of the room that is kept for later ranks, once a rank does not fit as a whole
 
 
 @dataclass(frozen=True)
 class Section:
-    """`first`: must be read, so it is given room before the others."""
+    """`rank`: the lowest gets its room first, wherever it stands in the text."""
 
     name: str
     head: str
     rows: list[str]
     tail: str = ""
-    first: bool = False
+    rank: int = 0
 
     @property
     def whole(self) -> str:
@@ -32,19 +31,21 @@ def size(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def fit(sections: Sequence[Section], room: int) -> tuple[list[str], Counter[str]]:
-    """The text of each section, and by name how many rows were cut."""
-    first, others = [section for section in sections if section.first], [section for section in sections if not section.first]
-    need = sum(size(section.whole) for section in others)
-    shares = _share(first, max(int(room * _FIRST), room - need))
-    shares += _share(others, room - sum(min(share, size(section.whole)) for section, share in zip(first, shares, strict=True)))
-    granted = {id(section): share for section, share in zip([*first, *others], shares, strict=True)}
-    parts, cut = list[str](), Counter[str]()
-    for section in sections:
-        text, left = _cut(section, granted[id(section)])
-        parts.append(text)
-        cut[section.name] += left
-    return parts, cut
+def fit(sections: Sequence[Section], room: int) -> tuple[list[str], list[int]]:
+    """The text of each section, and how many of its rows were cut.
+
+    A rank that fits is whole, whatever it leaves to later ones. One that does not leaves them a part of the room.
+    """
+    granted, left = dict[int, int](), max(room, 0)
+    for rank in sorted({section.rank for section in sections}):
+        group = [section for section in sections if section.rank == rank]
+        later = sum(size(section.whole) for section in sections if section.rank > rank)
+        fits = sum(size(section.whole) for section in group) <= left
+        shares = _share(group, left if fits else left - min(later, int(left * _LATER)))
+        granted.update({id(section): share for section, share in zip(group, shares, strict=True)})
+        left -= sum(shares)
+    texts = [_cut(section, granted[id(section)]) for section in sections]
+    return [text for text, _missing in texts], [missing for _text, missing in texts]
 
 
 def _share(sections: Sequence[Section], room: int) -> list[int]:

@@ -1,12 +1,15 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The document as a comment on a pull request: what must be read first, and never longer than a comment may be. Pure."""
+"""The document as a comment on a pull request: what must be read first, and never longer than a comment may be. Pure.
+
+Removals come before gains, and get their room before anything else: whoever approves the plan vouches for each of them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -23,20 +26,25 @@ _URN = re.compile(r"urn:[\w.:]+:(?=\w)")  # of SCIM's attributes: the last word 
 _FOLDED = 20  # longer tables wait behind a click
 _COUNTS = ("changes", "losses", "failed", "withheld", "attention")
 _NAMED = 10  # addresses behind a sentence that is said of many
+# Who gets room first: removals; counts, and what was blocked or failed; standing conditions; what takes nothing away.
+_REMOVALS, _PROBLEMS, _STANDING, _GAINS = range(4)
 
 
-def render(document: Mapping[str, Any], *, name: str = "plan", title: str = "Zoom provisioning", limit: int = LIMIT) -> str:
-    """`name` distinguishes several plans of one pull request: the first line is what a later run finds its comment by."""
+def render(
+    document: Mapping[str, Any], *, name: str = "plan", title: str = "Zoom provisioning", limit: int = LIMIT, where: str = ""
+) -> str:
+    """`name` distinguishes several plans of one pull request: the first line is what a later run finds its comment by.
+
+    `where`: where readers find plan.json, in Markdown, as only the pipeline that keeps it knows.
+    """
     head = f"{mark(name)}\n<!-- digest {document['digest'] or 'none'} -->\n## {harmless(title)}: {_verdict(document)}\n"
     sections = list(_sections(document))
-    foot = _foot(document, 0, ())
-    text = head + "".join(section.whole for section in sections) + foot
+    text = head + "".join(section.whole for section in sections) + _foot(document, [], where)
     if size(text) <= limit:
         return text
-    room = limit - size(head) - size(_foot(document, 10**9, [section.name for section in sections]))
-    parts, cut = fit(sections, room)
-    rows = sum(cut.values())
-    return head + "".join(parts) + _foot(document, rows, [section for section, number in cut.items() if number])
+    most = [(section, max(len(section.rows), 1)) for section in sections]
+    parts, cut = fit(sections, limit - size(head) - size(_foot(document, most, where)))
+    return head + "".join(parts) + _foot(document, list(zip(sections, cut, strict=True)), where)
 
 
 def mark(name: str) -> str:
@@ -56,29 +64,36 @@ def _verdict(document: Mapping[str, Any]) -> str:
 
 
 def _sections(document: Mapping[str, Any]) -> Iterator[Section]:
-    """Counts; then of each tenant what must be read; then tables, of each tenant by kind of change."""
+    """Counts; of each tenant what was blocked or failed; what is taken away; standing conditions; what takes nothing away."""
     tenants = document["tenants"]
     if not tenants:
-        yield Section("", "\nThe run ended before it read a tenant; see its output.\n", [], first=True)
+        yield Section("", "\nThe run ended before it read a tenant; see its output.\n", [], rank=_PROBLEMS)
         return
     head = "\n| Tenant | Changes | Removals | Failed | Blocked | Attention |\n|---|---:|---:|---:|---:|---:|\n"
     rows = [f"| {harmless(entry['tenant'])} | {' | '.join(str(entry['summary'][name]) for name in _COUNTS)} |\n" for entry in tenants]
-    yield Section("tenants", head, rows, first=True)
-    many = len(tenants) > 1
-    for tenant in tenants:
-        yield from _to_be_read(tenant, f" of {harmless(tenant['tenant'])}" if many else "")
-    for tenant in tenants:
-        yield from _tables(tenant, f" of {harmless(tenant['tenant'])}" if many else "")
+    yield Section("tenants", head, rows, rank=_PROBLEMS)
+    shown = [(tenant, f" of {harmless(tenant['tenant'])}" if len(tenants) > 1 else "") for tenant in tenants]
+    for part in (_problems, _removals, _standing, _gains):
+        for tenant, whose in shown:
+            yield from part(tenant, whose)
 
 
-def _to_be_read(tenant: Row, whose: str) -> Iterator[Section]:
+def _problems(tenant: Row, whose: str) -> Iterator[Section]:
     if tenant["error"]:
         words = "The run ended here, and what it would change is not known"
-        yield Section("errors", f"\n### The run{whose} failed\n\n{words}: {harmless(tenant['error'])}\n", [], first=True)
-    for name, title in (("withheld", "Blocked"), ("failed", "Failed"), ("attention", "Needs attention")):
-        if tenant[name]:
-            head = f"\n### {title}{whose} ({tenant['summary'][name]})\n\n"
-            yield Section(name, head, [_item(message, rows) for message, rows in _said(tenant[name])], first=True)
+        yield Section("errors", f"\n### The run{whose} failed\n\n{words}: {harmless(tenant['error'])}\n", [], rank=_PROBLEMS)
+    yield from _findings(tenant, "withheld", f"Blocked{whose}", _PROBLEMS)
+    yield from _findings(tenant, "failed", f"Failed{whose}", _PROBLEMS)
+
+
+def _standing(tenant: Row, whose: str) -> Iterator[Section]:
+    yield from _findings(tenant, "attention", f"Needs attention{whose}", _STANDING)
+
+
+def _findings(tenant: Row, name: str, title: str, rank: int) -> Iterator[Section]:
+    if tenant[name]:
+        head = f"\n### {title} ({tenant['summary'][name]})\n\n"
+        yield Section(name, head, [_item(message, rows) for message, rows in _said(tenant[name])], rank=rank)
 
 
 def _said(rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
@@ -97,8 +112,16 @@ def _item(message: str, rows: list[Row]) -> str:
     return f"- {harmless(message)} This is about {', '.join(harmless(name) for name in names[:_NAMED])}{more}.\n"
 
 
-def _tables(tenant: Row, whose: str) -> Iterator[Section]:
-    made = [row for row in tenant["changes"] if row.get("changed", True)]
+def _removals(tenant: Row, whose: str) -> Iterator[Section]:
+    return _tables(tenant, whose, removals=True)
+
+
+def _gains(tenant: Row, whose: str) -> Iterator[Section]:
+    return _tables(tenant, whose, removals=False)
+
+
+def _tables(tenant: Row, whose: str, *, removals: bool) -> Iterator[Section]:
+    made = [row for row in tenant["changes"] if row.get("changed", True) and row["loss"] is removals]
     # several kinds share a title: licences are set when accounts are made, too
     for title, group in groupby(made, key=row_title):
         rows = list(group)
@@ -109,10 +132,12 @@ def _tables(tenant: Row, whose: str) -> Iterator[Section]:
         head = f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}\n"
         lines = [_line(row, columns) for row in rows]
         caption = f"{title}{whose} ({len(rows)})"
-        if len(rows) > _FOLDED:
-            yield Section(title, f"\n<details><summary><b>{caption}</b></summary>\n\n{head}", lines, "\n</details>\n")
+        if removals:  # however many: nobody has to open them
+            yield Section(title, f"\n### {caption}\n\n{head}", lines, rank=_REMOVALS)
+        elif len(rows) > _FOLDED:
+            yield Section(title, f"\n<details><summary><b>{caption}</b></summary>\n\n{head}", lines, "\n</details>\n", rank=_GAINS)
         else:
-            yield Section(title, f"\n### {caption}\n\n{head}", lines)
+            yield Section(title, f"\n### {caption}\n\n{head}", lines, rank=_GAINS)
 
 
 def _line(row: Row, columns: list[str]) -> str:
@@ -135,13 +160,25 @@ def _words(text: str) -> str:
     return text if " " in text else text.replace("_", " ")
 
 
-def _foot(document: Mapping[str, Any], rows: int, names: Any) -> str:
+def _foot(document: Mapping[str, Any], cut: Sequence[tuple[Section, int]], where: str) -> str:
     """Reports what is not shown here, and where it is."""
-    text = ""
-    if rows:
-        where = ", ".join(dict.fromkeys(str(name) for name in names if name))
-        text += f"\n**{rows} rows are left out here** ({where}), as a comment holds no more; plan.json has them all.\n"
-    if document["summary"]["left_out"]:
-        text += f"\n{document['summary']['left_out']} rows are counted, but listed nowhere: give the modules a changes_path.\n"
+    text, counts = "", document["summary"]
+    all_of_them = f"plan.json{f' ({_one_line(where)})' if where else ', which was written beside this text,'} has all of them"
+    left_out = [(section, number) for section, number in cut if number]
+    removals = sum(number for section, number in left_out if section.rank == _REMOVALS)
+    if removals:
+        which = f"{removals} of {counts['losses']} removals"
+        text += f"\n**{which} are not shown here**, as a comment holds no more; {all_of_them}. Read them there.\n"
+    others = [(section, number) for section, number in left_out if section.rank != _REMOVALS]
+    if others:
+        names = ", ".join(dict.fromkeys(section.name for section, _number in others if section.name))
+        rows = sum(number for _section, number in others)
+        text += f"\n**{rows} rows are left out here** ({names}), as a comment holds no more; {all_of_them}.\n"
+    if counts["left_out"]:
+        text += f"\n{counts['left_out']} rows are counted, but listed nowhere: give the modules a changes_path.\n"
     digest = document["digest"]
     return text + (f"\nDigest of this plan: {digest[:12]}\n" if digest else "\nThis plan is not whole, so it has no digest.\n")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -127,6 +127,7 @@ def _alone(tenant: Tenant, run: Run) -> Iterator[Call]:
     own = {"journal_dir": str(tenant.journal_dir), "run_id": run.id}
     new = {"email": "new@example.com", "name": "New", "settings": {"whoCanJoin": "INVITED_CAN_JOIN"}}
     yield "zoom_account_info", False, {}
+    yield "google_account_info", False, {}
     yield "google_group", False, {**new, **own}
     yield "google_group_members", False, {"group": "new@example.com", "members": ["jon.ash@example.com"], **own}
     yield "google_group_info", False, {"groups": [EXTRA]}

@@ -65,6 +65,15 @@ def codes(found: Plan) -> set[str]:
     return {row.reason for row in (*found.withheld, *found.attention, *found.failed)}
 
 
+def test_a_removal_that_the_plan_shows_among_the_gains_is_not_approved() -> None:
+    """Whoever writes a plan could hide it so: nobody reads thousands of gains to their end."""
+    people, accounts = [person("ada"), leaver("bob")], [account("ada"), account("bob")]
+    rows = document(plan(people, deepcopy(accounts)))
+    assert [row.pop("loss") for row in rows] == [True]
+    found = held(plan(people, accounts), approved_from(rows))
+    assert (actions(found), codes(found)) == ([], {"not_in_plan"})
+
+
 def test_what_was_approved_is_made_and_nothing_is_said() -> None:
     people, accounts = [person("ada"), leaver("bob"), person("new")], [account("ada", last_name="Old"), account("bob")]
     approval = approve(plan(people, deepcopy(accounts)))

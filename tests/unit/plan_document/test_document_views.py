@@ -132,7 +132,7 @@ def test_members_of_groups_get_a_row_each() -> None:
     assert "| b@x.com | Sales |" in _markdown.render(made)
 
 
-def test_what_must_be_read_comes_before_what_changes_and_losses_before_gains() -> None:
+def test_what_was_blocked_or_failed_comes_first_then_removals_then_standing_conditions_then_gains() -> None:
     changes = [
         row("c@x.com", "create", before={}),
         row("d@x.com", "deactivate", before={"status": "active"}, after={"status": "inactive"}, loss=True),
@@ -149,8 +149,8 @@ def test_what_must_be_read_comes_before_what_changes_and_losses_before_gains() -
             "### Blocked",
             "about w@x.com",
             "f@x.com",
-            "p@x.com",
             "d@x.com",
+            "p@x.com",
             "c@x.com",
         )
     ]
@@ -183,11 +183,52 @@ def test_a_comment_keeps_within_its_limit_and_says_what_it_leaves_out(limit: int
     text = _markdown.render(many(5000), limit=limit)
     assert limit * 0.8 < size(text) <= limit
     assert "5001 changes, 1 of them a removal" in text
-    assert "lost@x.com" in text, "short tables are kept whole"
+    assert "lost@x.com" in text, "a removal is never cut for a gain"
     shown = text.count("| person") + text.count("- held")
     left_out = re.search(r"\*\*(\d+) rows are left out here\*\*", text)
     assert left_out and int(left_out.group(1)) + shown == 10_000
     assert text.count("<details>") == text.count("</details>")
+
+
+def leavers(number: int, gains: int) -> dict[str, Any]:
+    left = {"before": {"status": "active"}, "after": {"status": "inactive"}, "reason": "out_of_scope", "loss": True}
+    removals = [row(f"leaver{place:05}@example.com", "deactivate", **left) for place in range(number)]
+    changes = [row(f"person{place:05}@example.com", "create", before={}) for place in range(gains)]
+    standing = [finding(f"held{place:05}@example.com", f"held{place:05}@example.com waits; ask them.") for place in range(gains)]
+    blocked = [finding(f"stuck{place:05}@example.com", f"stuck{place:05}@example.com is blocked; raise it.") for place in range(gains)]
+    return document(
+        tenant("t1", zoom_scim_users=result(*changes, attention=standing)),
+        tenant("t2", zoom_scim_users=result(*removals, withheld=blocked)),
+    )
+
+
+@pytest.mark.parametrize("number", [300, 600])
+def test_no_removal_is_cut_while_removals_alone_fit(number: int) -> None:
+    text = _markdown.render(leavers(number, 5000))
+    assert size(text) <= 65_536
+    assert text.count("| leaver") == number
+    assert "removals are not shown here" not in text
+    assert "rows are left out here**" in text
+    assert "<details>" not in text.partition("### Deactivate")[2].partition("### Needs attention")[0], "nobody has to open removals"
+
+
+def test_removals_that_do_not_fit_are_counted_by_themselves_and_the_counts_stay() -> None:
+    text = _markdown.render(leavers(2000, 5000), where="artifact `zoom-plan` of [this run](https://forge.example/runs/7)")
+    shown = text.count("| leaver")
+    assert 65_536 * 0.9 < size(text) <= 65_536
+    assert (
+        f"**{2000 - shown} of 2000 removals are not shown here**, as a comment holds no more; plan.json (artifact `zoom-plan` of "
+        "[this run](https://forge.example/runs/7)) has all of them." in text
+    )
+    assert "| t2 | 2000 | 2000 | 0 | 5000 | 0 |" in text
+    assert "stuck00000@example.com is blocked" in text
+
+
+def test_what_is_left_out_is_said_to_be_only_where_it_is() -> None:
+    """Without a word of the pipeline nobody knows whether plan.json was kept: the text speaks of the file that was written with it."""
+    text = _markdown.render(leavers(0, 5000))
+    assert "plan.json, which was written beside this text, has all of them." in text
+    assert "plan.json (" not in text
 
 
 def test_many_tenants_keep_within_the_limit_too() -> None:

@@ -113,6 +113,25 @@ FIELDS: dict[str, dict[str, str]] = {
     "MembersHasMember": {
         "isMember": "",
     },
+    "Activities": {
+        "etag": "",
+        "items": "Activity",
+        "kind": "",
+        "nextPageToken": "",
+    },
+    "Activity": {
+        "actor": "*",
+        "etag": "",
+        "events": "*",
+        "id": "*",
+        "ipAddress": "",
+        "isAgenticAction": "",
+        "kind": "",
+        "networkInfo": "*",
+        "ownerDomain": "",
+        "resourceDetails": "*",
+        "userDeviceInfo": "*",
+    },
     "OrgUnits": {
         "etag": "",
         "kind": "",

@@ -10,6 +10,7 @@ USER, USER_ALIAS = "admin.directory.user", "admin.directory.user.alias"
 GROUP, MEMBER = "admin.directory.group", "admin.directory.group.member"
 ORG_UNIT, SCHEMA = "admin.directory.orgunit", "admin.directory.userschema"
 SETTINGS = "apps.groups.settings"
+AUDIT = "admin.reports.audit.readonly"
 
 
 def _both(*names: str) -> tuple[str, ...]:
@@ -26,13 +27,13 @@ _SHORT: dict[str, tuple[str, ...]] = {
     **{f"directory.members.{verb}": (GROUP, MEMBER) for verb in ("insert", "patch", "delete")},
     "directory.orgunits.list": _both(ORG_UNIT),
     **{f"groupsSettings.groups.{verb}": (SETTINGS,) for verb in ("get", "update", "patch")},
+    "reports.activities.list": (AUDIT,),
 }
 SCOPES: dict[str, tuple[str, ...]] = {method: tuple(PREFIX + name for name in names) for method, names in _SHORT.items()}
 
 # what a service account may ask for, and what is delegated unless a seed says otherwise
 KNOWN: tuple[str, ...] = tuple(
-    PREFIX + name
-    for name in (*_both(USER, USER_ALIAS, GROUP, MEMBER, ORG_UNIT, SCHEMA), SETTINGS, "admin.reports.audit.readonly", "cloud-platform")
+    PREFIX + name for name in (*_both(USER, USER_ALIAS, GROUP, MEMBER, ORG_UNIT, SCHEMA), SETTINGS, AUDIT, "cloud-platform")
 )
 
 
