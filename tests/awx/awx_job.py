@@ -28,6 +28,7 @@ from awx_plugins.interfaces._temporary_private_inject_api import inject_credenti
 from playing import ROOT
 
 IDENT = "42"
+PLAYBOOKS = "extensions/awx/playbooks"
 MOUNTED = "/runner/"  # where AWX's container has the job's folder
 MAX_EVENT_RES = 700_000  # AWX's MAX_EVENT_RES_DATA and ansible-runner's own default: beyond it an event's `res` becomes {}
 
@@ -88,9 +89,9 @@ def play(folder: Path, launch: Launch) -> Job:
     sent, worked, kept = folder / "private", folder / "worker", folder / "processed"
     for path in (sent / "env", sent / "inventory", sent / "artifacts", worked, kept):
         path.mkdir(parents=True)
-    shutil.copytree(ROOT / "playbooks", sent / "project" / "playbooks")
+    shutil.copytree(ROOT / PLAYBOOKS, sent / "project" / PLAYBOOKS)  # only these: all else is the execution environment's
     for name, text in launch.files.items():
-        (sent / "project" / "playbooks" / name).write_text(text)
+        (sent / "project" / PLAYBOOKS / name).write_text(text)
     arguments, environment, hidden = _inject(launch, sent)
     _write_variables(launch, sent)
     _write_inventory(launch, sent)

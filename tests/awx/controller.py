@@ -4,7 +4,8 @@
 """As much of AWX's REST API (version 24) as the awx.awx modules need to build things, on loopback.
 
 It refuses what AWX refuses: unknown fields and references, names taken, a playbook that the project lacks, a second credential of
-a type, variables that a credential type may not set. Facts: AWX's serializers, fields.py and the awx.awx modules.
+a type, variables that a credential type may not set, messages that can't be rendered. Facts: AWX's serializers, fields.py and the
+awx.awx modules.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from controller_rules import RESOURCES, Refused, check, shown
+from controller_projects import TRIGGERS, Repository, playbooks, update
+from controller_rules import RESOURCES, Refused, check
+from controller_shown import search, shown
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -29,18 +32,23 @@ ROOT = Path(__file__).parents[2]
 TOKEN = "controller-token-that-is-long-enough"
 PAGE = 25
 VERSION = {"X-API-Product-Name": "AWX", "X-API-Product-Version": "24.6.1"}
-TEMPLATES = ("job_templates", "workflow_job_templates", "projects", "workflow_approval_templates")
 
 
 @dataclass
 class Controller:
-    """`objects`: by endpoint and id; `links`: ids by endpoint, id and name; `writes`: method and path of each write so far."""
+    """`objects`: by endpoint and id; `links`: ids by endpoint, id and name; `roles`: endpoint, id and name of each, by its id; `granted`:
+    teams by role; `files`: playbooks by project; `writes` and `reads`: method and path of each request so far.
+    """
 
-    playbooks: set[str]
+    repository: Repository
     objects: dict[str, dict[int, dict[str, Any]]] = field(default_factory=lambda: {name: {} for name in RESOURCES})
     links: dict[tuple[str, int, str], list[int]] = field(default_factory=dict)
     surveys: dict[int, Any] = field(default_factory=dict)
+    roles: dict[int, tuple[str, int, str]] = field(default_factory=dict)
+    granted: dict[int, list[int]] = field(default_factory=dict)
+    files: dict[int, list[str]] = field(default_factory=dict)
     writes: list[str] = field(default_factory=list)
+    reads: list[str] = field(default_factory=list)
     last_id: int = 0
 
     def make(self, endpoint: str, **given: Any) -> dict[str, Any]:
@@ -51,41 +59,33 @@ class Controller:
         row = {**RESOURCES[endpoint].defaults, **given, "id": self.last_id, "type": kind, "url": url, "related": {}, "summary_fields": {}}
         row["related"]["survey_spec"] = f"{url}survey_spec/"
         if endpoint == "projects":
-            row["summary_fields"]["current_update"] = {"id": self.last_id}
-            row["related"]["update"] = f"{url}update/"
+            row["related"] |= {"update": f"{url}update/", "playbooks": f"{url}playbooks/"}
         self.objects[endpoint][self.last_id] = row
         return row
 
     def named(self, endpoint: str, name: str) -> dict[str, Any]:
         return next(row for row in self.objects[endpoint].values() if row.get("name") == name)
 
+    def role(self, endpoint: str, id: int, name: str) -> int:
+        """Of an object that has it."""
+        found = next((one for one, role in self.roles.items() if role == (endpoint, id, name)), None)
+        if found is None:
+            self.last_id += 1
+            found = self.last_id
+            self.roles[found] = (endpoint, id, name)
+        return found
+
     def linked(self, endpoint: str, id: int, name: str) -> list[int]:
         return self.links.setdefault((endpoint, id, name), [])
 
 
-def _fits(row: Mapping[str, Any], name: str, value: str) -> bool:
-    return str(row.get(name) if row.get(name) is not None else "") == value
-
-
-def _search(controller: Controller, endpoint: str, query: Mapping[str, str]) -> list[dict[str, Any]]:
-    rows = [row for name in _sources(endpoint) for row in controller.objects[name].values()]
-    either = {name.removeprefix("or__"): value for name, value in query.items() if name.startswith("or__")}
-    exact = {name: value for name, value in query.items() if not name.startswith("or__") and name not in ("page", "page_size")}
-    rows = [row for row in rows if all(_fits(row, name, value) for name, value in exact.items())]
-    return [row for row in rows if not either or any(_fits(row, name, value) for name, value in either.items())]
-
-
-def _sources(endpoint: str) -> tuple[str, ...]:
-    return TEMPLATES if endpoint == "unified_job_templates" else (endpoint,)
-
-
-def _page(rows: list[dict[str, Any]], request: Request) -> Response:
+def _page(controller: Controller, rows: list[tuple[str, dict[str, Any]]], request: Request) -> Response:
     number = int(request.query_params.get("page", "1"))
     start = (number - 1) * PAGE
     more = len(rows) > start + PAGE
     following = f"{request.url.path}?{request.url.include_query_params(page=number + 1).query}" if more else None
-    body = {"count": len(rows), "next": following, "previous": None, "results": [shown(row) for row in rows[start : start + PAGE]]}
-    return JSONResponse(body)
+    results = [shown(controller, endpoint, row) for endpoint, row in rows[start : start + PAGE]]
+    return JSONResponse({"count": len(rows), "next": following, "previous": None, "results": results})
 
 
 def _not_found() -> Response:
@@ -96,8 +96,8 @@ def _answers(controller: Controller) -> Callable[[Request], Any]:
     async def answer(request: Request) -> Response:
         if request.headers.get("authorization") != f"Bearer {TOKEN}":
             return JSONResponse({"detail": "Authentication credentials were not provided."}, 401)
-        if request.method != "GET":
-            controller.writes.append(f"{request.method} {request.url.path}")
+        requests = controller.reads if request.method == "GET" else controller.writes
+        requests.append(f"{request.method} {request.url.path}")
         body = json.loads(await request.body() or b"{}") if request.method in ("POST", "PATCH") else {}
         try:
             response = _route(controller, request, request.path_params["path"].strip("/").split("/"), body)
@@ -114,7 +114,9 @@ def _route(controller: Controller, request: Request, parts: list[str], body: dic
     if len(parts) == 1:
         return _list(controller, request, endpoint, body)
     if endpoint == "project_updates":
-        return JSONResponse({"id": int(parts[1]), "status": "successful", "failed": False, "finished": "now", "scm_revision": "0" * 40})
+        return JSONResponse(controller.repository.updates[int(parts[1])])
+    if endpoint == "roles" and parts[2:] == ["teams"] and int(parts[1]) in controller.roles:
+        return _grant(controller, request, int(parts[1]), body)
     row = controller.objects.get(endpoint, {}).get(int(parts[1]))
     if row is None:
         return _not_found()
@@ -127,15 +129,27 @@ def _list(controller: Controller, request: Request, endpoint: str, body: dict[st
     if endpoint != "unified_job_templates" and endpoint not in RESOURCES:
         return _not_found()
     if request.method == "GET":
-        return _page(_search(controller, endpoint, request.query_params), request)
-    fields = check(controller, endpoint, body, None)
-    return JSONResponse(shown(controller.make(endpoint, **fields)), 201)
+        return _page(controller, search(controller, endpoint, request.query_params), request)
+    made = controller.make(endpoint, **check(controller, endpoint, body, None))
+    if endpoint == "projects" and made["scm_type"]:
+        _begin_update(controller, made)
+    return JSONResponse(shown(controller, endpoint, made), 201)
+
+
+def _begin_update(controller: Controller, project: dict[str, Any]) -> None:
+    made = update(controller, project)
+    project["summary_fields"]["current_update"] = {key: made[key] for key in ("id", "status", "failed")}
 
 
 def _one(controller: Controller, method: str, endpoint: str, row: dict[str, Any], body: dict[str, Any]) -> Response:
+    row["summary_fields"].pop("current_update", None)
     if method == "PATCH":
-        row.update(check(controller, endpoint, body, row))
-    return JSONResponse(shown(row))
+        fields = check(controller, endpoint, body, row)
+        fetched = endpoint == "projects" and any(row[name] != fields.get(name, row[name]) for name in TRIGGERS)
+        row.update(fields)
+        if fetched:
+            _begin_update(controller, row)
+    return JSONResponse(shown(controller, endpoint, row))
 
 
 def _sub(controller: Controller, request: Request, endpoint: str, row: dict[str, Any], name: str, body: dict[str, Any]) -> Response:
@@ -145,14 +159,22 @@ def _sub(controller: Controller, request: Request, endpoint: str, row: dict[str,
         made = controller.make("workflow_approval_templates", **check(controller, "workflow_approval_templates", body, None))
         row["unified_job_template"] = made["id"]
         row["related"]["unified_job_template"] = made["url"]
-        return JSONResponse(shown(made), 201)
+        return JSONResponse(shown(controller, "workflow_approval_templates", made), 201)
+    if endpoint == "projects" and name in ("playbooks", "update"):
+        return _files(controller, request.method, row)
     target = RESOURCES[endpoint].links.get(name)
     if target is None:
         return _not_found()
     ids = controller.linked(endpoint, row["id"], name)
     if request.method == "GET":
-        return _page([controller.objects[target][id] for id in ids], request)
+        return _page(controller, [(target, controller.objects[target][id]) for id in ids], request)
     return _link(controller, ids, target, body)
+
+
+def _files(controller: Controller, method: str, project: dict[str, Any]) -> Response:
+    if method == "GET":
+        return JSONResponse(playbooks(controller, project["id"]))
+    return JSONResponse({**update(controller, project), "status": "pending", "failed": False, "finished": None}, 202)
 
 
 def _link(controller: Controller, ids: list[int], target: str, body: Mapping[str, Any]) -> Response:
@@ -166,6 +188,17 @@ def _link(controller: Controller, ids: list[int], target: str, body: Mapping[str
     if target == "credentials" and rows[id]["credential_type"] in [rows[known]["credential_type"] for known in ids]:
         raise Refused({"error": "Cannot assign multiple credentials of one type."})
     ids.append(id)
+    return Response(status_code=204)
+
+
+def _grant(controller: Controller, request: Request, role: int, body: Mapping[str, Any]) -> Response:
+    teams = controller.granted.setdefault(role, [])
+    if request.method == "GET":
+        return _page(controller, [("teams", controller.objects["teams"][id]) for id in teams], request)
+    if body.get("disassociate"):
+        teams.remove(body["id"])
+    else:
+        teams.append(body["id"])
     return Response(status_code=204)
 
 
@@ -208,8 +241,8 @@ class Served:
 
 def serve() -> Served:
     """Holds an organization, and the playbooks that this repository holds."""
-    names = {f"playbooks/{path.name}" for path in (ROOT / "playbooks").glob("*.yml")}
-    controller = Controller(names)
+    folders = (ROOT / "playbooks", ROOT / "extensions/awx/playbooks")
+    controller = Controller(Repository({str(path.relative_to(ROOT)) for folder in folders for path in folder.glob("*.yml")}))
     controller.make("organizations", name="Default")
     methods = ["GET", "POST", "PATCH", "DELETE"]
     application = Starlette(routes=[Route("/api/v2/{path:path}", _answers(controller), methods=methods)])

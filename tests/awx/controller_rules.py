@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import yaml
+from controller_messages import faults
+from controller_projects import playbooks
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 
 NOTICES = {f"notification_templates_{event}": "notification_templates" for event in ("started", "success", "error")}
 NODES = {f"{kind}_nodes": "workflow_job_template_nodes" for kind in ("success", "failure", "always")}
-SECRETS = {"slack": ["token"], "email": ["password"], "webhook": ["password"], "pagerduty": ["token"]}
 READ_ONLY = {"type", "managed"}
-ENCRYPTED = "$encrypted$"
 
 
 class Refused(Exception):
@@ -68,6 +67,8 @@ RESOURCES: dict[str, Resource] = {
         {**_ORGANIZATION, "credential": "credentials"},
         unique=("name",),
     ),
+    "labels": Resource("label", {"name": "", "organization": None}, _ORGANIZATION),
+    "teams": Resource("team", _ORGANIZED, _ORGANIZATION),
     "instance_groups": Resource("instance_group", {"name": ""}, unique=("name",)),
     "projects": Resource(
         "project",
@@ -80,7 +81,7 @@ RESOURCES: dict[str, Resource] = {
             "timeout": 0,
             "credential": None,
             "default_environment": None,
-            "status": "successful",
+            "status": "never updated",
         },
         {**_ORGANIZATION, "credential": "credentials"},
     ),
@@ -118,14 +119,14 @@ RESOURCES: dict[str, Resource] = {
             "project": "projects",
             "execution_environment": "execution_environments",
         },
-        {**NOTICES, "credentials": "credentials", "instance_groups": "instance_groups"},
+        {**NOTICES, "credentials": "credentials", "instance_groups": "instance_groups", "labels": "labels"},
         texts=("extra_vars",),
     ),
     "workflow_job_templates": Resource(
         "workflow_job_template",
         {**_TEMPLATE, **_ASK, "inventory": None, "job_tags": None, "skip_tags": None},
         {**_ORGANIZATION, "inventory": "inventories"},
-        {**NOTICES, "notification_templates_approvals": "notification_templates"},
+        {**NOTICES, "notification_templates_approvals": "notification_templates", "labels": "labels"},
         texts=("extra_vars",),
     ),
     "workflow_job_template_nodes": Resource(
@@ -207,13 +208,27 @@ def check(controller: Controller, endpoint: str, body: Mapping[str, Any], row: M
             raise Refused({"__all__": [f"{resource.kind} with this {', '.join(resource.unique)} already exists."]})
     for name in resource.texts:
         _variables(name, whole[name])
-    if endpoint == "credential_types":
-        _credential_type(whole)
-    if endpoint == "job_templates" and whole["playbook"] not in controller.playbooks:
-        raise Refused({"playbook": ["Playbook not found for project."]})
-    if endpoint == "schedules" and not _RRULE.match(whole["rrule"]):
-        raise Refused({"rrule": [f"rrule parsing failed validation: {whole['rrule']}"]})
+    if endpoint in _RULES:
+        _RULES[endpoint](controller, whole)
     return fields
+
+
+def _notification(_controller: Controller, row: Mapping[str, Any]) -> None:
+    if found := faults(row["messages"]):
+        raise Refused({"messages": found})
+
+
+def _schedule(_controller: Controller, row: Mapping[str, Any]) -> None:
+    if not _RRULE.match(row["rrule"]):
+        raise Refused({"rrule": [f"rrule parsing failed validation: {row['rrule']}"]})
+
+
+def _job_template(controller: Controller, row: Mapping[str, Any]) -> None:
+    if row["playbook"] not in playbooks(controller, row["project"]):
+        raise Refused({"playbook": ["Playbook not found for project."]})
+    for name in ("timeout", "job_slice_count"):
+        if type(row[name]) is not int or row[name] < 0:
+            raise Refused({name: ["A valid integer is required."]})
 
 
 def _exists(controller: Controller, target: str, id: Any) -> bool:
@@ -231,7 +246,7 @@ def _variables(name: str, text: str) -> None:
         raise Refused({name: ["Must be a dictionary."]})
 
 
-def _credential_type(row: Mapping[str, Any]) -> None:
+def _credential_type(_controller: Controller, row: Mapping[str, Any]) -> None:
     """Schemas, and each template rendered with the fields that the inputs define."""
     try:
         jsonschema.validate(row["inputs"], _INPUTS)
@@ -258,10 +273,9 @@ def _strings(node: Any) -> list[str]:
     return [node]
 
 
-def shown(row: Mapping[str, Any]) -> dict[str, Any]:
-    """As the API shows it: secrets of a notification are never told again."""
-    copy: dict[str, Any] = json.loads(json.dumps(row))
-    for name in SECRETS.get(copy.get("notification_type", ""), []):
-        if copy["notification_configuration"].get(name):
-            copy["notification_configuration"][name] = ENCRYPTED
-    return copy
+_RULES: dict[str, Callable[[Any, Mapping[str, Any]], None]] = {
+    "credential_types": _credential_type,
+    "job_templates": _job_template,
+    "notification_templates": _notification,
+    "schedules": _schedule,
+}

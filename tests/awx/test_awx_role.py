@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import yaml
+from awx_job import PLAYBOOKS
 from controller import ROOT, Controller, Served
 from controller_workflow import Node, outcome, walk
 from playing import RECAP
@@ -81,13 +82,13 @@ def _built(controller: Controller) -> None:
     names = {row["name"] for row in controller.objects["job_templates"].values()}
     assert names == {f"Zoom {key} ({tenant})" for key in keys for tenant in tenants}
     plan = controller.named("job_templates", "Zoom plan (west)")
-    assert (plan["job_type"], plan["diff_mode"], plan["playbook"]) == ("check", True, "playbooks/site.yml")
+    assert (plan["job_type"], plan["diff_mode"], plan["playbook"]) == ("check", True, f"{PLAYBOOKS}/site.yml")
     variables = json.loads(plan["extra_vars"])
     assert variables["provisioning_hosts"] == "west"
     assert variables["provisioning_accounts_path"].startswith("{{ provisioning_state_dir }}/plan")
     assert "provisioning_approved" not in variables
     beyond = controller.named("job_templates", "Zoom plan beyond limits (west)")
-    assert (beyond["job_type"], beyond["playbook"]) == ("check", "playbooks/site.yml")
+    assert (beyond["job_type"], beyond["playbook"]) == ("check", f"{PLAYBOOKS}/site.yml")
     assert json.loads(beyond["extra_vars"]) == {**variables, "provisioning_allow_losses": True, "provisioning_allow_gains": True}
     assert controller.objects["execution_environments"][plan["execution_environment"]]["image"] == IMAGE
     of_plan = [controller.objects["credentials"][id]["name"] for id in controller.linked("job_templates", plan["id"], "credentials")]

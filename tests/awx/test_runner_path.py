@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from awx_job import MAX_EVENT_RES, Job
+from awx_job import MAX_EVENT_RES, PLAYBOOKS, Job
 from company import TENANTS, Company, together
 from controller import Controller
 from playing import Player, account, person, seed, written
@@ -78,7 +78,7 @@ def test_answers_reach_the_playbook_as_what_it_takes(apart: Controller, company:
     found = company("oauth", "oauth")
 
     def shown(key: str, **answers: Any) -> dict[str, Any]:
-        job = found.play(f"Zoom {key} (east)", answers, {"show.yml": SHOW}, playbook="playbooks/show.yml")
+        job = found.play(f"Zoom {key} (east)", answers, {"show.yml": SHOW}, playbook=f"{PLAYBOOKS}/show.yml")
         assert job.status == "successful", job.stdout
         (result,) = job.results("debug")
         return dict(result["msg"])

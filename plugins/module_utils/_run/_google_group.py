@@ -8,6 +8,7 @@ from __future__ import annotations
 from .._frame._connect_google import connect_google
 from .._frame._handover import extend_pending
 from .._frame._module import Run
+from .._frame._policy import part_of
 from .._model._group_settings import parse_settings
 from .._model._text import PolicyError, is_address, no_address
 from .._model._typed import check_text
@@ -38,7 +39,7 @@ def google_group(run: Run) -> Result:
     group = read_google_group(directory, email, settings=bool(settings))
     before = group.copy()
     fields = {name: run.params[name] for name in ("name", "description") if run.params.get(name) is not None}
-    plan = plan_google_group(group, fields, settings, absent=absent)
+    plan = plan_google_group(group, fields, settings, absent=absent, part=part_of(run.params))
     journal = open_journal(run, customer_written(run, directory), GoogleJudge([before], members=False).done)
     result, applied, _refused = finish_google(run, directory, plan, [group], journal, approval)
     if applied.first and not applied.done:

@@ -10,7 +10,7 @@ from typing import Any
 
 from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
-from .._frame._policy import allows_losses, licenses_named, limit_of, protection_of
+from .._frame._policy import allows_losses, licenses_named, limit_of, part_of, protection_of
 from .._model._standing import LICENSES_PHASE
 from .._model._tenant import Tenant
 from .._plan._change import Plan
@@ -59,7 +59,7 @@ def license_default(run: Run) -> Result:
     idle = policy.reclaim.idle(tenant.accounts, now) if policy.reclaim else {}
     unread = skip_unread(zoom, tenant, bundles_to_read(people, matches, policy, idle))
     tenant.seats = seats_of(tenant, policy).pools
-    terms = LicenseTerms(policy, limit, protection, idle, allows_losses(run.params))
+    terms = LicenseTerms(policy, limit, protection, idle, allows_losses(run.params), part=part_of(run.params))
     plan = plan_licenses(people, tenant, matches, terms)
     report_unread_accounts(plan, unread)
     report_unread(run, plan, tenant)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
-from .._frame._policy import allows_losses, groups_named, limit_of
+from .._frame._policy import allows_losses, groups_named, limit_of, part_of
 from .._model._account import ADMIN, OWNER
 from .._model._standing import GROUPS_PHASE
 from .._model._text import PolicyError
@@ -44,7 +44,7 @@ def zoom_groups(run: Run) -> Result:
     matches, partly = match(people.everyone, tenant.accounts, people.matching), set[str]()
     if "memberships" in tenant.unavailable:
         partly = read_memberships(zoom, affected(people, tenant, matches, mapped), tenant.groups)
-    policy = GroupPolicy(mapped, limit, protection, allows_losses(run.params), partly, at_once(zoom))
+    policy = GroupPolicy(mapped, limit, protection, allows_losses(run.params), partly, at_once(zoom), part_of(run.params))
     plan = plan_zoom_groups(people, tenant, matches, policy)
     report_unread(run, plan, tenant)
     report_nobody(plan, people, groups_named(mapped, "group_mapping_"))

@@ -20,7 +20,7 @@ from ._applied import Applied, result_of
 from ._apply import apply
 from ._created_accounts import prover
 from ._journal import Journal
-from ._memory import keep_memory
+from ._memory import keep_drift, keep_memory
 from ._seat_gate import SeatGate
 from ._snapshot_update import mark
 from ._standing import StandingConditions
@@ -54,6 +54,7 @@ def finish(
     tenant.doubtful += [applied.doubt] if applied.doubt else []
     if completes and not (applied.hypothetical or applied.doubt):
         tenant.completed = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    keep_drift(run, tenant, plan.left)
     _carry_forward(run, tenant)
     keep_memory(run, tenant)
     return result_of(run, plan, applied, digest, tenant.id), applied

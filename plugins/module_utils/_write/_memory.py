@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from .._frame._module import Run
 from .._model._account import Account
+from .._model._drift import as_remembered
 from .._model._snapshot import MEMORY, Snapshot, header_of, save
 from .._model._tenant import Tenant
-from .._read._memory import previous_path
+from .._plan._change import Change
+from .._read._memory import previous_path, read_former
 
 _OF_THIS_RUN = ("held", "drifted", "person_id", "made")
 
@@ -27,10 +31,20 @@ def keep_memory(run: Run, tenant: Tenant) -> None:
         os.replace(path, previous_path(path))
     accounts = [account for account in tenant.accounts if account.exists]
     about = {"completed": tenant.completed, "standing": tenant.standing}
-    save(path, Snapshot(MEMORY, tenant.id, accounts, about, tenant.run_id), _as_left)
+    save(path, Snapshot(MEMORY, tenant.id, accounts, about, tenant.run_id), lambda account: _as_left(account, tenant))
 
 
-def _as_left(account: Account) -> dict[str, Any]:
-    record = account.record()
+def keep_drift(run: Run, tenant: Tenant, left: Iterable[Change]) -> None:
+    """What somebody changed by hand, and another run is to put right, is drift until then: memory goes on saying how it was."""
+    drifted = [(change, account) for change in left for account in (change.account, *change.members) if account and account.drifted]
+    former = read_former(run.params.get("memory_path"), tenant.id, run.params.get("run_id")) if drifted else None
+    for change, account in drifted if former else ():
+        was, kept = former.accounts.get(account.id) if former else None, tenant.as_was.get(account.id, {})
+        now = replace(account, group_ids=kept.get("group_ids", account.group_ids))
+        tenant.as_was[account.id] = {**kept, **(as_remembered(now, was, change.after, change.group_id) if was else {})}
+
+
+def _as_left(account: Account, tenant: Tenant) -> dict[str, Any]:
+    record = {**account.record(), **tenant.as_was.get(account.id, {})}
     owner = account.person_id or account.remembered
     return {**{name: value for name, value in record.items() if name not in _OF_THIS_RUN}, **({"remembered": owner} if owner else {})}
