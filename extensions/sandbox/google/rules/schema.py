@@ -113,6 +113,18 @@ FIELDS: dict[str, dict[str, str]] = {
     "MembersHasMember": {
         "isMember": "",
     },
+    "Channel": {
+        "address": "",
+        "expiration": "",
+        "id": "",
+        "kind": "",
+        "params": "*",
+        "payload": "",
+        "resourceId": "",
+        "resourceUri": "",
+        "token": "",
+        "type": "",
+    },
     "OrgUnits": {
         "etag": "",
         "kind": "",

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ...frame.context import Context
+from .channels import Channels
 from .entities import Group, Member, OrgUnit, User, domain_of, fold, mailbox, short_id, user_id
 from .search import SearchIndex
 
@@ -25,6 +26,7 @@ class Store:
     def __init__(self, context: Context) -> None:
         self.context = context
         self.search = SearchIndex(context)
+        self.channels = Channels()
         self.customer = "C03az79cb"
         self.domains: list[str] = ["example.com"]
         self.domain_aliases: dict[str, str] = {}  # alias domain -> the domain whose addresses it gives a second form
