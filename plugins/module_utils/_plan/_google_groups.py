@@ -56,11 +56,18 @@ def group_change(group: GoogleGroup, action: str, reason: str, was: Mapping[str,
 
 
 def plan_google_members(
-    group: GoogleGroup, plan: MembersPlan, drift: Mapping[str, str], *, state: str, new_group: bool, part: Part = WHOLE
+    group: GoogleGroup,
+    plan: MembersPlan,
+    drift: Mapping[str, str],
+    *,
+    state: str,
+    new_group: bool,
+    part: Part = WHOLE,
+    no_group: bool = False,
 ) -> Plan:
     """`plan`: who joins, changes and leaves. `drift`: address -> why somebody changed it by hand. `new_group`: it was made a moment ago.
 
-    `part`: what the run leaves.
+    `part`: what the run leaves. `no_group`: it leaves the creation of the group, so that nothing can be done to its members.
     """
     found = Plan()
     for email, role in plan.add.items():
@@ -71,8 +78,18 @@ def plan_google_members(
     for email in plan.remove:
         found.changes.append(member_change(group, "google_remove", email, drift.get(email, why)))
     part.take_out(found)
+    found.leave(found.changes if no_group else [])
     part.end(found)
     return found
+
+
+def too_many_removals(plan: Plan, most: int | None) -> list[str]:
+    """Takes them out of the plan, where what the run does not leave is still more than the limit; the addresses."""
+    removals = [change for change in plan.changes if change.removes]
+    if most is None or len(removals) <= most:
+        return []
+    plan.changes = [change for change in plan.changes if not change.removes]
+    return [change.email for change in removals]
 
 
 def as_if_made(members: Mapping[str, str], left: Iterable[Change]) -> dict[str, str]:
