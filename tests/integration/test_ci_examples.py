@@ -7,23 +7,25 @@ is made.
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import re
-import shutil
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import yaml
-from forge import TOKEN, Ended, Forge, example, forge, github_job, gitlab_job
+from ci_runner import Ended, GithubJob, gitlab_job, holds
+from forge import TOKEN, Forge, example, forge
 from playing import ROOT, SCOPE, Player, account, person, seed
 from sandbox import Sandbox
 
 PAGE = ROOT / "docs" / "plans-in-pull-requests.md"
-ENV = {
-    "service": "GCP_SERVICE_ACCOUNT_CONTENTS", "subject": "GOOGLE_WORKSPACE_SUBJECT",
-    "account": "ZOOM_ACCOUNT_ID", "client": "ZOOM_CLIENT_ID", "secret": "ZOOM_CLIENT_SECRET",
-}  # fmt: skip
+CREDENTIALS = ("GOOGLE_WORKSPACE_SUBJECT", "ZOOM_ACCOUNT_ID", "ZOOM_CLIENT_ID", "ZOOM_CLIENT_SECRET", "GCP_SERVICE_ACCOUNT_FILE")
+KEY = "passphrase-of-the-state-that-nobody-may-read"
+NEW_RUNNER = "company has no state of an earlier run on this CI runner"
 POLICY = {
     "scope_group": SCOPE,
     "scope_group_members": ["ada.byron@example.com", "cleo.park@example.com"],
@@ -65,53 +67,81 @@ class Pipeline:
     """The jobs of one kind, on one company. `last_run`: the number of the run that made the last plan."""
 
     def __init__(self, kind: str, player: Player, here: Forge) -> None:
-        self.kind, self.player, self.here, self.last_run = kind, player, here, 0
+        self.kind, self.player, self.here, self.last_run, self.key = kind, player, here, 0, KEY
         self.box = player.start(world())
         self._all_scopes = list(self.box.google.scopes), list(self.box.zoom.scopes)
         self.follow(POLICY)
-        settings = self.box.environment()
-        settings["GCP_SERVICE_ACCOUNT_CONTENTS"] = json.dumps(self.box.google.service_account_info())
-        del settings["GCP_SERVICE_ACCOUNT_FILE"]
-        self._secrets = {name: settings.pop(name) for name in ENV.values()}
-        self._env = {**settings, "ANSIBLE_HOME": str(player.folder / "ansible"), "ANSIBLE_NOCOLOR": "1", "HOME": str(player.folder)}
+        name = {"github": "github-actions.yml", "gitlab": "gitlab-ci.yml"}[kind]
+        self.whole = yaml.safe_load(example(name).read_text())
+        self._env = {**self.box.environment(), "ANSIBLE_HOME": str(player.folder / "ansible"), "ANSIBLE_NOCOLOR": "1"}
+        self._env.update(HOME=str(player.folder), CI="true", ANSIBLE_COLLECTIONS_PATH=os.environ["ANSIBLE_COLLECTIONS_PATH"])
+        self._credentials = {name: self._env.pop(name) for name in CREDENTIALS}
+        if kind == "github":
+            del self._credentials["GCP_SERVICE_ACCOUNT_FILE"]
+            self._credentials["GCP_SERVICE_ACCOUNT_CONTENTS"] = json.dumps(self.box.google.service_account_info())
+        # where ansible-galaxy installs
+        (player.folder / ".ansible").mkdir()
+        (player.folder / ".ansible" / "collections").symlink_to(os.environ["ANSIBLE_COLLECTIONS_PATH"])
 
     def follow(self, policy: dict[str, Any]) -> None:
         (self.player.folder / "inventory.yml").write_text(yaml.safe_dump({"all": {"hosts": {"company": policy}}}))
 
     def plan(self, *, by_hand: bool = False) -> Ended:
-        """With read-only credentials, in a folder of its own that becomes the artifact."""
+        """With read-only credentials, in a folder of its own that becomes the artifact; then the job that shows it."""
         read_only(self.box)
-        ended = self._run("plan", by_hand=by_hand)
         event = {"github": ("pull_request", "workflow_dispatch"), "gitlab": ("merge_request_event", "web")}[self.kind][by_hand]
+        made = self._run("plan", event)
+        assert made.status == 0, made.output
         self.last_run = self.here.keep(event, self.player.folder / "plan")
-        return ended
+        return self.show(event)
+
+    def show(self, event: str = "") -> Ended:
+        return self._run("comment", event or {"github": "pull_request", "gitlab": "merge_request_event"}[self.kind])
 
     def apply(self, of_run: int | None = None) -> Ended:
         """`of_run`: started by hand, to make the plan of that run."""
         self.box.google.set_scopes(self._all_scopes[0])
         self.box.zoom.set_scopes(self._all_scopes[1])
-        return self._run("apply", of_run=of_run)
+        return self._run("apply", {"github": "workflow_dispatch", "gitlab": "web"}[self.kind] if of_run else "push", str(of_run or ""))
 
-    def _run(self, job: str, *, by_hand: bool = False, of_run: int | None = None) -> Ended:
-        folder = self.player.folder
-        for name in ("plan", "approved"):
-            shutil.rmtree(folder / name, ignore_errors=True)
-        env, given = dict(self._env), str(of_run or "")
-        if self.kind == "github":
-            workflow = yaml.safe_load(example("github-actions.yml").read_text())
-            env.update(GITHUB_API_URL=self.here.url, GITHUB_REPOSITORY="acme/zoom", GITHUB_SHA="abc123")
-            env["GITHUB_WORKFLOW_REF"] = "acme/zoom/.github/workflows/zoom.yml@refs/heads/main"
-            event = "workflow_dispatch" if by_hand or of_run else "pull_request" if job == "plan" else "push"
-            known = {"github.token": TOKEN, "github.event_name": event, "github.event.pull_request.number": "5", "inputs.plan_run": given}
-            secrets = {f"secrets.{name}": value for name, value in self._secrets.items()}
-            ended = github_job(workflow, job, folder, {**secrets, **known}, env)
-        else:
-            whole = yaml.safe_load(example("gitlab-ci.yml").read_text())
-            env.update(CI_API_V4_URL=self.here.url, CI_PROJECT_ID="9", CI_COMMIT_SHA="abc123", PLAN_TOKEN=TOKEN, CI_PIPELINE_ID="7")
-            env.update(self._secrets, PLAN_PIPELINE=given, **({} if by_hand or job == "apply" else {"CI_MERGE_REQUEST_IID": "5"}))
-            ended = gitlab_job(whole, job, folder, env)
-        assert TOKEN not in ended.output and self.box.zoom.client_secret not in ended.output
+    def drift(self) -> Ended:
+        read_only(self.box)
+        return self._run("drift", "schedule")
+
+    def _run(self, job: str, event: str, of_run: str = "") -> Ended:
+        run = {"github": self._github, "gitlab": self._gitlab}[self.kind]
+        ended = run(job, event, of_run)
+        for secret in (TOKEN, KEY, self.box.zoom.client_secret):
+            assert secret not in ended.output + ended.summary
         return ended
+
+    def secrets_of(self, job: str) -> dict[str, str]:
+        """Those of the job's environment, as the headers of the examples say."""
+        environment = self.whole["jobs"][job].get("environment") if self.kind == "github" else self.whole[job]["environment"]["name"]
+        found = dict(self._credentials) if environment in ("zoom-plan", "zoom-apply", "zoom-drift") else {}
+        if environment in ("zoom-apply", "zoom-drift") and self.key:
+            found["ZOOM_STATE_KEY"] = self.key
+        if environment in ("zoom-comment", "zoom-apply"):
+            found["PLAN_TOKEN"] = TOKEN
+        return found
+
+    def _github(self, job: str, event: str, of_run: str) -> Ended:
+        token = f"{TOKEN}-{job}"
+        self.here.rights[token] = {**self.whole["permissions"], **self.whole["jobs"][job]["permissions"]}
+        env = {**self._env, "GITHUB_API_URL": self.here.url, "GITHUB_REPOSITORY": "acme/zoom", "GITHUB_SHA": "abc123"}
+        env.update(GITHUB_WORKFLOW_REF="acme/zoom/.github/workflows/zoom.yml@refs/heads/main", GITHUB_RUN_ID=str(self.last_run))
+        env.update(GITHUB_SERVER_URL="https://github.example")
+        known = {"github.token": token, "github.event_name": event, "github.event.pull_request.number": "5", "inputs.plan_run": of_run}
+        known.update({f"secrets.{name}": value for name, value in self.secrets_of(job).items() if name != "PLAN_TOKEN"})
+        known.update({"github.run_id": str(len(self.here.cache)), "github.run_attempt": "1"})
+        return GithubJob(self.here, self.player.folder, known, env).run(self.whole, job)
+
+    def _gitlab(self, job: str, event: str, of_run: str) -> Ended:
+        self.here.rights[TOKEN] = {}
+        env = {**self._env, "CI_API_V4_URL": self.here.url, "CI_PROJECT_ID": "9", "CI_COMMIT_SHA": "abc123"}
+        env.update(CI_PIPELINE_ID=str(self.last_run), CI_PROJECT_URL="https://gitlab.example/acme/zoom", PLAN_PIPELINE=of_run)
+        env.update(self.secrets_of(job), **({"CI_MERGE_REQUEST_IID": "5"} if event == "merge_request_event" else {}))
+        return gitlab_job(self.whole, job, self.here, self.player.folder, env)
 
 
 @pytest.fixture(params=["github", "gitlab"])
