@@ -7,17 +7,18 @@ is made.
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
-import zipfile
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import yaml
-from ci_runner import Ended, GithubJob, gitlab_job, holds
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._sealed_plan import seal_of
+from ci_runner import Ended, GithubJob, gitlab_job
 from forge import TOKEN, Forge, example, forge
 from playing import ROOT, SCOPE, Player, account, person, seed
 from sandbox import Sandbox
@@ -162,6 +163,7 @@ def test_a_plan_is_commented_once_and_made_as_it_was_read(ci: Pipeline) -> None:
     assert ci.box.ledger.writes() == [], "a plan wrote"
     (body,) = ci.here.bodies()
     assert "| bob.stone@example.com |" in body
+    _shows_no_forged_plan(ci)
 
     ci.box.google.add_user(**person("dora.hill", org_unit="/Staff"))
     _refuses_every_other_plan(ci)
@@ -171,11 +173,87 @@ def test_a_plan_is_commented_once_and_made_as_it_was_read(ci: Pipeline) -> None:
     assert ci.box.zoom.find("dora.hill@example.com") is None, "nobody has read this"
     assert applied.status > 0
     assert "(dora.hill@example.com) are not in the approved plan" in applied.summary + applied.output
+    assert NEW_RUNNER in applied.summary + applied.output
+    locked = next(iter(ci.here.cache.values()))
+    assert len(locked) > 1000
+    assert b"workspace_zoom" not in locked
 
-    again = ci.plan()
+    with spying(ci) as seen:
+        again = ci.plan()
+    assert {CREDENTIALS[2], CREDENTIALS[3]} <= seen.keys(), "the content of a pull request runs with the credentials of the plan"
+    assert not [name for name, value in seen.items() if TOKEN in value or KEY in value], "and with nothing else"
     assert (again.status, len(ci.here.bodies())) == (with_changes, 1), "the comment is repeated"
     assert "dora.hill@example.com" in ci.here.bodies()[0]
     assert forged["body"].endswith("0 -->"), "a comment of somebody else was changed"
+    _keeps_the_state(ci)
+
+
+def _keeps_the_state(ci: Pipeline) -> None:
+    """Of the run that failed, and of the next one; a state that can't be opened is none."""
+    applied = ci.apply()
+    told = applied.summary + applied.output
+    assert applied.status == 0, told
+    assert "The state of earlier runs is back." in told
+    assert NEW_RUNNER not in told
+    state = ci.player.folder / ".local" / "state" / "workspace_zoom.provisioning" / "company"
+    assert (state / "memory.jsonl").is_file()
+    assert len(list((state / "journal").iterdir())) == 2, "of either run"
+    ci.key = "another-passphrase"
+    compared = ci.drift()
+    told = compared.summary + compared.output
+    assert (compared.status, ci.box.zoom.find("dora.hill@example.com").status) == (0, "active"), told
+    assert "ZOOM_STATE_KEY does not open the state that the cache has, so this run starts without it." in told
+    assert NEW_RUNNER in told
+
+
+@contextmanager
+def spying(ci: Pipeline) -> Iterator[dict[str, str]]:
+    """The inventory of a pull request as a script that writes down what it finds."""
+    inventory, seen = ci.player.folder / "inventory.yml", dict[str, str]()
+    policy, spied = inventory.read_text(), ci.player.folder / "spied"
+    inventory.write_text(f"#!{sys.executable}\nimport json, os, sys\nopen({str(spied)!r}, 'w').write(json.dumps(dict(os.environ)))\n")
+    hosts = {"all": {"hosts": ["company"]}, "_meta": {"hostvars": yaml.safe_load(policy)["all"]["hosts"]}}
+    with inventory.open("a") as file:
+        file.write(f"print({json.dumps(hosts)!r})\n")
+    inventory.chmod(0o755)
+    yield seen
+    seen.update(json.loads(spied.read_text()))
+    inventory.chmod(0o644)
+    inventory.write_text(policy)
+
+
+def _shows_no_forged_plan(ci: Pipeline) -> None:
+    """Whoever has the job of the plan run code of theirs can exchange the artifact: it is data, and says what it does or is refused."""
+    kept, before = ci.here.kept[ci.last_run], ci.here.bodies()
+    files, written = dict(kept.files), sorted(path.name for path in ci.player.folder.parent.iterdir())
+    hidden = json.loads(files["plan.json"])
+    for row in hidden["tenants"][0]["changes"]:
+        row["loss"] = False
+    for counts in (hidden["summary"], hidden["tenants"][0]["summary"]):
+        counts["losses"] = 0
+    hidden["seal"] = seal_of(hidden)
+    for data, sentence in (
+        (json.dumps(hidden).encode(), "does not count 'accounts.deactivate' among the removals"),
+        (files["plan.json"].replace(b"bob.stone", b"cleo.park"), "was changed after it was written, as its seal does not fit"),
+        (b"/etc/passwd", "is no JSON"),
+    ):
+        kept.files = {**files, "plan.json": data}
+        ended = ci.show()
+        assert (ended.status, ci.here.bodies()) == (1, before), ended.output
+        assert f"The plan is not shown, and can't be applied: plan.json {sentence}." in ended.output
+    # what lies beside it is neither unpacked nor believed
+    kept.files = {
+        **files,
+        "plan.md": b"Nothing to see",
+        "outcome": b"no_change\n",
+        "../../escaped": b"x",
+        "comment.md": b"x",
+        "note.md": b"x",
+    }
+    ended = ci.show()
+    assert ([*ci.here.bodies()], ended.status) == (before, {"github": 0, "gitlab": 2}[ci.kind]), ended.output
+    assert sorted(path.name for path in ci.player.folder.parent.iterdir()) == written
+    kept.files = files
 
 
 def _refuses_every_other_plan(ci: Pipeline) -> None:
@@ -204,11 +282,15 @@ def test_by_hand_the_main_branch_is_planned_and_that_plan_is_applied(ci: Pipelin
     unread = ci.apply()
     assert unread.status == 1
     assert "with a plan. Nothing was applied. To plan the" in unread.output
+    ci.key = ""
     planned = ci.plan(by_hand=True)
     assert (ci.here.comments, ci.box.ledger.writes()) == ([], []), planned.output
     assert "bob.stone@example.com" in planned.summary + planned.output
     applied = ci.apply(ci.last_run)
     assert applied.status == 0, applied.output + applied.summary
+    assert "ZOOM_STATE_KEY is not set, so no state is kept between runs." in applied.output
+    assert NEW_RUNNER in applied.summary + applied.output
+    assert ci.here.cache == {}
     assert ci.box.zoom.find("bob.stone@example.com").status == "inactive"
     nothing = ci.plan()
     assert nothing.status == 0, nothing.output
