@@ -92,6 +92,7 @@ lint: $(VENV)/ready-test $(HOME_OF)/provisioning
 
 types: $(VENV)/ready-test $(HOME_OF)/provisioning
 	cd $(TREE) && MYPYPATH=.:$(CURDIR)/extensions $(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p ansible_collections.workspace_zoom.provisioning.plugins -p sandbox -p demo
+	$(BIN)/mypy --config-file pyproject.toml extensions/eda/plugins/event_source/*.py extensions/eda/plugins/plugin_utils/*.py
 
 sanity: $(VENV)/ready-test
 	tests/sanity.sh $(BIN)

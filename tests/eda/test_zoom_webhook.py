@@ -168,6 +168,14 @@ def test_a_body_above_the_limit_is_refused_also_when_its_length_is_not_told(zoom
     assert source.events == []
 
 
+def test_a_body_that_does_not_come_is_not_waited_for(zoom: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = zoom()
+    monkeypatch.setattr(source.module["shared"], "_READ_SECONDS", 0.2)
+    with socket.create_connection(("127.0.0.1", source.port), 5) as link:
+        link.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+        assert link.recv(100).startswith(b"HTTP/1.1 408")
+
+
 def test_no_secret_and_nothing_of_a_request_gets_into_the_log(zoom: Start, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     source, body = zoom(), zoom_event("not plain, but private@example.com")

@@ -178,6 +178,12 @@ def test_an_answer_of_an_unknown_form_is_one_sentence(box: Sandbox, tmp_path: Pa
     assert "Traceback" not in result["msg"]
 
 
+def test_after_an_answer_that_was_lost_the_next_run_opens_what_it_does_not_know_of(box: Sandbox, tmp_path: Path) -> None:
+    box.faults.add(path=WATCH, method="POST", drop="after")
+    assert watch(box, tmp_path, events=["update"])["failed"] is True
+    assert watch(box, tmp_path, events=["update"])["opened"] == ["update"]
+
+
 def test_a_scope_that_is_missing_is_named(box: Sandbox, tmp_path: Path) -> None:
     box.google.set_scopes(["admin.directory.group.readonly"])
     assert "admin.directory.user.readonly" in watch(box, tmp_path)["msg"]
