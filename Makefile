@@ -37,6 +37,7 @@ docs: $(VENV)/ready-test $(HOME_OF)/provisioning
 	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m pages
 	$(BIN)/python tests/variables_page.py
 	$(BIN)/python tests/faults_page.py
+	$(BIN)/python extensions/aap_configuration/generate.py
 
 # A sandbox to try a policy on: source the printed file, then run the playbooks.
 sandbox: $(VENV)/ready $(HOME_OF)/provisioning
