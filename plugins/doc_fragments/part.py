@@ -17,4 +17,15 @@ options:
         Limits count only what is made. What is left is in RV(ignore:left), and fails nothing.
     type: bool
     default: false
+  only:
+    description:
+      - Addresses of the people whom alone this run is about, as a list, or as text with lines, commas or blanks between them. What would be
+        done to others is left for another run, so limits do not count it, and their memory stays as it is.
+      - Everybody is read and planned all the same, so that licences and addresses that are due to others stay theirs. A change that needs
+        one of somebody else's is left too.
+      - Each name may be any address of a person or an account, such as an alias, or the address that a Zoom account had after the last run
+        (O(ignore:memory_path)). A name that nobody has, or an empty value, ends the module before any change.
+      - Groups themselves, with their settings and nested groups, are everybody's. A Zoom group is created if one of these people is to
+        join it.
+    type: raw
 """

@@ -190,8 +190,8 @@ attention:
   elements: dict
 left:
   description: >-
-    What this run leaves for another one, because of O(leave_removals), with C(email), C(action), C(group) and C(reason). RV(summary)
-    counts it as C(left). It is bounded as RV(changes) is, and does not fail the module.
+    What this run leaves for another one, because of O(leave_removals) or O(only), with C(email), C(action), C(group) and C(reason).
+    RV(summary) counts it as C(left). It is bounded as RV(changes) is, and does not fail the module.
   returned: when there is any
   type: list
   elements: dict

@@ -49,7 +49,7 @@ _APPROVAL: Spec = {
     "approved_gains": {"type": "str", "choices": ["listed", "any"], "default": "listed"},
     "approved_seal": {"type": "str"},
 }
-_PART: Spec = {"leave_removals": {"type": "bool", "default": False}}
+_PART: Spec = {"leave_removals": {"type": "bool", "default": False}, "only": {"type": "raw"}}
 _PEOPLE: Spec = {
     "people_path": {"type": "path"},
     "people": {"type": "list", "elements": "dict"},

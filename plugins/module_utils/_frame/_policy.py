@@ -16,7 +16,6 @@ from .._plan._accounts import AccountPolicy
 from .._plan._license_policy import LicensePolicy, parse_policy
 from .._plan._limits import FLOOR, GAINS, GAINS_FLOOR, Limit, parse_limit
 from .._plan._mapped_groups import MappedGroup
-from .._plan._part import Part
 from .._plan._protection import Protection, parse_protection
 from .._plan._removals import Deprovision, parse_deprovision
 
@@ -72,10 +71,6 @@ def allows_gains(options: Mapping[str, Any]) -> bool:
     return bool(options["allow_gains"] or (options.get("approved_path") and options.get("approved_gains") != "any"))
 
 
-def part_of(options: Mapping[str, Any]) -> Part:
-    return Part(bool(options.get("leave_removals")))
-
-
 def licenses_named(policy: LicensePolicy, prefix: str = "") -> dict[str, Selector]:
     return {f"{prefix}rules[{number}]": rule.selector for number, rule in enumerate(policy.rules, 1)}
 
@@ -103,5 +98,4 @@ def account_policy(options: Mapping[str, Any]) -> AccountPolicy:
         reactivate=bool(options["reactivate"]),
         allow_losses=allows_losses(options),
         allow_gains=allows_gains(options),
-        part=part_of(options),
     )

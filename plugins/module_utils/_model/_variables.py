@@ -100,6 +100,7 @@ _SHARED = (
     Variable("provisioning_allow_losses", "bool", False),
     Variable("provisioning_allow_gains", "bool", False),
     Variable("provisioning_leave_removals", "bool", False),
+    Variable("provisioning_only", "texts", example='["name@example.com"]'),
     Variable("provisioning_approved", "text"),
     Variable("provisioning_approved_gains", "choice", "listed", ("listed", "any")),
     Variable("provisioning_approved_seal", "text"),

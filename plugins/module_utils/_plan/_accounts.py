@@ -85,13 +85,16 @@ def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: Acco
     leave_blocked_renames(plan)
     order_renames(plan, tenant.accounts)
     possible, waiting = _possible(plan, newcomers, tenant, wanted)
-    creations = _admitted(plan, _not_refused(plan, possible, policy), tenant, policy)
+    others = [newcomer for newcomer in possible if not policy.part.is_about(newcomer[0].id)]
+    own = [newcomer for newcomer in possible if policy.part.is_about(newcomer[0].id)]
+    creations = _admitted(plan, _not_refused(plan, own, policy), tenant, policy)
+    left = [*waiting, *_not_refused(Plan(), others, policy)]
     # the seats of accounts that another run makes are owed to them
-    new = [(person, wish.user_name) for person, wish in (*creations, *waiting)]
+    new = [(person, wish.user_name) for person, wish in (*creations, *left)]
     licenses = choose_licenses(people.everyone, matches.account_of, new, policy.licenses, seats_of(tenant, policy.licenses))
     _create(plan, creations, licenses)
-    plan.leave(_drafts(waiting, licenses))
-    policy.part.end(plan)
+    plan.leave(_drafts(left, licenses))
+    policy.part.end(plan, (wish.user_name for key, wish in desired.items() if policy.part.is_about(key)))
     return plan
 
 

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from .._model._google_group import GoogleGroup, differing
@@ -56,11 +57,18 @@ def group_change(group: GoogleGroup, action: str, reason: str, was: Mapping[str,
 
 
 def plan_google_members(
-    group: GoogleGroup, plan: MembersPlan, drift: Mapping[str, str], *, state: str, new_group: bool, part: Part = WHOLE
+    group: GoogleGroup,
+    plan: MembersPlan,
+    drift: Mapping[str, str],
+    *,
+    state: str,
+    new_group: bool,
+    part: Part = WHOLE,
+    no_group: bool = False,
 ) -> Plan:
     """`plan`: who joins, changes and leaves. `drift`: address -> why somebody changed it by hand. `new_group`: it was made a moment ago.
 
-    `part`: what the run leaves.
+    `part`: what the run leaves. `no_group`: it leaves the creation of the group, so that nothing can be done to its members.
     """
     found = Plan()
     for email, role in plan.add.items():
@@ -71,8 +79,21 @@ def plan_google_members(
     for email in plan.remove:
         found.changes.append(member_change(group, "google_remove", email, drift.get(email, why)))
     part.take_out(found)
+    found.leave(found.changes if no_group else [])
     part.end(found)
     return found
+
+
+def hold_part(plan: Plan, members: MembersPlan, most: int | None, *, lifted: bool) -> MembersPlan:
+    """The limit on those removals alone that the run does not leave. Above it they are taken out of the plan, unless it is `lifted`."""
+    removals = [change for change in plan.changes if change.removes]
+    if most is None or members.withheld or members.above or len(removals) <= most:
+        return members
+    emails = [change.email for change in removals]
+    if lifted:
+        return replace(members, remove=emails, above=True)
+    plan.changes = [change for change in plan.changes if not change.removes]
+    return replace(members, withheld=emails)
 
 
 def as_if_made(members: Mapping[str, str], left: Iterable[Change]) -> dict[str, str]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from .._model._account import Account
 from .._model._license import License
+from .._model._tenant import Tenant
 from .._model._text import shortened
 from ._change import Change, Plan
-from ._license_policy import Choice
+from ._license_policy import Choice, LicensePolicy
 from ._seats import LICENSED, Demand, Seats
 
 
@@ -72,3 +73,11 @@ def report_open(plan: Plan, given: list[Case], seats: Seats) -> None:
         used = seats.pools.get(pool, {}).get("used")
         in_use = "nor how many are in use" if used is None else f"{used} are in use"
         plan.report("seats_unknown", "", wanted=wanted.label, usage=in_use)
+
+
+def report_blind_spots(plan: Plan, policy: LicensePolicy, tenant: Tenant) -> None:
+    """What this run can't see."""
+    if not tenant.rest:
+        plan.report("scim_licenses", "")
+    elif policy.reclaim and tenant.accounts and not any(account.last_login for account in tenant.accounts):
+        plan.report("no_sign_ins", "")

@@ -228,6 +228,8 @@ def _give(plan: Plan, offers: list[Offer], deal: _Deal) -> None:
     short = [offer.case for offer in ordered if fold(offer.change.email) not in {*granted, *held_back, *waiting}]
     for case in short:
         _fall_back(plan, case, deal, max(granted.values(), default=0) + 1)
+    only = deal.terms.part.only
+    short = [case for case in short if only is None or only.owns(case.account)]
     report_shortfalls(plan, [case for case in short if not seats.has(seats.pool(case.wanted))], seats)
     report_open(plan, [offer.case for offer in given], seats)
 
@@ -247,6 +249,9 @@ def _fall_back(plan: Plan, case: Case, deal: _Deal, wave: int) -> None:
     if given:
         reason = f"{case.choice.rule}: no seat of {case.wanted.label}, so {fallback.label}"
         change = Change("license", account.email, reason, account, fallback.give(account), LicenseChange(fallback), wave=wave)
-        plan.changes.append(change)
+        if deal.terms.part.leaves(change):  # it is theirs all the same
+            plan.leave([change])
+        else:
+            plan.changes.append(change)
     has = fallback if given else held
     plan.report("seats", account.email, wanted=case.wanted.label, rule=case.choice.rule, held=has.label if has else "what it has")

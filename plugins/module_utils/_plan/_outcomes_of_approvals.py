@@ -23,6 +23,11 @@ TEXTS: dict[str, Outcome] = {
         "{count} changes of the approved plan ({kinds}: {names}) are no longer needed or possible as they were approved, so they were not "
         "made; if that surprises you, plan again.",
     ),
+    "left_waiting": Outcome(
+        ATTENTION,
+        "{count} changes ({names}) need changes of people whom provisioning_only does not name, so they were left for a later run; name "
+        "these people too, or run without provisioning_only.",
+    ),
     "left_removals": Outcome(
         ATTENTION,
         "{count} removals ({kinds}: {names}) were left for a later run{more}, as provisioning_leave_removals is true; run again without it "

@@ -14,42 +14,84 @@ from dataclasses import dataclass, replace
 
 from .._model._account import Account
 from .._model._text import fold, shortened
-from ._actions import ACTIONS, END_OF_ACCOUNT
+from ._actions import ACTIONS, END_OF_ACCOUNT, Subject
 from ._change import Change, Plan
-from ._change_data import NewAddress
+from ._change_data import GoogleMember, NewAddress
+from ._named import Named
+from ._outcome import Finding
 
 GIVES_UP_ADDRESS = END_OF_ACCOUNT | {"rename"}
 
 
 @dataclass(frozen=True)
 class Part:
-    """`leave_removals`: nobody loses anything by this run."""
+    """`leave_removals`: nobody loses anything by this run. `only`: whom alone it is about; None for everybody."""
 
     leave_removals: bool = False
+    only: Named | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self == WHOLE
 
     def leaves(self, change: Change) -> bool:
-        return self.leave_removals and change.removes
+        """Whether it is left by itself; of a change of members, which has to be of one side: see `split_members`."""
+        return (self.leave_removals and change.removes) or self.is_of_others(change)
+
+    def is_of_others(self, change: Change) -> bool:
+        """What is done to a group is of everybody in it."""
+        if self.only is None:
+            return False
+        if change.subject is Subject.ACCOUNT:
+            return not (change.account and self.only.owns(change.account))
+        if not ACTIONS[change.action].of_members:
+            return True
+        if change.subject is Subject.GOOGLE_GROUP:
+            return not self.only.has_address(change.needs(GoogleMember).email)
+        return not all(self.only.owns(member) for member in change.members)
+
+    def is_about(self, person_id: str) -> bool:
+        return self.only is None or person_id in self.only.people
 
     def take_out(self, plan: Plan) -> None:
-        """What is left by itself; of a change of members, for those of whom it is."""
-        if self == WHOLE:
+        """What is left by itself. A Zoom group that is not there yet is made for whoever is to join it."""
+        if self.is_whole:
             return
         split_members(plan, self)
-        plan.leave([change for change in plan.changes if self.leaves(change)])
+        joined = {change.group_id for change in plan.changes if change.action == "add" and not self.leaves(change)}
+        stays = [change for change in plan.changes if change.action == "create_group" and change.group_id in joined]
+        kept = {id(change) for change in stays}
+        plan.leave([change for change in plan.changes if id(change) not in kept and self.leaves(change)])
 
-    def end(self, plan: Plan) -> None:
-        """Once all is planned: one sentence on removals that are left."""
-        removals = [change for change in plan.left if self.leave_removals and change.removes]
+    def end(self, plan: Plan, addresses: Iterable[str] = ()) -> None:
+        """Once all is planned: what is said of others is theirs to read, and what is left is said in one sentence of each kind.
+
+        `addresses`: more of those whom the run is about.
+        """
+        if self.only is not None:
+            named = self.only.with_addresses(addresses)
+            for found in (plan.failed, plan.withheld, plan.attention):
+                found[:] = [one for one in found if _is_about(one, named)]
+        removals = [change for change in plan.left if self.leave_removals and change.removes and not self.is_of_others(change)]
+        waiting = [change for change in plan.left if not self.leaves(change)]
         if removals:
             kinds = dict.fromkeys(ACTIONS[change.action].title.lower() for change in removals)
-            names = [name for change in removals for name in names_of(change)]
-            shown = shortened(list(dict.fromkeys(names)), counted=True)
-            waiting = sum(map(people_in, plan.left)) - len(names)
-            more = f", and so were {waiting} changes that need them" if waiting else ""
-            plan.report("left_removals", "", count=len(names), kinds=", ".join(kinds), names=shown, more=more)
+            more = f", and so were {people_in(waiting)} changes that need them" if waiting else ""
+            plan.report("left_removals", "", count=people_in(removals), kinds=", ".join(kinds), names=_shown(removals), more=more)
+        elif waiting:
+            plan.report("left_waiting", "", count=people_in(waiting), names=_shown(waiting))
 
 
 WHOLE = Part()
+
+
+def _is_about(found: Finding, named: Named) -> bool:
+    """A sentence about nobody in person is kept."""
+    return "@" not in found.email or named.has_address(found.email)
+
+
+def _shown(changes: Iterable[Change]) -> str:
+    return shortened(list(dict.fromkeys(name for change in changes for name in names_of(change))), counted=True)
 
 
 def split_members(plan: Plan, part: Part) -> None:
@@ -81,8 +123,8 @@ def names_of(change: Change) -> list[str]:
     return [member.email for member in change.members] or [change.email or change.group]
 
 
-def people_in(change: Change) -> int:
-    return max(len(change.members), 1)
+def people_in(changes: Iterable[Change]) -> int:
+    return sum(max(len(change.members), 1) for change in changes)
 
 
 def left_rows(left: Iterable[Change]) -> list[dict[str, str]]:

@@ -9,6 +9,7 @@ from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
+import pytest
 import worlds
 from account_plans import account, person, plan, policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._google_group import GoogleGroup
@@ -17,6 +18,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._google_groups import (
     as_if_made,
+    hold_part,
     plan_google_group,
     plan_google_members,
 )
@@ -26,6 +28,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import Matches, match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import plan_members
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._named import Named
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._part import Part, left_rows
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._approved import approved_from
@@ -198,6 +201,21 @@ def test_the_sentence_counts_what_is_left(exclusive: bool, number: int) -> None:
         group, plan_members(group.members, {}, exclusive=exclusive), {}, state="present", new_group=False, part=GAINS
     )
     assert [row.message.startswith(f"{number} removals") for row in found.attention] == [True] * (exclusive and number > 0)
+
+
+@pytest.mark.parametrize(
+    ("most", "lifted", "blocked", "above", "made"),
+    [(None, False, 0, False, 2), (2, False, 0, False, 2), (1, False, 2, False, 0), (1, True, 0, True, 2)],
+)
+def test_a_limit_counts_the_removals_of_the_people_named_alone(
+    most: int | None, lifted: bool, blocked: int, above: bool, made: int
+) -> None:
+    group = GoogleGroup("z@example.com", members={f"p{n}@example.com": "MEMBER" for n in range(9)})
+    members = plan_members(group.members, {}, exclusive=True)
+    part = Part(only=Named(frozenset(), addresses=frozenset({"p0@example.com", "p1@example.com"})))
+    found = plan_google_members(group, members, {}, state="present", new_group=False, part=part)
+    held = hold_part(found, members, most, lifted=lifted)
+    assert (len(held.withheld), held.above, len(found.changes)) == (blocked, above, made)
 
 
 def test_the_policy_of_accounts_leaves_nothing_by_itself() -> None:
