@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The workflow that the role built, job by job on AWX's own path: what was approved is what is made, and nobody waits for it who loses nothing."""
+"""The workflow that the role built, job by job on AWX's own path: what was approved is what is made, and nobody else waits for it."""
 
 from __future__ import annotations
 
