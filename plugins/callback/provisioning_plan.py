@@ -63,7 +63,7 @@ options:
         key: markdown_limit
   where:
     description:
-      - Where readers of C(plan.md) find C(plan.json), in Markdown, such as V(artifact zoom-plan of this run). A text that had to be cut names it.
+      - Where readers of C(plan.md) find C(plan.json), in Markdown, such as V(artifact zoom-plan of this run). A text that is cut says so.
       - Without it, such a text says that C(plan.json) was written beside it.
     type: str
     default: ""
@@ -72,6 +72,15 @@ options:
     ini:
       - section: provisioning_plan
         key: where
+  ci:
+    description:
+      - Whether this is a runner of a CI, which starts without what earlier runs left. GitHub and GitLab set the variable on theirs.
+      - If it is, and neither a memory nor a journal of an earlier run is there, C(plan.md) says what the run can't do without them.
+        A mere check mode says nothing of it.
+    type: str
+    default: ""
+    env:
+      - name: CI
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)
 """
@@ -84,7 +93,7 @@ from ansible.plugins.callback import CallbackBase
 
 from ..module_utils._model._spelled import as_json
 from ..plugin_utils._plan_document import _junit, _markdown
-from ..plugin_utils._plan_document._collect import Tenant, die, take
+from ..plugin_utils._plan_document._collect import Tenant, die, note_new_state, take
 from ..plugin_utils._plan_document._document import build
 from ..plugin_utils._plan_document._files import NAMES, now, write
 
@@ -101,14 +110,24 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         self._tenants: dict[str, Tenant] = {}
         self._modes: set[bool] = set()
+        self._compares = False  # a playbook that is never more than a preview, but needs what earlier runs left
 
     def v2_playbook_on_start(self, playbook: Any) -> None:
         folder = Path(self.get_option("dir"))
         for name in NAMES:
             (folder / name).unlink(missing_ok=True)
 
+    def v2_playbook_on_play_start(self, play: Any) -> None:
+        self._compares = play.get_vars().get("_run_files_in") == "drift"
+
     def v2_runner_on_ok(self, result: Any) -> None:
+        run = (result._result.get("ansible_facts") or {}).get("provisioning_run")
+        if run and self._on_ci() and (self._compares or not result._task.check_mode):
+            note_new_state(self._tenant(result), run)
         self._take(result)
+
+    def _on_ci(self) -> bool:
+        return str(self.get_option("ci") or "").lower() not in ("", "0", "false")
 
     def v2_runner_on_failed(self, result: Any, ignore_errors: bool = False) -> None:
         if self._take(result) or ignore_errors or result._task.get_vars().get("provisioning_verdict"):

@@ -93,6 +93,7 @@ extends_documentation_fragment:
   - workspace_zoom.provisioning.google
   - workspace_zoom.provisioning.transport
   - workspace_zoom.provisioning.approval
+  - workspace_zoom.provisioning.part
   - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.journal
   - workspace_zoom.provisioning.manage
@@ -203,6 +204,13 @@ unrecorded:
     found by (O(baseline_path)).
   returned: success
   type: bool
+left:
+  description: >-
+    What this run leaves for another one, because of O(leave_removals) or O(only), with C(email), C(action), C(group) and C(reason).
+    RV(summary) counts it as C(left). It is bounded as RV(changes) is, and does not fail the module.
+  returned: when there is any
+  type: list
+  elements: dict
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
@@ -214,7 +222,7 @@ partial:
   type: bool
 """
 
-from ..module_utils._frame._arguments import approval_arguments, changes_arguments, google_arguments, journal_arguments
+from ..module_utils._frame._arguments import approval_arguments, changes_arguments, google_arguments, journal_arguments, part_arguments
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._google_group_members import google_group_members
@@ -237,6 +245,7 @@ def main() -> None:
         people_path={"type": "path"},
         pending_path={"type": "path"},
         **approval_arguments(),
+        **part_arguments(),
         **journal_arguments(),
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)

@@ -118,6 +118,16 @@ options:
         since then is looked up again.
       - The default is O(dest). Set it where O(dest) is another file, as in check mode, so that a preview finds what the run will find.
     type: path
+  memory_path:
+    description: The memory of the last run, which shows what addresses Zoom accounts had. It is read for O(only) alone.
+    type: path
+  only:
+    description:
+      - Addresses of the people whom alone this run is about, as a list, or as text with lines, commas or blanks between them. It changes
+        nothing of what is read. The people snapshot says who they are, for the modules that write, which get the same names.
+      - If O(accounts_path) is given, a name that is no address of a Google user or a Zoom account ends the module. An empty value does so
+        in any case.
+    type: raw
   dest:
     description: Path of the people snapshot to write. Without it RV(people) is returned.
     type: path
@@ -204,6 +214,8 @@ def main() -> None:
         confirm_limit={"type": "int", "default": 200},
         ignore_unreadable={"type": "list", "elements": "str", "default": []},
         known_people_path={"type": "path"},
+        memory_path={"type": "path"},
+        only={"type": "raw"},
         dest={"type": "path"},
     )
     module = AnsibleModule(argument_spec=spec, supports_check_mode=True)

@@ -11,10 +11,11 @@ module: plan_document
 short_description: Write the plan of one host as a document that can be approved
 version_added: 0.2.0
 description:
-  - Writes C(plan.json) and C(plan.md) from the results of the modules of this collection, in check mode only. The playbooks do so at the
-    end of a run.
+  - In check mode, writes C(plan.json) and C(plan.md) from the results of the modules of this collection. The playbooks do so at the end of
+    a run.
   - A later run that is given C(plan.json) as O(workspace_zoom.provisioning.zoom_scim_users#module:approved_path) makes only what it lists.
-  - The callback P(workspace_zoom.provisioning.provisioning_plan#callback) writes the same for all hosts of a run together.
+  - Returns the removals one by one, and a report for the jobs that run next in a controller's workflow, in check mode or not.
+  - The callback P(workspace_zoom.provisioning.provisioning_plan#callback) writes the same document for all hosts of a run together.
 options:
   dir:
     description: Folder of the files. If it does not exist, it is created with access for its owner only.
@@ -25,9 +26,18 @@ options:
     type: list
     elements: dict
     default: []
+  write:
+    description: Whether check mode writes the files. A run that is held to an approved plan must not write over it.
+    type: bool
+    default: true
+  stage:
+    description: What this run is in a workflow. A report of one stage is never taken for that of another.
+    type: str
+    choices: [plan, gains, apply]
+    default: plan
 attributes:
   check_mode:
-    description: Writes the plan of check mode. In a real run it does nothing, as its changes are made.
+    description: Writes the plan of check mode. A real run writes no file, as its changes are made.
     support: full
   diff_mode:
     description: Has no diff.
@@ -47,24 +57,55 @@ EXAMPLES = r"""
 
 RETURN = r"""
 path:
-  description: Path of the document.
-  returned: in check mode
+  description: Path of the document, C(plan.json).
+  returned: when it was written
   type: str
   sample: plan/plan.json
+document:
+  description: Path of the same for people, C(plan.md).
+  returned: when it was written
+  type: str
+  sample: plan/plan.md
 seal:
   description: SHA-256 of the whole document. Whoever approves it can hand the seal on by a way of its own.
-  returned: in check mode
+  returned: success
   type: str
 digest:
   description: The same for two runs that plan the same.
-  returned: in check mode
+  returned: success
   type: str
 outcome:
   description: V(no_change), V(changes) or V(problems).
-  returned: in check mode
+  returned: success
   type: str
 summary:
   description: Number of changes, removals, failed and blocked items and of what needs attention.
-  returned: in check mode
+  returned: success
+  type: dict
+removals:
+  description: The first 500 removals, each with C(who), C(action), C(why), C(group) where there is one, and a sentence, C(message).
+  returned: success
+  type: list
+  elements: dict
+removals_total:
+  description: Number of removals that are known by name.
+  returned: success
+  type: int
+above_limits:
+  description: Limits that were exceeded because they are lifted for this run, one sentence each in C(message).
+  returned: success
+  type: list
+  elements: dict
+report_name:
+  description: Name of the variable under which the report is handed on. No other host has it, and no other O(stage) of this host.
+  returned: success
+  type: str
+  sample: provisioning_tenant_company_plan
+report:
+  description:
+    - What P(workspace_zoom.provisioning.workflow_gate#lookup) and P(workspace_zoom.provisioning.workflow_plan#lookup) read.
+    - C(tenant), C(stage), C(account) (a hash), C(counts), C(above_limits), C(plan) with C(path), C(seal), C(document) and C(gains), and the
+      first C(removals), with the number of others as C(left_out).
+  returned: success
   type: dict
 """

@@ -110,6 +110,7 @@ options:
 extends_documentation_fragment:
   - workspace_zoom.provisioning.lock
   - workspace_zoom.provisioning.approval
+  - workspace_zoom.provisioning.part
   - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.zoom
   - workspace_zoom.provisioning.transport
@@ -195,6 +196,13 @@ attention:
   returned: success
   type: list
   elements: dict
+left:
+  description: >-
+    What this run leaves for another one, because of O(leave_removals) or O(only), with C(email), C(action), C(group) and C(reason).
+    RV(summary) counts it as C(left). It is bounded as RV(changes) is, and does not fail the module.
+  returned: when there is any
+  type: list
+  elements: dict
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
@@ -206,7 +214,14 @@ partial:
   type: bool
 """
 
-from ..module_utils._frame._arguments import accounts_arguments, approval_arguments, people_arguments, standing_arguments, zoom_arguments
+from ..module_utils._frame._arguments import (
+    accounts_arguments,
+    approval_arguments,
+    part_arguments,
+    people_arguments,
+    standing_arguments,
+    zoom_arguments,
+)
 from ..module_utils._frame._module import run_module
 from ..module_utils._frame._secrets import AnsibleModule
 from ..module_utils._run._scim_users import scim_users
@@ -216,6 +231,7 @@ def main() -> None:
     spec = zoom_arguments(
         **accounts_arguments(),
         **approval_arguments(),
+        **part_arguments(),
         **standing_arguments(),
         **people_arguments(),
         attributes={"type": "dict"},

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
-import subprocess
 import threading
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -45,6 +43,8 @@ ROUTES = {
         "file": r"/projects/9/jobs/(\d+)/artifacts/plan/plan.json",
     },
 }
+# Which of a workflow's permissions a route of GitHub's wants.
+NEEDS = {name: "pull-requests" if name in ("list", "one", "merged") else "actions" for name in ROUTES["github"]}
 
 
 @dataclass
@@ -59,12 +59,14 @@ class Kept:
 @dataclass
 class Forge:
     """`comments` of request 5, each of a user; `kept`: by number of the run, from which its artifact's and its job's are made;
-    `refused`: requests that the API would not take.
+    `cache`: by key; `rights`: of each token, as a workflow's permissions have them; `refused`: requests that the API would not take.
     """
 
     kind: str
     url: str = ""
     comments: list[dict[str, Any]] = field(default_factory=list)
+    cache: dict[str, bytes] = field(default_factory=dict)
+    rights: dict[str, dict[str, str]] = field(default_factory=dict)
     kept: dict[int, Kept] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
 
@@ -73,6 +75,10 @@ class Forge:
         number = 100 + len(self.kept)
         self.kept[number] = Kept(event, "f00d", {path.name: path.read_bytes() for path in folder.iterdir()})
         return number
+
+    def replace(self, run: int, data: bytes, name: str = "plan.json") -> None:
+        """As whoever runs code in the job of a plan can."""
+        self.kept[run].files[name] = data
 
     def say(self, user: str | int, body: str) -> dict[str, Any]:
         who = {"user": {"login": user}} if self.kind == "github" else {"author": {"id": user}}
@@ -85,13 +91,16 @@ class Forge:
         return [str(one["body"]) for one in self.comments if BOT[self.kind] in (one.get("user") or one.get("author")).values()]
 
     def answer(self, method: str, path: str, query: Mapping[str, list[str]], given: Any, headers: Any) -> tuple[int, Any]:
-        if TOKEN not in (headers.get("Authorization", "").removeprefix("Bearer "), headers.get("PRIVATE-TOKEN", "")):
+        token = headers.get("PRIVATE-TOKEN") or headers.get("Authorization", "").removeprefix("Bearer ")
+        if token not in self.rights:
             return 401, {"message": "Bad credentials"}
         route, found = next(
             ((name, hit) for name, pattern in ROUTES[self.kind].items() if (hit := re.fullmatch(pattern, path))), ("", None)
         )
         if found is None:
             return 404, {"message": "Not Found"}
+        if self.kind == "github" and self.rights[token].get(NEEDS[route]) not in ("write", *(["read"] if method == "GET" else [])):
+            return 403, {"message": "Resource not accessible by integration"}
         if method == "GET" and route in ("runs", "run", "artifacts", "zip", "file"):
             return self._read_kept(route, int(found.group(1)) % 1000 if found.groups() else 0, query)
         if method == "GET":
@@ -193,58 +202,6 @@ def forge(kind: str) -> Iterator[Forge]:
         server.shutdown()
         server.server_close()
         thread.join(5)
-
-
-@dataclass
-class Ended:
-    status: int
-    output: str
-    summary: str = ""
-
-
-def shell(script: str, folder: Path, env: Mapping[str, str]) -> Ended:
-    """As both runners call it."""
-    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
-    done = subprocess.run(command, cwd=folder, env={**os.environ, **env}, capture_output=True, text=True, timeout=300, check=False)
-    return Ended(done.returncode, done.stdout + done.stderr)
-
-
-def github_job(workflow: Mapping[str, Any], job: str, folder: Path, given: Mapping[str, str], env: Mapping[str, str]) -> Ended:
-    """Every step that runs a script but the installation, in order; `given`: what the expressions in ${{ }} are."""
-    outputs: dict[str, str] = {}
-    summary, told = folder / "summary.md", ""
-    summary.write_text("")
-
-    def value(text: object) -> str:
-        known = {**given, **outputs}
-        return re.sub(r"\$\{\{ (.+?) \}\}", lambda found: known[found.group(1)], str(text))
-
-    job_env = {**{name: value(text) for name, text in {**workflow["env"], **workflow["jobs"][job]["env"]}.items()}, **env}
-    for step in workflow["jobs"][job]["steps"]:
-        if "run" not in step or step["name"] == "Install":
-            continue
-        assert "${{" not in step["run"], "what others wrote must not become a script"
-        if "if" in step:
-            name, wanted = step["if"].split(" == ")
-            if {**given, **outputs}.get(name) != wanted.strip("'"):
-                continue
-        written = folder / "outputs"
-        written.write_text("")
-        step_env = {name: value(text) for name, text in step.get("env", {}).items()}
-        files = {"GITHUB_OUTPUT": str(written), "GITHUB_STEP_SUMMARY": str(summary)}
-        ended = shell(step["run"], folder, {**job_env, **step_env, **files})
-        told += ended.output
-        for line in written.read_text().splitlines():
-            name, _is, text = line.partition("=")
-            outputs[f"steps.{step['id']}.outputs.{name}"] = text
-        if ended.status:
-            return Ended(ended.status, told, summary.read_text())
-    return Ended(0, told, summary.read_text())
-
-
-def gitlab_job(pipeline: Mapping[str, Any], job: str, folder: Path, env: Mapping[str, str]) -> Ended:
-    """The lines of the script as one, which is how GitLab's runner has them."""
-    return shell("\n".join(pipeline[job]["script"]), folder, {**pipeline["variables"], **env})
 
 
 def example(name: str) -> Path:

@@ -180,7 +180,7 @@ class Player:
         given.write_text(json.dumps({"provisioning_state_dir": str(self.folder / "state"), **variables}))
         environment = {**os.environ, **(box.environment() if box else {}), "RECORD_FILE": str(record)}
         environment.update(ANSIBLE_CALLBACK_PLUGINS=str(Path(__file__).parent / "callback"), ANSIBLE_CALLBACKS_ENABLED="record")
-        environment.update(ANSIBLE_NOCOLOR="1", ANSIBLE_HOME=str(self.folder / "ansible"), **(env or {}))
+        environment.update(ANSIBLE_NOCOLOR="1", ANSIBLE_HOME=str(self.folder / "ansible"), **{"CI": "", **(env or {})})
         path = ROOT / "playbooks" / f"{playbook}.yml"
         source = str(path) if path.exists() else playbook
         command = [str(Path(sys.executable).parent / "ansible-playbook"), source, "-i", inventory, "-e", f"@{given}", *options]

@@ -5,43 +5,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
 import yaml
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._collect import Tenant, take
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._document import build
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._workflow._report import report_of
 from jinja2.nativetypes import NativeEnvironment
 from playing import ROOT
 
 PHASES = ("scope_group_result", "scope_group_members_result", "attribute_mapping_result", "license_defaults_result", "group_mapping_result")
+ROW = {"email": "ada@example.com", "reason": "refused", "message": "Refused."}
 # a thousand of two thousand rows, as a result may hold
-RESULT = {"losses": 2000, "changes_total": 3000, "removed": ["ada@example.com"], "failed_items": [{}] * 1000, "withheld": [{}] * 1000}
+RESULT = {"losses": 2000, "changes_total": 3000, "removed": ["ada@example.com"], "failed_items": [ROW] * 1000, "withheld": [ROW] * 1000}
 RESULT["summary"] = {"failed": 4000, "withheld": 5000}
 
 
-def counted(playbook_task: str, results: Mapping[str, Any]) -> dict[str, Any]:
-    """What the first task of the file sets."""
-    task = yaml.safe_load((ROOT / "playbooks" / "tasks" / f"{playbook_task}.yml").read_text(encoding="utf-8"))[0]
+def phases_of(results: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """As playbooks list them for what counts."""
     listed = yaml.safe_load((ROOT / "playbooks" / "vars" / "results.yml").read_text(encoding="utf-8"))["_phase_results"]
+    return [{**row, "result": NativeEnvironment().from_string(row["result"]).render(results)} for row in listed]
+
+
+def drift(results: Mapping[str, Any]) -> dict[str, Any]:
+    """What the first task of drift.yml sets."""
+    task = yaml.safe_load((ROOT / "playbooks" / "tasks" / "drift.yml").read_text(encoding="utf-8"))[0]
     environment = NativeEnvironment()
-    phases = [{**row, "result": environment.from_string(row["result"]).render(results)} for row in listed]
-    known: dict[str, Any] = {"provisioning_problems": [], "_phase_results": phases}
+    known: dict[str, Any] = {"provisioning_problems": [], "_phase_results": phases_of(results)}
     for name, text in task["vars"].items():
         value = environment.from_string(text).render(known)
         known[name] = list(value) if isinstance(value, Iterator) else value  # as Ansible keeps it
-    module = next(value for name, value in task.items() if name.startswith("ansible.builtin."))
-    found: dict[str, Any] = next(iter(module.values()))
+    (found,) = task["ansible.builtin.set_fact"].values()
     return {name: environment.from_string(text).render(known) for name, text in found.items()}
+
+
+def handed_on(results: Mapping[str, Any]) -> dict[str, int]:
+    """What the next jobs of a workflow get."""
+    tenant, phases = Tenant("east"), phases_of(results)
+    for row in phases:
+        take(tenant, row["module"], row["result"])
+    entry = build([tenant], check_mode=True, time="2026-11-27T12:00:00+00:00")["tenants"][0]
+    counts: dict[str, int] = report_of(entry, [row["result"] for row in phases], "plan")["counts"]
+    return counts
 
 
 @pytest.mark.parametrize("phase", PHASES)
 def test_each_phase_is_counted_whole(phase: str) -> None:
-    assert counted("stats", {phase: RESULT}) == {
-        "provisioning_losses": 2000, "provisioning_withheld": 5000, "provisioning_failed": 4000,
-    }  # fmt: skip
-    assert counted("drift", {phase: RESULT}) == {"changes": 3000, "losses": 2000, "problems": 0}
+    counts = handed_on({phase: RESULT})
+    assert (counts["losses"], counts["withheld"], counts["failed"]) == (2000, 5000, 4000)
+    assert drift({phase: RESULT}) == {"changes": 3000, "losses": 2000, "problems": 0}
 
 
-@pytest.mark.parametrize("file", ["stats", "drift"])
-def test_phases_that_did_not_run_count_nothing(file: str) -> None:
-    assert set(counted(file, {phase: {"skipped": True, "changed": False} for phase in PHASES}).values()) == {0}
+@pytest.mark.parametrize("count", [handed_on, drift])
+def test_phases_that_did_not_run_count_nothing(count: Callable[[Mapping[str, Any]], dict[str, Any]]) -> None:
+    assert set(count({phase: {"skipped": True, "changed": False} for phase in PHASES}).values()) == {0}

@@ -41,16 +41,23 @@ def written(played: Played, folder: Path) -> dict[str, Any]:
     return document  # type: ignore[no-any-return]
 
 
+def notes(document: dict[str, Any]) -> list[tuple[str, str]]:
+    """What needs attention, and is of no module."""
+    return [(row["reason"], row["message"]) for row in document["tenants"][0]["attention"] if row["phase"] == "run"]
+
+
 def settings(player: Player, name: str) -> tuple[dict[str, str], Path]:
     folder = player.folder / name
     callbacks = "record,workspace_zoom.provisioning.provisioning_plan"
     return {"ANSIBLE_CALLBACKS_ENABLED": callbacks, "PROVISIONING_PLAN_DIR": str(folder)}, folder
 
 
-def test_a_plan_and_its_run_have_one_digest_and_another_world_has_another(player: Player) -> None:
+def test_a_plan_and_its_run_have_one_digest_and_a_run_on_a_new_ci_runner_says_what_it_lacks(player: Player) -> None:
     box = player.start(world())
     env, folder = settings(player, "plan")
+    env["CI"] = "true"
     check = written(player.play(box, POLICY, "--check", env=env), folder)
+    assert notes(check) == [], "a plan of a pull request has no state, and nobody has to read so each time"
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
     box.google.set_name("ada.byron@example.com", "Augusta", "Byron")
     other = written(player.play(box, POLICY, "--check", env=env), folder)
@@ -69,8 +76,11 @@ def test_a_plan_and_its_run_have_one_digest_and_another_world_has_another(player
         "zoom_groups.add": 2,
         "google_groups.add": 1,
     }
+    ((reason, sentence),) = notes(real)
+    assert reason == "no_state"
+    assert sentence.startswith("t1 has no state of an earlier run on this CI runner, so this run can't undo or settle what")
     done = written(player.play(box, POLICY, env=env), folder)
-    assert (done["outcome"], done["summary"]["changes"]) == ("no_change", 0)
+    assert (done["outcome"], done["summary"]["changes"], notes(done)) == ("no_change", 0, [])
 
 
 def test_all_tenants_are_in_one_document_also_those_that_died(player: Player) -> None:
@@ -116,6 +126,7 @@ def test_the_samples_of_the_docs_are_what_runs_write(player: Player, size: int) 
     assert (document["summary"]["changes"], document["summary"]["left_out"]) == (size, 0)
     assert len(text) <= 65_536
     listed = sum(line.startswith(("| new", "| moved", "| ada", "| bob")) for line in text.splitlines())
+    assert text.count("| bob.stone@example.com | status: active | status: inactive |") == (size > 0), "a removal is never cut"
     left_out = [int(word.strip("*")) for line in text.splitlines() if "rows are left out here" in line for word in line.split()[:1]]
     assert listed + sum(left_out) == size
     assert shown(PAGE.read_text())[size] == sample(size, text)

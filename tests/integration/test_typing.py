@@ -293,12 +293,13 @@ def test_ansibles_own_check_of_the_specs_is_made_in_the_playbooks(player: Player
 def test_a_result_or_a_task_s_variable_on_the_command_line_is_refused(player: Player, people: dict[str, Any]) -> None:
     """Extra variables win over all that a run finds out: problems would be none, and a limit any number."""
     box = player.start(people)
-    typed = ("provisioning_problems=[]", "scope_limit=500", "scope_tenant_problems=", "provisioning_losses=3")
+    handed_on = ("provisioning_request=3", "provisioning_tenant_a_plan=3")
+    typed = ("provisioning_problems=[]", "scope_limit=500", "scope_tenant_problems=", *handed_on)
     played = player.play(box, {"scope_groups": [SCOPE]}, *(word for text in typed for word in ("-e", text)))
     assert "provisioning_problems is what this collection finds out by itself; take it out of the extra variables" in played.failure
     assert "scope_tenant_problems is what this collection finds out" in played.failure
     assert "scope_limit is no variable of this collection; " in played.failure
-    assert "provisioning_losses" not in played.failure
+    assert "provisioning_request" not in played.failure and "provisioning_tenant_" not in played.failure
     assert box.ledger.entries == []
 
 

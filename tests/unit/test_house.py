@@ -141,7 +141,7 @@ def code_lines(path: Path) -> int:
 
 
 def test_a_module_is_its_documentation_its_options_and_little_else() -> None:
-    assert len(MODULES) == 20
+    assert len(MODULES) == 21
     assert {path.stem: code_lines(path) for path in MODULES if code_lines(path) > 60} == {}
 
 
@@ -161,7 +161,7 @@ def test_no_function_is_longer_than_a_screen() -> None:
 
 def test_a_modules_own_work_is_one_short_file() -> None:
     lines = {path.name: len(path.read_text().splitlines()) for path in (UTILS / "_run").glob("*.py")}
-    assert sum(lines.values()) <= 1240, lines
+    assert sum(lines.values()) <= 1280, lines
 
 
 def test_code_of_the_controllers_plugins_is_pure_and_needs_neither_ansible_nor_a_client() -> None:
@@ -193,6 +193,6 @@ def test_every_module_has_an_action_group_and_a_phase_in_the_plan_document() -> 
     writing = (
         {path.stem for path in MODULES}
         - {path.stem for path in MODULES if path.stem.endswith("_info")}
-        - {"policy_validate", "plan_document", "run_lock"}
+        - {"policy_validate", "plan_document", "run_lock", "google_user_watch"}  # which are about nobody
     )
     assert writing <= PHASES.keys()

@@ -20,7 +20,7 @@ LOCKED = sorted((ROOT / "requirements" / "locked").glob("*.txt"))
 USERS = ROOT / "meta" / "ee-requirements.txt"
 # Free of duties that an execution environment could not keep: nothing but a notice, or one file's own terms.
 PERMISSIVE = ("apache", "mit", "bsd", "isc", "psf", "python software foundation", "mpl", "mozilla public license")
-COPYLEFT = ("gpl-3.0-or-later", "gplv3+", "gnu general public license v3 or later")
+COPYLEFT = ("gpl-3.0-or-later", "gplv3+", "gnu general public license v3 or later", "lgpl-3.0")
 
 
 def entries(locked: Path) -> list[tuple[Requirement, list[str]]]:

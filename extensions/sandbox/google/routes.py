@@ -13,12 +13,20 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .endpoints import group_settings, groups, members, org_units, reports, users
+from .endpoints import channels, group_settings, groups, members, org_units, reports, users
 from .endpoints.endpoint import Parts, route
 from .endpoints.token import token
 from .workspace import Workspace
 
-ENDPOINTS = (*members.ENDPOINTS, *groups.ENDPOINTS, *group_settings.ENDPOINTS, *org_units.ENDPOINTS, *users.ENDPOINTS, *reports.ENDPOINTS)
+ENDPOINTS = (
+    *members.ENDPOINTS,
+    *groups.ENDPOINTS,
+    *group_settings.ENDPOINTS,
+    *org_units.ENDPOINTS,
+    *users.ENDPOINTS,
+    *reports.ENDPOINTS,
+    *channels.ENDPOINTS,
+)
 
 
 def routes(workspace: Workspace) -> list[Route]:

@@ -69,5 +69,12 @@ SWITCHES: dict[str, Switch] = {
         "Members of gmail.com are shown without dots, and are found by other forms of the address too, with dots or of googlemail.com "
         "(known); or by no other form (unknown).",
     ),
+    "google_push_to": Switch(
+        "off",
+        None,
+        "Notifications about users go to this loopback address instead of the channel's own, for example http://127.0.0.1:5001/google, as "
+        "Google's need https; off: none is sent.",
+    ),
+    "google_channel_lifetime": Switch(172800, None, "Seconds for which a notification channel stays open at most."),
     "google_foreign_group": Switch(403, (403, 404), "HTTP status of reading a group of another customer."),
 }

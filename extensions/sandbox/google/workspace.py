@@ -13,6 +13,7 @@ from . import seed
 from .rules.access import Access
 from .rules.group_settings import as_texts, change_settings, settings_row
 from .rules.membership import as_member
+from .rules.notify import tell
 from .rules.paging import Pages
 from .rules.scopes import KNOWN, full_scope
 from .rules.user_fields import change_user
@@ -134,16 +135,20 @@ class Workspace:
         """Takes the keys of a seed's user."""
         user = seed.add_user(self.store, {"email": email, **row})
         self.store.search.note(user.id, None)
+        tell(self.store, "add", user)
         return user
 
     def delete(self, email: str) -> None:
-        self.store.bin_user(self.user(email))
+        user = self.user(email)
+        self.store.bin_user(user)
+        tell(self.store, "delete", user)
 
     def undelete(self, id: str) -> User:
         user = next((row for row in self.store.deleted_users() if row.id == id), None)
         if user is None:
             raise KeyError(f"no deleted Google user has the id {id}")
         self.store.restore(user)
+        tell(self.store, "undelete", user)
         return user
 
     def rename(self, email: str, new: str) -> User:
@@ -152,6 +157,7 @@ class Workspace:
             raise ValueError(f"{new} is in none of the domains {', '.join(self.domains)}")
         user = self._touched(email)
         self.store.rename_user(user, new)
+        tell(self.store, "update", user)
         return user
 
     def suspend(self, email: str, suspended: bool = True) -> User:
@@ -170,12 +176,14 @@ class Workspace:
     def set_admin(self, email: str, admin: bool = True) -> User:
         user = self._touched(email)
         user.admin = admin
+        tell(self.store, "makeAdmin", user)
         return user
 
     def update(self, email: str, **fields: Any) -> User:
         """Google's field names, as a PUT takes them: lists are replaced, None clears."""
         user = self._touched(email)
         change_user(self.store, user, fields)
+        tell(self.store, "update", user)
         return user
 
     def add_alias(self, email: str, alias: str) -> None:

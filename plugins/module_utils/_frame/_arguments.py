@@ -49,6 +49,7 @@ _APPROVAL: Spec = {
     "approved_gains": {"type": "str", "choices": ["listed", "any"], "default": "listed"},
     "approved_seal": {"type": "str"},
 }
+_PART: Spec = {"leave_removals": {"type": "bool", "default": False}, "only": {"type": "raw"}}
 _PEOPLE: Spec = {
     "people_path": {"type": "path"},
     "people": {"type": "list", "elements": "dict"},
@@ -115,6 +116,11 @@ def handover_arguments() -> Spec:
 def approval_arguments() -> Spec:
     """A module that can be held to an approved plan: to what that has for a host."""
     return {**_APPROVAL, **_HANDOVER}
+
+
+def part_arguments() -> Spec:
+    """A module that can leave a part of what it plans for another run."""
+    return dict(_PART)
 
 
 def people_arguments() -> Spec:

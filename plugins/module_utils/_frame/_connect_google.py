@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._transport._errors import CredentialError
+from .._transport._google_channels import ChannelApi, open_channels
 from .._transport._google_credentials import GoogleConnection
 from .._transport._google_directory import Directory, open_directory
 from .._transport._google_reports import Reports, open_reports
@@ -39,6 +40,10 @@ def connect_google(run: Run, scopes: Sequence[str]) -> Directory:
 
 def connect_reports(run: Run) -> Reports:
     return open_reports(google_connection(run.params, os.environ), http_options(run), run.on_secret)
+
+
+def connect_channels(run: Run) -> ChannelApi:
+    return open_channels(google_connection(run.params, os.environ), http_options(run), run.on_secret)
 
 
 def google_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -> GoogleConnection:

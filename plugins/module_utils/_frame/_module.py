@@ -53,7 +53,7 @@ class Run:
 # by the digest of a result.
 _STATE = (
     "accounts_path", "people_path", "known_people_path", "memory_path", "baseline_path", "policy_path", "pending_path", "hold_path",
-    "members_path", "journal",
+    "members_path", "journal", "channels_path",
 )  # fmt: skip
 _MOST = 20_000  # characters of a failure, which may be of many variables
 _CREDENTIAL_FILES = ("service_account_file", "ca_path")

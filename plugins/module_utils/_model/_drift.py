@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from ._account import ATTRIBUTES, LICENSE_FIELDS, UNREADABLE, Account
 from ._text import as_shown, fold
@@ -53,6 +54,15 @@ def remember(now: Iterable[Account], last: Iterable[Account]) -> None:
         account.remembered = was.remembered if was else ""
         if was and was.role_id == account.role_id:
             account.room, account.fixed = was.room, list(was.fixed)
+
+
+def as_remembered(account: Account, was: Account, fields: Iterable[str], group_id: str = "") -> dict[str, Any]:
+    """The fields as memory has them, of an account whose drift is not put right yet; of its groups, for the one named."""
+    kept = {name: getattr(was, name) for name in fields if hasattr(was, name)}
+    if group_id:
+        others = [key for key in account.group_ids if key != group_id]
+        kept["group_ids"] = [*others, *([group_id] if group_id in was.group_ids else [])]
+    return kept
 
 
 def _text(account: Account, name: str) -> str:

@@ -25,7 +25,7 @@ class PendingChange:
     """What a group's tasks did or would do: `rows` are its direct members before, None when they must be read.
 
     Members are named as their rows are: by address, or a CUSTOMER row by its id. `refused`: those of `added` whom Google did not take
-    in. `stopped`: a clause, why this run is to remove nothing more; '' for no reason.
+    in. `stopped`: a clause, why this run is to remove nothing more; '' for no reason. `left`: the run leaves for another one to create it.
     """
 
     created: bool = False
@@ -34,6 +34,7 @@ class PendingChange:
     rows: list[Row] | None = None
     stopped: str = ""
     refused: set[str] = field(default_factory=set)
+    left: bool = False
 
     def apply(self, rows: Iterable[Row]) -> list[Row]:
         """Rows as they will be; an added address carries no id and no type yet."""
@@ -60,13 +61,14 @@ def _added(name: str) -> Row:
 
 
 def parse_pending(items: object, where: str) -> dict[str, PendingChange]:
-    """`{group, created, added, refused, removed, members, stopped}` by folded group; later ones add to earlier ones."""
+    """`{group, created, left, added, refused, removed, members, stopped}` by folded group; later ones add to earlier ones."""
     changes: dict[str, PendingChange] = {}
     for item in items if isinstance(items, list) else []:
         if not isinstance(item, Mapping) or not looks_like_address(item.get("group")):
             raise PolicyError(f"{where} holds {item!r}; each item needs group, and may have created, added and removed.")
         change = changes.setdefault(fold(item["group"]), PendingChange())
         change.created = change.created or bool(item.get("created"))
+        change.left = change.left or bool(item.get("left"))
         change.stopped = str(item.get("stopped") or "") or change.stopped
         change.added += _names(item.get("added"), f"{where}.added")
         change.removed |= {_named(name) for name in _names(item.get("removed"), f"{where}.removed")}

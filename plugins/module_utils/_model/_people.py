@@ -21,6 +21,7 @@ class People:
     `groups`, `org_units`, `fields`: what the snapshot holds for rules to name. `absent`: folded addresses that a second read confirmed to
     be nobody's; `unasked`: those that were too many to be looked up one by one. `confirm_limit`: how many may be. `matching`: how accounts
     were matched with people when it was made. `set_aside`: rows of an unknown form; `doubtful`: clauses, why nothing is to be removed.
+    `named`: whom alone the run is about, as it was found when the snapshot was made.
     """
 
     everyone: list[Person]
@@ -34,6 +35,7 @@ class People:
     matching: Matching = field(default_factory=Matching)
     set_aside: list[dict[str, str]] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
+    named: Mapping[str, list[str]] | None = None
 
     @property
     def known(self) -> list[Person] | None:
@@ -61,6 +63,7 @@ def _people(records: list[Person], about: Mapping[str, Any]) -> People:
         matching=parse_matching(about.get("matching")),
         set_aside=list(about.get("set_aside") or []),
         doubtful=list(about.get("doubtful") or []),
+        named=about.get("named"),
     )
 
 

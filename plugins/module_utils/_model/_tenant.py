@@ -27,6 +27,7 @@ _HEADER = (
     "said_full",
     "completed",
     "standing",
+    "as_was",
 )
 
 
@@ -40,6 +41,7 @@ class Tenant:
     accounts that somebody has removed since the last run, None where there is none to compare with. `said_full`: addresses of whom it was
     said that there is no room for them. `completed`: when the last real run brought all accounts up to date, as ISO text, "" where none is
     known. `standing`: what is known to stand since an earlier run (`_standing.py`). `forgot`: a clause on a memory that could not be used.
+    `as_was`: account id -> fields that memory is to go on saying as it does, as what puts them right was left for another run.
     `rest`: whether REST can be used, which alone shows roles, sign-ins and bundles. `domains`: managed ones, None where not known.
     `blank`: lists that had neither rows nor a total.
     """
@@ -57,6 +59,7 @@ class Tenant:
     said_full: list[str] = field(default_factory=list)
     completed: str = ""
     standing: list[dict[str, str]] = field(default_factory=list)
+    as_was: dict[str, dict[str, Any]] = field(default_factory=dict)
     forgot: str = ""
     rest: bool = True
     domains: frozenset[str] | None = None
@@ -67,7 +70,7 @@ class Tenant:
     def snapshot(self) -> Snapshot[Account]:
         header = {name: getattr(self, name) for name in _HEADER}
         # an empty list of the gone says that somebody has looked
-        kept = {name for name, value in header.items() if value not in (None, [], "")} | {"base_plan"}
+        kept = {name for name, value in header.items() if value not in (None, [], "") and (name != "as_was" or value)} | {"base_plan"}
         kept |= {"gone"} if self.gone == [] else set()
         about = {name: value for name, value in header.items() if name in kept}
         return Snapshot(ACCOUNTS, self.id, self.accounts, about, self.run_id, self.hypothetical)

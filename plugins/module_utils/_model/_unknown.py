@@ -8,11 +8,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from ._variables import HANDED_ON, INTERNAL, ROLES, VARIABLES
+from ._variables import HANDED_ON, INTERNAL, REPORTS, ROLES, VARIABLES
 
 PREFIXES = tuple(f"{name}_" for name in (*ROLES, "provisioning", "offboard", "undo", "drift"))
-# Ansible's and a controller's own; and an AWX credential of each tenant, which roles/awx names so.
-_OTHERS = ("ansible_", "awx_", "tower_", "zoom_connection_", "google_connection_")
+# Ansible's and a controller's own; what a workflow hands on of each tenant, and an AWX credential of each, which roles/awx names so.
+_OTHERS = ("ansible_", "awx_", "tower_", REPORTS, "zoom_connection_", "google_connection_")
 # Words that make a name without prefix one of ours where the others are there too; allow, groups, max and such are anybody's.
 _OUR_WORDS = frozenset({"gains", "license", "losses", "mapping", "provisioning", "deprovision", "unlisted"})
 _NEAR = 0.87

@@ -99,6 +99,8 @@ _SHARED = (
     Variable("provisioning_lock_timeout", "duration"),
     Variable("provisioning_allow_losses", "bool", False),
     Variable("provisioning_allow_gains", "bool", False),
+    Variable("provisioning_leave_removals", "bool", False),
+    Variable("provisioning_only", "texts", example='["name@example.com"]'),
     Variable("provisioning_approved", "text"),
     Variable("provisioning_approved_gains", "choice", "listed", ("listed", "any")),
     Variable("provisioning_approved_seal", "text"),
@@ -140,12 +142,13 @@ VARIABLES = {row.name: row for row in (*_SCOPE, *_ATTRIBUTE_MAPPING, *_LICENSE_D
 # are extra variables, which would take the place of what the run finds out. What only a task's own variables hold begins with _.
 INTERNAL = frozenset((
     "attribute_mapping_result", "group_mapping_result", "license_defaults_result", "offboard_hold_result", "offboard_result",
-    "provisioning_attention", "provisioning_drift", "provisioning_failed", "provisioning_lock", "provisioning_losses",
-    "provisioning_plan_written", "provisioning_plans", "provisioning_problems",
-    "provisioning_run", "provisioning_summary", "provisioning_verdict", "provisioning_withheld",
+    "provisioning_attention", "provisioning_drift", "provisioning_lock",
+    "provisioning_plan_written", "provisioning_problems", "provisioning_request",
+    "provisioning_run", "provisioning_summary", "provisioning_verdict",
     "scope_accounts", "scope_group_members_plan", "scope_group_members_result", "scope_group_plan", "scope_group_result",
     "scope_people", "scope_policy", "scope_tenant_problems",
     "undo_result", "undo_google_result",
 ))  # fmt: skip
-# Of these, what a workflow hands from job to job, as extra variables (set_stats).
-HANDED_ON = frozenset({"provisioning_losses", "provisioning_withheld", "provisioning_failed", "provisioning_plans"})
+# What a workflow hands from job to job, as extra variables (set_stats): of these, and each tenant's report.
+HANDED_ON = frozenset({"provisioning_request"})
+REPORTS = "provisioning_tenant_"

@@ -25,6 +25,7 @@ from ._license_creation import choose_licenses
 from ._license_policy import BASIC, LicensePolicy
 from ._limits import Limit, apply_gain_limits, apply_limits, gain_limits
 from ._matching import Matches
+from ._part import WHOLE, Part, keepers, leave_blocked_renames
 from ._protection import Protection, active_unprotected, report_kept, report_unmatched, widen
 from ._removals import Deprovision, plan_removals, with_unseen_bundle
 from ._renames import order_renames, rename
@@ -45,7 +46,7 @@ class AccountPolicy:
 
     `anchor`: whether accounts get their Google id, which is not so where the tenant's lists would not show it.
     `shown`: account key -> what a read of the single account shows of attributes that lists do not.
-    `known`: what Zoom has refused before; what rests counts on no limit and takes no seat.
+    `known`: what Zoom has refused before; what rests counts on no limit and takes no seat. `part`: what the run leaves.
     """
 
     mapper: Maps
@@ -59,6 +60,7 @@ class AccountPolicy:
     anchor: bool = False
     shown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     known: Known = field(default_factory=Known)
+    part: Part = WHOLE
 
 
 def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: AccountPolicy) -> Plan:
@@ -77,12 +79,22 @@ def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: Acco
         if person.wanted:
             plan.report("second_account", other.email, person=person.email)
     wanted = {change.account.key: change.email for change in plan.changes if change.action == "rename" and change.account}
+    policy.part.take_out(plan)
     hold_back(plan, policy.known)
     _remove(plan, people, tenant, matches, policy)
+    leave_blocked_renames(plan)
     order_renames(plan, tenant.accounts)
-    creations = _admitted(plan, _not_refused(plan, _possible(plan, newcomers, tenant, wanted), policy), tenant, policy)
-    new = [(person, wish.user_name) for person, wish in creations]
-    _create(plan, creations, choose_licenses(people.everyone, matches.account_of, new, policy.licenses, seats_of(tenant, policy.licenses)))
+    possible, waiting = _possible(plan, newcomers, tenant, wanted)
+    others = [newcomer for newcomer in possible if not policy.part.is_about(newcomer[0].id)]
+    own = [newcomer for newcomer in possible if policy.part.is_about(newcomer[0].id)]
+    creations = _admitted(plan, _not_refused(plan, own, policy), tenant, policy)
+    left = [*waiting, *_not_refused(Plan(), others, policy)]
+    # the seats of accounts that another run makes are owed to them
+    new = [(person, wish.user_name) for person, wish in (*creations, *left)]
+    licenses = choose_licenses(people.everyone, matches.account_of, new, policy.licenses, seats_of(tenant, policy.licenses))
+    _create(plan, creations, licenses)
+    plan.leave(_drafts(left, licenses))
+    policy.part.end(plan, (wish.user_name for key, wish in desired.items() if policy.part.is_about(key)))
     return plan
 
 
@@ -96,17 +108,16 @@ def bundles_to_read(people: People, tenant: Tenant, matches: Matches, policy: Ac
 
 def _remove(plan: Plan, people: People, tenant: Tenant, matches: Matches, policy: AccountPolicy) -> None:
     """Removals, renames among them, as far as limits and second reads let them."""
-    plan_removals(plan, people, matches, policy.deprovision, policy.protection)
+    plan_removals(plan, people, matches, policy.deprovision, policy.protection, policy.part)
     base = active_unprotected(tenant.accounts, policy.protection)
     apply_limits(plan, policy.limits, base, policy.allow_losses, unreliable(tenant, people))
 
 
 def _admitted(plan: Plan, creations: list[tuple[Person, Desired]], tenant: Tenant, policy: AccountPolicy) -> list[tuple[Person, Desired]]:
     """Those who get an account within the limits on gains, whose seats nobody else has taken by then."""
-    limits, drafts = gain_limits(policy.limits, tenant.completed), Plan()
-    _create(drafts, creations if limits else [], {})
-    base = active_unprotected(tenant.accounts, policy.protection)
-    if "creation" not in apply_gain_limits(plan, limits, base, drafts.changes, allow_gains=policy.allow_gains):
+    limits = gain_limits(policy.limits, tenant.completed)
+    drafts, base = _drafts(creations if limits else [], {}), active_unprotected(tenant.accounts, policy.protection)
+    if "creation" not in apply_gain_limits(plan, limits, base, drafts, allow_gains=policy.allow_gains):
         return creations
     order_renames(plan, tenant.accounts)  # who is not reactivated keeps the address that another one was to get
     return []
@@ -114,8 +125,7 @@ def _admitted(plan: Plan, creations: list[tuple[Person, Desired]], tenant: Tenan
 
 def _not_refused(plan: Plan, newcomers: list[tuple[Person, Desired]], policy: AccountPolicy) -> list[tuple[Person, Desired]]:
     """Those whose account Zoom has not refused, or not lately."""
-    drafts = Plan()
-    _create(drafts, newcomers if policy.known.rows else [], {})
+    drafts = Plan(_drafts(newcomers if policy.known.rows else [], {}))
     asked = {fold(change.email) for change in drafts.changes}
     hold_back(drafts, policy.known)
     plan.waiting += drafts.waiting
@@ -232,25 +242,34 @@ def _is_foreign(tenant: Tenant, email: str) -> bool:
 
 def _possible(
     plan: Plan, newcomers: list[tuple[Person, Desired]], tenant: Tenant, wanted: Mapping[str, str]
-) -> list[tuple[Person, Desired]]:
-    """Those whose address Zoom can take: in a managed domain, and free once this plan is carried out.
+) -> tuple[list[tuple[Person, Desired]], list[tuple[Person, Desired]]]:
+    """Those whose address Zoom can take: in a managed domain, and free once this plan is carried out, or once what it leaves is made.
 
     `wanted`: account key -> the address that it was to get, whether or not that is left in the plan.
     """
     leaving = {change.account.key for change in plan.changes if change.account and change.action in ("rename", *END_OF_ACCOUNT)}
     held = {fold(account.email): account for account in tenant.accounts if account.key not in leaving}
-    possible = []
+    kept = {fold(account.email) for account in keepers(plan)}
+    possible, waiting = [], []
     for person, wish in newcomers:
         email = wish.user_name
         if _is_foreign(tenant, email):
             plan.report("foreign_domain", email, domain=domain(email))
+        elif fold(email) in kept:
+            waiting.append((person, wish))
         elif fold(email) in held and held[fold(email)].key in wanted:
             plan.report("address_waits", email, wanted=wanted[held[fold(email)].key])
         elif fold(email) in held:
             plan.report("address_held", email, owner=held[fold(email)].employee_unique_id or "somebody else")
         else:
             possible.append((person, wish))
-    return possible
+    return possible, waiting
+
+
+def _drafts(creations: list[tuple[Person, Desired]], licenses: Mapping[str, License]) -> list[Change]:
+    drafts = Plan()
+    _create(drafts, creations, licenses)
+    return drafts.changes
 
 
 def _create(plan: Plan, creations: list[tuple[Person, Desired]], licenses: Mapping[str, License]) -> None:

@@ -15,6 +15,7 @@ from ._actions import ACTIONS, END_OF_ACCOUNT
 from ._change import Change, Plan
 from ._change_data import NewAddress
 from ._outcomes import ABOVE_LIMITS
+from ._part import names_of
 
 _ENDS = END_OF_ACCOUNT | {"deactivate"}
 
@@ -48,7 +49,7 @@ def hold_to(plan: Plan, approval: Approval | None) -> None:
         return
     plan.attention = [found for found in plan.attention if found.code not in ABOVE_LIMITS]  # known to whoever approved it
     split_by_members(plan, approval.lists)
-    planned = list(plan.changes)
+    planned = [*plan.changes, *plan.left]
     unmade = _Unmade()
     renames = [change for change in plan.changes if change.action == "rename" and not approval.lists(change)]
     plan.keep_addresses(renames)  # what else is done to these accounts is listed by the address that they keep
@@ -116,20 +117,18 @@ def _needs_none(change: Change, approval: Approval) -> bool:
 
 def _block(plan: Plan, unlisted: list[Change]) -> None:
     """In one sentence; later phases go on with these accounts, as each of their changes is held to the approved plan too."""
-    people = [name for change in unlisted for name in _names(change)]
+    people = [name for change in unlisted for name in names_of(change)]
     names = shortened(list(dict.fromkeys(people)), counted=True)
     plan.block(unlisted, "not_in_plan", skip=False, count=len(people), names=names)
 
 
-def _names(change: Change) -> list[str]:
-    return [member.email for member in change.members] or [change.email or change.group]
-
-
 def _report_missing(plan: Plan, missing: list[Listed]) -> None:
-    """Without those of whom the plan has a sentence of its own."""
+    """Without what the run leaves for another one, and those of whom the plan has a sentence of its own."""
     said = {fold(name) for found in (*plan.failed, *plan.withheld, *plan.attention) for name in (found.email, *found.emails)}
-    left = [listed for listed in missing if fold(listed.email or listed.group) not in said]
-    if left:
-        kinds = dict.fromkeys(ACTIONS[listed.action].title.lower() for listed in left)
-        names = list(dict.fromkeys(listed.email or listed.group for listed in left))
-        plan.report("not_needed", "", emails=names, count=len(left), names=shortened(names, counted=True), kinds=", ".join(kinds))
+    later = {(change.action, fold(change.group), fold(name)) for change in plan.left for name in names_of(change)}
+    unsaid = [one for one in missing if fold(one.email or one.group) not in said]
+    gone = [one for one in unsaid if (one.action, fold(one.group), fold(one.email or one.group)) not in later]
+    if gone:
+        kinds = dict.fromkeys(ACTIONS[one.action].title.lower() for one in gone)
+        names = list(dict.fromkeys(one.email or one.group for one in gone))
+        plan.report("not_needed", "", emails=names, count=len(gone), names=shortened(names, counted=True), kinds=", ".join(kinds))

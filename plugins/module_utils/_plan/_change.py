@@ -97,7 +97,7 @@ class Plan:
     """`failed` and `withheld` end a run as failed, `attention` does not. `decided`: rule -> licence -> accounts.
 
     `skip`: account key -> why later phases leave the account as it is. `owners`: account key -> id of the person whose it is.
-    `waiting`: changes that Zoom has refused and that are not tried again yet.
+    `waiting`: changes that Zoom has refused and that are not tried again yet. `left`: those that this run leaves for another one.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -108,6 +108,7 @@ class Plan:
     skip: dict[str, str] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     waiting: list[Standing] = field(default_factory=list)
+    left: list[Change] = field(default_factory=list)
 
     def report(self, code: str, email: str, /, *, reason: str = "", emails: Iterable[str] = (), **values: object) -> None:
         """One sentence of the catalogue, into the list of its kind."""
@@ -129,6 +130,14 @@ class Plan:
             self.withheld.append(replace(found, action=shown_action(change.action), group=change.group))
         taken = {id(change) for change in blocked}
         self.changes = [change for change in self.changes if id(change) not in taken]
+
+    def leave(self, changes: Iterable[Change]) -> None:
+        """Take changes out of the plan, or leave them out of it, for another run to make."""
+        left = list(changes)
+        self.left += left
+        taken = {id(change) for change in left}
+        self.changes = [change for change in self.changes if id(change) not in taken]
+        self.keep_addresses(left)
 
     def keep_addresses(self, unmade: Iterable[Change]) -> None:
         """Where a rename is not made, all that is done to the account is reported by the address that it keeps."""

@@ -14,12 +14,14 @@ from .._model._license import License, license_of, may_hold_bundle
 from .._model._people import People
 from .._model._person import Person
 from .._model._tenant import Tenant
-from .._model._text import PolicyError, fold, shortened
+from .._model._text import PolicyError, fold
 from ._change import Change, Plan
 from ._change_data import LicenseChange, license_change
+from ._license_offers import Case, Offer, report_open, report_shortfalls
 from ._license_policy import BASIC, Choice, LicensePolicy
 from ._limits import Limit, apply_limits
 from ._matching import Matches
+from ._part import WHOLE, Part
 from ._protection import Protection, active_unprotected, report_kept, report_unmatched, widen
 from ._seats import LICENSED, Demand, Seats, grant, seats_of
 from ._unread import unreliable
@@ -32,6 +34,7 @@ class LicenseTerms:
     """What a plan of licences has to keep to beside the rules. `idle`: account key -> day, of those whose licence is to be reclaimed.
 
     `named`: the accounts were named on purpose, so what can't be given has failed, and is no standing condition.
+    `part`: what the run leaves.
     """
 
     rules: LicensePolicy
@@ -40,6 +43,7 @@ class LicenseTerms:
     idle: Mapping[str, str] = field(default_factory=dict)
     allow_losses: bool = False
     named: bool = False
+    part: Part = WHOLE
 
 
 @dataclass(frozen=True)
@@ -56,33 +60,6 @@ class _Deal:
 
     def pool(self, license: License | None) -> str | None:
         return self.seats.pool(license)
-
-
-@dataclass
-class _Case:
-    """One account whose licence is not as its policy says. `held` is None where Zoom did not report it."""
-
-    account: Account
-    choice: Choice
-    wanted: License
-    held: License | None
-
-    @property
-    def reason(self) -> str:
-        return f"{self.choice.rule}: {self.wanted.label}"
-
-    @property
-    def demand(self) -> Demand:
-        return Demand(self.choice.rank, False, self.account.created or "9", self.account.email, self.wanted, self.held)
-
-
-@dataclass
-class _Offer:
-    """A change that needs a seat. `blocked`: a limit keeps it back."""
-
-    case: _Case
-    change: Change
-    blocked: bool = False
 
 
 def missing(person: Person, account: Account, policy: LicensePolicy) -> Demand | None:
@@ -117,7 +94,7 @@ def bundles_to_read(people: People, matches: Matches, policy: LicensePolicy, idl
 
 def plan_licenses(people: People, tenant: Tenant, matches: Matches, policy: LicenseTerms) -> Plan:
     """`plan.decided` counts, for each rule, the licences that it decided on."""
-    plan, cases = Plan(), list[_Case]()
+    plan, cases = Plan(), list[Case]()
     report_unmatched(plan, policy.protection, people.known, tenant.accounts)
     policy = replace(policy, protection=widen(policy.protection, people.everyone, matches.all_of))
     deal = _Deal(policy, seats_of(tenant, policy.rules), tenant.rest)
@@ -126,33 +103,40 @@ def plan_licenses(people: People, tenant: Tenant, matches: Matches, policy: Lice
         if case:
             cases.append(case)
     offers = [offer for case in cases if (offer := _offer(plan, case, deal))]
+    policy.part.take_out(plan)
+    for offer in offers:
+        offer.left = policy.part.leaves(offer.change)
     _limit(plan, people, tenant, offers, deal)
-    for change in plan.changes:
-        if change.action == "downgrade":
-            deal.seats.free_one(license_of(change.account) if change.account else None)
+    _free(deal.seats, plan.changes)
     _give(plan, offers, deal)
+    policy.part.end(plan)
     return plan
 
 
-def _limit(plan: Plan, people: People, tenant: Tenant, offers: list[_Offer], deal: _Deal) -> None:
-    """Removals of this kind are those to a licence without seats, and moves from a bundle for which there is a seat."""
-    seats = deal.seats.copy()
-    for change in plan.changes:
+def _free(seats: Seats, changes: Iterable[Change]) -> None:
+    """What downgrades give back."""
+    for change in changes:
         if change.action == "downgrade":
             seats.free_one(license_of(change.account) if change.account else None)
-    granted = grant([offer.case.demand for offer in offers], seats)
-    moves = [offer.change for offer in offers if offer.change.removal and fold(offer.change.email) in granted]
+
+
+def _limit(plan: Plan, people: People, tenant: Tenant, offers: list[Offer], deal: _Deal) -> None:
+    """Removals of this kind are those to a licence without seats, and moves from a bundle for which there is a seat."""
+    seats = deal.seats.copy()
+    _free(seats, plan.changes)
+    granted = grant([offer.demand for offer in offers], seats)
+    moves = [offer.change for offer in offers if offer.made and offer.change.removal and fold(offer.change.email) in granted]
     plan.changes += moves
     base = active_unprotected(tenant.accounts, deal.terms.protection)
     apply_limits(plan, {"license": deal.terms.limit}, base, deal.terms.allow_losses, unreliable(tenant, people))
     if plan.withheld:
         for offer in offers:
-            offer.blocked = offer.change.removal is not None
+            offer.blocked = offer.change.removal is not None and not offer.left
     moving = {id(change) for change in moves}
     plan.changes = [change for change in plan.changes if id(change) not in moving]
 
 
-def _case(plan: Plan, person: Person, account: Account, deal: _Deal) -> _Case | None:
+def _case(plan: Plan, person: Person, account: Account, deal: _Deal) -> Case | None:
     """What is to change for one account; None when nothing is."""
     try:
         choice = deal.rules.choose(person)
@@ -169,7 +153,7 @@ def _case(plan: Plan, person: Person, account: Account, deal: _Deal) -> _Case | 
         wanted = LICENSED  # the base plan by its own number
     if wanted is None or wanted == held or (wanted == LICENSED and held is not None and held.is_bundle):
         return None
-    return _Case(account, choice, wanted, held)
+    return Case(account, choice, wanted, held)
 
 
 def _held(account: Account, seats: Seats) -> License | None:
@@ -199,7 +183,7 @@ def _may_take(held: License, deal: _Deal) -> bool:
     return not held.is_bundle or (deal.rules.names(held) and deal.rest)
 
 
-def _offer(plan: Plan, case: _Case, deal: _Deal) -> _Offer | None:
+def _offer(plan: Plan, case: Case, deal: _Deal) -> Offer | None:
     """A change that needs a seat, to be limited and granted; one that needs none goes into the plan at once."""
     account, held, wanted = case.account, case.held, case.wanted
     # from the fallback to what was meant is no removal
@@ -220,33 +204,44 @@ def _offer(plan: Plan, case: _Case, deal: _Deal) -> _Offer | None:
         action, account.email, case.reason, account, wanted.give(account), license_change(held, wanted), "license" if loses else None
     )
     if wanted.is_paid:
-        return _Offer(case, change)
+        return Offer(case, change)
     plan.changes.append(change)
     return None
 
 
-def _give(plan: Plan, offers: list[_Offer], deal: _Deal) -> None:
+def _give(plan: Plan, offers: list[Offer], deal: _Deal) -> None:
     """Those that get a seat, in the order of their turn; the rest get the fallback, and are reported.
 
-    A seat is kept for whom a limit blocks, so that the next run blocks the same.
+    Who would get one that a change frees which the run leaves waits for it, and gets nothing else meanwhile.
     """
     seats = deal.seats
     ordered = sorted(offers, key=lambda offer: offer.case.demand.turn)
-    demands = [replace(offer.case.demand, held=None) if offer.blocked else offer.case.demand for offer in ordered]
-    granted = grant(demands, seats)
-    given = [offer for offer in ordered if fold(offer.change.email) in granted and not offer.blocked]
+    waiting = _would_get_seats(ordered, plan.left, seats)
+    granted = grant([offer.demand for offer in ordered], seats)
+    given = [offer for offer in ordered if fold(offer.change.email) in granted and offer.made]
     for offer in given:
         offer.change.wave = granted[fold(offer.change.email)]
         plan.changes.append(offer.change)
+    waiting -= {fold(offer.change.email) for offer in ordered if offer.blocked or (offer.made and fold(offer.change.email) in granted)}
+    plan.leave([offer.change for offer in ordered if fold(offer.change.email) in waiting])
     held_back = {fold(finding.email) for finding in plan.withheld}
-    left = [offer.case for offer in ordered if fold(offer.change.email) not in {*granted, *held_back}]
-    for case in left:
+    short = [offer.case for offer in ordered if fold(offer.change.email) not in {*granted, *held_back, *waiting}]
+    for case in short:
         _fall_back(plan, case, deal, max(granted.values(), default=0) + 1)
-    _report_shortfalls(plan, [case for case in left if not seats.has(seats.pool(case.wanted))], seats)
-    _report_open(plan, [offer.case for offer in given], seats)
+    only = deal.terms.part.only
+    short = [case for case in short if only is None or only.owns(case.account)]
+    report_shortfalls(plan, [case for case in short if not seats.has(seats.pool(case.wanted))], seats)
+    report_open(plan, [offer.case for offer in given], seats)
 
 
-def _fall_back(plan: Plan, case: _Case, deal: _Deal, wave: int) -> None:
+def _would_get_seats(offers: list[Offer], left: Iterable[Change], seats: Seats) -> set[str]:
+    """Folded addresses of those who would get a seat if what the run leaves were made too."""
+    seats = seats.copy()
+    _free(seats, left)
+    return set(grant([replace(offer, left=False).demand for offer in offers], seats))
+
+
+def _fall_back(plan: Plan, case: Case, deal: _Deal, wave: int) -> None:
     """Whoever is left out keeps a paid licence, if it holds one; else it gets the fallback, from what seats are left."""
     account, held, fallback = case.account, case.held, deal.rules.fallback
     keeps = held is None or held.is_paid or held == fallback
@@ -254,28 +249,9 @@ def _fall_back(plan: Plan, case: _Case, deal: _Deal, wave: int) -> None:
     if given:
         reason = f"{case.choice.rule}: no seat of {case.wanted.label}, so {fallback.label}"
         change = Change("license", account.email, reason, account, fallback.give(account), LicenseChange(fallback), wave=wave)
-        plan.changes.append(change)
+        if deal.terms.part.leaves(change):  # it is theirs all the same
+            plan.leave([change])
+        else:
+            plan.changes.append(change)
     has = fallback if given else held
     plan.report("seats", account.email, wanted=case.wanted.label, rule=case.choice.rule, held=has.label if has else "what it has")
-
-
-def _report_shortfalls(plan: Plan, left: list[_Case], seats: Seats) -> None:
-    """One sentence for each pool, in numbers."""
-    pools: dict[str, list[_Case]] = {}
-    for case in left:
-        pools.setdefault(seats.pool(case.wanted) or "", []).append(case)
-    for pool, cases in sorted(pools.items()):
-        known = seats.pools[pool]
-        names = shortened([case.account.email for case in cases])
-        kept = f", {seats.reserve} of them in reserve" if seats.reserve and pool == seats.pool(LICENSED) else ""
-        why = "Zoom refused one" if known.get("full") else f"{known.get('bought')} were bought{kept}"
-        plan.report("shortfall", "", wanted=cases[0].wanted.label, count=len(cases), why=why, names=names)
-
-
-def _report_open(plan: Plan, given: list[_Case], seats: Seats) -> None:
-    """Where Zoom does not report what was bought."""
-    pools = {seats.pool(case.wanted) or "": case.wanted for case in given if seats.free(seats.pool(case.wanted)) is None}
-    for pool, wanted in sorted(pools.items()):
-        used = seats.pools.get(pool, {}).get("used")
-        in_use = "nor how many are in use" if used is None else f"{used} are in use"
-        plan.report("seats_unknown", "", wanted=wanted.label, usage=in_use)

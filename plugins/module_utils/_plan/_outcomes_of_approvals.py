@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""Sentences about what an approved plan does not list, or lists for nothing. Pure."""
+"""Sentences about what an approved plan does not list, or lists for nothing, and about what a run leaves for another one. Pure."""
 
 from __future__ import annotations
 
@@ -22,5 +22,15 @@ TEXTS: dict[str, Outcome] = {
         ATTENTION,
         "{count} changes of the approved plan ({kinds}: {names}) are no longer needed or possible as they were approved, so they were not "
         "made; if that surprises you, plan again.",
+    ),
+    "left_waiting": Outcome(
+        ATTENTION,
+        "{count} changes ({names}) need changes of people whom provisioning_only does not name, so they were left for a later run; name "
+        "these people too, or run without provisioning_only.",
+    ),
+    "left_removals": Outcome(
+        ATTENTION,
+        "{count} removals ({kinds}: {names}) were left for a later run{more}, as provisioning_leave_removals is true; run again without it "
+        "to make them.",
     ),
 }

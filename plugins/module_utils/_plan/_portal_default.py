@@ -22,6 +22,13 @@ from ._matching import Matches
 _SHOWN = 3
 
 
+# No API says or sets it (zoom-api.md 7); a SAML mapping applies it again at each sign-in.
+_BY_HAND = (
+    "Zoom's default licence type has no API. In the portal, align Advanced, Single Sign-On, SAML Response Mapping with the rules, as each "
+    "sign-in applies it again, and set Account Settings, Default License Type, where your portal has it, to {default}."
+)
+
+
 @dataclass(frozen=True)
 class Former:
     """What the last real run left: when, and the accounts by id."""
@@ -73,3 +80,9 @@ def _labels(accounts: Iterable[Account]) -> str:
 
 def _names(accounts: list[Account]) -> str:
     return ", ".join(sorted(account.email for account in accounts)[:_SHOWN])
+
+
+def by_hand(policy: LicensePolicy) -> str:
+    """What to set in the portal, where no API reaches."""
+    default = policy.default.label if policy.default else "what your rules give to new accounts"
+    return _BY_HAND.format(default=default)

@@ -21,6 +21,7 @@ from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
 from ._change_data import LicenseChange, Offboarding
 from ._matching import Matches
+from ._part import WHOLE, Part
 from ._protection import Protection, report_kept
 
 OFFBOARDING_ACTIONS = ("deactivate", "downgrade", "disassociate", "delete", "report", "ignore")
@@ -127,8 +128,11 @@ def confirmed(people: People) -> Confirmed:
     return Confirmed(people.whole, people.absent, people.unasked, {"count": count, "limit": people.confirm_limit})
 
 
-def plan_removals(plan: Plan, people: People, matches: Matches, policy: Deprovision, protection: Protection) -> None:
-    """Unconfirmed ones are blocked; where nothing at all is to be removed, that is said of them instead, once for all."""
+def plan_removals(plan: Plan, people: People, matches: Matches, policy: Deprovision, protection: Protection, part: Part = WHOLE) -> None:
+    """Unconfirmed ones are blocked; where nothing at all is to be removed, that is said of them instead, once for all.
+
+    What the run leaves needs no confirmation now.
+    """
     known, unconfirmed = confirmed(people), list[tuple[Change, Person | None]]()
     for person in people.everyone:
         reason = reason_of(person)
@@ -141,7 +145,10 @@ def plan_removals(plan: Plan, people: People, matches: Matches, policy: Deprovis
     for account in matches.strangers if known.whole else ():
         change = _end(plan, account, "unknown", policy, protection)
         unconfirmed += [(change, None)] if change and fold(account.email) not in known.absent else []
+    part.take_out(plan)
     for change, who in () if people.doubtful else unconfirmed:
+        if part.leaves(change):
+            continue
         if change.account and known.too_many(change.account, who):
             plan.block([change], "confirm_limit", **known.numbers)
         else:

@@ -142,7 +142,7 @@ def _rows(plan: Plan, known: Known) -> _Rows:
     if not rows.own:
         return rows
     rows.alike = {(row.action, row.asked): row for row in rows.own.values() if row.code in OF_EVERYBODY}
-    again = {row.key for change, about in each_gain(plan) if (row := rows.of(change, about)) and row.asked == asked(change)}
+    again = {row.key for change, about in each_gain(plan.changes) if (row := rows.of(change, about)) and row.asked == asked(change)}
     again |= {row.key for row in plan.waiting}
     for row in rows.own.values():
         # in its own phase, a change that is not planned any more stands in nobody's way
@@ -151,8 +151,8 @@ def _rows(plan: Plan, known: Known) -> _Rows:
     return rows
 
 
-def each_gain(plan: Plan) -> Iterator[tuple[Change, str]]:
-    return ((change, about) for change in plan.changes if is_gain(change) for about in abouts(change))
+def each_gain(changes: Iterable[Change]) -> Iterator[tuple[Change, str]]:
+    return ((change, about) for change in changes if is_gain(change) for about in abouts(change))
 
 
 def _goes_on(plan: Plan, change: Change, rows: _Rows, known: Known) -> bool:

@@ -81,7 +81,8 @@ def _condition(found: Finding, known: Known) -> Standing:
 
 
 def begin(plan: Plan, spared: Iterable[str]) -> Begun:
-    planned = {key_of(change, about) for change, about in each_gain(plan)} | {row.key for row in plan.waiting}
+    gains = (*each_gain(plan.changes), *each_gain(plan.left))
+    planned = {key_of(change, about) for change, about in gains} | {row.key for row in plan.waiting}
     blocked = {name for found in plan.withheld for name in (fold(found.email), name_key(found.email))}
     return Begun(frozenset(planned), frozenset(spared) | blocked)
 

@@ -19,6 +19,7 @@ from ._change_data import FormerName
 from ._limits import Limit, apply_limits
 from ._mapped_groups import MappedGroup, group_named
 from ._matching import Matches, by_email
+from ._part import WHOLE, Part
 from ._protection import Protection, active_unprotected
 from ._removals import Confirmed, confirmed
 from ._unread import unreliable
@@ -29,7 +30,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class GroupPolicy:
-    """`partly_known`: keys of accounts of which Zoom shows one group only. `at_once`: members that one write may add."""
+    """`partly_known`: keys of accounts of which Zoom shows one group only. `at_once`: members that one write may add.
+
+    `part`: what the run leaves.
+    """
 
     mapped: list[MappedGroup]
     limit: Limit
@@ -37,6 +41,7 @@ class GroupPolicy:
     allow_losses: bool = False
     partly_known: Collection[str] = ()
     at_once: int = AT_ONCE
+    part: Part = WHOLE
 
 
 @dataclass(frozen=True)
@@ -72,13 +77,17 @@ def plan_zoom_groups(people: People, tenant: Tenant, matches: Matches, policy: G
         _plan_joins(plan, group, group_id, [account for account in chosen[group.name] if group_id not in account.group_ids], policy)
         if group.exclusive:
             stay = {account.key for account in chosen[group.name]}
-            _plan_leaves(plan, group, group_id, [account for account in members.get(group_id, []) if account.key not in stay], sides)
+            _plan_leaves(
+                plan, group, group_id, [account for account in members.get(group_id, []) if account.key not in stay], sides, policy.part
+            )
+    policy.part.take_out(plan)
     doubt = unreliable(tenant, people)
     for change in plan.changes:
         if doubt and change.action == "delete_group":
             change.removal = "group"  # who is in it is not known well enough to say that nobody loses it
     base = active_unprotected(tenant.accounts, policy.protection)
     apply_limits(plan, {"group": policy.limit}, base, policy.allow_losses, doubt)
+    policy.part.end(plan)
     return plan
 
 
@@ -177,8 +186,8 @@ def _plan_joins(plan: Plan, group: MappedGroup, group_id: str, joining: list[Acc
         plan.changes.append(Change("add", "", "matches", group=group.name, group_id=group_id, members=batch))
 
 
-def _plan_leaves(plan: Plan, group: MappedGroup, group_id: str, leaving: list[Account], sides: _Sides) -> None:
-    """An inactive account keeps its groups: it comes back to them."""
+def _plan_leaves(plan: Plan, group: MappedGroup, group_id: str, leaving: list[Account], sides: _Sides, part: Part) -> None:
+    """An inactive account keeps its groups: it comes back to them. What the run leaves needs no confirmation now."""
     for account in leaving:
         person = sides.owners.get(account.key)
         if account.status != "active" or plan.skips(account) or (person is None and not sides.known.whole):
@@ -187,7 +196,7 @@ def _plan_leaves(plan: Plan, group: MappedGroup, group_id: str, leaving: list[Ac
             continue
         change = leave(account, group.name, group_id, "no longer matches")
         plan.changes.append(change)
-        if sides.unsure(account, person) and not sides.people.doubtful:
+        if sides.unsure(account, person) and not sides.people.doubtful and not part.leaves(change):
             _keep(plan, change, person, sides)
 
 

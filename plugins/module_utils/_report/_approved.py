@@ -15,9 +15,9 @@ from .._plan._actions import ACTIONS
 from .._plan._approval import Listed
 from .._plan._change import Change
 from ._change_rows import change_row, each_person
+from ._phases import GOOGLE_PHASES
 
 _OF_GOOGLE = {action.shown_as: name for name, action in ACTIONS.items() if action.shown_as}
-_GOOGLE_PHASES = frozenset({"google_groups", "undo_google"})
 _Effect = tuple[str, str, str, bool, str]  # action as it is shown, group, email, whether it was shown as a removal, before and after
 
 
@@ -60,4 +60,4 @@ def _effect(row: Mapping[str, Any]) -> _Effect:
 def _action(row: Mapping[str, Any]) -> str:
     """As the table of actions has it."""
     phase, shown = str(row["kind"]).partition(".")[0], str(row["action"])
-    return _OF_GOOGLE.get(shown, shown) if phase in _GOOGLE_PHASES else shown
+    return _OF_GOOGLE.get(shown, shown) if phase in GOOGLE_PHASES else shown

@@ -124,7 +124,7 @@ def _who(row: Row) -> list[str]:
 def bounded(lists: Mapping[str, list[Row]], limit: int) -> dict[str, list[Row]]:
     """Each list up to `limit` rows, and all of them together up to what a result may hold."""
     room, kept = _ROOM, dict[str, list[Row]]()
-    for name in LISTS:
+    for name in (*LISTS, *(name for name in lists if name not in LISTS)):
         kept[name] = []
         for row in lists.get(name, [])[:limit]:
             room -= len(as_bytes(json.dumps(row, ensure_ascii=False, default=str)))

@@ -19,6 +19,7 @@ PHASES = {
     "zoom_groups": "zoom_groups",
     "zoom_undo": "undo",
 }
+GOOGLE_PHASES = frozenset({"google_groups", "undo_google"})
 
 
 def phase_of(module: str) -> str:

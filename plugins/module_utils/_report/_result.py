@@ -17,6 +17,7 @@ from .._plan._actions import Subject
 from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
 from .._plan._outcomes import ABOVE_LIMITS
+from .._plan._part import left_rows
 from ._change_rows import Row, before_after, bounded, change_row, losses_in, plan_digest, save_rows
 from ._google_diff import google_group_entry
 from ._group_diff import group_entry
@@ -91,12 +92,15 @@ def bulk_result(
     failures = [*stopped, *plan.failed, *failed]
     rows = [change_row(change, True) for change in done] + [change_row(change, False) for change in refused]
     summary = dict(sorted(Counter(shown_action(change.action) for change in done).items()))
-    summary.update(failed=len(failures), withheld=len(plan.withheld), attention=len(plan.attention))
+    left = left_rows(plan.left)
+    summary.update(
+        failed=len(failures), withheld=len(plan.withheld), attention=len(plan.attention), **({"left": len(left)} if left else {})
+    )
     digest = plan_digest(plan) if digest is None else digest
     return Result(
         changed=bool(done),
         diff=diffs(done, int(limits.get("diff_limit") or _ALL)),
-        facts={"summary": summary, **listed_facts(rows, digest, failures, plan.withheld, plan.attention, limits, account)},
+        facts={"summary": summary, **listed_facts(rows, digest, failures, plan.withheld, plan.attention, limits, account, left)},
         failed=[*stopped, *plan.failed] if stopped else failures,
         withheld=plan.withheld,
     )
@@ -110,12 +114,16 @@ def listed_facts(
     attention: Collection[Finding],
     limits: Mapping[str, Any],
     account: str = "",
+    left: Sequence[Row] = (),
 ) -> dict[str, Any]:
-    """The lists as far as a result may hold them, how many changes there are in all, and where all rows lie if `changes_path` is given."""
+    """The lists as far as a result may hold them, how many changes there are in all, and where all rows lie if `changes_path` is given.
+
+    `left`: what this run leaves for another one, which is in no file.
+    """
     found = {"failed_items": failed, "withheld": withheld, "attention": attention}
     lists = {name: [finding.row() for finding in findings] for name, findings in found.items()}
     lists["changes"] = rows
-    facts: dict[str, Any] = bounded(lists, int(limits.get("changes_limit") or _ALL))
+    facts: dict[str, Any] = bounded({**lists, **({"left": list(left)} if left else {})}, int(limits.get("changes_limit") or _ALL))
     if above := [finding.row() for finding in attention if finding.code in ABOVE_LIMITS]:
         facts["above_limits"] = above
     facts.update(changes_total=len(rows), losses=losses_in(row for row in rows if row["changed"]), digest=digest)

@@ -17,3 +17,9 @@ def title_of(action: str, *, google: bool) -> str | None:
     """None for an action that this collection does not know."""
     found = (GOOGLE if google else ZOOM).get(action)
     return found.title if found else None
+
+
+def always_removes(action: str, *, google: bool) -> bool:
+    """Whether somebody loses something by it, whatever else is known."""
+    found = (GOOGLE if google else ZOOM).get(action)
+    return found is not None and found.removes

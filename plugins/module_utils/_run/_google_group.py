@@ -16,6 +16,7 @@ from .._plan._judge import GoogleJudge
 from .._read._approval import read_approval
 from .._read._customer import customer_written
 from .._read._google_group import read_google_group
+from .._read._part import open_google_part
 from .._report._google_diff import google_group_diff
 from .._report._result import Result
 from .._transport._errors import TransportError
@@ -38,13 +39,14 @@ def google_group(run: Run) -> Result:
     group = read_google_group(directory, email, settings=bool(settings))
     before = group.copy()
     fields = {name: run.params[name] for name in ("name", "description") if run.params.get(name) is not None}
-    plan = plan_google_group(group, fields, settings, absent=absent)
+    plan = plan_google_group(group, fields, settings, absent=absent, part=open_google_part(run))
     journal = open_journal(run, customer_written(run, directory), GoogleJudge([before], members=False).done)
     result, applied, _refused = finish_google(run, directory, plan, [group], journal, approval)
     if applied.first and not applied.done:
         raise applied.first if isinstance(applied.first, TransportError) else PolicyError(applied.failed[0].message)
-    created = bool(group.fields) and not before.fields
-    pending = [{"group": email, "created": True, "added": [], "removed": []}] if created else []
+    left = any(change.action == "google_create" for change in plan.left)
+    created = left or (bool(group.fields) and not before.fields)
+    pending = [{"group": email, "created": True, "added": [], "removed": [], **({"left": True} if left else {})}] if created else []
     extend_pending(run, "google_group", email, pending)
     result.diff = google_group_diff(before, group, settings)
     shown = {name: group.fields[name] for name in (*SHOWN, "id") if name in group.fields}

@@ -6,26 +6,26 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import Any
 
 from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._frame._policy import allows_losses, licenses_named, limit_of, protection_of
 from .._model._standing import LICENSES_PHASE
-from .._model._tenant import Tenant
 from .._plan._change import Plan
 from .._plan._drift import name_drift
 from .._plan._judge import Judge
-from .._plan._license_policy import LicensePolicy, parse_policy
+from .._plan._license_offers import report_blind_spots
+from .._plan._license_policy import parse_policy
 from .._plan._licenses import LicenseTerms, bundles_to_read, plan_licenses
 from .._plan._matching import match
 from .._plan._names_known import check_names, report_nobody
-from .._plan._portal_default import report_portal
+from .._plan._portal_default import by_hand, report_portal
 from .._plan._seats import seats_of
 from .._read._accounts import open_tenant
 from .._read._approval import read_approval
 from .._read._bundles import skip_unread
 from .._read._memory import read_former
+from .._read._part import open_part
 from .._read._people import open_people
 from .._read._single_accounts import report_unread_accounts
 from .._read._standing import open_known
@@ -36,12 +36,6 @@ from .._write._finish import finish
 from .._write._journal import open_journal
 from .._write._scim_check import check_scim
 from .._write._seat_gate import SeatGate
-
-# No API says or sets it (zoom-api.md 7); a SAML mapping applies it again at each sign-in.
-_BY_HAND = (
-    "Zoom's default licence type has no API. In the portal, align Advanced, Single Sign-On, SAML Response Mapping with the rules, as each "
-    "sign-in applies it again, and set Account Settings, Default License Type, where your portal has it, to {default}."
-)
 
 
 def license_default(run: Run) -> Result:
@@ -56,40 +50,28 @@ def license_default(run: Run) -> Result:
     journal = open_journal(run, tenant.id, Judge(tenant).done)
     former = read_former(run.params.get("memory_path"), tenant.id, run.params.get("run_id"))
     matches = match(people.everyone, tenant.accounts, people.matching)
+    part = open_part(run, people, tenant, matches)
     idle = policy.reclaim.idle(tenant.accounts, now) if policy.reclaim else {}
     unread = skip_unread(zoom, tenant, bundles_to_read(people, matches, policy, idle))
     tenant.seats = seats_of(tenant, policy).pools
-    terms = LicenseTerms(policy, limit, protection, idle, allows_losses(run.params))
+    terms = LicenseTerms(policy, limit, protection, idle, allows_losses(run.params), part=part)
     plan = plan_licenses(people, tenant, matches, terms)
     report_unread_accounts(plan, unread)
     report_unread(run, plan, tenant)
     report_nobody(plan, people, licenses_named(policy, "license_defaults_"))
-    _report_blind_spots(plan, policy, tenant)
+    report_blind_spots(plan, policy, tenant)
     report_portal(plan, people, matches, policy, former)
     name_drift(plan)
     check_scim(zoom, plan)
     before = seats_of(tenant, policy)
-    known = open_known(run, tenant, LICENSES_PHASE, whole=people.whole)
+    known = open_known(run, tenant, LICENSES_PHASE, people, part)
     gate = SeatGate(plan, tenant, policy, approval)
-    result, _applied = finish(run, zoom, plan, tenant, journal, gate, known=known, approval=approval)
+    result, _applied = finish(run, zoom, plan, tenant, journal, gate, known=known, approval=approval, part=part)
     numbers = seat_numbers(before.pools, tenant.seats, before)
     result.diff += seats_diff(numbers)
-    result.facts.update(seats=numbers, decisions=_decisions(plan), by_hand=_by_hand(policy))
+    result.facts.update(seats=numbers, decisions=_decisions(plan), by_hand=by_hand(policy))
     return result
-
-
-def _report_blind_spots(plan: Plan, policy: LicensePolicy, tenant: Tenant) -> None:
-    """What this run can't see."""
-    if not tenant.rest:
-        plan.report("scim_licenses", "")
-    elif policy.reclaim and tenant.accounts and not any(account.last_login for account in tenant.accounts):
-        plan.report("no_sign_ins", "")
 
 
 def _decisions(plan: Plan) -> dict[str, dict[str, int]]:
     return {rule: dict(sorted(counts.items())) for rule, counts in sorted(plan.decided.items())}
-
-
-def _by_hand(policy: LicensePolicy) -> str:
-    default: Any = policy.default.label if policy.default else "what your rules give to new accounts"
-    return _BY_HAND.format(default=default)

@@ -31,6 +31,7 @@ from .._model._text import check_addresses
 from .._plan._license_policy import parse_policy
 from .._plan._mapped_groups import parse_groups
 from .._plan._members import parse_members
+from .._plan._named import parse_only
 from .._plan._removals import Deprovision
 from .._plan._scope import CONFIRM_LIMIT, check_count, parse_chosen
 from .._read._approval import check_approved
@@ -56,6 +57,7 @@ def validate(run: Run) -> Result:
     found = _to_resolve(mapper, selectors, deprovision, matching)
     found["confirm_members"] = any(group.exclusive for group in mapped)
     found["named_in"] = named_in(given["scope"], selectors)
+    parse_only(given[""].get("provisioning_only"), "provisioning_only")
     check_approved(given[""], str(run.params.get("run_host") or ""))
     hand_over(run, "dest", POLICY, [found])
     return Result(facts=found)

@@ -21,6 +21,7 @@ from .._read._accounts import domains_needed, open_tenant
 from .._read._anchor import open_anchor
 from .._read._approval import read_approval
 from .._read._bundles import skip_unread
+from .._read._part import open_part
 from .._read._people import open_people
 from .._read._single_accounts import report_unread_accounts
 from .._read._single_attributes import read_shown
@@ -48,8 +49,9 @@ def scim_users(run: Run) -> Result:
     anchor = open_anchor(zoom, people, tenant, matches, matching)
     tenant.domains = domains_needed(zoom, people, tenant, matching)
     shown, unread = read_shown(zoom, people, tenant, matches, mapper, always=run.params["verify_unlisted"] == "always")
-    known = open_known(run, tenant, ACCOUNTS_PHASE, whole=people.whole)
-    policy = replace(policy, anchor=anchor.write, shown=shown, known=known)
+    part = open_part(run, people, tenant, matches)
+    known, whole = open_known(run, tenant, ACCOUNTS_PHASE, people, part), people.whole and part.only is None
+    policy = replace(policy, anchor=anchor.write, shown=shown, known=known, part=part)
     unread += skip_unread(zoom, tenant, bundles_to_read(people, tenant, matches, policy))
     plan = plan_accounts(people, tenant, matches, policy)
     report_unread(run, plan, tenant)
@@ -59,4 +61,4 @@ def scim_users(run: Run) -> Result:
     check_scim(zoom, plan)
     tenant.seats = seats_of(tenant, policy.licenses).pools
     gate = SeatGate(plan, tenant, policy.licenses, approval)
-    return finish(run, zoom, plan, tenant, journal, gate, known=known, approval=approval, completes=people.whole)[0]
+    return finish(run, zoom, plan, tenant, journal, gate, known=known, approval=approval, part=part, completes=whole)[0]

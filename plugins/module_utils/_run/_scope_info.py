@@ -27,6 +27,7 @@ from .._read._confirmation import Absences, confirm_absences, confirm_removals, 
 from .._read._directory import EdgeAsk, complete, read_directory
 from .._read._left_groups import bring_back, former_groups
 from .._read._listed_people import add_missed, check_listed
+from .._read._part import named_about
 from .._read._second_read import ScopeNames, Singles, find_user
 from .._report._result import Result
 from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ, Directory
@@ -66,6 +67,7 @@ def scope_info(run: Run) -> Result:
         **({"unasked": found.unasked} if found.unasked else {}),
         **({"set_aside": data.odd} if data.odd else {}),
         **({"doubtful": unsure} if unsure else {}),
+        **named_about(run, people, tenant, ask.matching),
     }
     return _result(run, snapshot, [*findings, *unread_findings(data.odd, unsure)])
 

@@ -20,6 +20,7 @@ from .._plan._protection import parse_protection
 from .._plan._zoom_groups import GroupPolicy, affected, plan_zoom_groups
 from .._read._accounts import open_tenant
 from .._read._approval import read_approval
+from .._read._part import open_part
 from .._read._people import open_people
 from .._read._standing import open_known
 from .._read._unread_rows import report_unread
@@ -44,10 +45,11 @@ def zoom_groups(run: Run) -> Result:
     matches, partly = match(people.everyone, tenant.accounts, people.matching), set[str]()
     if "memberships" in tenant.unavailable:
         partly = read_memberships(zoom, affected(people, tenant, matches, mapped), tenant.groups)
-    policy = GroupPolicy(mapped, limit, protection, allows_losses(run.params), partly, at_once(zoom))
+    part = open_part(run, people, tenant, matches)
+    policy = GroupPolicy(mapped, limit, protection, allows_losses(run.params), partly, at_once(zoom), part)
     plan = plan_zoom_groups(people, tenant, matches, policy)
     report_unread(run, plan, tenant)
     report_nobody(plan, people, groups_named(mapped, "group_mapping_"))
     name_drift(plan)
-    known = open_known(run, tenant, GROUPS_PHASE, whole=people.whole)
-    return finish(run, zoom, plan, tenant, journal, known=known, approval=approval)[0]
+    known = open_known(run, tenant, GROUPS_PHASE, people, part)
+    return finish(run, zoom, plan, tenant, journal, known=known, approval=approval, part=part)[0]

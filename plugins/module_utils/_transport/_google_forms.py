@@ -73,3 +73,11 @@ def listing(key: str) -> Shape:
     """A page: its rows are absent where there are none, so that its mark alone tells an empty list from an answer that is none."""
     kinds: dict[str, Kind] = {key: lambda value: isinstance(value, list), "nextPageToken": is_text, "kind": _marked(_KINDS.get(key, key))}
     return Shape(kinds, ("kind",))
+
+
+def _is_moment(value: Any) -> bool:
+    """Milliseconds since 1970, an int64 as text."""
+    return isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= 15
+
+
+CHANNEL = Shape({"id": is_text, "resourceId": is_text, "expiration": _is_moment}, ("id", "resourceId", "expiration"))

@@ -12,6 +12,7 @@ from .._model._snapshot import save
 from .._model._tenant import Tenant
 from .._plan._approval import Approval, hold_to
 from .._plan._change import Plan
+from .._plan._part import WHOLE, Part
 from .._plan._standing import Known
 from .._report._change_rows import plan_digest
 from .._report._result import Result
@@ -20,7 +21,7 @@ from ._applied import Applied, result_of
 from ._apply import apply
 from ._created_accounts import prover
 from ._journal import Journal
-from ._memory import keep_memory
+from ._memory import keep_drift, keep_memory
 from ._seat_gate import SeatGate
 from ._snapshot_update import mark
 from ._standing import StandingConditions
@@ -37,11 +38,12 @@ def finish(
     *,
     known: Known | None = None,
     approval: Approval | None = None,
+    part: Part = WHOLE,
     completes: bool = False,
 ) -> tuple[Result, Applied]:
     """The result, and what came of the plan. `known`: what stands, of a phase that keeps to it. `approval`: what it may make.
 
-    `completes`: it is of all accounts, which are up to date once it is carried out.
+    `part`: what the run leaves. `completes`: it is of all accounts, which are up to date once it is carried out.
     """
     standing = StandingConditions(plan, tenant, known)
     hold_to(plan, approval)
@@ -54,8 +56,9 @@ def finish(
     tenant.doubtful += [applied.doubt] if applied.doubt else []
     if completes and not (applied.hypothetical or applied.doubt):
         tenant.completed = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    keep_drift(run, tenant, plan.left)
     _carry_forward(run, tenant)
-    keep_memory(run, tenant)
+    keep_memory(run, tenant, part.only)
     return result_of(run, plan, applied, digest, tenant.id), applied
 
 

@@ -32,12 +32,15 @@ class Phase:
 
 @dataclass
 class Tenant:
-    """One host. `account`: the Zoom account that it is, "" while no module has said it. `error`: the sentence of what ended its run."""
+    """One host. `account`: the Zoom account that it is, "" while no module has said it. `error`: the sentence of what ended its run.
+    `notes`: what needs attention, but is no module's.
+    """
 
     name: str
     account: str = ""
     error: str | None = None
     phases: list[Phase] = field(default_factory=list)
+    notes: list[Row] = field(default_factory=list)
 
 
 def take(tenant: Tenant, module: str, result: Mapping[str, Any]) -> None:
@@ -51,6 +54,18 @@ def take(tenant: Tenant, module: str, result: Mapping[str, Any]) -> None:
     empty = not any(len(lists[name]) + left_out.get(name, 0) for name in LISTS if name != "attention")
     digest = str(result.get("digest") or _digest(lists))
     tenant.phases.append(Phase(phase_of(module), digest, {**lists, "changes": list(each_person(lists["changes"]))}, left_out, empty))
+
+
+def note_new_state(tenant: Tenant, run: Mapping[str, Any]) -> None:
+    """`run`: where the run keeps what it leaves for later ones (provisioning_run), before it has written anything."""
+    memory, journal = (Path(str(run.get(name) or "")).expanduser() for name in ("memory_path", "journal_dir"))
+    if tenant.notes or memory.is_file() or (journal.is_dir() and any(journal.iterdir())):
+        return
+    message = (
+        f"{tenant.name} has no state of an earlier run on this CI runner, so this run can't undo or settle what an earlier one did, does "
+        "not see what was changed by hand, and remembers nobody; keep the state between runs, as docs/plans-in-pull-requests.md shows."
+    )
+    tenant.notes.append({"phase": "run", "email": "", "reason": "no_state", "message": message})
 
 
 def die(tenant: Tenant, message: str, action: str) -> None:

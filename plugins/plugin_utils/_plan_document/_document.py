@@ -46,6 +46,7 @@ def _tenant(tenant: Tenant) -> Row:
         name: [{"phase": phase.name, **row} for phase in tenant.phases for row in phase.lists[source]]
         for name, source in (("failed", "failed_items"), ("withheld", "withheld"), ("attention", "attention"))
     }
+    found["attention"] += tenant.notes
     made = [row for row in changes if row.get("changed", True)]
     kinds, removing = Counter(row["kind"] for row in made), {row["kind"] for row in made if row["loss"]}
     left_out = Counter[str]()

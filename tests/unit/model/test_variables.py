@@ -192,7 +192,9 @@ def parts(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def test_an_extra_variable_never_takes_the_place_of_a_result() -> None:
-    assert overridden(["provisioning_problems", "scope_tenant_problems", "scope_groups", "provisioning_losses"]) == [
+    handed_on = ["provisioning_request", "provisioning_tenant_a_plan"]
+    assert unknown_variables(handed_on) == []
+    assert overridden(["provisioning_problems", "scope_tenant_problems", "scope_groups", *handed_on]) == [
         "provisioning_problems is what this collection finds out by itself; take it out of the extra variables (-e).",
         "scope_tenant_problems is what this collection finds out by itself; take it out of the extra variables (-e).",
     ]

@@ -132,6 +132,18 @@ FIELDS: dict[str, dict[str, str]] = {
         "resourceDetails": "*",
         "userDeviceInfo": "*",
     },
+    "Channel": {
+        "address": "",
+        "expiration": "",
+        "id": "",
+        "kind": "",
+        "params": "*",
+        "payload": "",
+        "resourceId": "",
+        "resourceUri": "",
+        "token": "",
+        "type": "",
+    },
     "OrgUnits": {
         "etag": "",
         "kind": "",

@@ -21,6 +21,8 @@ _READ_USERS, _READ_GROUPS, _READ_MEMBERS = _both(USER), _both(GROUP), _both(GROU
 _SHORT: dict[str, tuple[str, ...]] = {
     "directory.users.list": (*_READ_USERS, "cloud-platform"),
     "directory.users.get": _READ_USERS,
+    "directory.users.watch": (*_READ_USERS, "cloud-platform"),
+    "admin.channels.stop": (*_both(USER), USER_ALIAS, f"{USER_ALIAS}.readonly", "cloud-platform"),
     "directory.groups.get": _READ_GROUPS,
     **{f"directory.groups.{verb}": (GROUP,) for verb in ("insert", "patch", "delete")},
     **{f"directory.members.{verb}": _READ_MEMBERS for verb in ("list", "get", "hasMember")},

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...frame.context import Context
 from .admin_events import AdminLog
+from .channels import Channels
 from .entities import Group, Member, OrgUnit, User, domain_of, fold, mailbox, short_id, user_id
 from .search import SearchIndex
 
@@ -27,6 +28,7 @@ class Store:
         self.context = context
         self.search = SearchIndex(context)
         self.admin_log = AdminLog()
+        self.channels = Channels()
         self.customer = "C03az79cb"
         self.domains: list[str] = ["example.com"]
         self.domain_aliases: dict[str, str] = {}  # alias domain -> the domain whose addresses it gives a second form
