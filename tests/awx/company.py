@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from awx_job import Job, Launch, play
 from controller import Controller
-from controller_workflow import Node, walk
+from controller_workflow import SUCCESSFUL, Ended, Node, as_one, slices_of, walk
 from sandbox import Sandbox
 
 TENANTS = ("east", "west")
@@ -39,7 +39,10 @@ def inputs(box: Sandbox, kind: str) -> dict[str, dict[str, Any]]:
 
 @dataclass
 class Company:
-    """Two tenants, and the jobs that the controller's templates make of them. `policy`: variables of the inventory, beside the role's."""
+    """Two tenants, and the jobs that the controller's templates make of them. `policy`: variables of the inventory, beside the role's.
+
+    `slices`: into how many jobs the templates of tenants are sliced. `backwards`: whether the last slice ends first.
+    """
 
     built: Controller
     boxes: dict[str, Sandbox]
@@ -47,6 +50,9 @@ class Company:
     folder: Path
     policy: dict[str, Any] = field(default_factory=dict)
     jobs: int = 0
+    slices: int = 1
+    backwards: bool = False
+    ended: dict[str, str] = field(default_factory=dict)
 
     def templates(self, key: str) -> dict[str, list[str]]:
         """Name of each job template, and the tenants it is for."""
@@ -54,7 +60,15 @@ class Company:
             return {f"Zoom {key}": list(TENANTS)}
         return {f"Zoom {key} ({tenant})": [tenant] for tenant in TENANTS}
 
-    def play(self, name: str, answers: Mapping[str, Any] | None = None, files: Mapping[str, str] | None = None, **fields: Any) -> Job:
+    def play(
+        self,
+        name: str,
+        answers: Mapping[str, Any] | None = None,
+        files: Mapping[str, str] | None = None,
+        hosts: Collection[str] | None = None,
+        **fields: Any,
+    ) -> Job:
+        """`hosts`: those of a slice, or of another inventory; None: of the role's."""
         self.jobs += 1
         template = {**self.built.named("job_templates", name), **fields}
         types = {row["name"]: row for row in self.built.objects["credential_types"].values()}
@@ -64,26 +78,43 @@ class Company:
             kind, _of, tenant = row["name"].partition(" of ")
             type_name = self.built.objects["credential_types"][row["credential_type"]]["name"]
             credentials.append((type_name, inputs(self.boxes[tenant], self.kinds[tenant])[kind]))
-        launch = Launch(template, types, credentials, self._hosts(), self._variables(), answers or {}, files or {})
+        launch = Launch(template, types, credentials, self._hosts(hosts), self._variables(), answers or {}, files or {})
         return play(self.folder / f"job{self.jobs}", launch)
 
-    def go_through(self, tenant: str, meanwhile: Callable[[], None]) -> dict[str, Job]:
-        """The workflow, job by job; `meanwhile` happens while it waits, and then it is approved."""
-        jobs = dict[str, Job]()
+    def go_through(self, tenant: str, meanwhile: Callable[[], None], approval: str = SUCCESSFUL) -> dict[str, list[Job]]:
+        """The workflow, job by job, each with its slices; `meanwhile` happens while it waits, and then the approval ends as is said.
 
-        def one(node: Node, given: dict[str, Any]) -> tuple[bool, dict[str, Any]]:
+        `tenant`: '' where one workflow is for all.
+        """
+        jobs = dict[str, list[Job]]()
+
+        def one(node: Node, given: dict[str, Any]) -> Ended:
             if node.identifier == "approval":
                 meanwhile()
-                return True, {}
-            jobs[node.identifier] = self.play(node.template, {"awx_workflow_job_id": 7, **given})
-            return jobs[node.identifier].status == "successful", jobs[node.identifier].artifacts
+                return approval, {}
+            jobs[node.identifier] = self.sliced(node.template, {"awx_workflow_job_id": 7, **given})
+            return self.merged(jobs[node.identifier])
 
-        walk(self.built, f"Zoom provisioning ({tenant})", one)
+        self.ended = walk(self.built, self.workflow(tenant), one)
         return jobs
 
-    def _hosts(self) -> dict[str, Any]:
-        rows = self.built.objects["hosts"].values()
-        return {row["name"]: self._placed(row["variables"]) for row in rows}
+    def workflow(self, tenant: str) -> str:
+        return f"Zoom provisioning ({tenant})" if tenant else "Zoom provisioning"
+
+    def sliced(self, template: str, given: Mapping[str, Any]) -> list[Job]:
+        """A job's slices, each of which has an inventory of its hosts only. Gates are not sliced."""
+        is_gate = self.built.named("job_templates", template)["playbook"].endswith("awx_gate.yml")
+        if is_gate or self.slices == 1:
+            return [self.play(template, given)]
+        return [self.play(template, given, hosts=hosts) for hosts in slices_of(self._hosts(), self.slices)]
+
+    def merged(self, jobs: list[Job]) -> Ended:
+        ended = [(job.status, job.artifacts) for job in jobs]
+        return as_one(ended[::-1] if self.backwards else ended) if len(jobs) > 1 else ended[0]
+
+    def _hosts(self, only: Collection[str] | None = None) -> dict[str, Any]:
+        rows = {row["name"]: self._placed(row["variables"]) for row in self.built.objects["hosts"].values()}
+        return rows if only is None else {name: rows.get(name, {}) for name in only}
 
     def _variables(self) -> dict[str, Any]:
         return self._placed(next(iter(self.built.objects["inventories"].values()))["variables"]) | self.policy

@@ -231,6 +231,17 @@ def _job_template(controller: Controller, row: Mapping[str, Any]) -> None:
             raise Refused({name: ["A valid integer is required."]})
 
 
+def _node(controller: Controller, row: Mapping[str, Any]) -> None:
+    """Variables of a node are taken if its template asks for them at launch, or its survey does."""
+    template = controller.objects["job_templates"].get(row["unified_job_template"])
+    if not row["extra_data"] or (template is not None and template["ask_variables_on_launch"]):
+        return
+    survey = controller.surveys.get(template["id"], {}) if template is not None and template["survey_enabled"] else {}
+    unasked = sorted(set(row["extra_data"]) - {item["variable"] for item in survey.get("spec", [])})
+    if unasked:
+        raise Refused({"extra_data": [f"Variables {', '.join(unasked)} are not allowed on launch. Check the Prompt on Launch setting."]})
+
+
 def _exists(controller: Controller, target: str, id: Any) -> bool:
     if target == "unified_job_templates":
         return any(id in controller.objects[name] for name in ("job_templates", "workflow_job_templates", "projects"))
@@ -278,4 +289,5 @@ _RULES: dict[str, Callable[[Any, Mapping[str, Any]], None]] = {
     "job_templates": _job_template,
     "notification_templates": _notification,
     "schedules": _schedule,
+    "workflow_job_template_nodes": _node,
 }

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from awx_job import PLAYBOOKS
 from controller import ROOT, Controller, Served
-from controller_workflow import Node, outcome, walk
+from controller_workflow import Node, has_failed, nodes_of, walk
 from playing import RECAP
 
 COLLECTION = ROOT / ".build" / "awx"
@@ -78,9 +78,10 @@ def test_a_second_run_writes_nothing(tmp_path: Path, controller: Served) -> None
 def _built(controller: Controller) -> None:
     """What the second run made, for each of the two tenants."""
     tenants = ("east.example", "west")
-    keys = ("plan", "plan beyond limits", "apply", "offboard", "drift", "losses", "fuses")
+    keys = ("plan", "plan beyond limits", "gains", "apply", "apply beyond limits", "apply for named people", "offboard", "drift")
     names = {row["name"] for row in controller.objects["job_templates"].values()}
-    assert names == {f"Zoom {key} ({tenant})" for key in keys for tenant in tenants}
+    gates = {f"Zoom {key}" for key in ("losses", "fuses", "removals", "verdict")}
+    assert names == {f"Zoom {key} ({tenant})" for key in keys for tenant in tenants} | gates
     plan = controller.named("job_templates", "Zoom plan (west)")
     assert (plan["job_type"], plan["diff_mode"], plan["playbook"]) == ("check", True, f"{PLAYBOOKS}/site.yml")
     variables = json.loads(plan["extra_vars"])
@@ -103,44 +104,57 @@ def _built(controller: Controller) -> None:
     assert len(controller.objects["schedules"]) == 4
 
 
-def test_the_workflow_asks_before_a_loss_and_only_then(tmp_path: Path, controller: Served) -> None:
+def test_the_workflow_makes_gains_at_once_and_asks_before_a_loss(tmp_path: Path, controller: Served) -> None:
     done = run(tmp_path, controller, {**VARIABLES, "awx_tenants": [{"name": "west"}]})
     assert done.returncode == 0, done.stdout + done.stderr
     name = "Zoom provisioning (west)"
     built = controller.controller
-
-    def ran(**results: bool) -> list[str]:
-        return outcome(built, name, {"apply": True, "approval": True, **results})
-
-    assert ran(plan=True, losses=True) == ["plan", "losses", "apply"]
-    assert ran(plan=True, losses=False) == ["plan", "losses", "approval", "apply"]
-    assert ran(plan=True, losses=False, approval=False) == ["plan", "losses", "approval"]
-    blocked = ["plan", "fuses", "beyond"]
-    assert ran(plan=False, fuses=True, beyond=True) == [*blocked, "approval", "apply"]
-    assert ran(plan=False, fuses=True, beyond=False, beyond_fuses=True) == [*blocked, "beyond_fuses", "approval", "apply"]
-    assert ran(plan=False, fuses=True, beyond=False, beyond_fuses=False) == [*blocked, "beyond_fuses"]
-    assert ran(plan=False, fuses=False) == ["plan", "fuses"]
-    assert _plan_that_reaches_apply(built, name, blocked=False) == "Zoom plan (west)"
-    assert _plan_that_reaches_apply(built, name, blocked=True) == "Zoom plan beyond limits (west)"
+    _goes_its_ways(built, name)
+    assert _plan_that_reaches_apply(built, name) == "Zoom plan beyond limits (west)"
+    assert json.loads(built.named("job_templates", "Zoom gains (west)")["extra_vars"])["provisioning_leave_removals"] is True
+    nodes = nodes_of(built, name)
+    of_gates = {identifier: node.extra for identifier, node in nodes.items() if node.extra}
+    assert of_gates == {key: {"provisioning_hosts": "west"} for key in ("losses", "fuses", "removals", "verdict")}
     approval = built.named("workflow_approval_templates", "Zoom approval (west)")
     assert approval["timeout"] == 86400
     assert "exactly the removals that it lists are made" in approval["description"]
-    fuses = built.named("job_templates", "Zoom fuses (west)")["id"]
     chat = built.named("notification_templates", "Chat")["id"]
+    for gate in ("fuses", "removals"):
+        assert built.linked("job_templates", built.named("job_templates", f"Zoom {gate}")["id"], "notification_templates_success") == [chat]
     workflow = built.named("workflow_job_templates", name)["id"]
-    assert built.linked("job_templates", fuses, "notification_templates_success") == [chat]
     assert built.linked("workflow_job_templates", workflow, "notification_templates_error") == [chat]
     assert built.linked("workflow_job_templates", workflow, "notification_templates_approvals") == [chat]
 
 
-def _plan_that_reaches_apply(built: Controller, workflow: str, *, blocked: bool) -> str:
+def _goes_its_ways(built: Controller, name: str) -> None:
+    """What runs, and whether the workflow's job failed, which sends a message."""
+
+    def ran(**results: bool) -> tuple[list[str], bool]:
+        whole = {"plan": True, "gains": True, **results}
+        ended = walk(built, name, lambda node, _given: ("successful" if whole[node.identifier] else "failed", {}))
+        return list(ended), has_failed(built, name, ended)
+
+    gates = ["plan", "gains", "losses", "fuses"]
+    for plan, gains in ((True, True), (False, True), (True, False), (False, False)):
+        assert ran(plan=plan, gains=gains, losses=True) == (["plan", "gains", "losses"], False), "quiet and green"
+    asked = {"losses": False, "fuses": False, "removals": True}
+    assert ran(**asked, approval=True, apply=True) == ([*gates, "removals", "approval", "apply"], False)
+    assert ran(**asked, approval=True, apply=False) == ([*gates, "removals", "approval", "apply"], True)
+    assert ran(**asked, approval=False, verdict=True) == ([*gates, "removals", "approval", "verdict"], False), "denied: quiet"
+    assert ran(**asked, approval=False, verdict=False) == ([*gates, "removals", "approval", "verdict"], True)
+    assert ran(losses=False, fuses=True, approval=True, apply=True) == ([*gates, "approval", "apply"], False)
+    assert ran(losses=False, fuses=False, removals=False) == ([*gates, "removals"], True)
+
+
+def _plan_that_reaches_apply(built: Controller, workflow: str) -> str:
     """The template whose plan the apply is given, if each job in check mode hands on its own."""
     seen: dict[str, Any] = {}
 
-    def play(node: Node, given: dict[str, Any]) -> tuple[bool, dict[str, Any]]:
+    def play(node: Node, given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         seen[node.identifier] = given.get("made_by")
-        well = node.identifier not in (("plan",) if blocked else ("losses",))
-        return well, {"made_by": node.template} if node.identifier in ("plan", "beyond") else {}
+        return "failed" if node.identifier in ("losses", "fuses") else "successful", {
+            "made_by": node.template
+        } if "plan" in node.template else {}
 
     walk(built, workflow, play)
     return str(seen["apply"])

@@ -88,8 +88,12 @@ def _same(name: str, value: Any, row: Mapping[str, Any], read: Read, identifiers
         return [value] == read(f"{row['url']}{name}/", {})
     if name in _SHOWN or name in _LINKED:
         return _same_names(name, value, row, read)
+    return _same_field(name, value, row)
+
+
+def _same_field(name: str, value: Any, row: Mapping[str, Any]) -> bool:
     if name in _VARIABLES:
-        return _parsed(row.get(name)) == value
+        return bool(_parsed(row.get(name)) == value)
     if isinstance(row["summary_fields"].get(name), Mapping):
         return bool(_referred(row, name) == value)
     return name in row and _same_value(row[name], value)
