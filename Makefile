@@ -61,7 +61,7 @@ $(VENV)/ready-test: $(VENV)/ready $(LOCKED)/test.txt
 lowest: $(LOWEST)/ready $(HOME_OF)/provisioning
 	PATH=$(CURDIR)/$(LOWEST)/bin:$(PATH) $(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS)
 
-LOWEST_TESTS := tests/unit/transport tests/integration/test_modules.py tests/integration/test_in_place.py tests/integration/test_google_access.py
+LOWEST_TESTS := tests/unit/transport tests/integration/test_modules.py tests/integration/test_in_place.py tests/integration/test_google_access.py tests/integration/test_handed_on.py
 
 $(LOWEST)/ready: $(VENV)/python $(LOCKED)/lowest.txt
 	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(LOWEST)
