@@ -105,15 +105,17 @@ class GithubJob:
 
 
 def gitlab_job(pipeline: Mapping[str, Any], job: str, here: Forge, folder: Path, env: Mapping[str, str]) -> Ended:
-    """The lines of the script as one, which is how GitLab's runner has them, and what comes after it whatever became of it."""
+    """The lines of the script as one, which is how GitLab's runner has them, and what comes after it whatever became of it. Where it uses
+    containers, its umask is 0000.
+    """
     new_machine(folder)
     whole = pipeline[job]
     cache = whole.get("cache")
     if cache and cache["key"] in here.cache:
         (folder / cache["paths"][0]).write_bytes(here.cache[cache["key"]])
     env = {**pipeline["variables"], **whole.get("variables", {}), **env}
-    ended = shell("\n".join(whole["script"]), folder, env)
-    after = shell("\n".join(whole.get("after_script", [])), folder, env)
+    ended = shell("\n".join(["umask 0000", *whole["script"]]), folder, env)
+    after = shell("\n".join(["umask 0000", *whole.get("after_script", [])]), folder, env)
     if cache and cache.get("policy") != "pull" and (folder / cache["paths"][0]).exists():
         here.cache[cache["key"]] = (folder / cache["paths"][0]).read_bytes()
     return Ended(ended.status, ended.output + after.output)

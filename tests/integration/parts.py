@@ -51,8 +51,9 @@ class Tenant:
             call("google_group", self.box, email=SCOPE, **{**own, "check": True}, **pending, **part)
             found["preview"] = call("google_group_members", self.box, **{**own, "check": True}, **scope, **pending)
             assert not found["preview"]["failed"], found["preview"]
+        rules = {name: value for name, value in (self.accounts or {}).items() if name in ("identity", "adopt", "remember")}
         found["people"] = call("google_scope_info", self.box, groups=[SCOPE], exclude={"groups": ["out@example.com"]},
-                               resolve_groups=["managers@example.com"], confirm_members=True, dest=files["people_path"],
+                               resolve_groups=["managers@example.com"], confirm_members=True, matching=rules, dest=files["people_path"],
                                accounts_path=files["accounts_path"], **pending, **own, **self.only(part))  # fmt: skip
         if found["people"]["failed"]:
             assert "only" in part, found["people"]

@@ -121,7 +121,7 @@ def test_a_run_that_ends_before_it_reads_reports_its_sentence(player: Player, wr
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_samples_of_the_docs_are_what_runs_write(player: Player, size: int) -> None:
-    played, folder = plan(player, size)
+    played, folder = plan(player, size, PROVISIONING_PLAN_WHERE="[artifact](https://forge.example/7)")
     document, text = written(played, folder), (folder / "plan.md").read_text()
     assert (document["summary"]["changes"], document["summary"]["left_out"]) == (size, 0)
     assert len(text) <= 65_536
@@ -129,4 +129,5 @@ def test_the_samples_of_the_docs_are_what_runs_write(player: Player, size: int) 
     assert text.count("| bob.stone@example.com | status: active | status: inactive |") == (size > 0), "a removal is never cut"
     left_out = [int(word.strip("*")) for line in text.splitlines() if "rows are left out here" in line for word in line.split()[:1]]
     assert listed + sum(left_out) == size
+    assert ("plan.json ([artifact](https://forge.example/7)) has all of them." in text) == (size > 1000)
     assert shown(PAGE.read_text())[size] == sample(size, text)

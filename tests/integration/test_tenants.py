@@ -116,8 +116,13 @@ def test_no_secret_reaches_the_output_at_any_verbosity(player: Player) -> None:
 
 # ---- what follows: the guard stands in the tenant's own play, over the whole inventory
 
-PLAYBOOKS = ["site", "preflight", "drift", "offboard", "undo"]
-NAMED = {"offboard_users": ["ada.byron@example.com"], "undo_run": "some-run"}
+PLAYBOOKS = ["site", "preflight", "drift", "offboard", "undo", "google_watch"]
+NAMED = {
+    "offboard_users": ["ada.byron@example.com"],
+    "undo_run": "some-run",
+    "google_watch_address": "https://events.example.com/google",
+    "google_watch_token": "a-token-of-one-tenant",
+}
 NEXT = "in its host variables"
 
 

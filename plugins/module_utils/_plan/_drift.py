@@ -19,7 +19,7 @@ PREFIX = "drift: "
 def name_drift(plan: Plan, gone: Iterable[str] = ()) -> None:
     """`gone`: folded addresses of accounts that were there after the last run and were removed in Zoom since."""
     gone = frozenset(gone)
-    for change in plan.changes:
+    for change in (*plan.changes, *plan.left):
         what = _drifted(change, gone)
         if what and not change.reason.startswith(PREFIX):
             change.reason = f"{PREFIX}{what} changed in Zoom since the last run ({change.reason})"
