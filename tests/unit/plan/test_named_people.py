@@ -23,9 +23,9 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._google_groups import (
+    hold_part,
     plan_google_group,
     plan_google_members,
-    too_many_removals,
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import LicenseTerms, plan_licenses
@@ -262,8 +262,8 @@ def test_of_a_google_group_only_the_named_members_change_within_the_limit() -> N
     found = plan_google_members(group, wanted, {}, state="present", new_group=False, part=named)
     assert actions(found) == [("google_add", "ada@example.com"), ("google_remove", "bob@example.com")]
     assert left(found) == [("add", "team@example.com"), ("remove", "eve@example.com")]
-    assert (too_many_removals(found, 1), too_many_removals(found, None)) == ([], [])
-    assert too_many_removals(found, 0) == ["bob@example.com"]
+    assert (hold_part(found, wanted, 1, lifted=False), hold_part(found, wanted, None, lifted=False)) == (wanted, wanted)
+    assert hold_part(found, wanted, 0, lifted=False).withheld == ["bob@example.com"]
     assert actions(found) == [("google_add", "ada@example.com")]
 
 
@@ -340,32 +340,54 @@ def test_of_zoom_groups_only_the_named_join_and_leave(people: People, tenant: Te
 
 
 NAMES = ["ada", "bob", "eve", "kim", "zoe"]
-HELD = st.fixed_dictionaries({"status": st.sampled_from(["active", "active", "inactive"]), "first_name": st.sampled_from(["Ada", "Old"])})
+HELD = st.fixed_dictionaries(
+    {"status": st.sampled_from(["active", "active", "inactive"]), "first_name": st.sampled_from(["Ada", "Old"]),
+     "type": st.sampled_from([1, 2]), "group_ids": st.sampled_from([["g1"], []]).map(list)}
+)  # fmt: skip
 WANTED = st.fixed_dictionaries({"in_scope": st.booleans(), "alias": st.sampled_from([None, *NAMES])})
+
+
+RULES = {"default": "basic", "rules": [{"users": ["ada@example.com", "eve@example.com"], "license": "licensed"}]}
+TEAM = [{"name": "Team", "users": ["ada@example.com", "bob@example.com"], "exclusive": True}, {"name": "All", "where": "name"}]
+
+
+def run(tenant: Tenant, people: list[Person], names: Iterable[str] = (), part: Part | None = None) -> None:
+    """All phases in Zoom."""
+    everyone = People(people, absent=frozenset(f"{name}@example.com" for name in NAMES))
+    matches = match(people, tenant.accounts)
+    only = find_named(frozenset(names), people, tenant.accounts, matches, {}) if names else None
+    chosen = part or Part(only=only)
+    carry_out(plan_accounts(everyone, tenant, matches, policy(part=chosen, licenses=parse_policy(RULES, ""), **OPEN)), tenant)
+    matches = match(people, tenant.accounts)
+    chosen = replace(chosen, only=with_matches(only, matches) if only else None)
+    terms = LicenseTerms(parse_policy(RULES, ""), parse_limit("100%", "max_removals"), part=chosen)
+    carry_out(plan_licenses(everyone, tenant, matches, terms), tenant)
+    groups = GroupPolicy(parse_groups(TEAM, "groups"), parse_limit("100%", "max_removals"), part=chosen)
+    carry_out(plan_zoom_groups(everyone, tenant, matches, groups), tenant)
+    for one in tenant.accounts:
+        one.held = None
+
+
+def shown(tenant: Tenant) -> tuple[list[str], list[str]]:
+    records = [{**one.record(), "group_ids": sorted(one.group_ids)} for one in tenant.accounts]
+    return sorted(str(sorted(record.items(), key=str)) for record in records), sorted((tenant.groups or {}).values())
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), WANTED, min_size=1), st.dictionaries(st.sampled_from(NAMES), HELD), st.randoms())
 def test_one_by_one_in_any_order_and_then_the_whole_ends_as_the_whole_alone(wanted: Any, held: Any, order: Any) -> None:
-    taken = set(wanted)
-    people = []
+    taken, people = set(wanted), list[Person]()
     for name, traits in wanted.items():
         free = traits["alias"] and traits["alias"] not in taken
         taken |= {traits["alias"]} if free else set()
         people.append(person(name, in_scope=traits["in_scope"], aliases=[f"{traits['alias']}@example.com"] if free else []))
     accounts = [account(name, **traits) for name, traits in held.items()]
-    alone, parted = Tenant("t", deepcopy(accounts)), Tenant("t", deepcopy(accounts))
-
-    def run(tenant: Tenant, names: Iterable[str] = ()) -> None:
-        everyone, matches = People(people, absent=frozenset(f"{name}@example.com" for name in NAMES)), match(people, tenant.accounts)
-        part = Part(only=find_named(frozenset(names), people, tenant.accounts, matches, {}) if names else None)
-        carry_out(plan_accounts(everyone, tenant, matches, policy(part=part, **OPEN)), tenant)
-        for one in tenant.accounts:
-            one.held = None
-
-    run(alone)
-    run(alone)
+    alone, parted, gains = (Tenant("t", deepcopy(accounts), groups={"g1": "Team"}) for _each in range(3))
+    run(alone, people)
+    run(alone, people)
     for each in order.sample(people, len(people)):
-        run(parted, [each.email])
-    run(parted)
-    run(parted)
-    assert sorted(str(one.record()) for one in alone.accounts) == sorted(str(one.record()) for one in parted.accounts)
+        run(parted, people, [each.email])
+    run(gains, people, part=Part(leave_removals=True))
+    for tenant in (parted, gains):
+        run(tenant, people)
+        run(tenant, people)
+        assert shown(tenant) == shown(alone)
