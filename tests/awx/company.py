@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._workflow._gate import decide
 from awx_job import Job, Launch, play
 from controller import Controller
-from controller_workflow import SUCCESSFUL, Ended, Node, as_one, slices_of, walk
+from controller_workflow import FAILED, SUCCESSFUL, Ended, Node, slices_of, walk
 from sandbox import Sandbox
 
 TENANTS = ("east", "west")
@@ -41,7 +42,7 @@ def inputs(box: Sandbox, kind: str) -> dict[str, dict[str, Any]]:
 class Company:
     """Two tenants, and the jobs that the controller's templates make of them. `policy`: variables of the inventory, beside the role's.
 
-    `slices`: into how many jobs the templates of tenants are sliced. `backwards`: whether the last slice ends first.
+    `said`: by the gates, in their order. `ended`: status of each node of the workflow.
     """
 
     built: Controller
@@ -50,8 +51,7 @@ class Company:
     folder: Path
     policy: dict[str, Any] = field(default_factory=dict)
     jobs: int = 0
-    slices: int = 1
-    backwards: bool = False
+    said: list[str] = field(default_factory=list)
     ended: dict[str, str] = field(default_factory=dict)
 
     def templates(self, key: str) -> dict[str, list[str]]:
@@ -81,36 +81,38 @@ class Company:
         launch = Launch(template, types, credentials, self._hosts(hosts), self._variables(), answers or {}, files or {})
         return play(self.folder / f"job{self.jobs}", launch)
 
-    def go_through(self, tenant: str, meanwhile: Callable[[], None], approval: str = SUCCESSFUL) -> dict[str, list[Job]]:
-        """The workflow, job by job, each with its slices; `meanwhile` happens while it waits, and then the approval ends as is said.
+    def go_through(self, tenant: str, meanwhile: Callable[[], None], approval: str = SUCCESSFUL) -> dict[str, Job]:
+        """The workflow of a tenant, job by job; `meanwhile` happens while it waits, and then the approval ends as is said.
 
-        `tenant`: '' where one workflow is for all.
+        Gates are decided here by what their playbook calls; that it does so, tests of the gates show.
         """
-        jobs = dict[str, list[Job]]()
+        jobs = dict[str, Job]()
 
         def one(node: Node, given: dict[str, Any]) -> Ended:
             if node.identifier == "approval":
                 meanwhile()
                 return approval, {}
-            jobs[node.identifier] = self.sliced(node.template, {"awx_workflow_job_id": 7, **given})
-            return self.merged(jobs[node.identifier])
+            if self.is_gate(node.template):
+                return self.gate(node.template, given)
+            jobs[node.identifier] = self.play(node.template, {"awx_workflow_job_id": 7, **given})
+            return jobs[node.identifier].status, jobs[node.identifier].artifacts
 
-        self.ended = walk(self.built, self.workflow(tenant), one)
+        self.ended = walk(self.built, f"Zoom provisioning ({tenant})", one)
         return jobs
 
-    def workflow(self, tenant: str) -> str:
-        return f"Zoom provisioning ({tenant})" if tenant else "Zoom provisioning"
+    def is_gate(self, template: str) -> bool:
+        return str(self.built.named("job_templates", template)["playbook"]).endswith("awx_gate.yml")
+
+    def gate(self, template: str, given: Mapping[str, Any]) -> Ended:
+        gate = json.loads(self.built.named("job_templates", template)["extra_vars"])["awx_gate"]
+        found = decide(gate, [*self._hosts()] if given["provisioning_hosts"] == "all" else [given["provisioning_hosts"]], given)
+        self.said.append(found.message)
+        return SUCCESSFUL if found.passed else FAILED, {"provisioning_request": found.request}
 
     def sliced(self, template: str, given: Mapping[str, Any]) -> list[Job]:
-        """A job's slices, each of which has an inventory of its hosts only. Gates are not sliced."""
-        is_gate = self.built.named("job_templates", template)["playbook"].endswith("awx_gate.yml")
-        if is_gate or self.slices == 1:
-            return [self.play(template, given)]
-        return [self.play(template, given, hosts=hosts) for hosts in slices_of(self._hosts(), self.slices)]
-
-    def merged(self, jobs: list[Job]) -> Ended:
-        ended = [(job.status, job.artifacts) for job in jobs]
-        return as_one(ended[::-1] if self.backwards else ended) if len(jobs) > 1 else ended[0]
+        """A job's slices, one for each tenant, each of which has an inventory of its hosts only."""
+        slices = slices_of(self._hosts(), len(TENANTS))
+        return [self.play(template, {"awx_workflow_job_id": 7, **given}, hosts=hosts) for hosts in slices]
 
     def _hosts(self, only: Collection[str] | None = None) -> dict[str, Any]:
         rows = {row["name"]: self._placed(row["variables"]) for row in self.built.objects["hosts"].values()}

@@ -227,7 +227,7 @@ def _job_template(controller: Controller, row: Mapping[str, Any]) -> None:
     if row["playbook"] not in playbooks(controller, row["project"]):
         raise Refused({"playbook": ["Playbook not found for project."]})
     for name in ("timeout", "job_slice_count"):
-        if type(row[name]) is not int or row[name] < 0:
+        if not isinstance(row[name], int) or isinstance(row[name], bool) or row[name] < 0:
             raise Refused({name: ["A valid integer is required."]})
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -31,12 +32,14 @@ VARIABLES: dict[str, Any] = {
 }
 
 
-def run(folder: Path, controller: Served, variables: Mapping[str, Any], *options: str) -> subprocess.CompletedProcess[str]:
+def run(
+    folder: Path, controller: Served, variables: Mapping[str, Any], *options: str, collection: Path = COLLECTION
+) -> subprocess.CompletedProcess[str]:
     """One run of playbooks/awx.yml."""
     assert (COLLECTION / "ansible_collections/awx/awx").exists(), "awx.awx is missing: make .build/awx/ansible_collections/awx"
     given = folder / "variables.json"
     given.write_text(json.dumps(variables))
-    found = f"{ROOT / '.build' / 'collections'}:{COLLECTION}"
+    found = f"{ROOT / '.build' / 'collections'}:{collection}"
     environment = {**os.environ, **controller.environment(), "ANSIBLE_COLLECTIONS_PATH": found, "ANSIBLE_HOME": str(folder / "home")}
     command = [str(Path(sys.executable).parent / "ansible-playbook"), str(ROOT / "playbooks/awx.yml"), "-e", f"@{given}", *options]
     return subprocess.run(command, env={**environment, "ANSIBLE_NOCOLOR": "1"}, cwd=folder, capture_output=True, text=True, check=False)
@@ -58,21 +61,60 @@ def with_credentials(controller: Controller, *tenants: str, typed: bool = False)
     return rows
 
 
-def test_a_second_run_writes_nothing(tmp_path: Path, controller: Served) -> None:
+def modules_run(done: subprocess.CompletedProcess[str]) -> int:
+    """Of awx.awx: each is a process of its own. The role's checks, its argument specs and its files are none."""
+    names = re.findall(r"^(?:ok|changed): \[localhost\]( =>.*)?$", done.stdout, re.MULTILINE)
+    return len(names) - len(re.findall(r"^TASK \[.*(?:Validating arguments|: Check )", done.stdout, re.MULTILINE))
+
+
+def test_a_second_run_writes_nothing_runs_no_module_and_finds_what_drifted(tmp_path: Path, controller: Served) -> None:
+    built = controller.controller
     first = run(tmp_path, controller, VARIABLES, "--tags", "types")
     assert first.returncode == 0, first.stdout
-    variables = {**VARIABLES, "awx_tenants": with_credentials(controller.controller, "east.example", "west")}
+    built.make("teams", name="Leads", organization=1)
+    teams = {"awx_teams": {"approve": ["Leads"], "apply beyond limits": ["Leads"]}}
+    variables = {**VARIABLES, **teams, "awx_tenants": with_credentials(built, "east.example", "west")}
     second = run(tmp_path, controller, variables)
     assert second.returncode == 0, second.stdout + second.stderr
     assert changed(second) > 0
-    controller.controller.writes.clear()
+    built.writes.clear()
+    built.reads.clear()
     third = run(tmp_path, controller, variables)
     assert third.returncode == 0, third.stdout + third.stderr
-    assert (changed(third), controller.controller.writes) == (0, []), third.stdout
-    _built(controller.controller)
+    assert (changed(third), built.writes) == (0, []), third.stdout
+    _costs_little(third, built)
+    _built(built)
+    _drift(built)
     changed_policy = {**variables, "awx_variables": {"scope_groups": ["others@example.com"]}}
     fourth = run(tmp_path, controller, changed_policy)
-    assert (fourth.returncode, changed(fourth)) == (0, 1), fourth.stdout
+    assert (fourth.returncode, changed(fourth), modules_run(fourth)) == (0, 1 + 7, 1 + 7), fourth.stdout
+    _built(built)
+
+
+def _costs_little(done: subprocess.CompletedProcess[str], built: Controller) -> None:
+    """By counts, as seconds depend on the machine: 57 modules before for fewer objects, each with a dozen requests."""
+    objects = sum(len(rows) for rows in built.objects.values())
+    assert objects >= 60
+    assert modules_run(done) == 0, done.stdout
+    assert len(built.reads) < 5 * objects
+
+
+def _drift(built: Controller) -> None:
+    """Seven things that somebody changed by hand."""
+    west = {key: built.named("job_templates", f"Zoom {key} (west)") for key in ("plan", "apply", "offboard", "drift")}
+    west["plan"]["timeout"] = 1
+    west["apply"]["extra_vars"] = "provisioning_allow_losses: true"
+    built.surveys[west["offboard"]["id"]]["spec"].pop()
+    built.linked("job_templates", west["drift"]["id"], "labels").clear()
+    workflow = built.named("workflow_job_templates", "Zoom provisioning (west)")["id"]
+    nodes = {
+        row["identifier"]: row for row in built.objects["workflow_job_template_nodes"].values() if row["workflow_job_template"] == workflow
+    }
+    built.linked("workflow_job_template_nodes", nodes["removals"]["id"], "always_nodes").append(nodes["apply"]["id"])
+    built.named("workflow_approval_templates", "Zoom approval (west)")["timeout"] = 5
+    role = built.role("workflow_job_templates", workflow, "approval")
+    assert built.granted[role]
+    built.granted[role].clear()
 
 
 def _built(controller: Controller) -> None:
@@ -88,6 +130,11 @@ def _built(controller: Controller) -> None:
     assert variables["provisioning_hosts"] == "west"
     assert variables["provisioning_accounts_path"].startswith("{{ provisioning_state_dir }}/plan")
     assert "provisioning_approved" not in variables
+    version = yaml.safe_load((ROOT / "galaxy.yml").read_text())["version"]
+    assert controller.named("projects", "Zoom playbooks")["scm_branch"] == version
+    labels = [controller.objects["labels"][id]["name"] for id in controller.linked("job_templates", plan["id"], "labels")]
+    assert (sorted(labels), plan["timeout"], plan["job_slice_count"]) == (["provisioning", "zoom"], 43200, 1)
+    _rights(controller)
     beyond = controller.named("job_templates", "Zoom plan beyond limits (west)")
     assert (beyond["job_type"], beyond["playbook"]) == ("check", f"{PLAYBOOKS}/site.yml")
     assert json.loads(beyond["extra_vars"]) == {**variables, "provisioning_allow_losses": True, "provisioning_allow_gains": True}
@@ -102,6 +149,25 @@ def _built(controller: Controller) -> None:
     assert west["provisioning_state_dir"] == "/var/lib/workspace_zoom.provisioning/west"
     assert west["license_defaults_default"] == "basic"
     assert len(controller.objects["schedules"]) == 4
+
+
+def _rights(controller: Controller) -> None:
+    """Who may approve does not lift limits by that, and who may execute apply neither."""
+    tenants = ("east.example", "west")
+
+    def each(*keys: str) -> set[str]:
+        return {f"Zoom {key} ({tenant})" for key in keys for tenant in tenants}
+
+    granted = [controller.roles[role] for role, teams in controller.granted.items() if teams]
+    names: dict[str, set[str]] = {}
+    for endpoint, id, role in granted:
+        names.setdefault(role, set()).add(controller.objects[endpoint][id]["name"])
+    read = each("provisioning", "plan beyond limits", "gains", "apply")
+    assert names == {"execute": each("apply beyond limits"), "approval": each("provisioning"), "read": read}
+    surveyed = {controller.objects["job_templates"][id]["name"] for id in controller.surveys}
+    assert surveyed == each("apply beyond limits", "apply for named people", "offboard")
+    named = json.loads(controller.named("job_templates", "Zoom apply for named people (west)")["extra_vars"])
+    assert (named["provisioning_only"], named["provisioning_lock_timeout"]) == ("{{ apply_only }}", "10m")
 
 
 def test_the_workflow_makes_gains_at_once_and_asks_before_a_loss(tmp_path: Path, controller: Served) -> None:
@@ -161,7 +227,7 @@ def _plan_that_reaches_apply(built: Controller, workflow: str) -> str:
 
 
 def test_one_job_for_all_tenants_takes_the_credentials_of_all(tmp_path: Path, controller: Served) -> None:
-    together = {**VARIABLES, "awx_together": True}
+    together = {**VARIABLES, "awx_together": True, "awx_job_slices": 2}
     done = run(tmp_path, controller, {**together, "awx_tenants": [{"name": "east.example"}, {"name": "west"}]}, "--tags", "types")
     assert done.returncode == 0, done.stdout
     tenants = with_credentials(controller.controller, "east.example", "west", typed=True)
@@ -172,7 +238,11 @@ def test_one_job_for_all_tenants_takes_the_credentials_of_all(tmp_path: Path, co
     assert json.loads(plan["extra_vars"])["provisioning_hosts"] == "all"
     assert len(built.linked("job_templates", plan["id"], "credentials")) == 4
     east = json.loads(built.named("hosts", "east.example")["variables"])
-    assert east["zoom_connection"] == "{{ zoom_connection_east_example }}"
+    assert east["zoom_connection"].startswith("{{ zoom_connection_east_example | combine({'rate_share': zoom_connection_east_example.rate")
+    slices = {
+        key: built.named("job_templates", f"Zoom {key}")["job_slice_count"] for key in ("plan", "gains", "apply", "offboard", "losses")
+    }
+    assert slices == {"plan": 2, "gains": 2, "apply": 2, "offboard": 1, "losses": 1}, "a gate needs the report of all"
     injected = built.named("credential_types", "Zoom (east.example)")["injectors"]["extra_vars"]
     assert list(injected) == ["zoom_connection_east_example"]
     built.writes.clear()
@@ -193,29 +263,38 @@ def test_check_mode_writes_nothing(tmp_path: Path, controller: Served) -> None:
     assert controller.controller.writes == []
 
 
-def _documented() -> dict[str, dict[str, Any]]:
-    tasks = [task for path in (ROOT / "roles/awx/tasks").glob("*.yml") for task in yaml.load(path.read_text(), yaml.BaseLoader)]
-    names = sorted({name for task in tasks for name in task if name.startswith("awx.awx.")})
-    command = [str(Path(sys.executable).parent / "ansible-doc"), "-j", "-t", "module", *names]
+def _calls(path: Path) -> list[tuple[str, str, dict[str, Any]]]:
+    """Name of each task, module and options."""
+    tasks = yaml.load(path.read_text(), yaml.BaseLoader)
+    return [(task["name"], task["action"].rpartition(".")[2], task["args"]) for task in tasks if "action" in task]
+
+
+TASKS = sorted((ROOT / "roles/awx/tasks").glob("*.yml"))
+
+
+@pytest.fixture(scope="module")
+def documented() -> dict[str, dict[str, Any]]:
+    names = sorted({module for path in TASKS for _name, module, _options in _calls(path)})
+    command = [str(Path(sys.executable).parent / "ansible-doc"), "-j", "-t", "module", *(f"awx.awx.{name}" for name in names)]
     environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(COLLECTION)}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    return {name: doc["doc"]["options"] for name, doc in json.loads(done.stdout).items()}
+    return {name.rpartition(".")[2]: doc["doc"]["options"] for name, doc in json.loads(done.stdout).items()}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "roles/awx/tasks").glob("*.yml")), ids=lambda path: path.name)
-def test_each_argument_is_one_of_the_modules(path: Path) -> None:
+def test_each_argument_is_one_of_the_modules(documented: dict[str, dict[str, Any]]) -> None:
     """Also those that a run leaves out."""
-    documented = _documented()
-    assert len(documented) == 11
-    for task in yaml.load(path.read_text(), yaml.BaseLoader):
-        for name in set(task) & set(documented):
-            unknown = set(task[name]) - set(documented[name])
-            assert not unknown, f"{task['name']}: {name} takes no {unknown}"
-            required = {option for option, spec in documented[name].items() if spec.get("required")}
-            assert required <= set(task[name]), task["name"]
+    assert len(documented) == 14
+    for path in TASKS:
+        for task, module, options in _calls(path):
+            unknown = set(options) - set(documented[module])
+            assert not unknown, f"{task}: {module} takes no {unknown}"
+            required = {option for option, spec in documented[module].items() if spec.get("required")}
+            assert required <= set(options), task
 
 
-def test_the_lint_configuration_names_the_modules_in_use() -> None:
-    """ansible-lint runs without awx.awx."""
-    named = yaml.safe_load((ROOT / ".ansible-lint").read_text())["mock_modules"]
-    assert sorted(named) == sorted(_documented())
+def test_each_module_runs_only_for_what_differs() -> None:
+    for path in TASKS:
+        for task in yaml.load(path.read_text(), yaml.BaseLoader):
+            if "action" in task and not task["action"].endswith(".project_update"):
+                assert task["vars"]["awx_wanted"] == task["args"], f"{task['name']}: compared are other options than those of the module"
+                assert "awx_differing" in str(task["when"]), task["name"]

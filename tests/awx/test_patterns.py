@@ -95,7 +95,11 @@ def test_its_playbooks_are_ours(folder: Path) -> None:
 def test_its_surveys_and_its_catalog_ask_what_the_roles_do(folder: Path) -> None:
     role = _role()
     surveys = {row["name"]: row["survey"] for row in _definition(folder)["aap_resources"]["controller_job_templates"] if "survey" in row}
-    assert surveys == {"Zoom apply": role["awx_apply_survey"], "Zoom offboard": role["awx_offboard_survey"]}
+    assert surveys == {
+        "Zoom apply beyond limits": role["awx_apply_survey"],
+        "Zoom apply for named people": role["awx_named_survey"],
+        "Zoom offboard": role["awx_offboard_survey"],
+    }
     spec = yaml.safe_load((folder / "templates/rhdh.yaml").read_text())["spec"]
     asked = set(spec["steps"][0]["input"]["values"]["extraVariables"])
     assert asked <= {row["variable"] for row in role["awx_offboard_survey"]["spec"]}

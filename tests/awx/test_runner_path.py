@@ -29,11 +29,11 @@ def test_plan_and_apply_work_for_both_tenants_and_hold_no_secret(company: Callab
         assert planned.status == "successful", planned.stdout[-6000:]
         assert "+email: " in planned.stdout, "no diff"
         found.hold_no_secret(planned)
-        assert set(planned.artifacts["provisioning_plans"]) == set(tenants)
+        assert set(planned.artifacts) == {f"provisioning_tenant_{tenant}_plan" for tenant in tenants}
         handed_on.append(planned.artifacts)
     assert [written(box) for box in found.boxes.values()] == [Counter(), Counter()]
     for name, artifacts in zip(found.templates("apply"), handed_on, strict=True):
-        applied = found.play(name, {"apply_allow_losses": "no", **artifacts}, verbosity=4)
+        applied = found.play(name, artifacts, verbosity=4)
         assert applied.status == "successful", applied.stdout[-6000:]
         found.hold_no_secret(applied)
     for tenant, (mine, theirs) in {"east": ("ada.byron", "bob.stone"), "west": ("bob.stone", "ada.byron")}.items():
@@ -41,15 +41,6 @@ def test_plan_and_apply_work_for_both_tenants_and_hold_no_secret(company: Callab
         assert written(box) == Counter(create=1)
         assert box.zoom.find(f"{mine}@example.com") and not box.zoom.find(f"{theirs}@example.com")
         assert (found.folder / "state" / tenant / "journal").is_dir(), "the journal lies on the volume"
-
-
-def test_the_plans_counts_decide_on_the_approval(apart: Controller, company: Callable[..., Company]) -> None:
-    """What else they decide, the workflows below show."""
-    found = company("oauth", "oauth")
-    none = {"provisioning_losses": 0, "provisioning_withheld": 0, "provisioning_failed": 0}
-    assert found.play("Zoom losses (east)", none).status == "successful"
-    assert found.play("Zoom fuses (east)", {**none, "provisioning_withheld": 7, "provisioning_failed": 1}).status == "failed"
-    assert "ended before it reported its counts" in found.play("Zoom losses (east)").stdout
 
 
 SHOW = """
@@ -86,14 +77,15 @@ def test_answers_reach_the_playbook_as_what_it_takes(apart: Controller, company:
     # offboard.yml splits it; nothing in an answer is a template
     addresses = "ada.byron@example.com\r\n{{ 6 * 7 }}@example.com"
     assert shown("offboard", offboard_users=addresses)["users"] == addresses
-    given = shown("apply", apply_allow_losses="no", apply_allow_gains="yes")
-    assert (given["allow"], given["allow_gains"], given["approved"], given["seal"]) == (False, True, "", ""), "held to no plan"
+    given = shown("apply beyond limits", apply_allow_losses="no", apply_allow_gains="yes")
+    assert (given["allow"], given["allow_gains"]) == (False, True)
+    given = shown("apply")
+    assert (given["allow"], given["approved"], given["seal"]) == (None, "", ""), "held to no plan"
     plan = {"path": "/state/east/plan.json", "seal": "abc", "gains": "any"}
-    given = shown("apply", apply_allow_losses="yes", provisioning_plans={"east": plan})
-    assert (given["allow"], given["allow_gains"]) == (True, False)
+    given = shown("apply", provisioning_tenant_east_plan={"tenant": "east", "plan": plan})
     assert (given["approved"], given["seal"], given["gains"]) == tuple(plan.values())
     # left out of the plan: held to one that does not exist
-    given = shown("apply", provisioning_plans={"west": plan})
+    given = shown("apply", provisioning_tenant_west_plan={"tenant": "west", "plan": plan})
     assert (given["approved"], given["seal"], given["gains"]) == ("of east", "", "listed")
     assert shown("plan")["accounts"] == f"{found.folder}/state/east/plan/accounts.jsonl"
     assert shown("plan", awx_workflow_job_id=7)["accounts"] == f"{found.folder}/state/east/plan/of_workflow/accounts.jsonl"
@@ -136,5 +128,27 @@ def test_events_of_5000_blocked_removals_stay_below_the_limit(apart: Controller,
     prune = {"attribute_mapping_prune": True, "attribute_mapping_deprovision": {"unknown": "deactivate"}}
     fused = Company(apart, dict.fromkeys(TENANTS, losses), dict.fromkeys(TENANTS, "oauth"), player.folder).play("Zoom plan (west)", prune)
     assert fused.status == "failed"
-    assert fused.artifacts["provisioning_withheld"] == 5000
+    counts = fused.artifacts["provisioning_tenant_west_plan"]["counts"]
+    assert (counts["withheld"], counts["limited"], counts["losses"]) == (5000, 5000, 0)
     _stays_below_the_limit(fused)
+
+
+def test_5000_removals_are_reported_one_by_one_up_to_what_somebody_reads(apart: Controller, player: Player) -> None:
+    """Each in an event of its own that AWX shows whole, before counts and attention."""
+    losses = player.start(seed([person("ada.byron")], {"zoom-users": ["ada.byron"]}, [account(name) for name in NAMES]))
+    prune = {"attribute_mapping_prune": True, "attribute_mapping_deprovision": {"unknown": "deactivate"}}
+    found = Company(apart, dict.fromkeys(TENANTS, losses), dict.fromkeys(TENANTS, "oauth"), player.folder)
+    planned = found.play("Zoom plan beyond limits (west)", prune)
+    assert planned.status == "successful", planned.stdout[-3000:]
+    _stays_below_the_limit(planned)
+    removals = [row for row in planned.events if row["event"] == "runner_item_on_ok" and row["event_data"]["task"] == "Report each removal"]
+    assert len(removals) == 500 and max(len(row["stdout"]) for row in removals) < 1024
+    told = [
+        row["event_data"]["task"]
+        for row in planned.events
+        if row["event"] == "runner_on_ok" and row["event_data"]["task"].startswith("Report")
+    ]
+    assert told[:3] == ["Report each removal", "Report how many more there are", "Report each limit that this run may exceed"]
+    assert "4500 more removals are not shown here; " in planned.stdout and "/plan.md lists all." in planned.stdout
+    report = planned.artifacts["provisioning_tenant_west_plan"]
+    assert (report["counts"]["losses"], len(report["removals"]), report["left_out"]) == (5000, 40, 4960)

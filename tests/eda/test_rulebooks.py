@@ -154,6 +154,6 @@ def test_a_notification_of_google_leads_to_a_launch(engine: Callable[[str], Engi
     headers = {"X-Goog-Channel-Token": TOKEN, "X-Goog-Resource-State": "update"}
     body = json.dumps({"kind": "admin#directory#user", "primaryEmail": "bob@example.com"}).encode()
     assert google.post(b"", {**headers, "X-Goog-Resource-State": "sync"}) == 204
-    assert [google.post(body, headers) for _ in range(5)] == [204] * 5
+    assert [google.post(body, headers) for _time in range(5)] == [204] * 5
     assert google.launches.wait(1) == [{"apply_only": "bob@example.com"}]
     assert TOKEN not in google.log.read_text()

@@ -191,7 +191,7 @@ def test_no_secret_and_nothing_of_a_request_gets_into_the_log(zoom: Start, caplo
 
 def test_the_log_has_one_line_a_minute_and_reason(zoom: Start, caplog: pytest.LogCaptureFixture) -> None:
     source = zoom()
-    for _ in range(20):
+    for _time in range(20):
         source.send(b"{}", {})
     assert len([line for line in caplog.messages if "refused" in line]) == 1
 

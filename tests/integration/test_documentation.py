@@ -49,5 +49,5 @@ def test_a_lookup_shows_its_options_and_what_it_returns(lookup: str) -> None:
 def test_the_callback_shows_its_options_and_how_to_enable_it() -> None:
     name = "workspace_zoom.provisioning.provisioning_plan"
     shown = json.loads(subprocess.run([DOC, "--json", "-t", "callback", name], capture_output=True, text=True, check=True).stdout)
-    assert set(shown[name]["doc"]["options"]) == {"dir", "name", "title", "markdown_limit"}
+    assert set(shown[name]["doc"]["options"]) == {"dir", "name", "title", "markdown_limit", "where", "ci"}
     assert name in str(shown[name]["doc"]["requirements"])

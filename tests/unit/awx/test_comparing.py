@@ -52,7 +52,8 @@ def reader(found: Mapping[str, list[Any]]) -> Any:
     return lambda path, _query: found.get(path, [])
 
 
-def check(wanted: Mapping[str, Any], row: Mapping[str, Any] = TEMPLATE, **linked: Any) -> bool:
+def check(wanted: Mapping[str, Any], row: Mapping[str, Any] | None = None, **linked: Any) -> bool:
+    row = TEMPLATE if row is None else row
     urls = {f"{row['url']}{name}/": rows for name, rows in linked.items()}
     return differs("job_templates", wanted, reader({**LINKED, **urls, "job_templates": [row]}))
 
