@@ -369,7 +369,7 @@ def run(tenant: Tenant, people: list[Person], names: Iterable[str] = (), part: P
 
 
 def shown(tenant: Tenant) -> tuple[list[str], list[str]]:
-    records = [{**one.record(), "group_ids": sorted(one.group_ids)} for one in tenant.accounts]
+    records = [{**one.record(), "group_ids": sorted(one.group_ids), "woken": bool(one.woken)} for one in tenant.accounts]
     return sorted(str(sorted(record.items(), key=str)) for record in records), sorted((tenant.groups or {}).values())
 
 
