@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from controller import ROOT, Served
 from test_awx_role import run, with_credentials
 
@@ -79,3 +81,11 @@ def test_rrules_that_awx_takes_are_taken(tmp_path: Path) -> None:
     environment = {**os.environ, "ANSIBLE_NOCOLOR": "1"}
     done = subprocess.run([*command, *given], capture_output=True, text=True, check=False, cwd=tmp_path, env=environment)
     assert json.loads(done.stdout.partition("=>")[2])["awx_unusable_rrules"] == wrong, done.stdout + done.stderr
+
+
+def test_no_option_of_the_role_has_the_name_of_a_variable_that_awx_gives_to_its_jobs() -> None:
+    """The branch of the project that runs the role would take the place of the one that the role is to set."""
+    options = yaml.safe_load((ROOT / "roles/awx/meta/argument_specs.yml").read_text())["argument_specs"]["main"]["options"]
+    of_a_job = re.compile(yaml.safe_load((ROOT / "roles/awx/vars/main/given.yml").read_text())["awx_of_a_job"])
+    assert [name for name in options if of_a_job.match(name)] == []
+    assert all(of_a_job.match(name) for name in (*JOB, "awx_project_scm_branch", "awx_workflow_job_name"))
