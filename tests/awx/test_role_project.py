@@ -21,7 +21,7 @@ NOBODY: dict[str, Any] = {"awx_tenants": [], "awx_labels": []}
 
 def test_a_playbook_of_the_project_only_imports_the_collections_own() -> None:
     names = {path.stem for path in (ROOT / PLAYBOOKS).iterdir()}
-    assert names == {"site", "offboard", "drift", "awx_gate"}
+    assert names == {"site", "offboard", "drift", "awx_gate", "google_watch", "undo"}
     for name in names:
         (play,) = yaml.safe_load((ROOT / PLAYBOOKS / f"{name}.yml").read_text())
         assert play == {"name": play["name"], "ansible.builtin.import_playbook": f"workspace_zoom.provisioning.{name}"}
