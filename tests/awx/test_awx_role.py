@@ -166,7 +166,7 @@ def _rights(controller: Controller) -> None:
     names: dict[str, set[str]] = {}
     for endpoint, id, role in granted:
         names.setdefault(role, set()).add(controller.objects[endpoint][id]["name"])
-    read = each("provisioning", "plan beyond limits", "gains", "apply")
+    read = each("provisioning", "plan beyond limits", "gains", "apply") | {"Zoom losses", "Zoom fuses", "Zoom removals", "Zoom verdict"}
     assert names == {"execute": each("apply beyond limits"), "approval": each("provisioning"), "read": read}
     surveyed = {controller.objects["job_templates"][id]["name"] for id in controller.surveys}
     assert surveyed == each("apply beyond limits", "apply for named people", "offboard")
