@@ -3,7 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import fcntl
+import os
+import pickle
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from company import STATE, TENANTS, Company, together
@@ -24,18 +28,32 @@ def controller() -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session", params=[False, True], ids=["each", "together"])
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Controller]:
-    """What two runs of the role have built for two tenants: the second knows the credentials that the first one's types allow."""
-    served, folder = serve(), tmp_path_factory.mktemp("role")
-    given = {"awx_together": request.param, "awx_variables": {"scope_groups": [SCOPE]}, "awx_state_dir": STATE}
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Controller:
+    """What two runs of the role have built for two tenants: the second knows the credentials that the first one's types allow.
+
+    Built once for all processes that test side by side: it takes half a minute.
+    """
+    base = tmp_path_factory.getbasetemp()
+    kept = (base if os.environ.get("PYTEST_XDIST_WORKER") is None else base.parent) / f"built-{request.param}"
+    with open(f"{kept}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(_build(tmp_path_factory.mktemp("role"), together=request.param)))
+    found: Controller = pickle.loads(kept.read_bytes())
+    return found
+
+
+def _build(folder: Path, *, together: bool) -> Controller:
+    served = serve()
+    given = {"awx_together": together, "awx_variables": {"scope_groups": [SCOPE]}, "awx_state_dir": STATE}
     try:
         run(folder, served, {**given, "awx_tenants": [{"name": name} for name in TENANTS]}, "--tags", "types")
-        tenants = with_credentials(served.controller, *TENANTS, typed=request.param)
+        tenants = with_credentials(served.controller, *TENANTS, typed=together)
         done = run(folder, served, {**given, "awx_tenants": tenants})
         assert done.returncode == 0, done.stdout + done.stderr
     finally:
         served.stop()
-    yield served.controller
+    return served.controller
 
 
 @pytest.fixture
