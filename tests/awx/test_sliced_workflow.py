@@ -100,7 +100,7 @@ def test_the_gates_of_ten_tenants_on_awxs_own_path(apart: Controller, player: Pl
         return found.play(f"Zoom {key}", {"provisioning_hosts": "all", **given}, hosts=MANY)
 
     asked = gate("removals", reports("t7"))
-    assert asked.status == "successful", asked.stdout
+    assert (asked.status, asked.artifacts["awx_gate_asked"]) == ("successful", MANY), asked.stdout
     request = asked.artifacts["provisioning_request"]
     assert request.startswith("2 removals wait for an approval: p0@example.com (deactivate, out_of_scope); p1@example.com (")
     assert request.endswith("The whole plan: t7 /state/t7/plan.md.") and request in asked.stdout.replace("\\n", "")
