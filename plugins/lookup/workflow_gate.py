@@ -21,7 +21,7 @@ options:
       - V(losses) is passed if nobody has to approve anything and nothing failed.
       - V(fuses) is passed if a limit is exceeded and there is something to approve.
       - V(removals) is passed if there is something to approve.
-      - V(verdict) is passed if nothing failed. It ends a workflow whose plan was not approved.
+      - V(verdict) is passed if nothing failed. It ends a workflow whose plan was denied, or was approved and made.
     type: str
     choices: [losses, fuses, removals, verdict]
     default: losses
@@ -41,7 +41,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _raw:
-  description: One dictionary with C(passed), the sentence C(message), and C(request), the text for those who are to approve.
+  description: >-
+    One dictionary with C(passed), the sentence C(message), C(request), which is the text for those who are to approve, and C(asked), the
+    hosts that it is about.
   type: list
   elements: dict
 """
@@ -58,4 +60,5 @@ from ..plugin_utils._workflow._gate import decide
 class LookupModule(LookupBase):  # type: ignore[misc, unused-ignore]
     def run(self, terms: list[str], variables: Mapping[str, Any] | None = None, **kwargs: Any) -> list[dict[str, Any]]:
         self.set_options(var_options=variables, direct=kwargs)
-        return [asdict(decide(str(self.get_option("gate")), [str(term) for term in terms], variables or {}))]
+        found = decide(str(self.get_option("gate")), [str(term) for term in terms], variables or {})
+        return [{**asdict(found), "asked": list(found.asked)}]

@@ -12,7 +12,8 @@ version_added: 0.2.0
 description:
   - Reads the reports that M(workspace_zoom.provisioning.plan_document) made and C(set_stats) handed on.
   - Outside of a workflow there is none, and the path is empty. In one, a host without a plan is given the path of a plan that does not
-    exist, so that its run is refused and does not go on without an approval.
+    exist, so that its run is refused and does not go on without an approval. So is a host that the decisions before the approval were not
+    about (C(awx_gate_asked)), as nobody was shown what it loses.
 options:
   _terms:
     description: Hosts.

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._workflow._gate import decide
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._workflow._report import ASKED
 from awx_job import Job, Launch, play
 from controller import Controller
 from controller_workflow import FAILED, SUCCESSFUL, Ended, Node, slices_of, walk
@@ -107,7 +108,7 @@ class Company:
         gate = json.loads(self.built.named("job_templates", template)["extra_vars"])["awx_gate"]
         found = decide(gate, [*self._hosts()] if given["provisioning_hosts"] == "all" else [given["provisioning_hosts"]], given)
         self.said.append(f"{found.message}\n{found.request}")
-        return SUCCESSFUL if found.passed else FAILED, {"provisioning_request": found.request}
+        return SUCCESSFUL if found.passed else FAILED, {"provisioning_request": found.request, ASKED: [*found.asked]}
 
     def sliced(self, template: str, given: Mapping[str, Any]) -> list[Job]:
         """A job's slices, one for each tenant, each of which has an inventory of its hosts only."""

@@ -208,11 +208,11 @@ def _goes_its_ways(built: Controller, name: str) -> None:
     for plan, gains in ((True, True), (False, True), (True, False), (False, False)):
         assert ran(plan=plan, gains=gains, losses=True) == (["plan", "gains", "losses"], False), "quiet and green"
     asked = {"losses": False, "fuses": False, "removals": True}
-    assert ran(**asked, approval=True, apply=True) == ([*gates, "removals", "approval", "apply"], False)
     assert ran(**asked, approval=True, apply=False) == ([*gates, "removals", "approval", "apply"], True)
-    assert ran(**asked, approval=False, verdict=True) == ([*gates, "removals", "approval", "verdict"], False), "denied: quiet"
-    assert ran(**asked, approval=False, verdict=False) == ([*gates, "removals", "approval", "verdict"], True)
-    assert ran(losses=False, fuses=True, approval=True, apply=True) == ([*gates, "approval", "apply"], False)
+    for good in (True, False):
+        assert ran(**asked, approval=True, apply=True, verdict=good) == ([*gates, "removals", "approval", "apply", "verdict"], not good)
+        assert ran(**asked, approval=False, verdict=good) == ([*gates, "removals", "approval", "verdict"], not good), "denied: quiet"
+    assert ran(losses=False, fuses=True, approval=True, apply=True, verdict=True) == ([*gates, "approval", "apply", "verdict"], False)
     assert ran(losses=False, fuses=False, removals=False) == ([*gates, "removals"], True)
 
 

@@ -88,7 +88,9 @@ def test_answers_reach_the_playbook_as_what_it_takes(apart: Controller, company:
     given = shown("apply", provisioning_tenant_west_plan={"tenant": "west", "plan": plan})
     assert (given["approved"], given["seal"], given["gains"]) == ("of east", "", "listed")
     assert shown("plan")["accounts"] == f"{found.folder}/state/east/plan/accounts.jsonl"
-    assert shown("plan", awx_workflow_job_id=7)["accounts"] == f"{found.folder}/state/east/plan/of_workflow/accounts.jsonl"
+    plans = f"{found.folder}/state/east/plan"
+    assert shown("plan", awx_workflow_job_id=7)["accounts"] == f"{plans}/accounts.jsonl", "a slice, launched by hand"
+    assert shown("plan beyond limits", awx_workflow_job_id=7)["accounts"] == f"{plans}/of_workflow/accounts.jsonl"
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -100,7 +100,7 @@ def test_the_gates_of_ten_tenants_on_awxs_own_path(apart: Controller, player: Pl
         return found.play(f"Zoom {key}", {"provisioning_hosts": "all", **given}, hosts=MANY)
 
     asked = gate("removals", reports("t7"))
-    assert asked.status == "successful", asked.stdout
+    assert (asked.status, asked.artifacts["awx_gate_asked"]) == ("successful", MANY), asked.stdout
     request = asked.artifacts["provisioning_request"]
     assert request.startswith("t7: 2 removals wait for an approval.\n- p0@example.com: deactivate, out_of_scope\n- p1@example.com: ")
     assert request.endswith("\nThe whole plan: t7 /state/t7/plan.md.")

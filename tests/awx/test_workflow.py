@@ -121,3 +121,15 @@ def test_a_plan_that_is_denied_or_times_out_ends_quietly_and_takes_nothing_away(
     assert (list(jobs), list(found.ended)[-1], found.ended["verdict"]) == (["plan", "gains"], "verdict", "successful"), found.said
     assert not has_failed(apart, "Zoom provisioning (east)", found.ended)
     assert (inactive(box), box.zoom.find("new.comer@example.com").status) == (set(), "active")
+
+
+def test_a_failure_that_is_no_news_to_the_last_job_still_ends_the_workflow_as_failed(apart: Controller, player: Player) -> None:
+    """Who could not be mapped in the plan and in the gains is a known condition to the run of the approved plan, which ends well."""
+    box = leavers(player, 1, "some.fail")
+    department = "name.familyName == 'Fail' && to_string(abs(name.familyName)) || 'Sales'"
+    found = company(apart, player, box, attribute_mapping_attributes={"department": department})
+    jobs = found.go_through("east", lambda: None)
+    assert [job.status for job in jobs.values()] == ["failed", "failed", "successful"], jobs["apply"].stdout[-6000:]
+    assert inactive(box) == {"p0.person"}
+    assert (list(found.ended)[-1], has_failed(apart, "Zoom provisioning (east)", found.ended)) == ("verdict", True), found.said
+    assert found.said[-1].startswith("east: 1 changes failed or are blocked")

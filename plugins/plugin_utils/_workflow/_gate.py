@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...module_utils._model._text import shortened
@@ -20,11 +20,15 @@ _COUNTS = ("losses", "failed", "withheld", "limited", "unconfirmed", "above_limi
 
 @dataclass(frozen=True)
 class Decision:
-    """`message`: one sentence on why the gate is passed or not. `request`: lines for messages on what waits for an approval."""
+    """`message`: one sentence on why the gate is passed or not. `request`: lines for messages on what waits for an approval.
+
+    `asked`: the tenants that it is about. A host that is in the inventory again by the time of the approval is none of them.
+    """
 
     passed: bool
     message: str
     request: str
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,10 @@ class Tenant:
 
 def decide(gate: str, tenants: Sequence[str], variables: Mapping[str, Any]) -> Decision:
     """`tenants`: all that this workflow is for. `variables`: with the reports that its jobs have handed on."""
-    found = [_tenant(name, variables) for name in sorted(tenants)]
+    return replace(_decide(gate, [_tenant(name, variables) for name in sorted(tenants)]), asked=tuple(sorted(tenants)))
+
+
+def _decide(gate: str, found: list[Tenant]) -> Decision:
     request = _request(found)
     trouble = _trouble(found)
     if trouble:
@@ -73,7 +80,7 @@ def decide(gate: str, tenants: Sequence[str], variables: Mapping[str, Any]) -> D
         return Decision(exceeds and to_approve > 0, asks if exceeds and to_approve else "No limit is exceeded.", request)
     if gate == "removals":
         return Decision(to_approve > 0, asks if to_approve else failed if failures else _NOTHING, request)
-    return Decision(not failures, failed if failures else "What was not approved is not made, and nothing failed.", request)
+    return Decision(not failures, failed if failures else "Nothing failed, and nobody lost anything without an approval.", request)
 
 
 _NOTHING = "Nothing waits for an approval."

@@ -19,6 +19,7 @@ from .._plan_document._headings import row_title
 Row = dict[str, Any]
 
 PLAN, GAINS_STAGE, APPLY = STAGES = ("plan", "gains", "apply")
+ASKED = "awx_gate_asked"  # of a decision: whom it is about
 SHOWN = 500  # removals of a tenant that a run shows one by one
 _HANDED_ON = 20  # of these, as many as the next jobs get
 _LONGEST = 160  # characters of a name or reason: with all of them, an event is shown whole
@@ -102,11 +103,15 @@ def _is_limit(reason: str) -> bool:
 
 
 def plan_of(tenant: str, variables: Mapping[str, Any]) -> dict[str, str]:
-    """The plan that an earlier job has made for a tenant. Where jobs have reported, but none for this tenant, one that does not exist."""
+    """The plan that an earlier job has made for a tenant. Where jobs have reported, but none for this tenant, one that does not exist.
+
+    Nor is there one for a host that the decisions before the approval were not about: who approved was not shown what it loses.
+    """
     if not any(str(name).startswith(PREFIX) for name in variables):
         return {"path": "", "seal": "", "gains": "listed"}
     given = variables.get(name_of(tenant, PLAN))
     plan = given.get("plan") if isinstance(given, Mapping) and given.get("tenant") == tenant else None
-    if not isinstance(plan, Mapping) or not plan.get("path") or not plan.get("seal"):
+    left_out = tenant not in (variables.get(ASKED) or [tenant])
+    if left_out or not isinstance(plan, Mapping) or not plan.get("path") or not plan.get("seal"):
         return {"path": f"of {tenant}", "seal": "", "gains": "listed"}
     return {"path": str(plan["path"]), "seal": str(plan["seal"]), "gains": "any" if plan.get("gains") == "any" else "listed"}

@@ -12,7 +12,14 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._collect import Tenant, take
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._document import build
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._workflow import _report
-from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._workflow._report import name_of, plan_of, removals_of, report_of
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._workflow._gate import decide
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._workflow._report import (
+    ASKED,
+    name_of,
+    plan_of,
+    removals_of,
+    report_of,
+)
 
 WRITTEN = {"path": "/state/east/plan.json", "seal": "abc", "document": "/state/east/plan.md"}
 
@@ -103,3 +110,11 @@ def test_a_workflow_holds_a_host_to_its_own_plan_and_one_without_to_a_plan_that_
         assert plan_of("east", {name_of("east", "plan"): broken})["path"] == "of east"
     assert plan_of("east", {name_of("east", "gains"): report})["path"] == "of east", "another stage"
     assert plan_of("east", {name_of("east", "plan"): {**report, "plan": {**WRITTEN, "gains": "all"}}})["gains"] == "listed"
+
+
+def test_a_host_that_the_decision_was_not_about_is_held_to_a_plan_that_does_not_exist() -> None:
+    """Disabled when the decision was made and enabled again before the approval: nobody was shown what it loses."""
+    given = {name_of(name, "plan"): {**report_of(entry(), [], "plan", WRITTEN), "tenant": name} for name in ("east", "west")}
+    decided = {**given, ASKED: list(decide("removals", ["west"], given).asked)}
+    assert plan_of("east", decided)["path"] == "of east"
+    assert plan_of("west", decided)["path"] == WRITTEN["path"]
