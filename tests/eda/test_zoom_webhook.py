@@ -176,6 +176,34 @@ def test_a_body_that_does_not_come_is_not_waited_for(zoom: Start, monkeypatch: p
         assert link.recv(100).startswith(b"HTTP/1.1 408")
 
 
+def _raw(source: Source, *parts: bytes) -> bytes:
+    """The first line of the answer, or b"" where the connection was closed."""
+    with socket.create_connection(("127.0.0.1", source.port), 5) as link:
+        for part in parts:
+            link.sendall(part)
+        return link.recv(100).partition(b"\r\n")[0]
+
+
+def test_a_connection_on_which_no_request_comes_is_closed(zoom: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = zoom()
+    monkeypatch.setattr(source.module["shared"], "_LONGEST_CONNECTION", 0.3)
+    assert _raw(source, b"POST / HTTP/1.1\r\nHost:") == b""
+    assert post(source, zoom_event()) == 204
+
+
+def test_of_a_malformed_request_nothing_is_logged_but_that_there_was_one(zoom: Start, caplog: pytest.LogCaptureFixture) -> None:
+    source = zoom()
+    for _time in range(3):
+        for line in (b"GET /leaked\x01 HTTP/1.1", b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: leaked", b"leaked"):
+            assert b" 400 " in _raw(source, line + b"\r\n\r\n")
+        assert _raw(source, b"POST / HTTP/1.1\r\nHost: x\r\nX-A: leaked" + b"a" * 20_000 + b"\r\n\r\n")
+        assert _raw(source, b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nleaked\r\n")
+    assert "leaked" not in caplog.text
+    assert "Traceback" not in caplog.text
+    lines = [line for line in caplog.messages if "could not be read or answered" in line]
+    assert 0 < len(lines) == len(set(lines))
+
+
 def test_no_secret_and_nothing_of_a_request_gets_into_the_log(zoom: Start, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     source, body = zoom(), zoom_event("not plain, but private@example.com")

@@ -39,6 +39,7 @@ ROUTES = {
         "merged": r"/projects/9/repository/commits/abc123/merge_requests",
         "user": r"/user",
         "runs": r"/projects/9/merge_requests/5/pipelines",
+        "run": r"/projects/9/pipelines/(\d+)",
         "artifacts": r"/projects/9/pipelines/(\d+)/jobs",
         "file": r"/projects/9/jobs/(\d+)/artifacts/plan/plan.json",
     },
@@ -122,7 +123,14 @@ class Forge:
         if route == "user":
             return {"id": BOT["gitlab"]}
         if route == "merged":
-            return [{"number": 5, "merged_at": "2026-11-25T00:00:00Z", "head": {"sha": "f00d"}, "iid": 5, "state": "merged"}]
+            # the same commit came into another branch first, which nobody has read as a change of this one
+            return [
+                {"number": number, "iid": number, "merged_at": "2026-11-25T00:00:00Z", "state": "merged", **more}
+                for number, more in (
+                    (4, {"head": {"sha": "beef"}, "base": {"ref": "other"}, "target_branch": "other"}),
+                    (5, {"head": {"sha": "f00d"}, "base": {"ref": "main"}, "target_branch": "main"}),
+                )
+            ]
         per_page, page = int(query.get("per_page", ["30"])[0]), int(query.get("page", ["1"])[0])
         assert per_page <= 100
         return self.comments[(page - 1) * per_page : page * per_page]
@@ -143,7 +151,7 @@ class Forge:
 
     def _runs(self, query: Mapping[str, list[str]]) -> Any:
         if self.kind == "gitlab":
-            return [{"id": run, "source": kept.event} for run, kept in self.kept.items() if kept.event == "merge_request_event"]
+            return [self._run(run) for run, kept in self.kept.items() if kept.event == "merge_request_event"]
         wanted = query["event"], query["head_sha"]
         found = [self._run(run) for run, kept in self.kept.items() if ([kept.event], [kept.head]) == wanted]
         return {"total_count": len(found), "workflow_runs": found}
@@ -157,7 +165,12 @@ class Forge:
         return {"total_count": 1, "artifacts": [{"id": 3000 + number, "name": "zoom-plan", "expired": False}]}
 
     def _run(self, number: int) -> dict[str, Any]:
-        return {"id": number, "path": ".github/workflows/zoom.yml", "head_repository": {"full_name": "acme/zoom"}}
+        event = self.kept[number].event
+        branch = "main" if event in ("workflow_dispatch", "web") else "feature"
+        if self.kind == "gitlab":
+            return {"id": number, "source": event, "ref": branch if branch == "main" else "refs/merge-requests/5/head"}
+        given = {"event": event, "head_branch": branch, "head_repository": {"full_name": "acme/zoom"}}
+        return {"id": number, "path": ".github/workflows/zoom.yml", **given}
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:

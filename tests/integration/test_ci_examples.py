@@ -131,7 +131,7 @@ class Pipeline:
         self.here.rights[token] = {**self.whole["permissions"], **self.whole["jobs"][job]["permissions"]}
         env = {**self._env, "GITHUB_API_URL": self.here.url, "GITHUB_REPOSITORY": "acme/zoom", "GITHUB_SHA": "abc123"}
         env.update(GITHUB_WORKFLOW_REF="acme/zoom/.github/workflows/zoom.yml@refs/heads/main", GITHUB_RUN_ID=str(self.last_run))
-        env.update(GITHUB_SERVER_URL="https://github.example")
+        env.update(GITHUB_SERVER_URL="https://github.example", GITHUB_REF_NAME="main")
         known = {"github.token": token, "github.event_name": event, "github.event.pull_request.number": "5", "inputs.plan_run": of_run}
         known.update({f"secrets.{name}": value for name, value in self.secrets_of(job).items() if name != "PLAN_TOKEN"})
         known.update({"github.run_id": str(len(self.here.cache)), "github.run_attempt": "1"})
@@ -139,7 +139,7 @@ class Pipeline:
 
     def _gitlab(self, job: str, event: str, of_run: str) -> Ended:
         self.here.rights[TOKEN] = {}
-        env = {**self._env, "CI_API_V4_URL": self.here.url, "CI_PROJECT_ID": "9", "CI_COMMIT_SHA": "abc123"}
+        env = {**self._env, "CI_API_V4_URL": self.here.url, "CI_PROJECT_ID": "9", "CI_COMMIT_SHA": "abc123", "CI_DEFAULT_BRANCH": "main"}
         env.update(CI_PIPELINE_ID=str(self.last_run), CI_PROJECT_URL="https://gitlab.example/acme/zoom", PLAN_PIPELINE=of_run)
         env.update(self.secrets_of(job), **({"CI_MERGE_REQUEST_IID": "5"} if event == "merge_request_event" else {}))
         return gitlab_job(self.whole, job, self.here, self.player.folder, env)

@@ -20,7 +20,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from aiohttp import web
 
@@ -31,6 +31,7 @@ _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _ADDRESS = re.compile(rf"[a-z0-9][a-z0-9._+'-]{{0,63}}@(?:{_LABEL}\.)+[a-z](?:[a-z0-9-]{{0,61}}[a-z0-9])")
 _SHORTEST_SECRET = 16
 _READ_SECONDS = 10.0
+_LONGEST_CONNECTION = 60.0
 _SAME_SECONDS, _HOUR = 60.0, 3600.0
 
 
@@ -200,6 +201,26 @@ class Log:
             logger.warning("%s", why)
 
 
+class Unquoted(logging.Filter):
+    """Of what the web server would log of a malformed request, which quotes it in a traceback: its kind alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._log = Log()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else record.levelname
+        if record.levelno >= logging.WARNING:
+            self._log.say(f"A request could not be read or answered ({kind}).", time.time())
+        return False
+
+
+def _server_log() -> logging.Logger:
+    found = logging.Logger("workspace_zoom.provisioning.events.server")  # of this listener alone
+    found.addFilter(Unquoted())
+    return found
+
+
 def application(options: Listener, receive: Receive, waiting: Waiting, clock: Callable[[], float] = time.time) -> web.Application:
     """One path, POST alone; aiohttp refuses every other one, and bodies above the limit."""
     repeats, log = Repeats(options.max_repeats), Log()
@@ -238,13 +259,27 @@ def _single(request: web.Request) -> Mapping[str, str]:
     return {name.lower(): value for name, value in request.headers.items() if len(request.headers.getall(name)) == 1}
 
 
+def _end(connection: web.RequestHandler) -> None:
+    if connection.transport is not None:
+        connection.transport.abort()
+
+
 async def listen(queue: Queue, options: Listener, receive: Receive) -> None:
     """Until it is cancelled. No access log: a sender may have put a secret into the address of a request."""
     waiting = Waiting(options.max_waiting)
-    runner = web.AppRunner(application(options, receive, waiting), access_log=None)
+    runner = web.AppRunner(application(options, receive, waiting), access_log=None, logger=_server_log())
     await runner.setup()
+    loop = asyncio.get_running_loop()
+
+    def connected() -> asyncio.BaseProtocol:
+        """The web server would wait for the headers of a request as long as its sender likes."""
+        connection = cast("web.Server", runner.server)()
+        loop.call_later(_LONGEST_CONNECTION, _end, connection)
+        return connection
+
+    server = await loop.create_server(connected, options.host, options.port, ssl=options.tls())
     try:
-        await web.TCPSite(runner, options.host, options.port, ssl_context=options.tls()).start()
         await waiting.hand_on(queue)
     finally:
+        server.close()
         await runner.cleanup()
