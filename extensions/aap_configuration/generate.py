@@ -65,7 +65,7 @@ class ActionModule(ActionBase):
             calls.write(json.dumps({"module": self._task.action.rpartition(".")[2], "given": self._task.args}) + "\\n")
         return {"changed": False, "id": 1, "status": "successful"}
 """
-# A controller that has nothing, but for the project once it was made; all playbooks are in it.
+# A controller that has what is the administrator's own, and the project once it was made; all playbooks are in it.
 LOOKUP = """
 from __future__ import annotations
 
@@ -81,6 +81,8 @@ class LookupModule(LookupBase):
             return json.loads(os.environ["AAP_CONFIGURATION_PLAYBOOKS"])
         with open(os.environ["AAP_CONFIGURATION_CALLS"], encoding="utf-8") as calls:
             modules = [json.loads(line)["module"] for line in calls]
+        if terms[0] in ("credentials", "execution_environments", "instance_groups", "notification_templates", "teams"):
+            return [{"id": 1, "inputs": {}, "summary_fields": {}}]
         return [{"id": 1, "status": "successful"}] if terms[0] == "projects" and "project" in modules else []
 """
 

@@ -44,14 +44,14 @@ class ActionModule(ActionBase):  # type: ignore[misc, unused-ignore]
             except OSError as error:
                 return {**found, "failed": True, "msg": f"The plan can't be written to {folder}: {error.strerror}."}
             about.update(path=str(folder / "plan.json"), document=str(folder / "plan.md"))
-        return {**found, "changed": False, **about, **_handed_on(document["tenants"][0], results, about, given)}
+        return {**found, "changed": False, **about, **_handed_on(document, results, about, given)}
 
 
 def _handed_on(
-    tenant: Mapping[str, Any], results: list[dict[str, Any]], about: Mapping[str, Any], given: Mapping[str, Any]
+    document: Mapping[str, Any], results: list[dict[str, Any]], about: Mapping[str, Any], given: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What a run shows of its removals, and what it reports to the jobs after it."""
-    stage = str(given.get("stage") or _report.PLAN)
+    tenant, stage = document["tenants"][0], _report.PLAN if document["check_mode"] else str(given.get("stage") or _report.APPLY)
     plan = {name: about[name] for name in ("path", "seal", "document")} if "path" in about else None
     removals = _report.removals_of(tenant)
     return {

@@ -31,10 +31,11 @@ options:
     type: bool
     default: true
   stage:
-    description: What this run is in a workflow. A report of one stage is never taken for that of another.
+    description:
+      - What a real run is in a workflow. In check mode it is always a plan. A report of one stage is never taken for that of another.
     type: str
-    choices: [plan, gains, apply]
-    default: plan
+    choices: [gains, apply]
+    default: apply
 attributes:
   check_mode:
     description: Writes the plan of check mode. A real run writes no file, as its changes are made.
@@ -97,7 +98,7 @@ above_limits:
   type: list
   elements: dict
 report_name:
-  description: Name of the variable under which the report is handed on. No other host has it, and no other O(stage) of this host.
+  description: Name of the variable under which the report is handed on. No other host has it, and no other stage of this host.
   returned: success
   type: str
   sample: provisioning_tenant_company_plan

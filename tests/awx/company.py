@@ -106,7 +106,7 @@ class Company:
     def gate(self, template: str, given: Mapping[str, Any]) -> Ended:
         gate = json.loads(self.built.named("job_templates", template)["extra_vars"])["awx_gate"]
         found = decide(gate, [*self._hosts()] if given["provisioning_hosts"] == "all" else [given["provisioning_hosts"]], given)
-        self.said.append(found.message)
+        self.said.append(f"{found.message}\n{found.request}")
         return SUCCESSFUL if found.passed else FAILED, {"provisioning_request": found.request}
 
     def sliced(self, template: str, given: Mapping[str, Any]) -> list[Job]:

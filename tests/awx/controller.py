@@ -143,6 +143,12 @@ def _begin_update(controller: Controller, project: dict[str, Any]) -> None:
 
 def _one(controller: Controller, method: str, endpoint: str, row: dict[str, Any], body: dict[str, Any]) -> Response:
     row["summary_fields"].pop("current_update", None)
+    if method == "DELETE":
+        del controller.objects[endpoint][row["id"]]
+        for (name, _id, link), ids in controller.links.items():
+            if RESOURCES[name].links[link] == endpoint and row["id"] in ids:
+                ids.remove(row["id"])
+        return Response(status_code=204)
     if method == "PATCH":
         fields = check(controller, endpoint, body, row)
         fetched = endpoint == "projects" and any(row[name] != fields.get(name, row[name]) for name in TRIGGERS)

@@ -57,7 +57,9 @@ _TEMPLATE = {**_ORGANIZED, "extra_vars": "", "limit": "", "allow_simultaneous": 
 
 RESOURCES: dict[str, Resource] = {
     "organizations": Resource("organization", {**_NAMED, "max_hosts": 0, "default_environment": None}, unique=("name",)),
-    "credentials": Resource("credential", {**_ORGANIZED, "credential_type": None, "inputs": {}}),
+    "credentials": Resource(
+        "credential", {**_ORGANIZED, "credential_type": None, "inputs": {}}, {**_ORGANIZATION, "credential_type": "credential_types"}
+    ),
     "credential_types": Resource(
         "credential_type", {**_NAMED, "kind": "", "inputs": {}, "injectors": {}, "managed": False}, unique=("kind", "name")
     ),

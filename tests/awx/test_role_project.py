@@ -21,7 +21,7 @@ NOBODY: dict[str, Any] = {"awx_tenants": [], "awx_labels": []}
 
 def test_a_playbook_of_the_project_only_imports_the_collections_own() -> None:
     names = {path.stem for path in (ROOT / PLAYBOOKS).iterdir()}
-    assert names == {"site", "offboard", "drift", "awx_gate"}
+    assert names == {"site", "offboard", "drift", "awx_gate", "google_watch", "undo"}
     for name in names:
         (play,) = yaml.safe_load((ROOT / PLAYBOOKS / f"{name}.yml").read_text())
         assert play == {"name": play["name"], "ansible.builtin.import_playbook": f"workspace_zoom.provisioning.{name}"}
@@ -33,12 +33,12 @@ def test_the_project_is_pinned_to_the_version_that_galaxy_installed(tmp_path: Pa
     role = tmp_path / "roles" / "awx"
     role.mkdir(parents=True)
     (tmp_path / "MANIFEST.json").write_text(json.dumps({"collection_info": {"version": "9.8.7"}}))
-    command = [str(Path(sys.executable).parent / "ansible"), "localhost", "-m", "debug", "-a", "var=awx_project_scm_branch"]
+    command = [str(Path(sys.executable).parent / "ansible"), "localhost", "-m", "debug", "-a", "var=awx_project_branch"]
     given = ["-e", f"role_path={role}"]
     for path in (ROOT / "roles/awx/defaults/main.yml", ROOT / "roles/awx/vars/main/project.yml"):
         given += ["-e", f"@{path}"]
     done = subprocess.run([*command, *given], capture_output=True, text=True, check=False, cwd=tmp_path)
-    assert '"awx_project_scm_branch": "9.8.7"' in done.stdout, done.stdout + done.stderr
+    assert '"awx_project_branch": "9.8.7"' in done.stdout, done.stdout + done.stderr
 
 
 def test_a_project_whose_last_update_failed_is_fetched_again_and_only_then(tmp_path: Path, controller: Served) -> None:
@@ -63,7 +63,7 @@ def test_a_project_that_lacks_a_playbook_is_fetched_again_and_then_reported(tmp_
     repository.playbooks.discard(gate)
     first = run(tmp_path, controller, NOBODY)
     assert first.returncode != 0
-    assert f"does not hold {gate}, which job templates need; set awx_project_scm_branch" in first.stdout.replace("\n", " "), first.stdout
+    assert f"does not hold {gate}, which job templates need; set awx_project_branch" in first.stdout.replace("\n", " "), first.stdout
     repository.playbooks, repository.revision = whole, "2" * 40
     second = run(tmp_path, controller, NOBODY)
     assert (second.returncode, changed(second), len(repository.updates)) == (0, 2, 3), second.stdout

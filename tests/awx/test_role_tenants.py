@@ -114,3 +114,15 @@ def test_the_tests_controller_refuses_messages_that_awx_refuses() -> None:
     assert faults({"error": {"message": "two\nlines"}}) and faults({"error": {"message": "{{ job.artifacts.nobody }}"}})
     assert faults({"never": {}}) and faults({"error": {"title": "x"}}) and faults({"workflow_approval": {"asked": {}}})
     assert faults([]) and faults({"error": {"body": 1}}) and not faults(None)
+
+
+def test_a_job_that_writes_waits_for_one_for_named_people_so_that_no_approval_is_lost() -> None:
+    """Offboard waits by itself, and not that long: somebody has to lose access now."""
+    given = yaml.load((ROOT / "roles/awx/vars/main/templates.yml").read_text(), Loader)  # noqa: S506
+    writing = [row for row in given["awx_job_templates"] if row.get("share") == "write"]
+    rows = {row["key"]: row["variables"] for row in writing if "variables" in row}
+    assert set(rows) == {"gains", "apply", "apply beyond limits", "apply for named people"}
+    waiting = {key for key, variables in rows.items() if "awx_waiting_variables" in variables}
+    assert waiting == set(rows) - {"apply for named people"}
+    assert given["awx_waiting_variables"] == {"provisioning_lock_timeout": "20m"}, "above the 15 minutes after which a lock is stale"
+    assert given["awx_named_variables"]["provisioning_lock_timeout"] == "10m"

@@ -67,7 +67,8 @@ def test_what_was_approved_is_what_is_made_with_the_gains_made_in_between(apart:
     assert list(found.ended) == ["plan", "gains", "losses", "fuses", "removals", "approval", "apply"], found.said
     assert [jobs[name].status for name in ("plan", "gains")] == ["successful"] * 2, jobs["gains"].stdout[-6000:]
     request = found.said[-1]
-    assert request.startswith("4 removals wait for an approval: p0.person@example.com (deactivate, out_of_scope); ")
+    assert request.startswith("east: 4 removals wait for an approval.\n")
+    assert "\n- p0.person@example.com: deactivate, out_of_scope\n" in request
     assert request.endswith(f"The whole plan: east {found.folder}/state/east/plan/of_workflow/changes/plan.md.")
     events = removal_events(jobs["plan"])
     assert len(events) == 4 and max(map(len, events)) < 1024

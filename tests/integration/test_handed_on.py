@@ -55,6 +55,5 @@ def test_numbers_of_two_tenants_stay_numbers_and_are_added_up(tmp_path: Path) ->
     (tmp_path / "reports.yml").write_text(json.dumps({**reports, **gains}).replace(STRANGE, "b@example.com"))
     decided = play(tmp_path, PLAYBOOKS / "awx_gate.yml", "-e", "@reports.yml", "-e", "awx_gate=removals")
     assert decided.returncode == 0, decided.stdout + decided.stderr
-    assert handed_on(decided)["provisioning_request"].startswith(
-        "8 removals wait for an approval: east b@example.com (deactivate, out_of_scope)"
-    )
+    request = handed_on(decided)["provisioning_request"]
+    assert request.startswith("east, we-st: 8 removals wait for an approval.\n- east b@example.com: deactivate, out_of_scope\n- we-st ")

@@ -109,7 +109,7 @@ def test_the_removal_of_a_google_group_is_left(tmp_path: Path) -> None:
         assert (found["changed"], [row["action"] for row in found["left"]], box.ledger.writes()) == (False, ["delete"], [])
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(WORLDS)
 def test_in_any_world_nothing_is_lost_and_the_whole_run_after_it_ends_as_it_would_have_alone(world: Any) -> None:
     more: dict[str, Any] = {"accounts": {"max_deactivations": "100%", "max_leavers": "100%", "max_renames": "100%"}}

@@ -142,7 +142,7 @@ def test_the_scope_group_that_is_not_there_yet_is_left_with_its_members(tmp_path
         assert len(told(real, "left_waiting")) == 1
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(WORLDS, st.lists(st.sampled_from(NAMES), min_size=1, max_size=2, unique=True), st.booleans())
 def test_in_any_world_check_mode_tells_the_truth_of_the_named(world: Any, names: list[str], gains: bool) -> None:
     people, accounts, _seats = world

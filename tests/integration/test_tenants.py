@@ -366,11 +366,15 @@ def test_without_limit_the_run_ends_before_any_host_begins(player: Player) -> No
     assert box.ledger.entries == []
 
 
+NOTHING = dict.fromkeys(("losses", "failed", "withheld", "limited", "unconfirmed", "above_limits", "above_gains"), 0)
+
+
 @pytest.mark.parametrize(("playbook", "where"), [*((name, "ansible.cfg") for name in (*PLAYBOOKS, "awx_gate")), ("site", "inventory")])
 def test_nobody_becomes_root_though_become_is_the_default(player: Player, playbook: str, where: str) -> None:
     """As AWX's privilege box does it too. Here sudo is a command that fails."""
     box = company(player)
-    given = {"provisioning_losses": 0, "provisioning_withheld": 0, "provisioning_failed": 0, "drift_fails_on": "never"}
+    reports = {f"provisioning_tenant_t1_{stage}": {"tenant": "t1", "stage": stage, "counts": NOTHING} for stage in ("plan", "gains")}
+    given = {**reports, "drift_fails_on": "never"}
     played = player.play(
         box,
         {"scope_groups": [SCOPE], **NAMED, **given, "offboard_ignore_scope": True, "undo_journal": str(journal(player))},

@@ -168,7 +168,8 @@ def _by_memory(state: _State, by_address: Mapping[str, Account]) -> None:
     for person, account in _remembered(state):
         holder, at_own = holders.get(fold(account.email), person.id), by_address.get(own[person.id])
         moved_in_zoom = holder != person.id and "email" in account.drifted
-        replaced = at_own is not None and at_own.key != account.key and at_own.remembered in ("", person.id)
+        free = at_own is not None and (at_own.key not in state.claimed or person.id in state.found.account_of)
+        replaced = at_own is not None and free and at_own.key != account.key and at_own.remembered in ("", person.id)
         if person.id in state.settled or moved_in_zoom or replaced or (holder != person.id and person.state == DELETED):
             continue
         state.take(person, account)

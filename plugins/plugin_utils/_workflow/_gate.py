@@ -20,7 +20,7 @@ _COUNTS = ("losses", "failed", "withheld", "limited", "unconfirmed", "above_limi
 
 @dataclass(frozen=True)
 class Decision:
-    """`message`: one sentence on why the gate is passed or not. `request`: the text for messages about what waits for an approval."""
+    """`message`: one sentence on why the gate is passed or not. `request`: lines for messages on what waits for an approval."""
 
     passed: bool
     message: str
@@ -65,14 +65,14 @@ def decide(gate: str, tenants: Sequence[str], variables: Mapping[str, Any]) -> D
     if trouble:
         return Decision(False, trouble, request)
     to_approve, failures = sum(tenant.to_approve for tenant in found), sum(tenant.failures for tenant in found)
-    failed = _failed(found)
+    failed, asks = _failed(found), request.partition("\n")[0]
     if gate == "losses":
-        return Decision(not to_approve and not failures, request if to_approve else failed if failures else _NOTHING, request)
+        return Decision(not to_approve and not failures, asks if to_approve else failed if failures else _NOTHING, request)
     if gate == "fuses":
         exceeds = any(tenant.exceeds for tenant in found)
-        return Decision(exceeds and to_approve > 0, request if exceeds and to_approve else "No limit is exceeded.", request)
+        return Decision(exceeds and to_approve > 0, asks if exceeds and to_approve else "No limit is exceeded.", request)
     if gate == "removals":
-        return Decision(to_approve > 0, request if to_approve else failed if failures else _NOTHING, request)
+        return Decision(to_approve > 0, asks if to_approve else failed if failures else _NOTHING, request)
     return Decision(not failures, failed if failures else "What was not approved is not made, and nothing failed.", request)
 
 
@@ -132,34 +132,40 @@ def _trouble(tenants: list[Tenant]) -> str:
 
 
 def _request(tenants: list[Tenant]) -> str:
-    """Who loses what, in one text that a message can hold."""
+    """Who loses what, as a text for messages: its first line is one that a subject can hold."""
     asking = [tenant for tenant in tenants if tenant.to_approve]
     if not asking:
         return ""
     losses = sum(tenant.count(PLAN, "losses") for tenant in asking)
-    parts = [f"{losses} {'removals wait' if losses != 1 else 'removal waits'} for an approval: {_each(asking, losses)}."] if losses else []
     sentences = [f"{tenant.name}: {sentence}" for tenant in asking for sentence in tenant.plan.get("above_limits") or []]
-    parts += sentences[:_SENTENCES]
+    lines = [_headline(asking, losses), *_removals(asking, losses), *sentences[:_SENTENCES]]
     if len(sentences) > _SENTENCES:
-        parts.append(f"{len(sentences) - _SENTENCES} more limits are exceeded.")
+        lines.append(f"{len(sentences) - _SENTENCES} more limits are exceeded.")
     unconfirmed = sum(tenant.count(PLAN, "unconfirmed") for tenant in tenants)
     if unconfirmed:
-        parts.append(f"{unconfirmed} more were not confirmed by a second read, and are not made.")
+        lines.append(f"{unconfirmed} more were not confirmed by a second read, and are not made.")
     failures = sum(tenant.failures for tenant in tenants)
     if failures > unconfirmed:
-        parts.append(f"{failures - unconfirmed} changes failed or are blocked for other reasons; no approval can mend that.")
+        lines.append(f"{failures - unconfirmed} changes failed or are blocked for other reasons; no approval can mend that.")
     documents = [f"{tenant.name} {tenant.plan['plan']['document']}" for tenant in asking if tenant.plan.get("plan")]
     if documents:
-        parts.append(f"The whole plan: {shortened(documents, counted=True)}.")
-    return " ".join(parts)
+        lines.append(f"The whole plan: {shortened(documents, counted=True)}.")
+    return "\n".join(lines)
 
 
-def _each(asking: list[Tenant], losses: int) -> str:
+def _headline(asking: list[Tenant], losses: int) -> str:
+    whose = shortened([tenant.name for tenant in asking], counted=True)
+    if not losses:
+        return f"{whose}: updates or new accounts above a limit wait for an approval."
+    return f"{whose}: {losses} {'removals wait' if losses != 1 else 'removal waits'} for an approval."
+
+
+def _removals(asking: list[Tenant], losses: int) -> list[str]:
     many = len(asking) > 1
     rows = [(f"{tenant.name} " if many else "", row) for tenant in asking for row in tenant.plan.get("removals") or []]
-    shown = [f"{whose}{row.get('who')} ({row.get('action')}{_group(row)}, {row.get('why')})" for whose, row in rows[:_NAMED]]
+    shown = [f"- {whose}{row.get('who')}: {row.get('action')}{_group(row)}, {row.get('why')}" for whose, row in rows[:_NAMED]]
     more = losses - len(shown)
-    return "; ".join(shown) + (f"; and {more} more" if more > 0 else "")
+    return [*shown, *([f"- and {more} more"] if more > 0 else [])]
 
 
 def _group(row: Mapping[str, Any]) -> str:

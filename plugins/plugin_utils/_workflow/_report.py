@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 PLAN, GAINS_STAGE, APPLY = STAGES = ("plan", "gains", "apply")
 SHOWN = 500  # removals of a tenant that a run shows one by one
-_HANDED_ON = 40  # of these, as many as the next jobs get
+_HANDED_ON = 20  # of these, as many as the next jobs get
 _LONGEST = 160  # characters of a name or reason: with all of them, an event is shown whole
 ON_GAINS = frozenset({"limit_creation", "limit_update"})
 _UNCONFIRMED = frozenset({"unconfirmed", "unconfirmed_member", "confirm_limit"})

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import UNREADABLE
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._drift import mark_drift, remember
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._drift import as_remembered, mark_drift, remember
 from plain_people import account
 
 
@@ -30,3 +30,10 @@ def test_what_no_list_shows_is_remembered_until_the_role_changes() -> None:
         (False, []),
         (False, []),
     ]
+
+
+def test_what_is_to_be_put_right_later_is_remembered_as_it_was_and_of_groups_that_one_alone() -> None:
+    was, now = account("ada", status="inactive", group_ids=["g1", "g2"]), account("ada", status="active", group_ids=["g2", "g3"])
+    assert as_remembered(now, was, ["status", "unlisted"]) == {"status": "inactive"}
+    assert as_remembered(now, was, [], "g1") == {"group_ids": ["g2", "g3", "g1"]}
+    assert as_remembered(now, was, [], "g3") == {"group_ids": ["g2"]}

@@ -10,7 +10,13 @@ from typing import Any
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._google_group import GoogleGroup
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import GoogleMember
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._google_groups import plan_google_group, plan_google_members
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._google_groups import (
+    as_if_made,
+    member_change,
+    pending_members,
+    plan_google_group,
+    plan_google_members,
+)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import MembersPlan
 
 THERE = {"id": "7", "email": "team@x.com", "name": "Team", "description": ""}
@@ -99,3 +105,22 @@ def test_why_is_drift_where_somebody_changed_it_by_hand_and_else_the_state() -> 
 def test_a_member_of_a_group_made_a_moment_ago_is_marked_so_that_the_write_waits_for_it() -> None:
     (joins,) = members(MembersPlan({"eve@x.com": "MEMBER"}), new_group=True)
     assert joins.needs(GoogleMember).new_group
+
+
+def test_later_phases_read_members_as_the_whole_plan_has_them() -> None:
+    """With those whom the run leaves for another one, and with whom Google refused, who gains nothing by it."""
+    group = read(members={"ada@x.com": "MEMBER", "bob@x.com": "OWNER"})
+    left = [
+        member_change(group, "google_remove", "bob@x.com", "not listed"),
+        member_change(group, "google_add", "eve@x.com", "listed", "MEMBER"),
+    ]
+    after = as_if_made(group.members, left)
+    assert after == {"ada@x.com": "MEMBER", "eve@x.com": "MEMBER"}
+    rows = [{"id": "1", "email": "ada@x.com", "type": "USER", "etag": "x", "role": ""}]
+    pending = pending_members("team@x.com", rows, group.members, after, [], created=False)
+    assert pending == {
+        "group": "team@x.com", "created": False, "added": ["eve@x.com"], "removed": ["bob@x.com"],
+        "members": [{"id": "1", "email": "ada@x.com", "type": "USER"}],
+    }  # fmt: skip
+    refused = pending_members("team@x.com", [], {}, {}, ["kim@x.com"], created=True)
+    assert (refused["added"], refused["refused"], refused["created"]) == (["kim@x.com"], ["kim@x.com"], True)

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_offers import report_blind_spots
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import (
     LicenseTerms,
@@ -185,3 +187,13 @@ def test_what_is_taken_back_becomes_the_fallback_where_that_is_free() -> None:
     assert change.after["type"] == 4
     (change,) = idle([account("ada", type=2)], default={"zoom_one_type": 16}, reclaim="take", fallback="licensed").changes
     assert change.after["type"] == 1, "a fallback that was bought is no less a seat"
+
+
+@pytest.mark.parametrize(
+    ("rest", "last_login", "days", "codes"),
+    [(False, "", 90, ["scim_licenses"]), (True, "", 90, ["no_sign_ins"]), (True, "2026-01-01T00:00:00Z", 90, []), (True, "", None, [])],
+)
+def test_what_a_credential_does_not_show_is_reported(rest: bool, last_login: str, days: int | None, codes: list[str]) -> None:
+    found, tenant = Plan(), Tenant("t", [account("ada", last_login=last_login)], rest=rest)
+    report_blind_spots(found, parse_policy({"reclaim_after_days": days}, ""), tenant)
+    assert [row.code for row in found.attention] == codes

@@ -21,6 +21,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._approval import hold_to
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._google_groups import (
     hold_part,
@@ -42,6 +43,8 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._part import Part, left_rows
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._zoom_groups import GroupPolicy, plan_zoom_groups
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._approved import approved_from
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, each_person
 from hypothesis import given
 from hypothesis import strategies as st
 from license_worlds import WORLD, people_and_accounts, planned_of, pools_of, replay, used
@@ -369,7 +372,7 @@ def run(tenant: Tenant, people: list[Person], names: Iterable[str] = (), part: P
 
 
 def shown(tenant: Tenant) -> tuple[list[str], list[str]]:
-    records = [{**one.record(), "group_ids": sorted(one.group_ids)} for one in tenant.accounts]
+    records = [{**one.record(), "group_ids": sorted(one.group_ids), "woken": bool(one.woken)} for one in tenant.accounts]
     return sorted(str(sorted(record.items(), key=str)) for record in records), sorted((tenant.groups or {}).values())
 
 
@@ -391,3 +394,13 @@ def test_one_by_one_in_any_order_and_then_the_whole_ends_as_the_whole_alone(want
         run(tenant, people)
         run(tenant, people)
         assert shown(tenant) == shown(alone)
+
+
+def test_what_an_approved_plan_lists_of_others_is_not_said_to_be_needless() -> None:
+    people, accounts = [person("ada"), person("bob", in_scope=False), person("new")], [account("ada", last_name="Old"), account("bob")]
+    approved = plan_accounts(*facts(people, deepcopy(accounts)), policy()).changes
+    rows = [{"kind": "accounts", **row} for row in each_person(change_row(change, True) for change in approved)]
+    found = planned(at("bob"), people, accounts)
+    hold_to(found, approved_from(rows))
+    assert actions(found) == [("deactivate", "bob@example.com")]
+    assert (found.withheld, found.attention) == ([], [])

@@ -12,7 +12,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._portal_default import Former, report_portal
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._portal_default import Former, by_hand, report_portal
 from planning import facts
 from portal_accounts import AFTER, BEFORE, LAST, account
 
@@ -88,3 +88,8 @@ def test_the_moment_of_the_last_run_belongs_to_it() -> None:
     moment = LAST.isoformat()
     assert told(account(type=2, created=moment), None) == {}
     assert "1 of them with a sign-in" in told(account(last_login=moment), account(type=2), default="licensed")["saml_mapping"]
+
+
+def test_what_is_to_be_set_by_hand_names_the_default_or_what_stands_for_it() -> None:
+    assert by_hand(parse_policy({"default": "licensed"}, "")).endswith("to licensed.")
+    assert by_hand(parse_policy({}, "")).endswith("to what your rules give to new accounts.")

@@ -167,6 +167,14 @@ def test_whose_row_can_not_be_read_does_not_hold_the_account_of_somebody_whose_a
     assert ids(gone) == {odd.id: "z-bob"}
 
 
+@pytest.mark.parametrize("holder", [unread_person("id-ada", "ada@x.com"), person("eve")], ids=["unread", "by hand"])
+def test_who_has_an_account_at_somebody_s_new_address_leaves_them_the_account_they_had(holder: Person) -> None:
+    """Bob was renamed to an address whose account is known to be another's: his own is not nobody's for that."""
+    bob, rules = person("bob", email="ada@x.com"), parse_matching({"adopt": {"eve@x.com": "ada@x.com"}})
+    found = match([bob, holder], [account("ada", created=""), account("bob", remembered="id-bob")], rules)
+    assert (ids(found)["id-bob"], found.strangers) == ("z-bob", [])
+
+
 @pytest.mark.parametrize("key", ["id-ada", "row of ada@x.com"])
 def test_who_can_not_be_read_tonight_is_not_remembered_as_somebody_new(key: str) -> None:
     """A row without an id has a name of the run's own, which no later run knows; the last run's stays."""
