@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from ._spelled import spelled
 from ._text import moment
 
 # One name was seen, UPDATE_AUTO_PROVISIONED_USER; Google does not document it nor its siblings.
 _FAMILY = re.compile(r"AUTO_?PROVISION", re.IGNORECASE)
 _OF_A_USER = re.compile(r"AUTO_?PROVISION\w*USER", re.IGNORECASE)
 _APPLICATION = re.compile(r"(APP|APPLICATION|SERVICE|SERVICE_PROVIDER|PROVIDER)(_NAME)?", re.IGNORECASE)
-ZOOM = "zoom"
+_ZOOM = re.compile(r"zoom(?!\s*info)", re.IGNORECASE)  # ZoomInfo is somebody else's
+_LONGEST = 100  # characters of a name, which stands in a sentence
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class ConnectorEvent:
 
     @property
     def into_zoom(self) -> bool:
-        return any(ZOOM in name.casefold() for name in self.applications)
+        return any(_ZOOM.search(name) for name in self.applications)
 
 
 @dataclass
@@ -59,7 +61,8 @@ class ConnectorLog:
 
 def _connectors(row: Mapping[str, Any], when: datetime) -> Iterator[ConnectorEvent]:
     for event in row["events"]:
-        name = event.get("name") or ""
+        name = spelled(event.get("name") or "", _LONGEST)
         if _FAMILY.search(name):
             named = (one for one in event.get("parameters") or [] if _APPLICATION.fullmatch(one.get("name") or ""))
-            yield ConnectorEvent(name, when, bool(_OF_A_USER.search(name)), tuple(one["value"] for one in named if one.get("value")))
+            applications = tuple(spelled(one["value"], _LONGEST) for one in named if one.get("value"))
+            yield ConnectorEvent(name, when, bool(_OF_A_USER.search(name)), applications)

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from .._model._connector_log import ConnectorEvent, ConnectorLog
+from .._model._text import shortened
 from .._transport._errors import ApiError, Forbidden, ScopeMissing, TransportError
 from .._transport._google_credentials import SCOPE_PREFIX
 from .._transport._google_reports import AUDIT_SCOPE
@@ -39,7 +40,7 @@ def connector_checks(log: ConnectorLog, now: datetime) -> list[dict[str, Any]]:
         found = check(NAME, True, _none(writes, log))
     settings = sorted({event.name for event in log.events if not event.writes})
     if settings:
-        found["message"] += f" Settings of it were changed, too ({', '.join(settings)})."
+        found["message"] += f" Settings of it were changed, too ({shortened(settings, counted=True)})."
     if log.unread:
         found["message"] += f" {log.unread} entries of the log could not be understood and were left out."
     return [found]
@@ -65,7 +66,7 @@ def _unclear(writes: Sequence[ConnectorEvent], log: ConnectorLog) -> str:
 
 def _none(others: Sequence[ConnectorEvent], log: ConnectorLog) -> str:
     names = sorted({name for event in others for name in event.applications})
-    elsewhere = f" (but into {', '.join(names)})" if names else ""
+    elsewhere = f" (but into {shortened(names, counted=True)})" if names else ""
     return (
         f"Among the {log.entries} admin events {_period(log)} is no write of {_WHO} into Zoom{elsewhere}. It writes only when somebody "
         f"changes, so check once that it is off ({_WHERE})."

@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 LIMIT = 65_536  # characters of a comment on GitHub; GitLab takes more
 MARK = "<!-- workspace_zoom.provisioning plan"
-_URN = re.compile(r"urn:[\w.:]+:(?=\w)")  # of SCIM's attributes: the last word says it
+_URN = re.compile(r"urn:[\w.:]{1,200}:(?=\w)")  # of SCIM's attributes: the last word says it. Bounded, or some texts take it for ever
 _FOLDED = 20  # longer tables wait behind a click
 _COUNTS = ("changes", "losses", "failed", "withheld", "attention")
 _NAMED = 10  # addresses behind a sentence that is said of many

@@ -63,3 +63,19 @@ def test_an_entry_without_a_time_is_set_aside(time: str | None) -> None:
 def test_the_oldest_is_known_whatever_the_order() -> None:
     log = taken(entry("A", "2026-11-03T00:00:00Z"), entry("A", "2026-11-02T00:00:00Z"), entry("A", "2026-11-04T00:00:00Z"))
     assert log.oldest == datetime(2026, 11, 2, tzinfo=timezone.utc)
+
+
+def test_a_name_of_any_length_or_kind_is_one_short_line() -> None:
+    """Administrators name applications, and a pattern that looks twice at each letter never ends with a long name."""
+    long, odd = taken(
+        entry("AUTOPROVISION" * 20_000, APPLICATION_NAME="A" * 100_000),
+        entry("AUTO_PROVISIONED_USER\n\x1b", APP="\u202ea\nb"),
+    ).events
+    assert len(long.name) < 150
+    assert len(long.applications[0]) < 150
+    assert (odd.name + odd.applications[0]).isprintable()
+
+
+def test_another_service_whose_name_begins_alike_is_not_zoom() -> None:
+    events = taken(*(entry("UPDATE_AUTO_PROVISIONED_USER", APPLICATION_NAME=name) for name in ("ZoomInfo", "Zoom", "My zoom (new)"))).events
+    assert [event.into_zoom for event in events] == [False, True, True]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -149,3 +150,12 @@ def test_a_run_that_finds_nothing_of_an_earlier_one_says_so_once(tmp_path: Path)
     (tmp_path / "journal" / "1.jsonl").write_text("")
     note_new_state(new := Tenant("company"), run)
     assert new.notes == []
+
+
+def test_no_text_takes_the_comment_for_ever(tmp_path: Path) -> None:
+    """A pattern that begins anew at each of its beginnings holds a runner for hours."""
+    made = document()
+    made["tenants"][0]["changes"][0]["reason"] = "urn:." * 100_000
+    begun = time.process_time()
+    _show.shown(_show.read(saved(tmp_path, made)))
+    assert time.process_time() - begun < 20
