@@ -164,7 +164,8 @@ def _by_memory(state: _State, by_address: Mapping[str, Account]) -> None:
         return
     names = state.rules.user_names(state.ranked)
     own = {person.id: fold(names.get(person.id, person.email)) for person in state.ranked}
-    holders = {own[person.id]: person.id for person in reversed(state.ranked) if person.state != DELETED}
+    none = state.settled - state.found.account_of.keys()  # who was said to have no account holds none by their address
+    holders = {own[one.id]: one.id for one in reversed(state.ranked) if one.state != DELETED and one.id not in none}
     for person, account in _remembered(state):
         holder, at_own = holders.get(fold(account.email), person.id), by_address.get(own[person.id])
         moved_in_zoom = holder != person.id and "email" in account.drifted

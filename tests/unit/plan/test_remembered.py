@@ -175,6 +175,12 @@ def test_who_has_an_account_at_somebody_s_new_address_leaves_them_the_account_th
     assert (ids(found)["id-bob"], found.strangers) == ("z-bob", [])
 
 
+def test_an_account_that_is_not_the_newcomer_s_by_hand_is_still_the_leaver_s_whose_it_was() -> None:
+    gone, newcomer = person("ada", email="old@x.com", state="deleted", in_scope=False), person("eve", email="ada@x.com")
+    found = match([gone, newcomer], [adas()], parse_matching({"adopt": {"ada@x.com": ""}}))
+    assert (ids(found), found.strangers) == ({"id-ada": "z-ada"}, [])
+
+
 @pytest.mark.parametrize("key", ["id-ada", "row of ada@x.com"])
 def test_who_can_not_be_read_tonight_is_not_remembered_as_somebody_new(key: str) -> None:
     """A row without an id has a name of the run's own, which no later run knows; the last run's stays."""
