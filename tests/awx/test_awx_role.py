@@ -171,7 +171,7 @@ def _rights(controller: Controller) -> None:
     surveyed = {controller.objects["job_templates"][id]["name"] for id in controller.surveys}
     assert surveyed == each("apply beyond limits", "apply for named people", "offboard")
     named = json.loads(controller.named("job_templates", "Zoom apply for named people (west)")["extra_vars"])
-    assert named["provisioning_leave_removals"] is False
+    assert named["provisioning_leave_removals"] is True
     assert (named["provisioning_only"], named["provisioning_lock_timeout"]) == ("{{ apply_only }}", "10m")
 
 
