@@ -141,7 +141,18 @@ def _built(controller: Controller) -> None:
     _rights(controller)
     beyond = controller.named("job_templates", "Zoom plan beyond limits (west)")
     assert (beyond["job_type"], beyond["playbook"]) == ("check", f"{PLAYBOOKS}/site.yml")
-    assert json.loads(beyond["extra_vars"]) == {**variables, "provisioning_allow_losses": True, "provisioning_allow_gains": True}
+    of_workflow = {
+        name: text for name, text in json.loads(beyond["extra_vars"]).items() if name not in variables or variables[name] != text
+    }
+    assert of_workflow == {
+        "provisioning_allow_losses": True,
+        "provisioning_allow_gains": True,
+        **{
+            f"provisioning_{name}": "{{ provisioning_state_dir }}/plan{{ '/of_workflow' if awx_workflow_job_id is defined else '' }}/"
+            + file
+            for name, file in {"accounts_path": "accounts.jsonl", "people_path": "people.jsonl", "changes_dir": "changes"}.items()
+        },
+    }
     assert controller.objects["execution_environments"][plan["execution_environment"]]["image"] == IMAGE
     of_plan = [controller.objects["credentials"][id]["name"] for id in controller.linked("job_templates", plan["id"], "credentials")]
     assert sorted(of_plan) == ["Google Workspace of west", "Zoom of west"]
