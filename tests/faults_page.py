@@ -17,8 +17,9 @@ WORDS = ("same end", "refused", "reported", "done by the next run")
 HEAD = """\
 # What a fault of either side leads to
 
-For whoever gives this collection a token that can deactivate a company. Every request that a run can send meets every kind of fault that can
-befall it, once and for ever, in a run of all phases on a small company in which every kind of change is due; one without the fault follows.
+For whoever gives this collection a token that can deactivate a company. Every request that a run can send meets every kind of fault that
+can befall it, once and for ever, in a run of all phases on a small company in which every kind of change is due; one without the fault
+follows.
 The two requests of `google_watch.yml`, which open and stop a notification channel, are tried by themselves.
 `make torture` tries all combinations, some thousands; `make test` a part of them, in which each request and each kind occurs. These tables
 are of {trials:,} combinations that were recorded, of {endpoints} endpoints and {kinds} kinds of fault.

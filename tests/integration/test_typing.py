@@ -201,11 +201,19 @@ def test_a_connection_with_every_option_passes() -> None:
     assert not validated({}, connections={"zoom_connection": None, "google_connection": ""})["failed"]
 
 
+NEVER_EMPTY = ("provisioning_only", "")
+
+
 @pytest.mark.parametrize("blank", [None, ""])
 @pytest.mark.parametrize("name", VARIABLES)
 def test_a_blank_variable_is_an_unset_one(name: str, blank: Any) -> None:
-    if VARIABLES[name].kind != "connection":
+    if VARIABLES[name].kind != "connection" and (name, blank) != NEVER_EMPTY:
         assert validated({name: blank}) == validated({})
+
+
+@pytest.mark.parametrize("blank", ["", " \n", []])
+def test_a_run_for_named_people_is_none_for_everybody_where_a_survey_is_left_empty(blank: Any) -> None:
+    assert "provisioning_only is given, but names nobody" in validated({"provisioning_only": blank})["msg"]
 
 
 def test_a_blank_key_of_a_dictionary_is_an_unset_one() -> None:
@@ -303,7 +311,9 @@ def test_a_result_or_a_task_s_variable_on_the_command_line_is_refused(player: Pl
     assert box.ledger.entries == []
 
 
-BLANK = {name: row for name, row in VARIABLES.items() if name not in ("scope_groups", "provisioning_state_dir")}
+def blanks(blank: Any) -> dict[str, Any]:
+    given = dict.fromkeys(VARIABLES.keys() - {"scope_groups", "provisioning_state_dir"}, blank)
+    return {**given, NEVER_EMPTY[0]: None}
 
 
 @pytest.mark.parametrize("blank", [None, ""])
@@ -312,7 +322,7 @@ def test_a_site_with_every_variable_blank_does_what_it_does_without_them(player:
     box = player.start(people)
     unset = player.play(box, scope, "--check")
     assert unset.status == 0, unset.output
-    check, real = player.converge(box, {**dict.fromkeys(BLANK, blank), **scope})
+    check, real = player.converge(box, {**blanks(blank), **scope})
     assert reported_changes(check) == reported_changes(unset)
     assert kinds(real)["create"] == 1
     assert written(box) == {}
@@ -321,8 +331,7 @@ def test_a_site_with_every_variable_blank_does_what_it_does_without_them(player:
 
 def test_the_other_playbooks_and_a_scope_group_take_blanks_too(player: Player, people: dict[str, Any]) -> None:
     box = player.start(people)
-    blanks = dict.fromkeys(BLANK, "")
-    scope = {**blanks, "scope_group": SCOPE, "scope_group_members": ["ada.byron@example.com"], "provisioning_run_id": "first"}
+    scope = {**blanks(""), "scope_group": SCOPE, "scope_group_members": ["ada.byron@example.com"], "provisioning_run_id": "first"}
     assert player.play(box, scope).status == 0
     drift = player.play(box, scope, playbook="drift")
     assert drift.status == 0, drift.output

@@ -15,7 +15,7 @@ from .._model._variables import ROLES, VARIABLES
 from ._arguments import Spec, google_arguments, zoom_arguments
 
 CONNECTIONS: dict[str, Spec] = {"zoom_connection": zoom_arguments(), "google_connection": google_arguments()}
-_NEVER_BLANK = "provisioning_only"  # unset, it would make a run about everybody of one about a few: whoever reads it refuses it
+_NEVER_EMPTY = "provisioning_only"  # a survey left empty would make a run about everybody of one about a few: whoever reads it refuses it
 _WORDS = {"bool": "true or false", "int": "a whole number", "float": "a number"}
 
 
@@ -41,7 +41,7 @@ def _clean(options: Mapping[str, Any], faults: list[str]) -> dict[str, Any]:
     for name, value in options.items():
         if name not in VARIABLES:
             faults += unknown_variables([name])
-        elif is_blank(value) and name == _NEVER_BLANK:
+        elif is_blank(value) and value is not None and name == _NEVER_EMPTY:
             found[name] = ""
         elif not is_blank(value):
             try:
