@@ -64,7 +64,8 @@ def told(played: Played) -> Any:
 def test_all_modules_of_a_run_are_run_in_place_and_their_options_are_in_no_file(player: Player, box: Sandbox) -> None:
     played = player.play(box, {"scope_groups": [SCOPE]}, "-vvv")
     assert (played.status, played.changed) == (0, 1), played.output
-    assert played.output.count("is run in place") == played.module_calls > 3
+    of_modules = played.module_calls - len(played.results("plan_document"))  # its action does all of its work by itself
+    assert played.output.count("is run in place") == of_modules > 3
     assert "AnsiballZ" not in played.output
     assert not list((player.folder / "ansible").rglob("AnsiballZ*"))
 
