@@ -76,7 +76,7 @@ def test_a_slice_that_removes_nothing_does_not_speak_for_the_other_in_either_ord
         given = {"provisioning_hosts": "all", **as_one(planned[::order])[1], **as_one(gained[::order])[1]}
         passed = [gate for gate in ("losses", "fuses", "removals", "verdict") if found.gate(f"Zoom {gate}", given)[0] == "successful"]
         assert passed == ["fuses", "removals", "verdict"], found.said
-        assert "east: 6 removals wait for an approval.\n- p0.person@example.com: deactivate, out_of_scope\n" in found.said[-2]
+        assert "east: 6 removals wait for an approval.\n- p0.person@example.com: deactivate, out of scope\n" in found.said[-2]
     # a slice that broke has reported nothing: nothing is decided for the other either
     broken = {"provisioning_hosts": "all", **as_one([planned[0], ("error", planned[1][1])])[1], **as_one(gained)[1]}
     for gate in ("losses", "fuses", "removals", "verdict"):
@@ -102,7 +102,7 @@ def test_the_gates_of_ten_tenants_on_awxs_own_path(apart: Controller, player: Pl
     asked = gate("removals", reports("t7"))
     assert (asked.status, asked.artifacts["awx_gate_asked"]) == ("successful", MANY), asked.stdout
     request = asked.artifacts["provisioning_request"]
-    assert request.startswith("t7: 2 removals wait for an approval.\n- p0@example.com: deactivate, out_of_scope\n- p1@example.com: ")
+    assert request.startswith("t7: 2 removals wait for an approval.\n- p0@example.com: deactivate, out of scope\n- p1@example.com: ")
     assert request.endswith("\nThe whole plan: t7 /state/t7/plan.md.")
     assert all(line in asked.stdout for line in request.splitlines())
     stopped = gate("losses", reports("t7"))

@@ -68,11 +68,11 @@ def test_what_was_approved_is_what_is_made_with_the_gains_made_in_between(apart:
     assert [jobs[name].status for name in ("plan", "gains")] == ["successful"] * 2, jobs["gains"].stdout[-6000:]
     request = found.said[-1]
     assert request.startswith("east: 4 removals wait for an approval.\n")
-    assert "\n- p0.person@example.com: deactivate, out_of_scope\n" in request
+    assert "\n- p0.person@example.com: deactivate, out of scope\n" in request
     assert request.endswith(f"The whole plan: east {found.folder}/state/east/plan/of_workflow/changes/plan.md.")
     events = removal_events(jobs["plan"])
     assert len(events) == 4 and max(map(len, events)) < 1024
-    assert "p0.person@example.com: deactivate accounts, out_of_scope" in events[0]
+    assert "p0.person@example.com: deactivate account, out of scope" in events[0]
     applied = jobs["apply"]
     assert inactive(box) == {"p0.person"}, applied.stdout[-6000:]
     assert box.zoom.find("p1.person@example.com") is None and box.zoom.find("p1.wed@example.com").department == "Sales"

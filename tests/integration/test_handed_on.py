@@ -47,7 +47,7 @@ def test_numbers_of_two_tenants_stay_numbers_and_are_added_up(tmp_path: Path) ->
     (tmp_path / "play.yml").write_text(yaml.safe_dump(book))
     planned = play(tmp_path, tmp_path / "play.yml", "--check")
     assert planned.returncode == 0, planned.stdout + planned.stderr
-    assert f"{STRANGE}: deactivate accounts, out_of_scope" in planned.stdout
+    assert f"{STRANGE}: deactivate account, out of scope" in planned.stdout
     reports = handed_on(planned)
     assert [report["counts"]["losses"] for report in reports.values()] == [4, 4]
 
@@ -56,4 +56,4 @@ def test_numbers_of_two_tenants_stay_numbers_and_are_added_up(tmp_path: Path) ->
     decided = play(tmp_path, PLAYBOOKS / "awx_gate.yml", "-e", "@reports.yml", "-e", "awx_gate=removals")
     assert decided.returncode == 0, decided.stdout + decided.stderr
     request = handed_on(decided)["provisioning_request"]
-    assert request.startswith("east, we-st: 8 removals wait for an approval.\n- east b@example.com: deactivate, out_of_scope\n- we-st ")
+    assert request.startswith("east, we-st: 8 removals wait for an approval.\n- east b@example.com: deactivate, out of scope\n- we-st ")

@@ -45,11 +45,17 @@ def _removal(row: Mapping[str, Any]) -> Row:
     if group and group != who:
         found["group"] = group
     where = f" ({group})" if "group" in found else ""
-    return {**found, "message": f"{who}: {_title(row)}{where}, {found['why'] or 'no reason given'}"}
+    return {**found, "message": f"{who}: {_title(row)}{where}, {words(found['why']) or 'no reason given'}"}
+
+
+def words(reason: str) -> str:
+    """`out_of_scope`, as people write it."""
+    return reason if " " in reason else reason.replace("_", " ")
 
 
 def _title(row: Mapping[str, Any]) -> str:
-    title = row_title(row)
+    """Of one removal: headings are of many."""
+    title = re.sub(r"(account|licence)s\b", r"\1", row_title(row))
     return title[:1].lower() + title[1:]
 
 

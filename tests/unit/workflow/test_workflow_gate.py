@@ -50,7 +50,7 @@ def test_one_removal_of_one_tenant_of_many_asks() -> None:
     found = decide("removals", names, given)
     assert found.request.splitlines() == [
         "t7: 1 removal waits for an approval.",
-        "- p0@t7: deactivate, out_of_scope",
+        "- p0@t7: deactivate, out of scope",
         "The whole plan: t7 /state/t7/plan.md.",
     ]
     assert decide("losses", names, given).message == found.message == "t7: 1 removal waits for an approval."
@@ -59,7 +59,7 @@ def test_one_removal_of_one_tenant_of_many_asks() -> None:
 def test_removals_of_all_tenants_are_added_up() -> None:
     found = decide("removals", ["a", "b"], reports({"a": {"losses": 4}, "b": {"losses": 30}}))
     lines = found.request.splitlines()
-    assert lines[:2] == ["a, b: 34 removals wait for an approval.", "- a p0@a: deactivate, out_of_scope"]
+    assert lines[:2] == ["a, b: 34 removals wait for an approval.", "- a p0@a: deactivate, out of scope"]
     assert "- and 14 more" in lines and max(map(len, lines)) < 200
 
 

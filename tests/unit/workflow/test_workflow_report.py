@@ -54,7 +54,7 @@ def test_a_removal_says_who_what_and_why_in_one_short_sentence() -> None:
         ("bob@example.com", "remove", "out_of_scope"),
         ("eve@example.com", "remove", "out_of_scope"),
     ]
-    assert found[0]["message"] == "ada@example.com: deactivate accounts, out_of_scope"
+    assert found[0]["message"] == "ada@example.com: deactivate account, out of scope"
     assert "bob@example.com: remove from Zoom groups (All All" in found[1]["message"]
     assert max(len(str(row)) for row in found) < 1024
 
