@@ -5,17 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from .._model._account import Account
 from .._model._text import fold, shortened
 from ._actions import ACTIONS, END_OF_ACCOUNT
-from ._change import Change, Plan
+from ._change import Change, Plan, names_of, split_by_members
 from ._change_data import NewAddress
 from ._outcomes import ABOVE_LIMITS
-from ._part import names_of
 
 _ENDS = END_OF_ACCOUNT | {"deactivate"}
 
@@ -97,18 +95,6 @@ class _Unmade:
             return True
         takes = change.needs(NewAddress).email if change.action == "rename" else change.email if change.action == "create" else ""
         return fold(takes) in self.addresses or (bool(change.group_id) and change.group_id in self.groups)
-
-
-def split_by_members(plan: Plan, lists: Callable[[Change], bool]) -> None:
-    """A change of a group's members becomes two: of those for whom it is listed, and of the others. What is done to the group is one."""
-    changes = list[Change]()
-    for change in plan.changes:
-        sides: dict[bool, list[Account]] = {True: [], False: []}
-        for member in change.members if ACTIONS[change.action].of_members else ():
-            sides[lists(replace(change, members=[member]))].append(member)
-        parts = [replace(change, members=side) for side in sides.values() if side]
-        changes += parts if len(parts) > 1 else [change]
-    plan.changes = changes
 
 
 def _needs_none(change: Change, approval: Approval) -> bool:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -153,3 +153,23 @@ class Plan:
 def shown_action(action: str) -> str:
     """Its name in results: there, Google's groups have the module to distinguish them."""
     return ACTIONS[action].shown_as or action
+
+
+def split_by_members(plan: Plan, chosen: Callable[[Change], bool]) -> None:
+    """A change of a group's members becomes two: of those for whom it is chosen, and of the others. What is done to a group is one."""
+    changes = list[Change]()
+    for change in plan.changes:
+        sides: dict[bool, list[Account]] = {True: [], False: []}
+        for member in change.members if ACTIONS[change.action].of_members else ():
+            sides[chosen(replace(change, members=[member]))].append(member)
+        parts = [replace(change, members=side) for side in sides.values() if side]
+        changes += parts if len(parts) > 1 else [change]
+    plan.changes = changes
+
+
+def names_of(change: Change) -> list[str]:
+    return [member.email for member in change.members] or [change.email or change.group]
+
+
+def people_in(changes: Iterable[Change]) -> int:
+    return sum(max(len(change.members), 1) for change in changes)

@@ -19,7 +19,7 @@ from .._model._account import Account
 from .._model._matching_rules import ANCHOR_PATH
 from .._model._text import PolicyError, is_number
 from ._actions import ACTIONS
-from ._change import Change, Plan
+from ._change import Change, Plan, people_in
 
 FLOOR = 3  # a percentage of a small company still lets three people leave
 GAINS_FLOOR = 20
@@ -87,7 +87,7 @@ def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losse
         for name, kind in REMOVALS.items():
             removals = [change for change in plan.changes if change.removal == name]
             code = "no_removals" if len(removals) <= FLOOR else "none_of_the_removals"
-            plan.block(removals, code, reason="no_removals", count=_people_in(removals), words=kind.words, what=kind.what, cause=doubt)
+            plan.block(removals, code, reason="no_removals", count=people_in(removals), words=kind.words, what=kind.what, cause=doubt)
     for name, kind in REMOVALS.items():
         if name in limits:
             _hold_to(limits[name], plan, kind, name, [change for change in plan.changes if change.removal == name], base, allow_losses)
@@ -123,7 +123,7 @@ def gain_limits(limits: Mapping[str, Limit], completed: str) -> dict[str, Limit]
 
 def _hold_to(limit: Limit, plan: Plan, kind: Kind, name: str, changes: list[Change], base: int, lifted: bool) -> bool:
     """Whether they are too many, and so blocked. `lifted`: they are only reported."""
-    count, allowed = _people_in(changes), limit.allowed(base)
+    count, allowed = people_in(changes), limit.allowed(base)
     if count <= allowed:
         return False
     whose = "members of these groups" if name == "google" else "active accounts"
@@ -140,10 +140,6 @@ def _hold_to(limit: Limit, plan: Plan, kind: Kind, name: str, changes: list[Chan
     else:
         plan.block(changes, "limit_on_gains" if name in GAINS else "limit", reason=f"limit_{name}", **values)
     return not lifted
-
-
-def _people_in(changes: list[Change]) -> int:
-    return sum(max(len(change.members), 1) for change in changes)
 
 
 def _why(changes: list[Change]) -> str:

@@ -10,12 +10,12 @@ needs it is left with it. The twin for what was approved is `_approval.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .._model._account import Account
 from .._model._text import fold, shortened
 from ._actions import ACTIONS, END_OF_ACCOUNT, Subject
-from ._change import Change, Plan
+from ._change import Change, Plan, names_of, people_in, split_by_members
 from ._change_data import GoogleMember, NewAddress
 from ._named import Named
 from ._outcome import Finding
@@ -35,7 +35,7 @@ class Part:
         return self == WHOLE
 
     def leaves(self, change: Change) -> bool:
-        """Whether it is left by itself; of a change of members, which has to be of one side: see `split_members`."""
+        """Whether it is left by itself; of a change of members, which has to be of one side: see `split_by_members`."""
         return (self.leave_removals and change.removes) or self.is_of_others(change)
 
     def is_of_others(self, change: Change) -> bool:
@@ -57,7 +57,7 @@ class Part:
         """What is left by itself. A Zoom group that is not there yet is made for whoever is to join it."""
         if self.is_whole:
             return
-        split_members(plan, self)
+        split_by_members(plan, lambda change: not self.leaves(change))
         joined = {change.group_id for change in plan.changes if change.action == "add" and not self.leaves(change)}
         stays = [change for change in plan.changes if change.action == "create_group" and change.group_id in joined]
         kept = {id(change) for change in stays}
@@ -94,18 +94,6 @@ def _shown(changes: Iterable[Change]) -> str:
     return shortened(list(dict.fromkeys(name for change in changes for name in names_of(change))), counted=True)
 
 
-def split_members(plan: Plan, part: Part) -> None:
-    """A change of a group's members becomes two: one of those for whom it is left, and one of the others."""
-    changes = list[Change]()
-    for change in plan.changes:
-        sides: dict[bool, list[Account]] = {False: [], True: []}
-        for member in change.members if ACTIONS[change.action].of_members else ():
-            sides[part.leaves(replace(change, members=[member]))].append(member)
-        parts = [replace(change, members=side) for side in sides.values() if side]
-        changes += parts if len(parts) > 1 else [change]
-    plan.changes = changes
-
-
 def leave_blocked_renames(plan: Plan) -> None:
     """A rename to the address of an account that keeps it, as what would have freed it is left."""
     kept = {fold(account.email) for account in keepers(plan)}
@@ -117,14 +105,6 @@ def leave_blocked_renames(plan: Plan) -> None:
 def keepers(plan: Plan) -> list[Account]:
     """Accounts that would give up their address, by what is left."""
     return [change.account for change in plan.left if change.action in GIVES_UP_ADDRESS and change.account]
-
-
-def names_of(change: Change) -> list[str]:
-    return [member.email for member in change.members] or [change.email or change.group]
-
-
-def people_in(changes: Iterable[Change]) -> int:
-    return sum(max(len(change.members), 1) for change in changes)
 
 
 def left_rows(left: Iterable[Change]) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ._document import CHANGES, NO_CHANGE
 from ._escape import harmless
-from ._headings import row_title
+from ._headings import row_title, words
 from ._length_limit import Section, fit, size
 
 Row = dict[str, Any]
@@ -144,7 +144,7 @@ def _line(row: Row, columns: list[str]) -> str:
     cells = [harmless(row["email"] or row.get("group", ""))]
     for name in columns:
         value = row.get(name) or ""
-        cells.append(_fields(value, row["email"]) if isinstance(value, Mapping) else harmless(_words(_URN.sub("", value))))
+        cells.append(_fields(value, row["email"]) if isinstance(value, Mapping) else harmless(words(_URN.sub("", value))))
     return f"| {' | '.join(cells)} |\n"
 
 
@@ -152,12 +152,7 @@ def _fields(values: Mapping[str, Any], who: str) -> str:
     """Without what stands in the first column already, and a display name that is the names."""
     names = f"{values.get('first_name')} {values.get('last_name')}"
     shown = {name: value for name, value in values.items() if (name, value) not in (("email", who), ("display_name", names))}
-    return "<br>".join(f"{harmless(_words(name))}: {harmless(value)}" for name, value in shown.items())
-
-
-def _words(text: str) -> str:
-    """`out_of_scope` and `first_name`, as people write them."""
-    return text if " " in text else text.replace("_", " ")
+    return "<br>".join(f"{harmless(words(name))}: {harmless(value)}" for name, value in shown.items())
 
 
 def _foot(document: Mapping[str, Any], cut: Sequence[tuple[Section, int]], where: str) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...module_utils._model._text import shortened
-from ._report import GAINS_STAGE, PLAN, name_of, words
+from .._plan_document._headings import words
+from ._report import GAINS_STAGE, PLAN, name_of
 
 GATES = ("losses", "fuses", "removals", "verdict")
 _NAMED = 20  # removals in the text for people

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...module_utils._model._variables import REPORTS as PREFIX
-from .._plan_document._headings import row_title
+from .._plan_document._headings import row_title, words
 
 Row = dict[str, Any]
 
@@ -46,11 +46,6 @@ def _removal(row: Mapping[str, Any]) -> Row:
         found["group"] = group
     where = f" ({group})" if "group" in found else ""
     return {**found, "message": f"{who}: {_title(row)}{where}, {words(found['why']) or 'no reason given'}"}
-
-
-def words(reason: str) -> str:
-    """`out_of_scope`, as people write it."""
-    return reason if " " in reason else reason.replace("_", " ")
 
 
 def _title(row: Mapping[str, Any]) -> str:
