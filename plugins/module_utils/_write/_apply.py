@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from typing import Any, Protocol
 
-from .._model._account import Account
 from .._frame._progress import Progress, Watch
+from .._model._account import Account
 from .._plan._actions import ACTIONS, Subject
 from .._plan._change import Change, Plan
 from .._report._doing import DOING, size
