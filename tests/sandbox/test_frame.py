@@ -198,10 +198,10 @@ def test_the_ledger_tells_reads_from_writes(box: Sandbox, zoom: requests.Session
 def test_a_long_answer_is_read_when_the_entries_are_and_is_masked_as_a_short_one(box: Sandbox, zoom: requests.Session) -> None:
     for number in range(20):
         box.zoom.add_user(f"more{number}@example.com")
-    rows = zoom.get(box.url + USERS, params={"count": 100}, timeout=10).json()
+    rows = zoom.get(box.url + USERS, params={"page_size": 100}, timeout=10).json()
     (entry,) = box.ledger.reads("zoom")
     assert entry["answer"] == rows
-    assert len(box.ledger.reads("zoom")[0]["answer"]["Resources"]) > 20
+    assert len(box.ledger.reads("zoom")[0]["answer"]["users"]) > 20
 
 
 def test_the_ledger_holds_nothing_secret(box: Sandbox) -> None:
