@@ -126,15 +126,21 @@ def modules() -> Work:
 # Playbooks
 
 PLUGINS = {
-    "callback_loader": ["default"],
-    "connection_loader": ["local"],
-    "shell_loader": ["sh"],
-    "strategy_loader": ["linear", "host_pinned"],
+    "callback_loader": ["default", "junit", "minimal", "oneline", "tree"],
+    "connection_loader": ["local", "paramiko_ssh", "psrp", "ssh", "winrm"],
+    "become_loader": ["su", "sudo"],
+    "shell_loader": ["cmd", "powershell", "sh"],
+    "strategy_loader": ["linear", "host_pinned", "free"],
     "inventory_loader": ["host_list", "script", "auto", "yaml", "ini", "toml"],
     "cache_loader": ["memory"],
-    "lookup_loader": ["env", "vars", "first_found", "query", "workspace_zoom.provisioning.connection"],
+    "lookup_loader": ["env", "vars", "first_found"],
     "action_loader": ["assert", "debug", "fail", "include_vars", "normal", "set_fact", "set_stats", "validate_argument_spec", "include_tasks"],
 }
+# What Ansible and its plugins import only once they run
+LATER = """ansible.playbook.handler_task_include ansible.parsing.yaml.dumper ansible.utils.encrypt ansible.utils.hashing ansible.utils.unicode
+ansible.utils.version ansible.module_utils._internal._json._profiles._module_legacy_m2c ansible.plugins.doc_fragments.vars_plugin_staging
+ansible.module_utils._internal._json._profiles._module_legacy_c2m multiprocessing.synchronize multiprocessing.popen_fork
+multiprocessing.resource_tracker xml.dom.minidom"""
 
 
 def playbooks(modules_at: str) -> Work:
@@ -149,8 +155,14 @@ def playbooks(modules_at: str) -> Work:
     for kind, names in PLUGINS.items():
         for name in names:
             getattr(loader, kind).get(name, class_only=True)
-    for path in sorted((ROOT / "plugins" / "action").glob("*.py")):
-        loader.action_loader.get(f"workspace_zoom.provisioning.{path.stem}", class_only=True)
+    for kind in ("action", "lookup"):
+        for path in sorted((ROOT / "plugins" / kind).glob("*.py")):
+            getattr(loader, f"{kind}_loader").get(f"workspace_zoom.provisioning.{path.stem}", class_only=True)
+    for plugins in (loader.filter_loader, loader.test_loader):
+        list(plugins.all())
+    for name in LATER.split():
+        importlib.import_module(name)
+    _work_without_workers()
     in_place = importlib.import_module(f"{PACKAGE}.plugin_utils._in_place")
     in_place.subprocess = SimpleNamespace(run=_module_from(modules_at))
     temporary = str(Path(constants.DEFAULT_LOCAL_TMP).parent)
@@ -160,10 +172,56 @@ def playbooks(modules_at: str) -> Work:
 
         atexit.unregister(manager.cleanup_tmp_file)  # of the server's own
         constants.DEFAULT_LOCAL_TMP = manager.ensure_type(temporary, "tmppath")
+        main = os.getpid()
+        os.getppid = lambda: main  # to an action, which is a worker's in a run of its own
         unique.random_int = f"{int.from_bytes(os.urandom(4)):08x}"
         playbook.main(given["arguments"])
 
     return work
+
+
+# Actions that ask nothing of a host; of others, a worker of their own is right
+QUICK = frozenset({"assert", "debug", "fail", "set_fact", "set_stats", "validate_argument_spec", "include_tasks", "include_role", "include_vars"})
+
+
+def _work_without_workers() -> None:
+    """A worker is a fork for one task. For what is quick, or has nothing beside it, this process does without."""
+    from ansible.executor.process.worker import WorkerProcess
+
+    forks = WorkerProcess.start
+
+    def start(self: Any) -> None:
+        room, _dot, name = str(self._task.resolved_action or self._task.action).rpartition(".")
+        alone = len(set(self._variable_manager._inventory.hosts) - {"localhost"}) < 2
+        if (room == "ansible.builtin" and name in QUICK) or (room == "workspace_zoom.provisioning" and alone):
+            _work_here(self)
+        else:
+            forks(self)
+
+    WorkerProcess.start = start
+
+
+def _work_here(self: Any) -> None:
+    """On copies of what a worker changes, because it has them for itself."""
+    from ansible._internal import _task
+    from ansible.executor.task_executor import TaskExecutor
+    from ansible.executor.task_result import _RawTaskResult
+
+    task = self._task.copy(exclude_parent=True, exclude_tasks=True)
+    task._parent = self._task._parent
+    executor = TaskExecutor(
+        self._host,
+        task,
+        dict(self._task_vars),
+        self._play_context.copy(),
+        self._loader,
+        self._shared_loader_obj,
+        self._final_q,
+        self._variable_manager,
+    )
+    with _task.TaskContext(task):
+        found = executor.run()
+    self._final_q.send_task_result(_RawTaskResult(host=self._host, task=task, return_data=found, task_fields=task.dump_attrs()))
 
 
 def _only_once(paths: Any = None) -> None:
