@@ -38,7 +38,7 @@ def serve(listener: socket.socket, work: Work) -> None:
     """Until whoever started this process closes its standard input."""
     gc.collect()
     gc.freeze()  # forks share what they do not look at
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for forks
+    signal.signal(signal.SIGCHLD, _bury)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     while True:
@@ -51,6 +51,13 @@ def serve(listener: socket.socket, work: Work) -> None:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             _answer(connection, work)
         connection.close()
+
+
+def _bury(_signal: int, _frame: object) -> None:
+    """At once: a process that has ended, but nobody waited for, still has its number."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _answer(connection: socket.socket, work: Work) -> NoReturn:
