@@ -131,7 +131,8 @@ class Http:
             header = self._authorize("")
             answer = sent(header, last)
             if answer is None:
-                time.sleep(_backoff(attempt))
+                # at once the first time: a server may close a connection that was kept for the next page, without any fault
+                time.sleep(_backoff(attempt) if attempt > 1 else 0)
                 continue
             if answer.status == 401 and not refused:
                 refused = True
