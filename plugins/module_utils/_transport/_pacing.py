@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ._rate_search import MARGIN, RateSearch
 
 _SLACK = 0.01  # seconds that a late start may be made good again: sleeping takes longer than it is told
+_IDLE = 0.1  # seconds, after which nobody waited
 _PIECE = 0.5  # seconds after which a rate may have risen
 _WINDOW = 1.0  # in which services count
 _KEPT = 1000  # starts that are remembered, or more
@@ -33,7 +34,8 @@ class Lane:
         return max(self._held, self._free + 1 / self.search.rate(now))
 
     def start(self, now: float) -> None:
-        self._free = max(self.due(now), now - _SLACK)
+        late = now - self.due(now)
+        self._free = now if late > _IDLE else now - min(late, _SLACK)
         if len(self._starts) >= 2 * _KEPT:
             del self._starts[:_KEPT]
         self._starts.append(now)

@@ -90,7 +90,15 @@ def searching(ceiling: float, begin: float = 5.0, **given: Any) -> Pacer:
 
 
 def run(
-    pacer: Pacer, service: Service, calls: int, *, threads: int = 16, latency: float = 0.05, jitter: float = 0.0, seed: int = 1, until: float = 1e9
+    pacer: Pacer,
+    service: Service,
+    calls: int,
+    *,
+    threads: int = 16,
+    latency: float = 0.05,
+    jitter: float = 0.0,
+    seed: int = 1,
+    until: float = 1e9,
 ) -> Done:
     """`calls` side by side: each is sent again, after a second or so, until it is taken. `latency`: seconds each way."""
     dice, done, clock = random.Random(seed), Done(), [0.0]
