@@ -50,8 +50,8 @@ options:
     default: 1.0
   scim_rate:
     description:
-      - SCIM requests a second. V(auto) begins with 5 and finds the highest rate that Zoom takes. It never passes the published light limit of
-        O(rate_plan), times O(rate_share).
+      - SCIM requests a second. V(auto) begins with 5 and finds the highest rate that Zoom takes. It never passes the published light limit
+        of O(rate_plan), times O(rate_share).
       - With a number, requests begin at that rate, and go slower when Zoom refuses.
       - What was found is kept for a day in C(pace.json), beside the memory, if the module has a memory.
     type: raw

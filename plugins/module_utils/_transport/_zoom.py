@@ -23,7 +23,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Zoom:
-    """`has_rest`: whether REST can be used, which a SCIM token can't. `tenant` names the account in snapshots. `pace`: how fast it is asked."""
+    """`has_rest`: whether REST can be used, which a SCIM token can't. `tenant` names the account in snapshots.
+
+    `pace`: how fast it is asked.
+    """
 
     rest: ZoomRest
     scim: ZoomScim

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Which limits a request to Zoom counts on, and where the search for each begins.
 
-Zoom publishes limits by category and plan, for REST and SCIM alike, and once had a lower one for SCIM. Whether SCIM counts together with REST
-is not documented. So a SCIM request goes by a rate of its own, and keeps its distance from the requests of its category as well.
+Zoom publishes limits by category and plan, for REST and SCIM alike, and once had a lower one for SCIM. Whether SCIM counts together with
+REST is not documented. So a SCIM request goes by a rate of its own, and keeps its distance from the requests of its category as well.
 """
 
 from __future__ import annotations
