@@ -30,7 +30,7 @@ _SPARE = 3  # tokens for those that were refused as soon as they were there: wha
 
 @dataclass(frozen=True)
 class ZoomConnection:
-    """The connection options of the Zoom side; `rate_share` is the part of the published rate that is ours."""
+    """The connection options of the Zoom side; `rate_share` is the part of the published rate that is ours, `scim_rate` None to find it."""
 
     api_url: str
     oauth_url: str
@@ -40,7 +40,7 @@ class ZoomConnection:
     access_token: str | None = field(default=None, repr=False)
     rate_plan: str = "pro"
     rate_share: float = 1.0
-    scim_rate: float = 5.0
+    scim_rate: float | None = None
 
     @property
     def has_rest(self) -> bool:
