@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +24,15 @@ class Orphaned(Exception):
     """Nothing more may be written."""
 
 
+_is_gone: Callable[[], bool] = lambda: False
+
+
+def watch(is_gone: Callable[[], bool]) -> None:
+    """From now on, in this process: how else to see that whoever started the module is gone, where its parent is somebody else."""
+    global _is_gone
+    _is_gone = is_gone
+
+
 class Hold:
     """`check` before each write. `path` of the lock; without one, only whoever started this process counts."""
 
@@ -33,7 +42,7 @@ class Hold:
 
     def check(self) -> None:
         """Orphaned if this run is over."""
-        if os.getppid() != self._parent:
+        if os.getppid() != self._parent or _is_gone():
             raise Orphaned("ansible-playbook has ended while this task was working, so it wrote nothing more. Run again.")
         if self._path:
             self._check_lock(self._path)
