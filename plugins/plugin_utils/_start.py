@@ -14,7 +14,6 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-
 PLUGINS = "ansible_collections.workspace_zoom.provisioning.plugins"
 
 

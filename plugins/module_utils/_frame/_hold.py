@@ -24,13 +24,12 @@ class Orphaned(Exception):
     """Nothing more may be written."""
 
 
-_is_gone: Callable[[], bool] = lambda: False
+_signs: list[Callable[[], bool]] = []
 
 
 def watch(is_gone: Callable[[], bool]) -> None:
-    """From now on, in this process: how else to see that whoever started the module is gone, where its parent is somebody else."""
-    global _is_gone
-    _is_gone = is_gone
+    """From now on, in this process: how to see that whoever waits for the module is gone, where its parent is somebody else."""
+    _signs[:] = [is_gone]
 
 
 class Hold:
@@ -42,7 +41,7 @@ class Hold:
 
     def check(self) -> None:
         """Orphaned if this run is over."""
-        if os.getppid() != self._parent or _is_gone():
+        if os.getppid() != self._parent or any(is_gone() for is_gone in _signs):
             raise Orphaned("ansible-playbook has ended while this task was working, so it wrote nothing more. Run again.")
         if self._path:
             self._check_lock(self._path)

@@ -29,13 +29,12 @@ class _Nobody:
         pass
 
 
-_shared: Shared = _Nobody()
+_shared: list[Shared] = [_Nobody()]
 
 
 def share(keeper: Shared) -> None:
     """From now on, in this process."""
-    global _shared
-    _shared = keeper
+    _shared[:] = [keeper]
 
 
 def key_of(side: str, *given: Any) -> str:
@@ -45,7 +44,7 @@ def key_of(side: str, *given: Any) -> str:
 
 def take(key: str, refused: str = "") -> dict[str, Any] | None:
     """What was given for it, if it lives long enough, and is another than the one `refused`."""
-    found = dict(_shared.take(key))
+    found = dict(_shared[0].take(key))
     if not found or found.get("token") == refused or time.time() > found.get("until", 0):
         return None
     return found
@@ -54,4 +53,4 @@ def take(key: str, refused: str = "") -> dict[str, Any] | None:
 def give(key: str, token: str, lifetime: float, **more: Any) -> None:
     """`lifetime` in seconds from now."""
     if lifetime > 0:
-        _shared.give(key, {**more, "token": token, "until": time.time() + lifetime * (1 - _PART), "expires": time.time() + lifetime})
+        _shared[0].give(key, {**more, "token": token, "until": time.time() + lifetime * (1 - _PART), "expires": time.time() + lifetime})

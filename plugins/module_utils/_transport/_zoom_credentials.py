@@ -52,7 +52,7 @@ class ZoomConnection:
 
 
 class ZoomToken:
-    """One token for a run, shared by all threads, and by modules where that can be: some accounts void the former token with each new one."""
+    """One token for a run, shared by all threads and, where that can be, modules: some accounts void the former token with each new one."""
 
     def __init__(self, connection: ZoomConnection, options: HttpOptions, on_secret: Callable[[str], None]) -> None:
         self._connection, self._options, self._on_secret = connection, options, on_secret
@@ -78,11 +78,11 @@ class ZoomToken:
     def authorize(self, refused: str) -> str:
         """The header; `refused`: one that Zoom did not take. Of many threads with the same refused token, one fetches the next."""
         with self._lock:
-            if self._connection.has_rest and (not self._token or (refused == f"Bearer {self._token}" and self._may_renew())):
-                if not self._take_shared():
-                    with self._failure.shared():
-                        self._mint()
-                    self._minted = time.monotonic()
+            wanted = self._connection.has_rest and (not self._token or (refused == f"Bearer {self._token}" and self._may_renew()))
+            if wanted and not self._take_shared():
+                with self._failure.shared():
+                    self._mint()
+                self._minted = time.monotonic()
             return f"Bearer {self._token}"
 
     def _take_shared(self) -> bool:
@@ -149,7 +149,7 @@ class ZoomToken:
                 f"Zoom's token endpoint {self._connection.oauth_url} answered in an unknown form (no usable access_token)."
             )
         self._keep(token, scope)
-        lifetime = data.get("expires_in")
+        lifetime: Any = data.get("expires_in")
         _shared_tokens.give(self._key, token, int(lifetime) if is_count(lifetime) else _LIFETIME, scopes=scope)
 
     def _keep(self, token: str, scope: str) -> None:
