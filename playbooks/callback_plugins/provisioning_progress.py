@@ -9,8 +9,8 @@ from typing import Any
 
 from ansible.plugins.loader import callback_loader
 
-_NAME = "workspace_zoom.provisioning.provisioning_progress"
-_Progress: Any = callback_loader.get(_NAME, class_only=True)
+_Progress: Any = callback_loader.get("workspace_zoom.provisioning.provisioning_progress", class_only=True)
+_DOCUMENTED_AS = _Progress._load_name
 
 
 class CallbackModule(_Progress):  # type: ignore[misc]
@@ -18,4 +18,4 @@ class CallbackModule(_Progress):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._load_name = _NAME  # under which its options are documented
+        self._load_name = _DOCUMENTED_AS  # its options are not looked for in this file

@@ -15,7 +15,8 @@ description:
   - Anywhere else, such as in AWX, in CI or in a file, a plain line says it every 30 seconds for each host. Short tasks have none.
   - It shows names of hosts and numbers, no names of people and no secrets.
   - The first Ctrl-C (SIGINT), or the first SIGTERM, asks the tasks of this collection to stop. What is under way is finished, the
-    journal is closed, the lock is released, and the run ends failed with a sentence that says how far it came. A second one ends the run at once.
+    journal is closed, the lock is released, and the run ends failed with a sentence that says how far it came. A second one ends the
+    run at once.
   - The playbooks of this collection load it by themselves. Enable it for playbooks of your own.
 requirements:
   - for playbooks of your own, enabled with C(ANSIBLE_CALLBACKS_ENABLED=workspace_zoom.provisioning.provisioning_progress)

@@ -98,12 +98,11 @@ def plain(text: str) -> str:
 
 def cut(text: str, width: int) -> str:
     """As much as fits into so many columns, one of which the cursor needs."""
-    columns, taken = 0, []
-    for sign in text:
-        columns += 0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1
-        if columns >= width:
-            return "".join(taken)
-        taken.append(sign)
+    used = 0
+    for place, sign in enumerate(text):
+        used += columns(sign)
+        if used >= width:
+            return text[:place]
     return text
 
 
