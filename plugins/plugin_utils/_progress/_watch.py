@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is to be printed, and when: in a terminal one line that is renewed, anywhere else a line now and then. Times are given, in seconds."""
+"""What is printed, and when: in a terminal one line that is renewed, elsewhere one now and then. Times are given, in seconds."""
 
 from __future__ import annotations
 
