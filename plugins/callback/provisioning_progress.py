@@ -80,6 +80,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         self._ended = threading.Event()
         self._former: dict[int, Any] = {}  # signal -> its former handler
         self._asked = self._said = False
+        self._came: list[str] = []  # how far each host came
 
     def v2_playbook_on_start(self, playbook: Any) -> None:
         if not self._first:
@@ -109,6 +110,8 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
 
     def v2_runner_on_failed(self, result: Any, ignore_errors: bool = False) -> None:
         self._end(result)
+        if result._result.get("interrupted"):
+            self._came.append(f"{result._host.get_name()}: {result._result.get('msg')}")
 
     def v2_runner_on_unreachable(self, result: Any) -> None:
         self._end(result)
@@ -121,6 +124,9 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         self._pause()
         self._say()
         self._give_signals_back()
+        for sentence in self._came:  # a failed task prints it behind all that it has done
+            self._display.display(sentence)
+        self._came.clear()
 
     def _end(self, result: Any) -> None:
         self._watch.end(str(result._host.get_name()))

@@ -45,10 +45,12 @@ class Progress:
                 self._phase, self._done, self._of, self._steps = phase, 0, of, of or 0
                 self._write()
 
-    def step(self, count: int = 1) -> None:
+    def step(self, count: int = 1, *, made: bool = True) -> None:
+        """One that was not `made` is no progress, and is not to come any more."""
         if self._path:
             with self._lock:
-                self._done, self._steps = self._done + count, max(self._steps - count, 0)
+                self._done += count if made else 0
+                self._steps = max(self._steps - count, 0)
                 self._write_if_due(last=self._steps == 0)
 
     def page(self, path: str, query: Mapping[str, Any] | None, data: Any) -> None:
