@@ -31,6 +31,7 @@ from ..module_utils._transport._key_text import key_forms
 from ..module_utils._transport._known_secrets import HIDDEN
 from ._module_host._client import run
 from ._module_host._protocol import Call, Done
+from ._progress._paths import progress_file
 
 _NEWEST_KNOWN = (2, 21)  # of ansible-core: what is called of ActionBase below is its own, and changes from version to version
 _VERSION = tuple(int(part) for part in __version__.split(".")[:2])
@@ -73,6 +74,7 @@ class InPlace(ActionBase):  # type: ignore[misc, unused-ignore]
         self._update_module_args(self._task.action, options, task_vars)
         environment: dict[str, Any] = {}
         self._compute_environment_string(environment)
+        environment.update(progress_file(os.environ, task_vars.get("inventory_hostname", ""), name))
         _display.vvv(f"{name} is run in place by {sys.executable}")
         call = Call(name, self._loader.get_basedir(), {**os.environ, **{key: str(value) for key, value in environment.items()}})
         done = start_module(call, _given(name, options))

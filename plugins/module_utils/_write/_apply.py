@@ -146,7 +146,7 @@ def _send_all(work: _Work, same: list[Attempt]) -> None:
         if not attempt.untried:
             _send(work, attempt)
             work.breakers.count(attempt)
-            work.progress.step(size(attempt.planned))
+        work.progress.step(size(attempt.planned), made=not attempt.untried)
 
 
 def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:
