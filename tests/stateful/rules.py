@@ -406,6 +406,8 @@ def _losses(step: Step, phase: Phase) -> Iterator[tuple[str, list[str]]]:
         yield "max_leavers", leavers
         yield "max_deactivations", [held.email for held in gone if held.email not in leavers]
         yield "max_renames", [held.email for held, after in pairs if after and after.email.lower() != held.email.lower()]
+        # who loses a licence and stays, of whom no offboarding action is asked
+        yield "license_max_removals", [held.email for held, after in pairs if _lost_licence(step, held, after)]
     elif phase.module == "zoom_license_default":
         yield "license_max_removals", [held.email for held, after in pairs if after and held.paid and not after.paid]
     elif phase.module == "zoom_groups":
