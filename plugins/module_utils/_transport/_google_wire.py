@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ._answer import Answer
 from ._errors import ApiError, Conflict, DailyLimit, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
-from ._http import Answer, Http
+from ._http import Http
 from ._pacing import Pacer
 from ._shapes import Shape, checked, is_text, unknown_form
 

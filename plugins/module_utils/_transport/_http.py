@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import json
-import math
 import random
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from ._answer import Answer, is_daily, is_lock
 from ._body import AGENT, PACKED
 from ._certificates import certificate_trouble, check_authorities, root
 from ._errors import OutcomeUnknown, TransportError, UnexpectedAnswer, Unreachable, WriteRefused
@@ -26,6 +24,7 @@ from ._libraries import import_error
 from ._pacing import Pacer, Ticket
 from ._retry_after import LONGEST_WAIT, retry_after
 from ._shapes import READS, parse_json
+from ._side_by_side import MOST_WORKERS, side_by_side, workers_for
 
 if import_error("requests") is None:
     import requests
@@ -42,9 +41,7 @@ if import_error("requests") is None:
 
 PASSING = frozenset({429, 500, 502, 503, 504})  # of a token endpoint: tried again
 _SAID = ("x-zm-trackingid",)  # headers that a refusal's sentence repeats
-_AT_ONCE = 1000  # of many calls side by side
 _WINDOW = 1.0  # seconds in which limits are counted
-_MOST_WORKERS, _FASTEST, _SPARE = 48, 80.0, 1.3  # the highest rate that is published, and more workers than it needs
 _LATEST = 32  # answers, of which the quickest shows how far away a service is: others may have waited here
 T = TypeVar("T")
 
@@ -70,32 +67,6 @@ class HttpOptions:
     secrets: Secrets = field(default_factory=Secrets)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """`data` is the parsed JSON body, None when empty, the text when it is no JSON. `is_json` distinguishes a JSON text from that."""
-
-    status: int
-    data: Any
-    headers: Mapping[str, str]
-    is_json: bool = True
-
-    @property
-    def ok(self) -> bool:
-        return 200 <= self.status < 300
-
-
-def is_daily(answer: Answer) -> bool:
-    """Whether a limit was met that is lifted with the next day at the earliest. Where headers are missing, the words say so."""
-    if answer.headers.get("X-RateLimit-Type", "").lower() == "daily-limit":
-        return True
-    return "daily rate limit" in str(answer.data).lower() or (retry_after(answer.headers) or 0) > LONGEST_WAIT
-
-
-def _is_lock(answer: Answer) -> bool:
-    """Whether another request about the same object is under way, which has nothing to do with how fast all go."""
-    return "concurrent requests" in str(answer.data).lower()
-
-
 def new_session(options: HttpOptions, url: str) -> requests.Session:
     """A session whose proxies and certificates are read from the environment once (a third faster than each time).
 
@@ -108,7 +79,7 @@ def new_session(options: HttpOptions, url: str) -> requests.Session:
     session.verify = settings["verify"] if options.validate_certs else False
     session.headers["User-Agent"] = AGENT
     check_authorities(session.verify, options.ca_path)
-    adapter = HTTPAdapter(pool_connections=4, pool_maxsize=max(options.workers, _MOST_WORKERS))
+    adapter = HTTPAdapter(pool_connections=4, pool_maxsize=max(options.workers, MOST_WORKERS))
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
@@ -183,7 +154,7 @@ class Http:
 
     def _pace(self, pacer: Pacer, ticket: Ticket, answer: Answer, wait: float | None) -> None:
         """What an answer says about the rate: an error of the service nothing, and neither a limit that is not of a second."""
-        if wait is not None and self._is_rate_limit(answer) and not _is_lock(answer):
+        if wait is not None and self._is_rate_limit(answer) and not is_lock(answer):
             pacer.refused(ticket, answer.headers, min(wait, _WINDOW) if retry_after(answer.headers) is None else wait)
         elif answer.status != 429 and answer.status < 500:
             pacer.accepted(ticket, answer.headers)
@@ -273,17 +244,10 @@ class Http:
 
     def each(self, work: Callable[[Any], T], items: Iterable[Any]) -> list[T]:
         """`work` over items side by side, results in their order; the first error ends it."""
-        waiting, done = iter(items), list[T]()
-        # a future costs about 1 KB, so that 100,000 at once would cost as much as all accounts
-        while some := list(islice(waiting, _AT_ONCE)):
-            with ThreadPoolExecutor(max_workers=self._workers()) as pool:
-                done += pool.map(work, some)
-        return done
+        return side_by_side(work, items, self._workers)
 
     def _workers(self) -> int:
-        """As many as keep the highest rate going over this distance."""
-        needed = math.ceil(_FASTEST * min(self._took, default=0.0) * _SPARE)
-        return max(self.options.workers, min(needed, _MOST_WORKERS))
+        return max(self.options.workers, workers_for(min(self._took, default=0.0)))
 
 
 def wait_after(status: int, headers: Mapping[str, str], attempt: int) -> float | None:

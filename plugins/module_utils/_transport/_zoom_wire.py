@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from ._answer import Answer, is_daily
 from ._errors import ApiError, Conflict, DailyLimit, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized, is_rate_text
-from ._http import Answer, Http, is_daily
+from ._http import Http
 from ._pacing import Pacer
 from ._retry_after import is_short, retry_at
 from ._shapes import Shape, checked, is_label, is_text, parse_json, unknown_form
