@@ -28,7 +28,8 @@ from test_sigkill import evening
 
 pytestmark = pytest.mark.usefixtures("fast")
 SITE = "workspace_zoom.provisioning.site"  # by its name: the other tests play it by its path
-KILLED = re.compile(r"Interrupted: (?:\d+ of \d+ [A-Za-z ]+(?:, | and )?)+, nothing is half-done\. Run again to go on\.")
+PLAN = "workspace_zoom.provisioning.provisioning_plan"
+HOW_FAR = re.compile(r"Interrupted: (?:\d+ of \d+ [A-Za-z ]+(?:, | and )?)+, nothing is half-done\. Run again to go on\.")
 
 
 @dataclass
@@ -127,7 +128,8 @@ def test_a_ctrl_c_ends_a_run_cleanly_and_the_next_one_goes_on(player: Player, re
     with evening(player) as (found, given, finish):
         box, state = found.box, Path(given["provisioning_state_dir"])
         box.switches["latency_ms"] = 150
-        stopped = play(player, box, given, lambda: len(box.ledger.writes()) >= 25, to_group, terminal=True, TERM="xterm")
+        env = {"TERM": "xterm", "ANSIBLE_CALLBACKS_ENABLED": PLAN, "PROVISIONING_PLAN_DIR": str(player.folder / "plan")}
+        stopped = play(player, box, given, lambda: len(box.ledger.writes()) >= 25, to_group, terminal=True, **env)
         box.switches["latency_ms"] = 0
         assert (stopped.status, stopped.after, stopped.left) == (2, 0, []), stopped.output
         first = box.ledger.writes()
@@ -135,8 +137,10 @@ def test_a_ctrl_c_ends_a_run_cleanly_and_the_next_one_goes_on(player: Player, re
         assert open_intents(state / "journal") == []
         assert list(state.glob("run.lock*")) == []
         assert "Press Ctrl-C again to stop at once." in stopped.words
-        assert f"company: {KILLED.search(stopped.words).group()}" in stopped.words  # type: ignore[union-attr]
+        assert f"company: {HOW_FAR.search(stopped.words).group()}" in stopped.words  # type: ignore[union-attr]
         assert "Traceback" not in stopped.output
+        (tenant,) = json.loads((player.folder / "plan" / "plan.json").read_text())["tenants"]
+        assert (tenant["error"].startswith("Interrupted: "), len(tenant["changes"]) >= 15) == (True, True), tenant
         lines = screen(stopped.output)
         shown = [line for line in lines if re.match(r"company: [a-z ]+accounts, \d+ of \d+", line)]
         assert shown, lines
