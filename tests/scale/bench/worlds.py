@@ -18,6 +18,7 @@ POLICY = {
     "group_mapping_groups": [{"name": "Team 2", "groups": [f"team2@{DOMAIN}"]}],
     "scope_group": SCOPE,
 }
+ACCOUNTS_ONLY = {"scope_org_units": ["/Staff"], "attribute_mapping_prune": True}
 
 
 def address(number: int) -> str:
