@@ -130,10 +130,10 @@ stateful: $(VENV)/ready-test $(HOME_OF)/provisioning
 mutations: $(VENV)/ready-test $(HOME_OF)/provisioning
 	MUTATIONS=$(or $(MUTATIONS),1000) SEED=$(or $(SEED),0) $(PYTEST) -n auto tests/mutations
 
-# Every kind of fault at every endpoint, and a kill at every boundary of a run; make test tries a part. RECORD=1 keeps what came of it for
-# docs/faults.md.
-torture: $(VENV)/ready-test $(HOME_OF)/provisioning
-	TORTURE=1 $(PYTEST) -n auto tests/faults
+# What make test leaves out or tries a part of: every kind of fault at every endpoint, a kill at every boundary of a run, more random lives, ...
+# RECORD=1 keeps what came of the faults for docs/faults.md.
+torture: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
+	TORTURE=1 $(PYTEST) -n auto --dist worksteal -m "torture or stretched" tests
 
 # The most memory that each phase holds, for companies larger than the tests': make footprint PEOPLE=100000
 footprint: $(VENV)/ready-test $(HOME_OF)/provisioning

@@ -14,15 +14,15 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from tiers import more
 
 from .story import LENGTH, Broken, Story, live, stories
 
 SHARD = 250
-SHARDS = -(-int(os.environ.get("EVENTS", "2000")) // SHARD)
+SHARDS = -(-int(os.environ.get("EVENTS", more("500", "2000"))) // SHARD)
 FIRST_SEED = int(os.environ.get("SEED", "0"))
 
-
-pytestmark = pytest.mark.usefixtures("fast")
+pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))

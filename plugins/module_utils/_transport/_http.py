@@ -45,6 +45,7 @@ T = TypeVar("T")
 class HttpOptions:
     """`timeout` in seconds for one answer; `max_attempts` in all; `read_only` refuses every write. `on_write` is called with each.
 
+    `on_read` before each read, `on_page` with path, query and data of what it was answered.
     `insecure`: plain HTTP may go to other machines. `secrets`: what is sent, and taken out of what comes back.
     """
 
@@ -55,6 +56,8 @@ class HttpOptions:
     read_only: bool = False
     workers: int = 16
     on_write: Callable[[str], object] = lambda _request: None
+    on_read: Callable[[], object] = lambda: None
+    on_page: Callable[[str, Mapping[str, Any] | None, Any], object] = lambda _path, _query, _data: None
     insecure: bool = False
     secrets: Secrets = field(default_factory=Secrets)
 
@@ -134,13 +137,18 @@ class Http:
             wait = None if stands and stands(answer) else self._pause(method, answer, attempt)
             if wait is None or last:
                 self._settle(method, path, answer)
-                if pacer and answer.ok:
+                if answer.ok and pacer:
                     pacer.accepted()
-                return answer
+                return self._shown(method, path, query, answer)
             if pacer and self._is_rate_limit(answer):
                 pacer.refused(wait)
             time.sleep(wait)
         raise AssertionError("unreachable")
+
+    def _shown(self, method: str, path: str, query: Mapping[str, Any] | None, answer: Answer) -> Answer:
+        if answer.ok and method in READS:
+            self.options.on_page(path, query, answer.data)
+        return answer
 
     def _with_another(self, method: str, header: str, answer: Answer, sent: Callable[[str, bool], Answer | None]) -> Answer:
         """What the next token is answered. A write may have been made all the same, so whoever sent it reads before sending it again."""
@@ -155,6 +163,7 @@ class Http:
 
     def _may(self, method: str, path: str) -> None:
         if method in READS:
+            self.options.on_read()
             return
         if self.options.read_only:
             raise WriteRefused(f"Check mode sends nothing, yet {method} {path} was tried; please report this.")

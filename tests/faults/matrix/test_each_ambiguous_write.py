@@ -8,13 +8,13 @@ Each action meets some of the ways in which an outcome is unknown, and each way 
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._actions import ACTIONS
+from tiers import TORTURE
 
 from .combinations import ONCE, Combination, Trial, pattern, tried
 from .judge import broken, done, same_end
@@ -32,7 +32,7 @@ AMBIGUOUS = (
     "HTML after the write",
     "[] after the write",
 )  # fmt: skip
-TORTURE = bool(os.environ.get("TORTURE"))
+pytestmark = pytest.mark.stretched
 SHOWS_NOWHERE = ("revoke", "hand_over")  # either may be made twice
 
 

@@ -21,11 +21,11 @@ import pytest
 from busy_night import End, Night, applied, end, night, open_intents
 from playing import ROOT, Player
 from stateful.site import ACCOUNTS, LICENSES
+from tiers import more
 
-pytestmark = pytest.mark.usefixtures("fast")
+pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]
 
-TORTURE = bool(os.environ.get("TORTURE"))
-KILLS = 20 if TORTURE else 4
+KILLS = more(4, 20)
 REQUESTS = 210  # about as many has one run alone
 LIMITS = {"license_max_removals": "license_defaults_max_removals", "group_max_removals": "group_mapping_max_removals"}
 
