@@ -30,16 +30,19 @@ def scenario(bench: Bench, size: int = 10_000) -> list[Row]:
         bench.new("sandbox"), [worlds.company(size, known=True)], {"latency_ms": 0, "rate_limits": False, "google_quota": None}
     ) as boxes:
         (box,) = boxes.boxes
-        return [_row(name, what, bench, size) for name, what in _asked(box).items()]
+        return [_row(name, what, bench, boxes, size) for name, what in _asked(box).items()]
 
 
-def _row(name: str, what: dict[str, Any], bench: Bench, size: int) -> Row:
+def _row(name: str, what: dict[str, Any], bench: Bench, boxes: Boxes, size: int) -> Row:
     path = bench.new("load") / "asked.json"
     path.write_text(json.dumps(what))
+    before = boxes.cpu()
     told = subprocess.run([sys.executable, str(CLIENT), str(path)], capture_output=True, text=True, check=True)
     answers = json.loads(told.stdout)
     rate = answers["ok"] / answers["seconds"]
-    found = Row(f"the sandbox alone, {size:,} people: {name}", notes=[f"{rate:,.0f} answers a second"])
+    each = 1000 * (boxes.cpu() - before) / (answers["ok"] or 1)
+    note = f"{rate:,.0f} answers a second, {each:.1f} ms of processor time for each"
+    found = Row(f"the sandbox alone, {size:,} people: {name}", notes=[note])
     if answers["other"]:
         found.bar(f"each is answered ({answers['other']} were not)", False)
     if name in BARS:
