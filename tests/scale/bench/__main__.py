@@ -47,10 +47,10 @@ def main() -> int:
         for name in [each for each in SCENARIOS if each in asked]:
             print(f"{name} ...", flush=True)
             found[name] = SCENARIOS[name](Bench(_made(Path(folder) / name)), **given)
-            print(table.text(found[name]), flush=True)
+            print(table.text(row.plain() for row in found[name]), flush=True)
         waiting = {name: partial(WAITING[name], Bench(_made(Path(folder) / name)), **given) for name in WAITING if name in asked}
         found |= results.side_by_side(waiting)
-    print(table.text([row for rows in found.values() for row in rows]))
+    print(table.text(row.plain() for rows in found.values() for row in rows))
     if not options.size:
         results.keep(found)
     return int(any(row.verdict == "FAIL" for rows in found.values() for row in rows))
