@@ -59,8 +59,8 @@ def machine(_asked: str) -> str:
     """Of what machine and commits the figures are."""
     kept = last()
     if not kept:
-        return NONE
+        return "no run yet"
     of = kept["machine"]
     commits = sorted({part["commit"] for part in kept["scenarios"].values()})
-    where = f"{of['cores']} cores of {of['cpu']}, {of['memory_gb']} GB, Linux {of['kernel']}, Python {of['python']}, ansible-core {of['ansible_core']}"
-    return f"{where}; {kept['date']}, commit {', '.join(commits)}"
+    where = f"{of['cores']} cores of {of['cpu']}, {of['memory_gb']} GB, Linux {of['kernel']}"
+    return f"{where}, Python {of['python']}, ansible-core {of['ansible_core']}; {kept['date']}, commit {', '.join(commits)}"
