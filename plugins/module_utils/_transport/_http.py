@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from ._body import AGENT, PACKED
 from ._certificates import certificate_trouble, check_authorities, root
 from ._errors import OutcomeUnknown, TransportError, UnexpectedAnswer, Unreachable, WriteRefused
 from ._known_secrets import Secrets
@@ -27,6 +28,8 @@ from ._shapes import READS, parse_json
 if import_error("requests") is None:
     import requests
     from requests.adapters import HTTPAdapter
+
+    from ._body import BrokenBody, read_body
 
     class Session(requests.Session):
         """Follows no redirect, whoever sends: what it carries is for one host."""
@@ -86,6 +89,7 @@ def new_session(options: HttpOptions, url: str) -> requests.Session:
     session.trust_env = False
     session.proxies = dict(settings["proxies"])
     session.verify = settings["verify"] if options.validate_certs else False
+    session.headers["User-Agent"] = AGENT
     check_authorities(session.verify, options.ca_path)
     adapter = HTTPAdapter(pool_connections=4, pool_maxsize=max(options.workers, 1))
     session.mount("https://", adapter)
@@ -102,6 +106,7 @@ class Http:
         self.service, self.base_url, self.options = service, base_url.rstrip("/"), options
         self._authorize, self._is_rate_limit = authorize, is_rate_limit
         self._session = new_session(options, self.base_url)
+        self._session.headers.update(PACKED)
         self._hide = options.secrets.hide_text
 
     def send(
@@ -129,7 +134,8 @@ class Http:
             header = self._authorize("")
             answer = sent(header, last)
             if answer is None:
-                time.sleep(_backoff(attempt))
+                # at once the first time: a server may close a connection that was kept for the next page, without any fault
+                time.sleep(_backoff(attempt) if attempt > 1 else 0)
                 continue
             if answer.status == 401 and not refused:
                 refused = True
@@ -182,7 +188,9 @@ class Http:
                 headers={"Content-Type": "application/json", **headers} if body is not None else dict(headers),
                 timeout=self.options.timeout,
                 allow_redirects=False,
+                stream=True,
             )
+            content = read_body(response)
         except requests.exceptions.SSLError as error:
             if method not in READS and "CERTIFICATE" not in root(error).upper():  # the line may have broken after it was sent
                 raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
@@ -201,13 +209,18 @@ class Http:
                 return None
             raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
         secrets = self.options.secrets
-        data, is_json = _parse(secrets.hide(response.content, data=response.ok))
+        data, is_json = _parse(secrets.hide(content, data=response.ok))
         for name in _SAID if not response.ok else ():
             if name in response.headers:
                 response.headers[name] = secrets.hide_text(response.headers[name])
         return Answer(response.status_code, data, response.headers, is_json)
 
     def _lost(self, last: bool, error: Exception) -> None:
+        if last and isinstance(error, BrokenBody):
+            raise UnexpectedAnswer(
+                f"{self.service} at {self._host} was asked {self.options.max_attempts} times for what can't be read: {error}; "
+                "run again later, and check the proxy."
+            ) from None
         if last:
             raise Unreachable(
                 f"{self.service} could not be reached at {self._host} in {self.options.max_attempts} attempts ({self._hide(root(error))}); "
