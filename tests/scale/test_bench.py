@@ -80,8 +80,14 @@ def test_a_process_that_nobody_looked_at_is_shown_if_it_was_the_largest() -> Non
     ],
 )
 def test_a_process_has_a_name_that_people_know(arguments: list[str], name: str) -> None:
-    assert watch.label(arguments, is_first=False) == name
+    assert watch.label(arguments) == name
     assert watch.label(arguments, is_first=True) == "controller"
+
+
+def test_what_the_host_of_modules_forks_is_a_module() -> None:
+    arguments = ["/venv/bin/python", "-P", "/x/_start.py", "host", "5", "1", "/tmp/x"]
+    assert watch.label(arguments, parent="worker") == "module host"
+    assert watch.label(arguments, parent="module host") == "module"
 
 
 LEAVES_ONE_BEHIND = """

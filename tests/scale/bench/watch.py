@@ -25,7 +25,8 @@ SHARES = 10  # each so many looks, what all hold together is added up, which tak
 LEFT_BEHIND = 60.0  # seconds for processes that outlive the command
 
 
-def descendants(own: int) -> list[int]:
+def descendants(own: int) -> list[tuple[int, int]]:
+    """Each with its parent, parents first."""
     children: dict[int, list[int]] = {}
     for name in os.listdir("/proc"):
         if name.isdecimal():
@@ -35,25 +36,25 @@ def descendants(own: int) -> list[int]:
             except (OSError, IndexError):
                 continue  # it has ended meanwhile
             children.setdefault(parent, []).append(int(name))
-    found, waiting = [], [own]
+    found, waiting = list[tuple[int, int]](), [own]
     while waiting:
-        below = children.get(waiting.pop(), [])
-        found += below
+        parent = waiting.pop()
+        below = children.get(parent, [])
+        found += [(pid, parent) for pid in below]
         waiting += below
     return found
 
 
-def label(arguments: list[str], *, is_first: bool) -> str:
-    """What people call a process."""
+def label(arguments: list[str], *, is_first: bool = False, parent: str = "") -> str:
+    """What people call a process; what the host of modules forks is a module, though it is still called like the host."""
     words = [Path(word).name for word in arguments]
     if is_first:
         return "controller"
     if "_start.py" in words:
-        return f"module {words[words.index('_start.py') + 1]}"
+        name = words[words.index("_start.py") + 1]
+        return f"module {name}" if name != "host" else "module" if parent in ("module host", "module") else "module host"
     if "ansible-playbook" in words:
         return "worker"
-    if any(word.startswith("_host") for word in words) or any("module host" in word for word in arguments):
-        return "module host and its modules"
     return "other"
 
 
@@ -62,6 +63,7 @@ class Peaks:
 
     def __init__(self, first: int) -> None:
         self._first = first
+        self._names: dict[int, str] = {}
         self.peaks: dict[str, int] = {}
         self.total = 0
         self._ended = threading.Event()
@@ -76,20 +78,21 @@ class Peaks:
         looks = 0
         while not self._ended.wait(EVERY):
             pids = descendants(os.getpid())
-            for pid in pids:
-                self._look(pid)
+            for pid, parent in pids:
+                self._look(pid, parent)
             if looks % SHARES == 0:
-                self.total = max(self.total, sum(map(share, pids)))
+                self.total = max(self.total, sum(share(pid) for pid, _parent in pids))
             looks += 1
 
-    def _look(self, pid: int) -> None:
+    def _look(self, pid: int, parent: int) -> None:
         try:
             arguments = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace").split("\0")
             lines = Path(f"/proc/{pid}/status").read_text().splitlines()
         except OSError:
             return  # it has ended meanwhile
         most = next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0) * 1024
-        name = label(arguments, is_first=pid == self._first)
+        name = label(arguments, is_first=pid == self._first, parent=self._names.get(parent, ""))
+        self._names[pid] = name
         if most:
             self.peaks[name] = max(self.peaks.get(name, 0), most)
 
