@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench import budget, table, watch, worlds
+from bench import budget, results, table, watch, worlds
 from bench.plays import Measured
 from bench.rows import Row, limited_reads, paced, row, with_unseen
 
@@ -59,8 +59,9 @@ def test_a_first_sync_is_held_to_the_rate_and_to_one_refusal_in_two_hundred(seco
 
 def test_reads_are_held_to_the_formula_and_six() -> None:
     for reads, verdict in ((16, "pass"), (17, "FAIL")):
-        found = row("nothing to do", measured(counted(reads, kind="read")))
-        limited_reads(found, 10)
+        run = measured(counted(reads, kind="read", operation="users"))
+        found = row("nothing to do", run)
+        limited_reads(found, run, 10)
         assert found.verdict == verdict
 
 
@@ -113,3 +114,22 @@ def test_a_table_leaves_out_what_no_row_has() -> None:
     assert table.promises(rows) == "- one: reads at most 4: kept"
     assert table.notes(rows) == "- two: slow"
     assert "kept   one: reads at most 4" in table.text(rows)
+
+
+def test_a_scenario_that_comes_to_no_end_is_a_row_and_the_others_of_its_lane_run(tmp_path: Path) -> None:
+    def fails() -> list[Row]:
+        raise RuntimeError("the sandbox did not start")
+
+    found = results.side_by_side([{"one": fails, "two": lambda: [Row("two")]}, {"three": lambda: [Row("three")]}])
+    assert {name: [row.verdict for row in rows] for name, rows in found.items()} == {"one": ["FAIL"], "two": [""], "three": [""]}
+    assert found["one"][0].notes == ["RuntimeError: the sandbox did not start"]
+
+
+def test_a_part_that_was_measured_anew_takes_the_place_of_what_was_measured_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(results, "FOLDER", tmp_path / "results")
+    results.keep({"one": [Row("one", seconds=1.0)], "two": [Row("two")]})
+    path = results.keep({"one": [Row("one", seconds=2.0)]})
+    kept = json.loads(path.read_text())
+    assert {name: part["rows"][0]["seconds"] for name, part in kept["scenarios"].items()} == {"one": 2.0, "two": 0.0}
+    assert kept["machine"].keys() == {"cpu", "cores", "memory_gb", "kernel", "python", "ansible_core"}
+    assert [each.name for each in path.parent.iterdir()] == [path.name]

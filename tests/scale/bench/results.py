@@ -9,26 +9,47 @@ import json
 import os
 import platform
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timezone
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from . import table
 from .boxes import ROOT
 from .rows import Row
 
 FOLDER = Path(__file__).parents[1] / "results"
 
 
-def side_by_side(waiting: Mapping[str, Callable[[], list[Row]]]) -> dict[str, list[Row]]:
-    if not waiting:
+Work = Callable[[], list[Row]]
+
+
+def side_by_side(lanes: Sequence[Mapping[str, Work]]) -> dict[str, list[Row]]:
+    """What is in one lane runs one after the other."""
+    if not lanes:
         return {}
-    print(f"{', '.join(waiting)}, beside each other ...", flush=True)
-    with ThreadPoolExecutor(len(waiting)) as pool:
-        running = {name: pool.submit(work) for name, work in waiting.items()}
-        return {name: future.result() for name, future in running.items()}
+    print(f"{' | '.join(', '.join(lane) for lane in lanes)}, beside each other ...", flush=True)
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        done = pool.map(_lane, lanes)
+        return {name: rows for lane in done for name, rows in lane.items()}
+
+
+def attempt(name: str, work: Work) -> list[Row]:
+    """A scenario that comes to no end is a row too: an hour of others' figures is not lost with it."""
+    try:
+        return work()
+    except Exception as error:
+        return [Row(name, bars=[("it can be measured", False)], notes=[f"{type(error).__name__}: {str(error)[-1500:]}"])]
+
+
+def _lane(works: Mapping[str, Work]) -> dict[str, list[Row]]:
+    found = {}
+    for name, work in works.items():
+        found[name] = attempt(name, work)
+        print(table.text(row.plain() for row in found[name]), flush=True)
+    return found
 
 
 def machine() -> dict[str, Any]:

@@ -81,7 +81,7 @@ def ended_well(found: Row, measured: Measured) -> None:
         found.notes.append(measured.output[-1500:])
 
 
-def limited_reads(found: Row, least: int, confirmations: int = 0) -> None:
+def limited_reads(found: Row, measured: Measured, least: int, confirmations: int = 0) -> None:
     most = least + budget.BESIDES + confirmations
     found.least = f"{least} reads"
     found.bar(

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 from . import budget, worlds
@@ -49,7 +48,7 @@ def idle_small(bench: Bench, size: int = 1000) -> list[Row]:
     middle = {name: sorted(runs, key=lambda run: run.cpu)[len(runs) // 2] for name, runs in found.items()}
     now = row(f"{size:,} people, nothing to do", middle["now"])
     ended_well(now, middle["now"])
-    limited_reads(now, budget.company_reads(size, size))
+    limited_reads(now, middle["now"], budget.company_reads(size, size))
     before = middle[START].cpu
     now.bar(f"60% of the CPU seconds of {START}, which took {before:.2f} (it is {now.cpu / before:.0%})", now.cpu <= 0.6 * before)
     return [now, row(f"the same with {START}", middle[START]), row(f"the same with {ZIPPED}", middle[ZIPPED])]
@@ -61,7 +60,7 @@ def idle(bench: Bench, size: int = 10_000) -> list[Row]:
         measured = bench.play(boxes, state, worlds.POLICY)
     found = row(f"{size:,} people, nothing to do", measured)
     ended_well(found, measured)
-    limited_reads(found, budget.company_reads(size, size))
+    limited_reads(found, measured, budget.company_reads(size, size))
     beyond = measured.seconds - measured.busy
     found.bar(f"12 s beyond waiting for answers ({beyond:.1f} s)", beyond <= 12)
     return [found]
@@ -88,7 +87,7 @@ def large(bench: Bench, size: int = 100_000) -> list[Row]:
     found = row(f"{size:,} in the directory, {scope:,} in scope, {CHANGED} changes", measured)
     ended_well(found, measured)
     least = budget.reads([10, *([scope // 10] * 10)], size + 31, [scope + 1])
-    limited_reads(found, least, confirmations=10)
+    limited_reads(found, measured, least, confirmations=10)
     found.bar(f"{CHANGED} changes are made ({found.writes} writes)", found.writes >= CHANGED)
     limited_memory(found)
     return [found]
@@ -134,10 +133,6 @@ def _grown(bench: Bench, name: str, seed: Mapping[str, Any], policy: Mapping[str
     if measured.status != 0:
         ended_well(found, measured)
     return [found]
-
-
-def middle(values: list[float]) -> float:
-    return round(median(values), 2)
 
 
 Scenario = Callable[..., list[Row]]
