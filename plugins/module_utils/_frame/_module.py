@@ -39,6 +39,7 @@ class Run:
     secrets: Secrets = field(default_factory=Secrets)
     warn: Callable[[str], None] = lambda _sentence: None
     sent: list[str] = field(default_factory=list)  # every write that was sent, whatever became of it
+    at_end: list[Callable[[], None]] = field(default_factory=list)  # once the work is done
     check_hold: Callable[[], None] = lambda: None  # raises where this run is over: before each write, and before a file is replaced
     stop: Stop = field(default_factory=lambda: Stop(None))
     progress: Progress = field(default_factory=lambda: Progress(None))
@@ -105,6 +106,8 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
         _check_state(module.params)
         with hold.kept():
             result = work(run)
+            for finish in run.at_end:
+                finish()
     except PolicyError as error:
         module.fail_json(msg=spelled(error, _MOST))
     except ApiError as error:
