@@ -39,7 +39,7 @@ LOOP = """\
 
 
 def loop(bench: Bench, size: int = 200) -> list[Row]:
-    """Since modules are run from one process, a loop is cheaper too: what it cost before is the measure, what it costs now stands beside it."""
+    """Since modules are run from one process, a loop is cheaper too: what it cost before is the measure; it is shown as it is now, too."""
     with older(START) as start:
         before, now = _looped(bench, size, start), _looped(bench, size, HERE)
     with tenant(bench, worlds.company(size, known=False)) as boxes:
