@@ -68,8 +68,7 @@ def idle(bench: Bench, size: int = 10_000) -> list[Row]:
 
 def first(bench: Bench, size: int = 10_000, rate: int = 80) -> list[Row]:
     """Everybody is new, and nobody tells the run what Zoom's SCIM allows."""
-    switches = {} if rate == 80 else {"scim_limit": rate}
-    with tenant(bench, worlds.company(size, known=False), **switches) as boxes:
+    with tenant(bench, worlds.company(size, known=False), scim_limit=rate) as boxes:
         measured = bench.play(boxes, bench.new("state"), worlds.POLICY)
     found = row(f"{size:,} people, first sync, SCIM {rate}/s", measured)
     ended_well(found, measured)
