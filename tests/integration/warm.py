@@ -24,7 +24,9 @@ SERVER = Path(__file__).with_name("warm_server.py")
 READ_AT_START = re.compile(r"ANSIBLE_|PYTHON|LC_|LANG|XDG_|HOME$|TMPDIR$|TZ$|NO_COLOR$|PAGER$|EDITOR$")
 
 
-def call(path: str, arguments: Sequence[str], folder: str, environment: Mapping[str, str], files: Sequence[Any], timeout: float | None = None) -> int:
+def call(
+    path: str, arguments: Sequence[str], folder: str, environment: Mapping[str, str], files: Sequence[Any], timeout: float | None = None
+) -> int:
     """The exit status of a fork; subprocess.TimeoutExpired if it does not end."""
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(path)

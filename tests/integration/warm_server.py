@@ -83,7 +83,9 @@ def _become(given: dict[str, Any], files: list[int]) -> None:
         os.close(file)
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(open(0, "rb", closefd=False), encoding="utf-8")
     sys.stdout = sys.__stdout__ = io.TextIOWrapper(open(1, "wb", closefd=False), encoding="utf-8")
-    sys.stderr = sys.__stderr__ = io.TextIOWrapper(open(2, "wb", closefd=False), encoding="utf-8", errors="backslashreplace", write_through=True)
+    sys.stderr = sys.__stderr__ = io.TextIOWrapper(
+        open(2, "wb", closefd=False), encoding="utf-8", errors="backslashreplace", write_through=True
+    )
     os.chdir(given["folder"])
     os.environ.clear()
     os.environ.update(given["environment"])
@@ -141,7 +143,17 @@ PLUGINS = {
     "inventory_loader": ["host_list", "script", "auto", "yaml", "ini", "toml"],
     "cache_loader": ["memory"],
     "lookup_loader": ["env", "vars", "first_found"],
-    "action_loader": ["assert", "debug", "fail", "include_vars", "normal", "set_fact", "set_stats", "validate_argument_spec", "include_tasks"],
+    "action_loader": [
+        "assert",
+        "debug",
+        "fail",
+        "include_vars",
+        "normal",
+        "set_fact",
+        "set_stats",
+        "validate_argument_spec",
+        "include_tasks",
+    ],
 }
 # What Ansible and its plugins import only once they run
 LATER = """ansible.playbook.handler_task_include ansible.parsing.yaml.dumper ansible.utils.encrypt ansible.utils.hashing ansible.utils.unicode
@@ -188,7 +200,9 @@ def playbooks(modules_at: str) -> Work:
 
 
 # Actions that ask nothing of a host; of others, a worker of their own is right
-QUICK = frozenset({"assert", "debug", "fail", "set_fact", "set_stats", "validate_argument_spec", "include_tasks", "include_role", "include_vars"})
+QUICK = frozenset(
+    {"assert", "debug", "fail", "set_fact", "set_stats", "validate_argument_spec", "include_tasks", "include_role", "include_vars"}
+)
 
 
 def _work_without_workers() -> None:
