@@ -17,8 +17,9 @@ from sandbox import Sandbox
 
 # What differs between any two runs: when it was, which run of which process, whose temporary file, in which order a set is
 DIFFERS = re.compile(
-    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*(Z|\+00:00)?|\d{8}T\d{6}Z?[-\w]*|\b[0-9a-f]{12,64}\b|\bpid \d+|\"pid\": \d+"
-    r"|\"size\": \d+|\"ansible_\w+\", |ansible-local-\w+|/tmp/warm-\w+|127\.0\.0\.1:\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\b\d+\.\d+ ?s(econds)?\b"
+    r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d[.\d]*)?(Z|\+00:00)?|\d{8}T\d{6}Z?[-\w]*|\b[0-9a-f]{12,64}\b|\bpid \d+|\"pid\": \d+"
+    r"|\"size\": \d+|\"variables\": \[[^\]]*\]|ansible-local-\w+|/tmp/warm-\w+|127\.0\.0\.1:\d+|\b\d+\.\d+ ?s(econds)?\b"
+    r"|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
 GROUP = [{"name": "Staff", "groups": [SCOPE]}]
 PEOPLE = [person("ada.byron"), person("bob.stone", suspended=True), person("eve.adams")]
@@ -36,12 +37,8 @@ def company(**zoom: Any) -> dict[str, Any]:
 
 def shown(played: Played, player: Player, box: Sandbox) -> list[str]:
     """All of a run, a line for each thing, without what differs between any two."""
-    lines = [
-        f"status {played.status}",
-        *played.output.splitlines(),
-        *(json.dumps(task, sort_keys=True) for task in played.tasks),
-        *requests(box),
-    ]
+    tasks = [json.dumps(task, sort_keys=True) for task in played.tasks]
+    lines = [f"status {played.status}", *played.output.splitlines(), *tasks, *requests(box)]
     return [DIFFERS.sub("*", line.replace(str(player.folder), "FOLDER").replace(box.url, "BOX")) for line in lines]
 
 

@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Warm servers: `python -P warm_server.py modules|playbooks SOCKET` imports once what it needs, and forks for each call.
 
-A call hands over what a process gets when it starts: standard input and both outputs as open files, arguments, working directory and the whole
-environment. What it answers is the exit status; a connection that ends without one is a fork that was killed.
+A call hands over what a process gets when it starts: standard input and both outputs as open files, arguments, working directory and the
+whole environment. What it answers is the exit status; a connection that ends without one is a fork that was killed.
 """
 
 from __future__ import annotations
@@ -83,16 +83,18 @@ def _become(given: dict[str, Any], files: list[int]) -> None:
     for number, file in enumerate(files):
         os.dup2(file, number)
         os.close(file)
-    sys.stdin = sys.__stdin__ = io.TextIOWrapper(open(0, "rb", closefd=False), encoding="utf-8")
-    sys.stdout = sys.__stdout__ = io.TextIOWrapper(open(1, "wb", closefd=False), encoding="utf-8")
-    sys.stderr = sys.__stderr__ = io.TextIOWrapper(
-        open(2, "wb", closefd=False), encoding="utf-8", errors="backslashreplace", write_through=True
-    )
+    sys.stdin = sys.__stdin__ = _text(0, "r")
+    sys.stdout = sys.__stdout__ = _text(1, "w")
+    sys.stderr = sys.__stderr__ = _text(2, "w", errors="backslashreplace", write_through=True)
     os.chdir(given["folder"])
     os.environ.clear()
     os.environ.update(given["environment"])
     tempfile.tempdir = None
     sys.argv[:] = given["arguments"]
+
+
+def _text(number: int, mode: str, **more: Any) -> Any:
+    return io.TextIOWrapper(open(number, f"{mode}b", closefd=False), encoding="utf-8", **more)  # noqa: SIM115
 
 
 def _status(work: Work, given: dict[str, Any]) -> int:
@@ -145,23 +147,15 @@ PLUGINS = {
     "inventory_loader": ["host_list", "script", "auto", "yaml", "ini", "toml"],
     "cache_loader": ["memory"],
     "lookup_loader": ["env", "vars", "first_found"],
-    "action_loader": [
-        "assert",
-        "debug",
-        "fail",
-        "include_vars",
-        "normal",
-        "set_fact",
-        "set_stats",
-        "validate_argument_spec",
-        "include_tasks",
-    ],
+    "action_loader": ["assert", "debug", "fail", "include_tasks", "include_vars", "set_fact", "set_stats", "validate_argument_spec"],
 }
 # What Ansible and its plugins import only once they run
-LATER = """ansible.playbook.handler_task_include ansible.parsing.yaml.dumper ansible.utils.encrypt ansible.utils.hashing ansible.utils.unicode
-ansible.utils.version ansible.module_utils._internal._json._profiles._module_legacy_m2c ansible.plugins.doc_fragments.vars_plugin_staging
-ansible.module_utils._internal._json._profiles._module_legacy_c2m multiprocessing.synchronize multiprocessing.popen_fork
-multiprocessing.resource_tracker xml.dom.minidom"""
+LATER = """
+ansible.playbook.handler_task_include ansible.parsing.yaml.dumper ansible.utils.encrypt ansible.utils.hashing
+ansible.utils.unicode ansible.utils.version ansible.module_utils._internal._json._profiles._module_legacy_m2c
+ansible.plugins.doc_fragments.vars_plugin_staging ansible.module_utils._internal._json._profiles._module_legacy_c2m
+multiprocessing.synchronize multiprocessing.popen_fork multiprocessing.resource_tracker xml.dom.minidom
+"""
 
 
 def playbooks(here: str, modules_at: str) -> tuple[Work, Callable[[], None]]:
