@@ -151,7 +151,7 @@ def _fits(pattern: str, path: str) -> bool:
 
 @dataclass
 class Player:
-    """Sandboxes and runs of one test. `real`: each in a process of its own, as a user starts it; see warm.py."""
+    """Sandboxes and runs of one test. `real`: each in a process of its own, as a user starts it; see real_runs.py."""
 
     folder: Path
     real: bool = False

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playing import SCOPE, Played, Player, account, person, seed
+from playing import ROOT, SCOPE, Played, Player, account, person, seed
+from real_runs import REAL
 from sandbox import Sandbox
 
 # What differs between any two runs: when it was, which run of which process, whose temporary file, in which order a set is
@@ -103,3 +104,10 @@ def test_a_warm_play_and_a_real_one_are_the_same(tmp_path: Path, name: str) -> N
     real, warm = both(tmp_path, company(), *RUNS[name])
     for one, other in zip(real, warm, strict=True):
         assert [pair for pair in zip_longest(one, other) if pair[0] != pair[1]] == []
+
+
+def test_what_is_listed_to_be_real_is_there() -> None:
+    files = {path.name: path.read_text() for path in ROOT.glob("tests/**/test_*.py")}
+    for name in REAL:
+        file, _colons, function = name.partition("::")
+        assert f"def {function.partition('[')[0]}(" in files[file] if function else file in files, name
