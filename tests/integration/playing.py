@@ -16,9 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import keys
 import warm
 from sandbox import Sandbox
 
+keys.reuse()
 ROOT = Path(__file__).parents[2]
 SCOPE = "zoom-users@example.com"
 ADMIN = {"email": "admin@example.com", "given": "Admin", "family": "Istrator", "admin": True}
