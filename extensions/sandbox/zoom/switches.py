@@ -109,6 +109,21 @@ SWITCHES: dict[str, Switch] = {
     ),
     "chinese_display_name": Switch("kept", ("kept", "refused"), "A display name of more than ten Chinese characters is kept, or refused."),
     "rate_limits": Switch(True, (True, False), "Rates, daily limits and lock keys are enforced."),
+    "scim_limit": Switch(
+        None,
+        None,
+        "Requests a second that SCIM takes, of all categories together and apart from REST; null: SCIM counts with REST on the published "
+        "limit of each category.",
+    ),
+    "rate_others": Switch(
+        0, None, "Requests a second that others make on the same account: what they use of each limit is not there for us."
+    ),
+    "rate_window": Switch(
+        "fixed",
+        ("fixed", "sliding", "bucket"),
+        "How requests are counted: from one full second to the next, in the last second whenever that is, or by a bucket of as many as the "
+        "limit that fills evenly.",
+    ),
     "total_records_extra": Switch(0, (0, 1), "By how much the totals of lists are higher than the number of their rows."),
     "odd_rows": Switch(
         None,
@@ -121,6 +136,13 @@ SWITCHES: dict[str, Switch] = {
         None,
         (None, 429, 500, 502, 503),
         "The first, third, fifth ... request for a token is answered with this HTTP status; null: none is.",
+    ),
+    "gzip": Switch(False, (False, True), "Answers are packed by gzip for whoever accepts that."),
+    "most_users": Switch(
+        300,
+        (300, 2000, "refused"),
+        "The largest page of GET /users: the paging guide's 300, whatever more is asked for; the specification's 2,000; or 300, and more "
+        "is refused with 400.",
     ),
     "page_size": Switch(None, None, "The largest page of any list; null: what the API allows."),
     "token_lifetime": Switch(3600, None, "Seconds for which an OAuth token is valid."),

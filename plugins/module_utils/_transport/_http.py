@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import random
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,17 +18,20 @@ from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from ._body import AGENT, PACKED
 from ._certificates import certificate_trouble, check_authorities, root
 from ._errors import OutcomeUnknown, TransportError, UnexpectedAnswer, Unreachable, WriteRefused
 from ._known_secrets import Secrets
 from ._libraries import import_error
-from ._pacing import Pacer
+from ._pacing import Pacer, Ticket
 from ._retry_after import LONGEST_WAIT, retry_after
 from ._shapes import READS, parse_json
 
 if import_error("requests") is None:
     import requests
     from requests.adapters import HTTPAdapter
+
+    from ._body import BrokenBody, read_body
 
     class Session(requests.Session):
         """Follows no redirect, whoever sends: what it carries is for one host."""
@@ -38,6 +43,9 @@ if import_error("requests") is None:
 PASSING = frozenset({429, 500, 502, 503, 504})  # of a token endpoint: tried again
 _SAID = ("x-zm-trackingid",)  # headers that a refusal's sentence repeats
 _AT_ONCE = 1000  # of many calls side by side
+_WINDOW = 1.0  # seconds in which limits are counted
+_MOST_WORKERS, _FASTEST, _SPARE = 48, 80.0, 1.3  # the highest rate that is published, and more workers than it needs
+_LATEST = 32  # answers, of which the quickest shows how far away a service is: others may have waited here
 T = TypeVar("T")
 
 
@@ -45,6 +53,7 @@ T = TypeVar("T")
 class HttpOptions:
     """`timeout` in seconds for one answer; `max_attempts` in all; `read_only` refuses every write. `on_write` is called with each.
 
+    `on_read` before each read, `on_page` with path, query and data of what it was answered.
     `insecure`: plain HTTP may go to other machines. `secrets`: what is sent, and taken out of what comes back.
     """
 
@@ -55,6 +64,8 @@ class HttpOptions:
     read_only: bool = False
     workers: int = 16
     on_write: Callable[[str], object] = lambda _request: None
+    on_read: Callable[[], object] = lambda: None
+    on_page: Callable[[str, Mapping[str, Any] | None, Any], object] = lambda _path, _query, _data: None
     insecure: bool = False
     secrets: Secrets = field(default_factory=Secrets)
 
@@ -73,6 +84,18 @@ class Answer:
         return 200 <= self.status < 300
 
 
+def is_daily(answer: Answer) -> bool:
+    """Whether a limit was met that is lifted with the next day at the earliest. Where headers are missing, the words say so."""
+    if answer.headers.get("X-RateLimit-Type", "").lower() == "daily-limit":
+        return True
+    return "daily rate limit" in str(answer.data).lower() or (retry_after(answer.headers) or 0) > LONGEST_WAIT
+
+
+def _is_lock(answer: Answer) -> bool:
+    """Whether another request about the same object is under way, which has nothing to do with how fast all go."""
+    return "concurrent requests" in str(answer.data).lower()
+
+
 def new_session(options: HttpOptions, url: str) -> requests.Session:
     """A session whose proxies and certificates are read from the environment once (a third faster than each time).
 
@@ -83,8 +106,9 @@ def new_session(options: HttpOptions, url: str) -> requests.Session:
     session.trust_env = False
     session.proxies = dict(settings["proxies"])
     session.verify = settings["verify"] if options.validate_certs else False
+    session.headers["User-Agent"] = AGENT
     check_authorities(session.verify, options.ca_path)
-    adapter = HTTPAdapter(pool_connections=4, pool_maxsize=max(options.workers, 1))
+    adapter = HTTPAdapter(pool_connections=4, pool_maxsize=max(options.workers, _MOST_WORKERS))
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
@@ -98,7 +122,8 @@ class Http:
     ) -> None:
         self.service, self.base_url, self.options = service, base_url.rstrip("/"), options
         self._authorize, self._is_rate_limit = authorize, is_rate_limit
-        self._session = new_session(options, self.base_url)
+        self._session, self._took = new_session(options, self.base_url), deque[float](maxlen=_LATEST)
+        self._session.headers.update(PACKED)
         self._hide = options.secrets.hide_text
 
     def send(
@@ -120,27 +145,30 @@ class Http:
 
         for attempt in range(1, self.options.max_attempts + 1):
             last = attempt == self.options.max_attempts
-            if pacer:
-                pacer.wait()
+            ticket = pacer.wait() if pacer else None
             self._may(method, path)  # last of all, as waiting may have taken long
             header = self._authorize("")
             answer = sent(header, last)
             if answer is None:
-                time.sleep(_backoff(attempt))
+                # at once the first time: a server may close a connection that was kept for the next page, without any fault
+                time.sleep(_backoff(attempt) if attempt > 1 else 0)
                 continue
             if answer.status == 401 and not refused:
                 refused = True
                 answer = self._with_another(method, header, answer, sent)
             wait = None if stands and stands(answer) else self._pause(method, answer, attempt)
+            if pacer and ticket:
+                self._pace(pacer, ticket, answer, wait)
             if wait is None or last:
                 self._settle(method, path, answer)
-                if pacer and answer.ok:
-                    pacer.accepted()
-                return answer
-            if pacer and self._is_rate_limit(answer):
-                pacer.refused(wait)
+                return self._shown(method, path, query, answer)
             time.sleep(wait)
         raise AssertionError("unreachable")
+
+    def _shown(self, method: str, path: str, query: Mapping[str, Any] | None, answer: Answer) -> Answer:
+        if answer.ok and method in READS:
+            self.options.on_page(path, query, answer.data)
+        return answer
 
     def _with_another(self, method: str, header: str, answer: Answer, sent: Callable[[str, bool], Answer | None]) -> Answer:
         """What the next token is answered. A write may have been made all the same, so whoever sent it reads before sending it again."""
@@ -153,8 +181,16 @@ class Http:
             raise AssertionError("the last attempt answers or raises")
         return again
 
+    def _pace(self, pacer: Pacer, ticket: Ticket, answer: Answer, wait: float | None) -> None:
+        """What an answer says about the rate: an error of the service nothing, and neither a limit that is not of a second."""
+        if wait is not None and self._is_rate_limit(answer) and not _is_lock(answer):
+            pacer.refused(ticket, answer.headers, min(wait, _WINDOW) if retry_after(answer.headers) is None else wait)
+        elif answer.status != 429 and answer.status < 500:
+            pacer.accepted(ticket, answer.headers)
+
     def _may(self, method: str, path: str) -> None:
         if method in READS:
+            self.options.on_read()
             return
         if self.options.read_only:
             raise WriteRefused(f"Check mode sends nothing, yet {method} {path} was tried; please report this.")
@@ -173,7 +209,9 @@ class Http:
                 headers={"Content-Type": "application/json", **headers} if body is not None else dict(headers),
                 timeout=self.options.timeout,
                 allow_redirects=False,
+                stream=True,
             )
+            content = read_body(response)
         except requests.exceptions.SSLError as error:
             if method not in READS and "CERTIFICATE" not in root(error).upper():  # the line may have broken after it was sent
                 raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
@@ -191,14 +229,20 @@ class Http:
                 self._lost(last, error)
                 return None
             raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
+        self._took.append(response.elapsed.total_seconds())
         secrets = self.options.secrets
-        data, is_json = _parse(secrets.hide(response.content, data=response.ok))
+        data, is_json = _parse(secrets.hide(content, data=response.ok))
         for name in _SAID if not response.ok else ():
             if name in response.headers:
                 response.headers[name] = secrets.hide_text(response.headers[name])
         return Answer(response.status_code, data, response.headers, is_json)
 
     def _lost(self, last: bool, error: Exception) -> None:
+        if last and isinstance(error, BrokenBody):
+            raise UnexpectedAnswer(
+                f"{self.service} at {self._host} was asked {self.options.max_attempts} times for what can't be read: {error}; "
+                "run again later, and check the proxy."
+            ) from None
         if last:
             raise Unreachable(
                 f"{self.service} could not be reached at {self._host} in {self.options.max_attempts} attempts ({self._hide(root(error))}); "
@@ -208,7 +252,7 @@ class Http:
     def _pause(self, method: str, answer: Answer, attempt: int) -> float | None:
         """Seconds to wait before the same request again; None when the answer stands."""
         if self._is_rate_limit(answer):
-            if answer.headers.get("X-RateLimit-Type") == "Daily-limit":
+            if is_daily(answer):
                 return None
             wait = retry_after(answer.headers)
             return _backoff(attempt) if wait is None else wait + random.uniform(0, 0.2) if wait <= LONGEST_WAIT else None
@@ -230,11 +274,16 @@ class Http:
     def each(self, work: Callable[[Any], T], items: Iterable[Any]) -> list[T]:
         """`work` over items side by side, results in their order; the first error ends it."""
         waiting, done = iter(items), list[T]()
-        with ThreadPoolExecutor(max_workers=self.options.workers) as pool:
-            # a future costs about 1 KB, so that 100,000 at once would cost as much as all accounts
-            while some := list(islice(waiting, _AT_ONCE)):
+        # a future costs about 1 KB, so that 100,000 at once would cost as much as all accounts
+        while some := list(islice(waiting, _AT_ONCE)):
+            with ThreadPoolExecutor(max_workers=self._workers()) as pool:
                 done += pool.map(work, some)
         return done
+
+    def _workers(self) -> int:
+        """As many as keep the highest rate going over this distance."""
+        needed = math.ceil(_FASTEST * min(self._took, default=0.0) * _SPARE)
+        return max(self.options.workers, min(needed, _MOST_WORKERS))
 
 
 def wait_after(status: int, headers: Mapping[str, str], attempt: int) -> float | None:
