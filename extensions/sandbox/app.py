@@ -17,6 +17,7 @@ from . import control
 from .control import Controls
 from .frame.faults import DropMiddleware, FaultMiddleware
 from .frame.ledger import LedgerMiddleware
+from .frame.packing import PackingMiddleware
 from .google.routes import routes as google_routes
 from .zoom.routes import routes as zoom_routes
 
@@ -35,7 +36,8 @@ def build(controls: Controls) -> ASGIApp:
     # neither API redirects a path with a slash too many
     app.router.redirect_slashes = False
     inner = FaultMiddleware(app, controls.faults, controls.switches)
-    return DropMiddleware(LedgerMiddleware(inner, controls.ledger, controls.clock))
+    ledger = LedgerMiddleware(inner, controls.ledger, controls.clock)
+    return DropMiddleware(PackingMiddleware(ledger, controls.switches))
 
 
 async def _no_google_path(_request: Request) -> Response:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from sandbox.frame.edits import EDITS
 USERS, NEW = "/v2/users", {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "jo@example.com", "active": True}
 NEW["emails"] = [{"type": "work", "value": "jo@example.com", "primary": True}]
 NEW["name"] = {"givenName": "Jo", "familyName": "Doe"}
+PACKED = {"packed_bomb", "packed_broken", "packed_cut"}
 
 
 @pytest.fixture
@@ -59,11 +61,18 @@ def _edited(box: Sandbox, zoom: requests.Session, edit: str) -> str:
     return zoom.get(box.url + USERS, timeout=10).text
 
 
+def _raw(box: Sandbox, zoom: requests.Session, edit: str) -> tuple[str, bytes]:
+    """How the answer says that it is packed, and its bytes as they come."""
+    box.faults.add(method="GET", edit=edit)
+    answer = zoom.get(box.url + USERS, timeout=10, stream=True)
+    return answer.headers["Content-Encoding"], answer.raw.read(decode_content=False)
+
+
 def test_an_edit_alters_the_real_answer(box: Sandbox, zoom: requests.Session) -> None:
     box.switches["page_size"] = 2
     whole = zoom.get(box.url + USERS, timeout=10)
     real = {name: value for name, value in whole.json().items() if name != "next_page_token"}
-    found = {edit: _edited(box, zoom, edit) for edit in EDITS}
+    found = {edit: _edited(box, zoom, edit) for edit in sorted(EDITS.keys() - PACKED)}
     shown: dict[str, Any] = {edit: json.loads(text) for edit, text in found.items() if edit != "cut"}
     assert len(real["users"]) == 2
     assert len(found["cut"]) < len(whole.text)
@@ -77,7 +86,24 @@ def test_an_edit_alters_the_real_answer(box: Sandbox, zoom: requests.Session) ->
     assert shown["endless"]["next_page_token"].startswith("page-")
     assert shown["types"]["users"] == {"a": 1}
     assert shown["row_types"]["users"][0]["email"] == 7
-    assert {entry["fault"] for entry in box.ledger.reads()} == {None, *(f"edit {edit}" for edit in EDITS)}
+    assert {entry["fault"] for entry in box.ledger.reads()} == {None, *(f"edit {edit}" for edit in found)}
+
+
+def test_an_edit_packs_the_real_answer_and_spoils_it(box: Sandbox, zoom: requests.Session) -> None:
+    real = zoom.get(box.url + USERS, timeout=10).content
+    found = {edit: _raw(box, zoom, edit) for edit in sorted(PACKED)}
+    assert {coding for coding, _bytes in found.values()} == {"gzip"}
+    cut = zlib.decompressobj(wbits=31)
+    assert real.startswith(cut.decompress(found["packed_cut"][1]))
+    assert not cut.eof
+    with pytest.raises(zlib.error):
+        zlib.decompress(found["packed_broken"][1], wbits=31)
+    bomb = zlib.decompressobj(wbits=31)
+    assert bomb.decompress(found["packed_bomb"][1]) == real
+    part = zlib.decompressobj(wbits=31)
+    assert len(part.decompress(bomb.unused_data)) == 2**20
+    assert len(bomb.unused_data) == 1024 * (len(bomb.unused_data) - len(part.unused_data))
+    assert {entry["fault"] for entry in box.ledger.reads()} == {None, *(f"edit {edit}" for edit in PACKED)}
 
 
 def test_an_edit_leaves_an_answer_without_a_body_as_it_is(box: Sandbox, zoom: requests.Session) -> None:

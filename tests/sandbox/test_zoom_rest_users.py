@@ -85,6 +85,16 @@ def test_a_page_holds_300_at_most() -> None:
     assert len(zoom.get(USERS, page_size=2000).json["users"]) == 300
 
 
+def test_a_tenant_may_give_more_than_300_or_refuse_to() -> None:
+    zoom = Zoom({"users": [{"email": f"p{number}@example.com"} for number in range(301)]})
+    zoom.switches["most_users"] = 2000
+    whole = zoom.get(USERS, page_size=2000).json
+    assert (len(whole["users"]), whole["page_size"], whole["next_page_token"]) == (301, 2000, "")
+    zoom.switches["most_users"] = "refused"
+    assert zoom.get(USERS, page_size=301).code == (400, 300)
+    assert len(zoom.get(USERS, page_size=300).json["users"]) == 300
+
+
 def test_one_user() -> None:
     zoom = people()
     assert zoom.get(f"{USERS}/me").json["email"] == "owner@example.com"

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from typing import Any
@@ -25,6 +26,20 @@ def _not_a_number(raw: bytes, _hit: int) -> bytes:
 
 def _deep(raw: bytes, _hit: int) -> bytes:
     return _with_member(raw, "[" * 200 + "]" * 200)
+
+
+def _packed_cut(raw: bytes, _hit: int) -> bytes:
+    return gzip.compress(raw)[:-9]
+
+
+def _packed_broken(raw: bytes, _hit: int) -> bytes:
+    packed = gzip.compress(raw)
+    return packed[:10] + bytes(byte ^ 0xFF for byte in packed[10:])
+
+
+def _packed_bomb(raw: bytes, _hit: int) -> bytes:
+    """A megabyte that holds a gigabyte: packed parts, one after the other, are one body."""
+    return gzip.compress(raw) + gzip.compress(b" " * 2**20) * 1024
 
 
 def _with_member(raw: bytes, value: str) -> bytes:
@@ -94,6 +109,9 @@ EDITS: dict[str, Callable[[bytes, int], bytes]] = {
     "deep": _deep,
     "endless": _edited(_endless),
     "last_page": _edited(_last_page),
+    "packed_bomb": _packed_bomb,
+    "packed_broken": _packed_broken,
+    "packed_cut": _packed_cut,
     "nan": _not_a_number,
     "no_rows": _edited(_no_rows),
     "no_total": _edited(_no_total),

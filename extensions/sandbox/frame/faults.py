@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .edits import EDITS
+from .packing import GZIP
 from .paths import side_of
 
 WHERE = {"google", "zoom"}
@@ -130,6 +131,8 @@ class Fault:
         changed = EDITS[self.edit or ""](raw, self.hits) if raw else raw
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in answer[0]["headers"]}
         kept = {name: value for name, value in headers.items() if name.lower() != "content-length"}
+        if changed.startswith(GZIP):
+            kept["content-encoding"] = "gzip"
         return Response(changed, answer[0]["status"], kept)
 
 

@@ -122,6 +122,13 @@ SWITCHES: dict[str, Switch] = {
         (None, 429, 500, 502, 503),
         "The first, third, fifth ... request for a token is answered with this HTTP status; null: none is.",
     ),
+    "gzip": Switch(False, (False, True), "Answers are packed by gzip for whoever accepts that."),
+    "most_users": Switch(
+        300,
+        (300, 2000, "refused"),
+        "The largest page of GET /users: the paging guide's 300, whatever more is asked for; the specification's 2,000; or 300, and more "
+        "is refused with 400.",
+    ),
     "page_size": Switch(None, None, "The largest page of any list; null: what the API allows."),
     "token_lifetime": Switch(3600, None, "Seconds for which an OAuth token is valid."),
     "lock_ms": Switch(20, None, "Milliseconds for which DELETE of a user locks that user; other writes to the user get 429 meanwhile."),

@@ -28,6 +28,7 @@ _HEADER = (
     "completed",
     "standing",
     "as_was",
+    "users_page",
 )
 
 
@@ -43,7 +44,8 @@ class Tenant:
     known. `standing`: what is known to stand since an earlier run (`_standing.py`). `forgot`: a clause on a memory that could not be used.
     `as_was`: account id -> fields that memory is to go on saying as it does, as what puts them right was left for another run.
     `rest`: whether REST can be used, which alone shows roles, sign-ins and bundles. `domains`: managed ones, None where not known.
-    `blank`: lists that had neither rows nor a total.
+    `blank`: lists that had neither rows nor a total. `users_page`: how many users a page of Zoom's was found to hold, None while that is
+    not known.
     """
 
     id: str
@@ -60,6 +62,7 @@ class Tenant:
     completed: str = ""
     standing: list[dict[str, str]] = field(default_factory=list)
     as_was: dict[str, dict[str, Any]] = field(default_factory=dict)
+    users_page: int | None = None
     forgot: str = ""
     rest: bool = True
     domains: frozenset[str] | None = None

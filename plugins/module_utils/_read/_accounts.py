@@ -12,12 +12,13 @@ from .._frame._module import Run
 from .._model._account import Account, account_from_record, account_from_rest, account_from_scim
 from .._model._matching_rules import Matching
 from .._model._people import People
-from .._model._snapshot import ACCOUNTS, load
+from .._model._snapshot import ACCOUNTS, header_of, load
 from .._model._tenant import Tenant, tenant_from
 from .._model._text import fold
 from .._transport._errors import ApiError, UnexpectedAnswer
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
+from .._transport._zoom_page_size import MOST, PAGE
 from .._transport._zoom_rest import STATUSES
 from ._memory import recall
 from ._seats import read_seats
@@ -44,7 +45,9 @@ def read_tenant(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, who
     """`whole` adds groups and seats."""
     tenant, aside = Tenant(zoom.tenant, rest=zoom.has_rest, run_id=run.params.get("run_id"), hypothetical=run.check_mode), Aside()
     if zoom.has_rest:
+        zoom.rest.page_size.known = _users_page(run, zoom.tenant)
         _by_rest(zoom, tenant, statuses, aside, whole=whole)
+        tenant.users_page = zoom.rest.page_size.known
     else:
         tenant.accounts = [account for account in zoom.scim.users(account_from_scim, aside) if account.status in statuses]
         # no SCIM list shows who is in which group
@@ -53,6 +56,14 @@ def read_tenant(run: Run, zoom: Zoom, statuses: Iterable[str] = STATUSES, *, who
             _try_groups(zoom, tenant, aside)
     keep_unread(zoom, tenant, aside)
     return tenant
+
+
+def _users_page(run: Run, tenant: str) -> int | None:
+    """What the last run found, as its snapshot says."""
+    paths = [*(run.params.get("known_accounts_paths") or []), run.params.get("dest")]
+    headers = [header_of(path, ACCOUNTS) or {} for path in paths if path]
+    found = next((header.get("users_page") for header in headers if header.get("tenant") == tenant), None)
+    return found if found in (PAGE, MOST) else None
 
 
 def _by_rest(zoom: Zoom, tenant: Tenant, statuses: Iterable[str], aside: Aside, *, whole: bool) -> None:

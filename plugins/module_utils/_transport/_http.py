@@ -16,6 +16,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from ._body import AGENT, PACKED
 from ._certificates import certificate_trouble, check_authorities, root
 from ._errors import OutcomeUnknown, TransportError, UnexpectedAnswer, Unreachable, WriteRefused
 from ._known_secrets import Secrets
@@ -27,6 +28,8 @@ from ._shapes import READS, parse_json
 if import_error("requests") is None:
     import requests
     from requests.adapters import HTTPAdapter
+
+    from ._body import BrokenBody, read_body
 
     class Session(requests.Session):
         """Follows no redirect, whoever sends: what it carries is for one host."""
@@ -45,6 +48,7 @@ T = TypeVar("T")
 class HttpOptions:
     """`timeout` in seconds for one answer; `max_attempts` in all; `read_only` refuses every write. `on_write` is called with each.
 
+    `on_read` before each read, `on_page` with path, query and data of what it was answered.
     `insecure`: plain HTTP may go to other machines. `secrets`: what is sent, and taken out of what comes back.
     """
 
@@ -55,6 +59,8 @@ class HttpOptions:
     read_only: bool = False
     workers: int = 16
     on_write: Callable[[str], object] = lambda _request: None
+    on_read: Callable[[], object] = lambda: None
+    on_page: Callable[[str, Mapping[str, Any] | None, Any], object] = lambda _path, _query, _data: None
     insecure: bool = False
     secrets: Secrets = field(default_factory=Secrets)
 
@@ -83,6 +89,7 @@ def new_session(options: HttpOptions, url: str) -> requests.Session:
     session.trust_env = False
     session.proxies = dict(settings["proxies"])
     session.verify = settings["verify"] if options.validate_certs else False
+    session.headers["User-Agent"] = AGENT
     check_authorities(session.verify, options.ca_path)
     adapter = HTTPAdapter(pool_connections=4, pool_maxsize=max(options.workers, 1))
     session.mount("https://", adapter)
@@ -99,6 +106,7 @@ class Http:
         self.service, self.base_url, self.options = service, base_url.rstrip("/"), options
         self._authorize, self._is_rate_limit = authorize, is_rate_limit
         self._session = new_session(options, self.base_url)
+        self._session.headers.update(PACKED)
         self._hide = options.secrets.hide_text
 
     def send(
@@ -126,7 +134,8 @@ class Http:
             header = self._authorize("")
             answer = sent(header, last)
             if answer is None:
-                time.sleep(_backoff(attempt))
+                # at once the first time: a server may close a connection that was kept for the next page, without any fault
+                time.sleep(_backoff(attempt) if attempt > 1 else 0)
                 continue
             if answer.status == 401 and not refused:
                 refused = True
@@ -134,13 +143,18 @@ class Http:
             wait = None if stands and stands(answer) else self._pause(method, answer, attempt)
             if wait is None or last:
                 self._settle(method, path, answer)
-                if pacer and answer.ok:
+                if answer.ok and pacer:
                     pacer.accepted()
-                return answer
+                return self._shown(method, path, query, answer)
             if pacer and self._is_rate_limit(answer):
                 pacer.refused(wait)
             time.sleep(wait)
         raise AssertionError("unreachable")
+
+    def _shown(self, method: str, path: str, query: Mapping[str, Any] | None, answer: Answer) -> Answer:
+        if answer.ok and method in READS:
+            self.options.on_page(path, query, answer.data)
+        return answer
 
     def _with_another(self, method: str, header: str, answer: Answer, sent: Callable[[str, bool], Answer | None]) -> Answer:
         """What the next token is answered. A write may have been made all the same, so whoever sent it reads before sending it again."""
@@ -155,6 +169,7 @@ class Http:
 
     def _may(self, method: str, path: str) -> None:
         if method in READS:
+            self.options.on_read()
             return
         if self.options.read_only:
             raise WriteRefused(f"Check mode sends nothing, yet {method} {path} was tried; please report this.")
@@ -173,7 +188,9 @@ class Http:
                 headers={"Content-Type": "application/json", **headers} if body is not None else dict(headers),
                 timeout=self.options.timeout,
                 allow_redirects=False,
+                stream=True,
             )
+            content = read_body(response)
         except requests.exceptions.SSLError as error:
             if method not in READS and "CERTIFICATE" not in root(error).upper():  # the line may have broken after it was sent
                 raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
@@ -192,13 +209,18 @@ class Http:
                 return None
             raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
         secrets = self.options.secrets
-        data, is_json = _parse(secrets.hide(response.content, data=response.ok))
+        data, is_json = _parse(secrets.hide(content, data=response.ok))
         for name in _SAID if not response.ok else ():
             if name in response.headers:
                 response.headers[name] = secrets.hide_text(response.headers[name])
         return Answer(response.status_code, data, response.headers, is_json)
 
     def _lost(self, last: bool, error: Exception) -> None:
+        if last and isinstance(error, BrokenBody):
+            raise UnexpectedAnswer(
+                f"{self.service} at {self._host} was asked {self.options.max_attempts} times for what can't be read: {error}; "
+                "run again later, and check the proxy."
+            ) from None
         if last:
             raise Unreachable(
                 f"{self.service} could not be reached at {self._host} in {self.options.max_attempts} attempts ({self._hide(root(error))}); "

@@ -24,10 +24,10 @@ from ._zoom_forms import (
     USER,
     USER_ROW,
 )
+from ._zoom_page_size import PAGE, PageSize
 from ._zoom_sweep import Sweep, settled
 from ._zoom_wire import Send, is_own_limit, segment
 
-_PAGE = 300  # the paging guide's maximum; the OpenAPI's 2,000 is in dispute
 STATUSES = ("active", "inactive", "pending")
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -38,6 +38,7 @@ class ZoomRest:
 
     def __init__(self, send: Send) -> None:
         self._send = send
+        self.page_size = PageSize()
 
     def users(self, status: str, shape: Callable[[Row], T], aside: Aside | None = None) -> list[T]:
         """All users of one status, each as `shape` makes it of its row at once: the rows of a large company do not fit in memory."""
@@ -120,16 +121,24 @@ class ZoomRest:
         for rows, total in self._pages(path, key, query, lambda: len(sweep.found)):
             sweep.take(rows, form, what, lambda row: (_identity(row), shape(row)))
             sweep.tell(total)
+        self.page_size.ended(sweep.count, sweep.most)
         return sweep
 
     def _pages(self, path: str, key: str, query: Mapping[str, Any], held: Callable[[], int]) -> Iterator[tuple[list[Any], Any]]:
         """The rows of each page, and the total that it gave. `held`: different rows so far."""
-        token, seen, count = "", set[str](), PageCount("Zoom", path)
+        token, seen, count, size = "", set[str](), PageCount("Zoom", path), self.page_size.wanted(query.get("status"))
         while True:
-            page = {"page_size": _PAGE, **query, **({"next_page_token": token} if token else {})}
-            data = self._send("GET", path, "MEDIUM", query=page, form=LIST)
+            page = {"page_size": size, **query, **({"next_page_token": token} if token else {})}
+            try:
+                data = self._send("GET", path, "MEDIUM", query=page, form=LIST)
+            except ApiError as error:
+                if token or not self.page_size.refused(size, error):
+                    raise
+                size = PAGE
+                continue
             if not isinstance(data.get(key), list):
                 raise unknown_form("Zoom", "GET", path, f"no list of {key}")
+            self.page_size.given(len(data[key]))
             yield data[key], data.get("total_records")
             token = data.get("next_page_token") or ""
             if not token:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,12 +32,17 @@ class Breakers:
 
     side: str
     gate: Gate | None = None
-    all: Breaker = field(default_factory=Breaker)
+    stop: Callable[[], bool] = lambda: False
+    interrupted: bool = False  # something was left because of `stop`
+    all: Breaker = field(init=False)
     steps: dict[str, Breaker] = field(default_factory=dict)
     _untried: dict[str, list[str]] = field(default_factory=dict)  # step, '' for all others -> whom it was about
 
+    def __post_init__(self) -> None:
+        self.all = Breaker(self.stop)
+
     def of(self, change: Change) -> Breaker:
-        return self.steps.setdefault(change.action, Breaker()) if ACTIONS[change.action].optional else self.all
+        return self.steps.setdefault(change.action, Breaker(self.stop)) if ACTIONS[change.action].optional else self.all
 
     def count(self, attempt: Attempt) -> None:
         """What came of it, unless it has counted its parts, or the refusal is no sign of something else.
@@ -57,6 +62,11 @@ class Breakers:
         """It was not tried."""
         step = change.action if ACTIONS[change.action].optional else ""
         self._untried.setdefault(step, []).extend(emails)
+        self.interrupted = self.interrupted or not (self.steps[step] if step else self.all).opened
+
+    def left(self) -> list[str]:
+        """Whom nothing more was tried for."""
+        return list(dict.fromkeys(email for emails in self._untried.values() for email in emails))
 
     @property
     def doubt(self) -> str:

@@ -76,7 +76,7 @@ def list_users(call: Call) -> Response:
         rows = (user for user in shown.values() if user.status == status)
         ids = [user.id for user in rows if (not role_id or user.role_id == role_id) and _holds(user, license)]
     listing = f"users {status} {role_id} {license}"
-    page = call.pages.page(listing, ids, query, most=MOST, cap=SERVED)
+    page = call.pages.page(listing, ids, query, **_largest(call.switches["most_users"]))
     users = [shown[user_id] for user_id in page.ids if user_id in shown]
     body = {
         "page_count": page.count,
@@ -87,6 +87,11 @@ def list_users(call: Call) -> Response:
         "users": [user_row(store, user.id, list_row(user, include, call.switches["no_united"])) for user in users if user.status == status],
     }
     return answer(body)
+
+
+def _largest(most_users: int | str) -> dict[str, int]:
+    """Beyond `most` a page is refused; of more than `cap` rows it is cut."""
+    return {"most": SERVED, "cap": SERVED} if most_users == "refused" else {"most": MOST, "cap": int(most_users)}
 
 
 def _holds(user: User, license: str) -> bool:

@@ -1,0 +1,92 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Warm: ansible-playbook without its start, from servers (warm_server.py) that live as long as this process of pytest."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+SERVER = Path(__file__).with_name("warm_server.py")
+# What Ansible reads from the environment when it is imported, and Python when it starts. A server is of one set of them.
+READ_AT_START = re.compile(r"ANSIBLE_|PYTHON|LC_|LANG|XDG_|HOME$|TMPDIR$|TZ$|NO_COLOR$|PAGER$|EDITOR$")
+
+
+def call(path: str, arguments: Sequence[str], folder: str, environment: Mapping[str, str], files: Sequence[Any], timeout: float | None = None) -> int:
+    """The exit status of a fork; subprocess.TimeoutExpired if it does not end."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(path)
+        socket.send_fds(connection, [b"x"], [file.fileno() for file in files])
+        given = {"arguments": list(arguments), "folder": str(folder), "environment": dict(environment)}
+        connection.sendall(json.dumps(given).encode() + b"\n")
+        with connection.makefile("rb") as stream:
+            pid = int(stream.readline() or 0)
+            connection.settimeout(timeout)
+            try:
+                return int(stream.readline() or -signal.SIGKILL)
+            except TimeoutError:
+                os.kill(pid, signal.SIGKILL)
+                raise subprocess.TimeoutExpired(list(arguments), timeout or 0) from None
+
+
+class Servers:
+    """One of modules, and one of playbooks for each set of settings."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="warm-"))
+        self.pid = os.getpid()
+        self._paths: dict[str, str] = {}
+        self._started: list[subprocess.Popen[str]] = []
+        atexit.register(self.stop)
+
+    def run(self, command: Sequence[str], folder: str, environment: Mapping[str, str]) -> tuple[int, str]:
+        """Exit status, and what went to standard output and then to standard error."""
+        environment = {"ANSIBLE_HOME": str(self.folder / "ansible"), **environment}
+        path = self._playbooks(environment)
+        with open(os.devnull, "rb") as nothing, tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+            status = call(path, command, folder, environment, (nothing, out, err), timeout=300)
+            out.seek(0)
+            err.seek(0)
+            return status, out.read() + err.read()
+
+    def _playbooks(self, environment: Mapping[str, str]) -> str:
+        settings = {name: environment[name] for name in sorted(environment) if READ_AT_START.match(name)}
+        modules = self._server("modules", dict(os.environ), "modules")
+        return self._server(json.dumps(settings), environment, "playbooks", modules)
+
+    def _server(self, key: str, environment: Mapping[str, str], *arguments: str) -> str:
+        if key not in self._paths:
+            path = str(self.folder / f"s{len(self._paths)}")
+            command = [sys.executable, "-P", str(SERVER), arguments[0], path, *arguments[1:]]
+            found = {**environment, "PYTHONPATH": os.pathsep.join([str(SERVER.parent), environment.get("PYTHONPATH", "")])}
+            started = subprocess.Popen(command, cwd=self.folder, env=found, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            assert started.stdout and started.stdout.readline() == "ready\n"
+            self._started.append(started)
+            self._paths[key] = path
+        return self._paths[key]
+
+    def stop(self) -> None:
+        for started in self._started:
+            started.communicate()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+_found: list[Servers] = []
+
+
+def servers() -> Servers:
+    if not _found or _found[0].pid != os.getpid():
+        _found[:] = [Servers()]
+    return _found[0]

@@ -1,0 +1,121 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How many users a page is asked for, by what a tenant gives: never a request more than pages of 300 take, but for one refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
+from typing import Any
+
+import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _http
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._http import HttpOptions
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom import Zoom, open_zoom
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_credentials import ZoomConnection
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_page_size import MOST, PAGE, PageSize
+from sandbox import Sandbox
+
+ACTIVE, INACTIVE = 2100, 700
+USERS = "/v2/users"
+
+
+@pytest.fixture(scope="module")
+def company() -> Iterator[Sandbox]:
+    owner = {"email": "admin@example.com", "role": "owner", "license": "licensed"}
+    active = [owner, *({"email": f"p{number}@example.com"} for number in range(ACTIVE - 1))]
+    inactive = [{"email": f"q{number}@example.com", "status": "inactive"} for number in range(INACTIVE)]
+    seed = {"google": {"users": []}, "zoom": {"users": [*active, *inactive], "seats": {"licensed": 5, "basic": 9000}}}
+    with Sandbox.start(seed, {"rate_limits": False}) as box:
+        yield box
+
+
+@pytest.fixture
+def box(company: Sandbox, monkeypatch: pytest.MonkeyPatch) -> Sandbox:
+    monkeypatch.setattr(_http, "_backoff", lambda attempt: 0.0)
+    company.ledger.clear()
+    company.faults.clear()
+    company.switches["most_users"] = 300
+    return company
+
+
+def zoom(box: Sandbox, known: int | None = None) -> Zoom:
+    given = box.connections()["zoom_connection"]
+    names = ("account_id", "client_id", "client_secret")
+    connection = ZoomConnection(box.url, given["oauth_url"], *(given[name] for name in names), rate_plan="business")
+    found = open_zoom(connection, HttpOptions(), lambda secret: None)
+    found.rest.page_size.known = known
+    return found
+
+
+def read(client: Zoom) -> tuple[int, int]:
+    active, inactive = (client.rest.users(status, lambda row: row["email"]) for status in ("active", "inactive"))
+    return len(set(active)), len(set(inactive))
+
+
+def sizes(box: Sandbox) -> list[int]:
+    return [int(entry["query"]["page_size"][0]) for entry in box.ledger.reads("zoom")]
+
+
+@pytest.mark.parametrize(
+    ("most", "asked", "known"),
+    [
+        (300, [MOST] * 7 + [PAGE] * 3, None),
+        (2000, [MOST] * 3, MOST),
+        ("refused", [MOST] + [PAGE] * 7 + [PAGE] * 3, PAGE),
+    ],
+)
+def test_more_is_asked_for_and_the_answer_believed(box: Sandbox, most: Any, asked: list[int], known: int | None) -> None:
+    box.switches["most_users"] = most
+    client = zoom(box)
+    assert read(client) == (ACTIVE, INACTIVE)
+    assert (sizes(box), client.rest.page_size.known) == (asked, known)
+    assert len(asked) <= ceil(ACTIVE / 300) + ceil(INACTIVE / 300) + (most == "refused")
+
+
+def test_a_tenant_that_was_found_to_refuse_is_not_asked_again(box: Sandbox) -> None:
+    box.switches["most_users"] = "refused"
+    assert read(zoom(box, PAGE)) == (ACTIVE, INACTIVE)
+    assert sizes(box) == [PAGE] * 10
+
+
+def test_a_tenant_that_was_found_to_give_more_is_asked_for_it_by_each_list(box: Sandbox) -> None:
+    box.switches["most_users"] = 2000
+    client = zoom(box, MOST)
+    assert len(client.rest.users("inactive", dict)) == INACTIVE
+    assert sizes(box) == [MOST]
+
+
+def test_a_list_that_is_cut_at_300_rows_is_read_again_in_pages_of_300(box: Sandbox) -> None:
+    box.faults.add(path=USERS, edit="last_page", times=1)
+    client = zoom(box)
+    assert len(client.rest.users("active", dict)) == ACTIVE
+    assert (sizes(box), client.rest.page_size.known) == ([MOST] + [PAGE] * 7, PAGE)
+
+
+@pytest.mark.parametrize(("status", "code"), [(400, 200), (403, 300), (400, 4711)])
+def test_another_refusal_is_none_of_the_size(status: int, code: int) -> None:
+    size = PageSize()
+    assert not size.refused(MOST, ApiError("Zoom", "GET", USERS, status, str(code), "Validation Failed."))
+    assert size.known is None
+
+
+def test_a_page_of_300_that_is_refused_is_not_asked_for_again(box: Sandbox) -> None:
+    box.faults.add(path=USERS, status=400, body={"code": 300, "message": "Validation Failed."}, times=None)
+    with pytest.raises(ApiError, match="Validation Failed"):
+        zoom(box).rest.users("active", dict)
+    assert sizes(box) == [MOST, PAGE]
+
+
+def test_a_page_later_on_that_is_refused_ends_the_list(box: Sandbox) -> None:
+    box.faults.add(path=USERS, status=400, body={"code": 300, "message": "Validation Failed."}, after=1, times=None)
+    with pytest.raises(ApiError, match="Validation Failed"):
+        zoom(box).rest.users("active", dict)
+    assert sizes(box) == [MOST, MOST]
+
+
+def test_other_lists_are_asked_for_300_rows(box: Sandbox) -> None:
+    assert zoom(box, MOST).rest.groups() == []
+    assert sizes(box) == [PAGE]
