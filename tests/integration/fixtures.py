@@ -16,9 +16,9 @@ from playing import Player
 
 
 @pytest.fixture
-def player(tmp_path: Path) -> Iterator[Player]:
+def player(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Player]:
     """Starts sandboxes by seed and runs playbooks on them; stops them in the end."""
-    found = Player(tmp_path)
+    found = Player(tmp_path, real=request.node.get_closest_marker("real") is not None)
     yield found
     found.stop()
 

@@ -34,7 +34,7 @@ PACKAGE = "ansible_collections.workspace_zoom.provisioning.plugins"
 Work = Callable[[dict[str, Any]], object]
 
 
-def serve(listener: socket.socket, work: Work) -> None:
+def serve(listener: socket.socket, work: Work, learn: Callable[[], None]) -> None:
     """Until whoever started this process closes its standard input."""
     gc.collect()
     gc.freeze()  # forks share what they do not look at
@@ -46,6 +46,7 @@ def serve(listener: socket.socket, work: Work) -> None:
         if 0 in ready:
             return
         connection, _address = listener.accept()
+        learn()
         if os.fork() == 0:
             listener.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -67,6 +68,7 @@ def _answer(connection: socket.socket, work: Work) -> NoReturn:
         with connection.makefile("rb") as stream:
             given = json.loads(stream.readline())
         connection.sendall(b"%d\n" % os.getpid())
+        gc.disable()  # a play is short
         _become(given, files)
         status = _status(work, given)
         _end()
@@ -83,7 +85,9 @@ def _become(given: dict[str, Any], files: list[int]) -> None:
         os.close(file)
     sys.stdin = sys.__stdin__ = io.TextIOWrapper(open(0, "rb", closefd=False), encoding="utf-8")
     sys.stdout = sys.__stdout__ = io.TextIOWrapper(open(1, "wb", closefd=False), encoding="utf-8")
-    sys.stderr = sys.__stderr__ = io.TextIOWrapper(open(2, "wb", closefd=False), encoding="utf-8", errors="backslashreplace", write_through=True)
+    sys.stderr = sys.__stderr__ = io.TextIOWrapper(
+        open(2, "wb", closefd=False), encoding="utf-8", errors="backslashreplace", write_through=True
+    )
     os.chdir(given["folder"])
     os.environ.clear()
     os.environ.update(given["environment"])
@@ -114,7 +118,7 @@ def _end() -> None:
 # Modules
 
 
-def modules() -> Work:
+def modules(_here: str) -> tuple[Work, Callable[[], None]]:
     """As plugins/plugin_utils/_start.py starts them: other collections are out of sight."""
     collections = ModuleType("ansible_collections")
     collections.__path__ = [str(ROOT / ".build" / "collections" / "ansible_collections")]
@@ -127,7 +131,7 @@ def modules() -> Work:
         del sys.argv[1:], sys.modules[name]
         runpy.run_module(name, run_name="__main__", alter_sys=True)
 
-    return work
+    return work, lambda: None
 
 
 # Playbooks
@@ -141,7 +145,17 @@ PLUGINS = {
     "inventory_loader": ["host_list", "script", "auto", "yaml", "ini", "toml"],
     "cache_loader": ["memory"],
     "lookup_loader": ["env", "vars", "first_found"],
-    "action_loader": ["assert", "debug", "fail", "include_vars", "normal", "set_fact", "set_stats", "validate_argument_spec", "include_tasks"],
+    "action_loader": [
+        "assert",
+        "debug",
+        "fail",
+        "include_vars",
+        "normal",
+        "set_fact",
+        "set_stats",
+        "validate_argument_spec",
+        "include_tasks",
+    ],
 }
 # What Ansible and its plugins import only once they run
 LATER = """ansible.playbook.handler_task_include ansible.parsing.yaml.dumper ansible.utils.encrypt ansible.utils.hashing ansible.utils.unicode
@@ -150,12 +164,13 @@ ansible.module_utils._internal._json._profiles._module_legacy_c2m multiprocessin
 multiprocessing.resource_tracker xml.dom.minidom"""
 
 
-def playbooks(modules_at: str) -> Work:
+def playbooks(here: str, modules_at: str) -> tuple[Work, Callable[[], None]]:
     """Ansible's own command, which has read its configuration here: whoever calls gives an environment of the same."""
     from ansible import constants
     from ansible.cli import playbook
     from ansible.plugins import loader
     from ansible.utils import vars as unique
+    from warm_templates import Templates
 
     loader.init_plugin_loader()
     importlib.import_module("ansible.cli").init_plugin_loader = _only_once
@@ -172,6 +187,7 @@ def playbooks(modules_at: str) -> Work:
     _work_without_workers()
     in_place = importlib.import_module(f"{PACKAGE}.plugin_utils._in_place")
     in_place.subprocess = SimpleNamespace(run=_module_from(modules_at))
+    templates = Templates(Path(f"{here}.templates"))
     temporary = str(Path(constants.DEFAULT_LOCAL_TMP).parent)
 
     def work(given: dict[str, Any]) -> None:
@@ -182,13 +198,18 @@ def playbooks(modules_at: str) -> Work:
         main = os.getpid()
         os.getppid = lambda: main  # to an action, which is a worker's in a run of its own
         unique.random_int = f"{int.from_bytes(os.urandom(4)):08x}"
-        playbook.main(given["arguments"])
+        try:
+            playbook.main(given["arguments"])
+        finally:
+            templates.leave()
 
-    return work
+    return work, templates.learn
 
 
 # Actions that ask nothing of a host; of others, a worker of their own is right
-QUICK = frozenset({"assert", "debug", "fail", "set_fact", "set_stats", "validate_argument_spec", "include_tasks", "include_role", "include_vars"})
+QUICK = frozenset(
+    {"assert", "debug", "fail", "set_fact", "set_stats", "validate_argument_spec", "include_tasks", "include_role", "include_vars"}
+)
 
 
 def _work_without_workers() -> None:
@@ -258,7 +279,7 @@ def main() -> None:
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen(64)
-    serve(listener, modules() if kind == "modules" else playbooks(*others))
+    serve(listener, *(modules if kind == "modules" else playbooks)(path, *others))
 
 
 if __name__ == "__main__":
