@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ansible.release import __version__
+from warm_awx import COLLECTION as AWX
 
 SERVER = Path(__file__).with_name("warm_server.py")
 # What Ansible reads from the environment when it is imported, and Python when it starts. A server is of one set of them.
@@ -77,8 +78,10 @@ class Servers:
 
     def _playbooks(self, environment: Mapping[str, str]) -> str:
         settings = {name: environment[name] for name in sorted(environment) if READ_AT_START.match(name)}
-        modules = self._server("modules", dict(os.environ), "modules")
-        return self._server(json.dumps(settings), environment, "playbooks", modules)
+        modules = [self._server("modules", dict(os.environ), "modules")]
+        if str(AWX) in environment.get("ANSIBLE_COLLECTIONS_PATH", ""):
+            modules.append(self._server("awx", dict(os.environ), "awx"))
+        return self._server(json.dumps(settings), environment, "playbooks", *modules)
 
     def _server(self, key: str, environment: Mapping[str, str], *arguments: str) -> str:
         if key not in self._paths:

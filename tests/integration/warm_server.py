@@ -29,6 +29,8 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, NoReturn
 
+import warm_awx
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = "ansible_collections.workspace_zoom.provisioning.plugins"
 Work = Callable[[dict[str, Any]], object]
@@ -158,7 +160,7 @@ multiprocessing.synchronize multiprocessing.popen_fork multiprocessing.resource_
 """
 
 
-def playbooks(here: str, modules_at: str) -> tuple[Work, Callable[[], None]]:
+def playbooks(here: str, modules_at: str, awx_at: str = "") -> tuple[Work, Callable[[], None]]:
     """Ansible's own command, which has read its configuration here: whoever calls gives an environment of the same."""
     from ansible import constants
     from ansible.cli import playbook
@@ -181,6 +183,8 @@ def playbooks(here: str, modules_at: str) -> tuple[Work, Callable[[], None]]:
     _work_without_workers()
     in_place = importlib.import_module(f"{PACKAGE}.plugin_utils._in_place")
     in_place.subprocess = SimpleNamespace(run=_module_from(modules_at))
+    if awx_at:
+        warm_awx.execute_by(_module_from(awx_at))
     templates = Templates(Path(f"{here}.templates"))
     temporary = str(Path(constants.DEFAULT_LOCAL_TMP).parent)
 
@@ -215,7 +219,7 @@ def _work_without_workers() -> None:
     def start(self: Any) -> None:
         room, _dot, name = str(self._task.resolved_action or self._task.action).rpartition(".")
         alone = len(set(self._variable_manager._inventory.hosts) - {"localhost"}) < 2
-        if (room == "ansible.builtin" and name in QUICK) or (room == "workspace_zoom.provisioning" and alone):
+        if (room == "ansible.builtin" and name in QUICK) or (room in ("workspace_zoom.provisioning", "awx.awx") and alone):
             _work_here(self)
         else:
             forks(self)
@@ -273,7 +277,8 @@ def main() -> None:
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen(64)
-    serve(listener, *(modules if kind == "modules" else playbooks)(path, *others))
+    kinds: dict[str, Callable[..., tuple[Work, Callable[[], None]]]] = {"modules": modules, "awx": warm_awx.modules, "playbooks": playbooks}
+    serve(listener, *kinds[kind](path, *others))
 
 
 if __name__ == "__main__":
