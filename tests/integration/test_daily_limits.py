@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A daily limit of Zoom: what it is about ends at once, in one sentence with the time, the next run makes the rest, and all else goes on."""
+"""A daily limit of Zoom: what it is about ends at once, in one sentence with the time; all else goes on, the next run makes the rest."""
 
 from __future__ import annotations
 

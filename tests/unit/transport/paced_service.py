@@ -17,7 +17,10 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._trans
 
 
 class Service:
-    """Counts by one kind of window. `limit(now)`: requests a second; `others(now)`: what others use of it. `headers`: whether it names both."""
+    """Counts by one kind of window. `limit(now)`: requests a second; `others(now)`: what others use of it.
+
+    `headers`: whether answers name the limit and what is left of it. `burst`: how much a bucket holds, a second's worth if not given.
+    """
 
     def __init__(
         self,
