@@ -227,7 +227,8 @@ def _advice(error: ApiError) -> str:
 
 
 def _used_up(error: ApiError) -> str:
-    return f"A daily limit of {error.service} is used up; run again {f'after {error.until}' if error.until else 'tomorrow'}."
+    service, when = error.service, f"after {error.until}" if error.until else "tomorrow"
+    return f"A daily limit of {service} is used up; run again {when}."
 
 
 # Refusals that any call may meet, by code; one that lacks a scope is ScopeMissing, whatever its code.
