@@ -37,23 +37,39 @@ def fits(environment: Mapping[str, str], folder: Path, options: Sequence[str]) -
     return not (folder / "ansible.cfg").exists() and {name for name in environment if name.startswith("ANSIBLE_")} <= USUAL
 
 
+def begin(path: str, arguments: Sequence[str], folder: str, environment: Mapping[str, str], files: Sequence[int]) -> tuple[int, Any]:
+    """The number of a fork, and the connection that ends with it. `files`: its standard input and both outputs, perhaps more."""
+    connection = socket.socket(socket.AF_UNIX)
+    try:
+        connection.connect(path)
+        socket.send_fds(connection, [b"x"], files)
+        given = {"arguments": list(arguments), "folder": str(folder), "environment": dict(environment)}
+        connection.sendall(json.dumps(given).encode() + b"\n")
+        return int(_line(connection)), connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _line(connection: socket.socket) -> bytes:
+    found = b""
+    while not found.endswith(b"\n") and (some := connection.recv(1)):
+        found += some
+    return found
+
+
 def call(
     path: str, arguments: Sequence[str], folder: str, environment: Mapping[str, str], files: Sequence[Any], timeout: float | None = None
 ) -> int:
     """The exit status of a fork; subprocess.TimeoutExpired if it does not end."""
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(path)
-        socket.send_fds(connection, [b"x"], [file.fileno() for file in files])
-        given = {"arguments": list(arguments), "folder": str(folder), "environment": dict(environment)}
-        connection.sendall(json.dumps(given).encode() + b"\n")
-        with connection.makefile("rb") as stream:
-            pid = int(stream.readline() or 0)
-            connection.settimeout(timeout)
-            try:
-                return int(stream.readline() or -signal.SIGKILL)
-            except TimeoutError:
-                os.kill(pid, signal.SIGKILL)
-                raise subprocess.TimeoutExpired(list(arguments), timeout or 0) from None
+    pid, connection = begin(path, arguments, folder, environment, [file.fileno() for file in files])
+    with connection:
+        connection.settimeout(timeout)
+        try:
+            return int(_line(connection) or -signal.SIGKILL)
+        except TimeoutError:
+            os.kill(pid, signal.SIGKILL)
+            raise subprocess.TimeoutExpired(list(arguments), timeout or 0) from None
 
 
 class Servers:

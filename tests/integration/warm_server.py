@@ -16,7 +16,6 @@ import importlib
 import io
 import json
 import os
-import runpy
 import select
 import signal
 import socket
@@ -66,7 +65,7 @@ def _bury(_signal: int, _frame: object) -> None:
 def _answer(connection: socket.socket, work: Work) -> NoReturn:
     status = 1
     try:
-        _first, files, _flags, _address = socket.recv_fds(connection, 1, 3)
+        _first, files, _flags, _address = socket.recv_fds(connection, 1, 4)
         with connection.makefile("rb") as stream:
             given = json.loads(stream.readline())
         connection.sendall(b"%d\n" % os.getpid())
@@ -82,9 +81,10 @@ def _answer(connection: socket.socket, work: Work) -> NoReturn:
 
 def _become(given: dict[str, Any], files: list[int]) -> None:
     """As a process that was just started is."""
-    for number, file in enumerate(files):
+    for number, file in enumerate(files[:3]):
         os.dup2(file, number)
         os.close(file)
+    given["more"] = files[3:]
     sys.stdin = sys.__stdin__ = _text(0, "r")
     sys.stdout = sys.__stdout__ = _text(1, "w")
     sys.stderr = sys.__stderr__ = _text(2, "w", errors="backslashreplace", write_through=True)
@@ -123,19 +123,32 @@ def _end() -> None:
 
 
 def modules(_here: str) -> tuple[Work, Callable[[], None]]:
-    """As plugins/plugin_utils/_start.py starts them: other collections are out of sight."""
-    collections = ModuleType("ansible_collections")
+    """A process that has loaded all that a run's module host loads, and becomes that, as plugins/plugin_utils/_start.py starts it."""
+    collections = ModuleType("ansible_collections")  # others are out of sight
     collections.__path__ = [str(ROOT / ".build" / "collections" / "ansible_collections")]
     sys.modules["ansible_collections"] = collections
+    host = importlib.import_module(f"{PACKAGE}.plugin_utils._module_host._server")
     for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
         importlib.import_module(f"{PACKAGE}.modules.{path.stem}")
 
     def work(given: dict[str, Any]) -> None:
-        name = f"{PACKAGE}.modules.{given['arguments'][-1]}"
-        del sys.argv[1:], sys.modules[name]
-        runpy.run_module(name, run_name="__main__", alter_sys=True)
+        (listener,) = given["more"]
+        _host, _listener, main, place = given["arguments"]
+        host.main(PACKAGE, [listener, main, place])
 
     return work, lambda: None
+
+
+def _host_from(path: str) -> Callable[..., None]:
+    """In the place of subprocess.Popen, for the one command that it is called with: a Python that becomes the module host."""
+    from warm import begin
+
+    def start(command: list[str], *, cwd: str, pass_fds: list[int], **_how: Any) -> None:
+        with open(os.devnull, "r+b") as nothing:
+            _pid, connection = begin(path, command[3:], cwd, os.environ, [*[nothing.fileno()] * 3, *pass_fds])
+        connection.close()
+
+    return start
 
 
 # Playbooks
@@ -181,8 +194,8 @@ def playbooks(here: str, modules_at: str, awx_at: str = "") -> tuple[Work, Calla
     for name in LATER.split():
         importlib.import_module(name)
     _work_without_workers()
-    in_place = importlib.import_module(f"{PACKAGE}.plugin_utils._in_place")
-    in_place.subprocess = SimpleNamespace(run=_module_from(modules_at))
+    client = importlib.import_module(f"{PACKAGE}.plugin_utils._module_host._client")
+    client.subprocess = SimpleNamespace(Popen=_host_from(modules_at), DEVNULL=None)
     if awx_at:
         warm_awx.execute_by(_module_from(awx_at))
     templates = Templates(Path(f"{here}.templates"))
