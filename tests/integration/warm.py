@@ -37,6 +37,10 @@ def fits(environment: Mapping[str, str], folder: Path, options: Sequence[str]) -
     return not (folder / "ansible.cfg").exists() and {name for name in environment if name.startswith("ANSIBLE_")} <= USUAL
 
 
+def settings(environment: Mapping[str, str]) -> dict[str, str]:
+    return {name: environment[name] for name in sorted(environment) if READ_AT_START.match(name)}
+
+
 def call(
     path: str, arguments: Sequence[str], folder: str, environment: Mapping[str, str], files: Sequence[Any], timeout: float | None = None
 ) -> int:
@@ -77,11 +81,10 @@ class Servers:
             return status, out.read() + err.read()
 
     def _playbooks(self, environment: Mapping[str, str]) -> str:
-        settings = {name: environment[name] for name in sorted(environment) if READ_AT_START.match(name)}
         modules = [self._server("modules", dict(os.environ), "modules")]
         if str(AWX) in environment.get("ANSIBLE_COLLECTIONS_PATH", ""):
             modules.append(self._server("awx", dict(os.environ), "awx"))
-        return self._server(json.dumps(settings), environment, "playbooks", *modules)
+        return self._server(json.dumps(settings(environment)), environment, "playbooks", *modules)
 
     def _server(self, key: str, environment: Mapping[str, str], *arguments: str) -> str:
         if key not in self._paths:
