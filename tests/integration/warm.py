@@ -75,7 +75,7 @@ class Servers:
         environment = {"ANSIBLE_HOME": str(self.folder / "ansible"), **environment}
         path = self._playbooks(environment)
         with open(os.devnull, "rb") as nothing, tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-            status = call(path, command, folder, environment, (nothing, out, err), timeout=300)
+            status = call(path, command, folder, environment, (nothing, out, err), timeout=900)
             out.seek(0)
             err.seek(0)
             return status, out.read() + err.read()
