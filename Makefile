@@ -107,9 +107,9 @@ types: $(VENV)/ready-test $(HOME_OF)/provisioning
 	cd $(TREE) && MYPYPATH=.:$(CURDIR)/extensions $(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p ansible_collections.workspace_zoom.provisioning.plugins -p sandbox -p demo
 	$(BIN)/mypy --config-file pyproject.toml extensions/eda/plugins/event_source/*.py extensions/eda/plugins/plugin_utils/*.py
 
-# Without the two that take longest, which make gates runs too: pylint, of which ruff tells most, and import.
+# Without those that take longest or repeat what ruff and ansible-lint say; make gates runs them too.
 sanity: $(VENV)/ready-test
-	tests/sanity.sh $(BIN) --skip-test pylint --skip-test import
+	tests/sanity.sh $(BIN) --skip-test import --skip-test pylint --skip-test pep8 --skip-test yamllint
 
 molecule: $(VENV)/ready-test $(HOME_OF)/provisioning
 	cd extensions && $(BIN)/molecule test > ../.build/molecule.log 2>&1 || { cat ../.build/molecule.log; exit 1; }
