@@ -58,6 +58,10 @@ def _line(connection: socket.socket) -> bytes:
     return found
 
 
+def settings(environment: Mapping[str, str]) -> dict[str, str]:
+    return {name: environment[name] for name in sorted(environment) if READ_AT_START.match(name)}
+
+
 def call(
     path: str, arguments: Sequence[str], folder: str, environment: Mapping[str, str], files: Sequence[Any], timeout: float | None = None
 ) -> int:
@@ -87,17 +91,16 @@ class Servers:
         environment = {"ANSIBLE_HOME": str(self.folder / "ansible"), **environment}
         path = self._playbooks(environment)
         with open(os.devnull, "rb") as nothing, tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-            status = call(path, command, folder, environment, (nothing, out, err), timeout=300)
+            status = call(path, command, folder, environment, (nothing, out, err), timeout=900)
             out.seek(0)
             err.seek(0)
             return status, out.read() + err.read()
 
     def _playbooks(self, environment: Mapping[str, str]) -> str:
-        settings = {name: environment[name] for name in sorted(environment) if READ_AT_START.match(name)}
         modules = [self._server("modules", dict(os.environ), "modules")]
         if str(AWX) in environment.get("ANSIBLE_COLLECTIONS_PATH", ""):
             modules.append(self._server("awx", dict(os.environ), "awx"))
-        return self._server(json.dumps(settings), environment, "playbooks", *modules)
+        return self._server(json.dumps(settings(environment)), environment, "playbooks", *modules)
 
     def _server(self, key: str, environment: Mapping[str, str], *arguments: str) -> str:
         if key not in self._paths:

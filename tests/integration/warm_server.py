@@ -232,7 +232,7 @@ def _work_without_workers() -> None:
     def start(self: Any) -> None:
         room, _dot, name = str(self._task.resolved_action or self._task.action).rpartition(".")
         alone = len(set(self._variable_manager._inventory.hosts) - {"localhost"}) < 2
-        if (room == "ansible.builtin" and name in QUICK) or (room in ("workspace_zoom.provisioning", "awx.awx") and alone):
+        if (room == "ansible.builtin" and name in QUICK) or (room in ("workspace_zoom.provisioning", "{{ awx_collection }}") and alone):
             _work_here(self)
         else:
             forks(self)
