@@ -101,8 +101,7 @@ options:
     default: 25%
   max_license_removals:
     description:
-      - What M(workspace_zoom.provisioning.zoom_license_default) takes as O(workspace_zoom.provisioning.zoom_license_default#module:max_removals)
-        in the same run, a number or a percentage.
+      - The C(max_removals) of M(workspace_zoom.provisioning.zoom_license_default) in the same run, a number or a percentage.
       - If new accounts need seats that O(licenses) takes from others, these licences are removed before the accounts are created, as few as
         are needed. If O(licenses) would remove more licences than this limit, none is removed here.
       - Without it, this module removes no licence for a new account, which is then created with C(fallback).
@@ -216,6 +215,10 @@ problems:
   returned: when there are any
   type: list
   elements: str
+interrupted:
+  description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
+  returned: when the run was interrupted
+  type: bool
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed or blocked items

@@ -13,12 +13,13 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _proof
 from playing import Player
+from real_runs import is_real
 
 
 @pytest.fixture
-def player(tmp_path: Path) -> Iterator[Player]:
+def player(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Player]:
     """Starts sandboxes by seed and runs playbooks on them; stops them in the end."""
-    found = Player(tmp_path)
+    found = Player(tmp_path, real=is_real(request.path.name, request.function.__name__, request.node.name))
     yield found
     found.stop()
 

@@ -16,9 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import keys
 import warm
 from sandbox import Sandbox
 
+keys.reuse()
 ROOT = Path(__file__).parents[2]
 SCOPE = "zoom-users@example.com"
 ADMIN = {"email": "admin@example.com", "given": "Admin", "family": "Istrator", "admin": True}
@@ -151,9 +153,10 @@ def _fits(pattern: str, path: str) -> bool:
 
 @dataclass
 class Player:
-    """Sandboxes and runs of one test."""
+    """Sandboxes and runs of one test. `real`: each in a process of its own, as a user starts it; see real_runs.py."""
 
     folder: Path
+    real: bool = False
     boxes: list[Sandbox] = field(default_factory=list)
     runs: int = 0
 
@@ -176,7 +179,7 @@ class Player:
         env: Any = None,
         real: bool = False,
     ) -> Played:
-        """One run of ansible-playbook; a sandbox is told by environment variables. `real`: in a process of its own, see warm.py."""
+        """One run of ansible-playbook; a sandbox is told by environment variables."""
         self.runs += 1
         record, given = self.folder / f"record{self.runs}.jsonl", self.folder / f"vars{self.runs}.json"
         given.write_text(json.dumps({"provisioning_state_dir": str(self.folder / "state"), **variables}))
@@ -186,7 +189,8 @@ class Player:
         path = ROOT / "playbooks" / f"{playbook}.yml"
         source = str(path) if path.exists() else playbook
         command = [str(Path(sys.executable).parent / "ansible-playbook"), source, "-i", inventory, "-e", f"@{given}", *options]
-        status, output = (self._real if real else self._warm)(command, environment)
+        is_real = real or self.real or not warm.fits(environment, self.folder, options)
+        status, output = (self._real if is_real else self._warm)(command, environment)
         tasks = [json.loads(line) for line in record.read_text().splitlines()] if record.exists() else []
         assert "met a defect of its own" not in output, output
         return Played(status, output, tasks)

@@ -19,12 +19,27 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ansible.release import __version__
+from warm_awx import COLLECTION as AWX
+
 SERVER = Path(__file__).with_name("warm_server.py")
 # What Ansible reads from the environment when it is imported, and Python when it starts. A server is of one set of them.
 READ_AT_START = re.compile(r"ANSIBLE_|PYTHON|LC_|LANG|XDG_|HOME$|TMPDIR$|TZ$|NO_COLOR$|PAGER$|EDITOR$")
+# Those of Ansible's settings that tests often give alike. With others a process of its own is started, as on another ansible-core.
+USUAL = {f"ANSIBLE_{name}" for name in ("COLLECTIONS_PATH", "CALLBACK_PLUGINS", "CALLBACKS_ENABLED", "NOCOLOR", "INJECT_INVOCATION")}
+KNOWN = ("2.19.", "2.20.", "2.21.")
 
 
-def call(path: str, arguments: Sequence[str], folder: str, environment: Mapping[str, str], files: Sequence[Any], timeout: float | None = None) -> int:
+def fits(environment: Mapping[str, str], folder: Path, options: Sequence[str]) -> bool:
+    """Whether a server's fork is as good as a process: it reads no settings again, and its modules leave no trace in -vvvv."""
+    if os.name != "posix" or sys.platform == "darwin" or not __version__.startswith(KNOWN) or "-vvvv" in options:
+        return False
+    return not (folder / "ansible.cfg").exists() and {name for name in environment if name.startswith("ANSIBLE_")} <= USUAL
+
+
+def call(
+    path: str, arguments: Sequence[str], folder: str, environment: Mapping[str, str], files: Sequence[Any], timeout: float | None = None
+) -> int:
     """The exit status of a fork; subprocess.TimeoutExpired if it does not end."""
     with socket.socket(socket.AF_UNIX) as connection:
         connection.connect(path)
@@ -63,8 +78,10 @@ class Servers:
 
     def _playbooks(self, environment: Mapping[str, str]) -> str:
         settings = {name: environment[name] for name in sorted(environment) if READ_AT_START.match(name)}
-        modules = self._server("modules", dict(os.environ), "modules")
-        return self._server(json.dumps(settings), environment, "playbooks", modules)
+        modules = [self._server("modules", dict(os.environ), "modules")]
+        if str(AWX) in environment.get("ANSIBLE_COLLECTIONS_PATH", ""):
+            modules.append(self._server("awx", dict(os.environ), "awx"))
+        return self._server(json.dumps(settings), environment, "playbooks", *modules)
 
     def _server(self, key: str, environment: Mapping[str, str], *arguments: str) -> str:
         if key not in self._paths:

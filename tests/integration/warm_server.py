@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Warm servers: `python -P warm_server.py modules|playbooks SOCKET` imports once what it needs, and forks for each call.
 
-A call hands over what a process gets when it starts: standard input and both outputs as open files, arguments, working directory and the whole
-environment. What it answers is the exit status; a connection that ends without one is a fork that was killed.
+A call hands over what a process gets when it starts: standard input and both outputs as open files, arguments, working directory and the
+whole environment. What it answers is the exit status; a connection that ends without one is a fork that was killed.
 """
 
 from __future__ import annotations
@@ -29,12 +29,14 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, NoReturn
 
+import warm_awx
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = "ansible_collections.workspace_zoom.provisioning.plugins"
 Work = Callable[[dict[str, Any]], object]
 
 
-def serve(listener: socket.socket, work: Work) -> None:
+def serve(listener: socket.socket, work: Work, learn: Callable[[], None]) -> None:
     """Until whoever started this process closes its standard input."""
     gc.collect()
     gc.freeze()  # forks share what they do not look at
@@ -46,6 +48,7 @@ def serve(listener: socket.socket, work: Work) -> None:
         if 0 in ready:
             return
         connection, _address = listener.accept()
+        learn()
         if os.fork() == 0:
             listener.close()
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -67,6 +70,7 @@ def _answer(connection: socket.socket, work: Work) -> NoReturn:
         with connection.makefile("rb") as stream:
             given = json.loads(stream.readline())
         connection.sendall(b"%d\n" % os.getpid())
+        gc.disable()  # a play is short
         _become(given, files)
         status = _status(work, given)
         _end()
@@ -81,14 +85,18 @@ def _become(given: dict[str, Any], files: list[int]) -> None:
     for number, file in enumerate(files):
         os.dup2(file, number)
         os.close(file)
-    sys.stdin = sys.__stdin__ = io.TextIOWrapper(open(0, "rb", closefd=False), encoding="utf-8")
-    sys.stdout = sys.__stdout__ = io.TextIOWrapper(open(1, "wb", closefd=False), encoding="utf-8")
-    sys.stderr = sys.__stderr__ = io.TextIOWrapper(open(2, "wb", closefd=False), encoding="utf-8", errors="backslashreplace", write_through=True)
+    sys.stdin = sys.__stdin__ = _text(0, "r")
+    sys.stdout = sys.__stdout__ = _text(1, "w")
+    sys.stderr = sys.__stderr__ = _text(2, "w", errors="backslashreplace", write_through=True)
     os.chdir(given["folder"])
     os.environ.clear()
     os.environ.update(given["environment"])
     tempfile.tempdir = None
     sys.argv[:] = given["arguments"]
+
+
+def _text(number: int, mode: str, **more: Any) -> Any:
+    return io.TextIOWrapper(open(number, f"{mode}b", closefd=False), encoding="utf-8", **more)  # noqa: SIM115
 
 
 def _status(work: Work, given: dict[str, Any]) -> int:
@@ -114,7 +122,7 @@ def _end() -> None:
 # Modules
 
 
-def modules() -> Work:
+def modules(_here: str) -> tuple[Work, Callable[[], None]]:
     """As plugins/plugin_utils/_start.py starts them: other collections are out of sight."""
     collections = ModuleType("ansible_collections")
     collections.__path__ = [str(ROOT / ".build" / "collections" / "ansible_collections")]
@@ -127,7 +135,7 @@ def modules() -> Work:
         del sys.argv[1:], sys.modules[name]
         runpy.run_module(name, run_name="__main__", alter_sys=True)
 
-    return work
+    return work, lambda: None
 
 
 # Playbooks
@@ -141,21 +149,24 @@ PLUGINS = {
     "inventory_loader": ["host_list", "script", "auto", "yaml", "ini", "toml"],
     "cache_loader": ["memory"],
     "lookup_loader": ["env", "vars", "first_found"],
-    "action_loader": ["assert", "debug", "fail", "include_vars", "normal", "set_fact", "set_stats", "validate_argument_spec", "include_tasks"],
+    "action_loader": ["assert", "debug", "fail", "include_tasks", "include_vars", "set_fact", "set_stats", "validate_argument_spec"],
 }
 # What Ansible and its plugins import only once they run
-LATER = """ansible.playbook.handler_task_include ansible.parsing.yaml.dumper ansible.utils.encrypt ansible.utils.hashing ansible.utils.unicode
-ansible.utils.version ansible.module_utils._internal._json._profiles._module_legacy_m2c ansible.plugins.doc_fragments.vars_plugin_staging
-ansible.module_utils._internal._json._profiles._module_legacy_c2m multiprocessing.synchronize multiprocessing.popen_fork
-multiprocessing.resource_tracker xml.dom.minidom"""
+LATER = """
+ansible.playbook.handler_task_include ansible.parsing.yaml.dumper ansible.utils.encrypt ansible.utils.hashing
+ansible.utils.unicode ansible.utils.version ansible.module_utils._internal._json._profiles._module_legacy_m2c
+ansible.plugins.doc_fragments.vars_plugin_staging ansible.module_utils._internal._json._profiles._module_legacy_c2m
+multiprocessing.synchronize multiprocessing.popen_fork multiprocessing.resource_tracker xml.dom.minidom
+"""
 
 
-def playbooks(modules_at: str) -> Work:
+def playbooks(here: str, modules_at: str, awx_at: str = "") -> tuple[Work, Callable[[], None]]:
     """Ansible's own command, which has read its configuration here: whoever calls gives an environment of the same."""
     from ansible import constants
     from ansible.cli import playbook
     from ansible.plugins import loader
     from ansible.utils import vars as unique
+    from warm_templates import Templates
 
     loader.init_plugin_loader()
     importlib.import_module("ansible.cli").init_plugin_loader = _only_once
@@ -172,6 +183,9 @@ def playbooks(modules_at: str) -> Work:
     _work_without_workers()
     in_place = importlib.import_module(f"{PACKAGE}.plugin_utils._in_place")
     in_place.subprocess = SimpleNamespace(run=_module_from(modules_at))
+    if awx_at:
+        warm_awx.execute_by(_module_from(awx_at))
+    templates = Templates(Path(f"{here}.templates"))
     temporary = str(Path(constants.DEFAULT_LOCAL_TMP).parent)
 
     def work(given: dict[str, Any]) -> None:
@@ -182,13 +196,18 @@ def playbooks(modules_at: str) -> Work:
         main = os.getpid()
         os.getppid = lambda: main  # to an action, which is a worker's in a run of its own
         unique.random_int = f"{int.from_bytes(os.urandom(4)):08x}"
-        playbook.main(given["arguments"])
+        try:
+            playbook.main(given["arguments"])
+        finally:
+            templates.leave()
 
-    return work
+    return work, templates.learn
 
 
 # Actions that ask nothing of a host; of others, a worker of their own is right
-QUICK = frozenset({"assert", "debug", "fail", "set_fact", "set_stats", "validate_argument_spec", "include_tasks", "include_role", "include_vars"})
+QUICK = frozenset(
+    {"assert", "debug", "fail", "set_fact", "set_stats", "validate_argument_spec", "include_tasks", "include_role", "include_vars"}
+)
 
 
 def _work_without_workers() -> None:
@@ -200,7 +219,7 @@ def _work_without_workers() -> None:
     def start(self: Any) -> None:
         room, _dot, name = str(self._task.resolved_action or self._task.action).rpartition(".")
         alone = len(set(self._variable_manager._inventory.hosts) - {"localhost"}) < 2
-        if (room == "ansible.builtin" and name in QUICK) or (room == "workspace_zoom.provisioning" and alone):
+        if (room == "ansible.builtin" and name in QUICK) or (room in ("workspace_zoom.provisioning", "awx.awx") and alone):
             _work_here(self)
         else:
             forks(self)
@@ -258,7 +277,8 @@ def main() -> None:
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen(64)
-    serve(listener, modules() if kind == "modules" else playbooks(*others))
+    kinds: dict[str, Callable[..., tuple[Work, Callable[[], None]]]] = {"modules": modules, "awx": warm_awx.modules, "playbooks": playbooks}
+    serve(listener, *kinds[kind](path, *others))
 
 
 if __name__ == "__main__":

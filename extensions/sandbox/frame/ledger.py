@@ -55,7 +55,7 @@ class Ledger:
         self._count = 0
         self._counts: Counter[tuple[Any, ...]] = Counter()
         self._under_way: set[int] = set()
-        self._busy, self._since = 0.0, 0.0
+        self._busy, self._since, self._began, self._ended = 0.0, 0.0, 0.0, 0.0
 
     @property
     def entries(self) -> list[Entry]:
@@ -66,9 +66,12 @@ class Ledger:
         return entries
 
     def counts(self) -> dict[str, Any]:
-        """How many of each kind, without the entries themselves; `busy`: seconds in which at least one request waited for its answer."""
+        """How many of each kind, without the entries themselves.
+
+        busy: seconds in which at least one request waited for its answer; span: seconds from the first request to the last answer.
+        """
         rows = [dict(zip(COUNTED, key, strict=True)) | {"count": count} for key, count in list(self._counts.items())]
-        return {"busy": round(self._busy, 3), "requests": rows}
+        return {"busy": round(self._busy, 3), "span": round(self._ended - self._began, 3), "requests": rows}
 
     def reads(self, side: str | None = None) -> list[Entry]:
         return self.of("read", side)
@@ -87,7 +90,7 @@ class Ledger:
         """Numbers go on, so that entries before and after can be told apart."""
         self._entries = []
         self._counts = Counter()
-        self._busy, self._since = 0.0, real.monotonic()
+        self._busy, self._since, self._began, self._ended = 0.0, real.monotonic(), 0.0, 0.0
 
     def open(self, time: datetime, method: str, path: str, query: str, body: Any) -> Entry:
         """An entry that is not in the ledger yet: it gets there with its answer."""
@@ -96,6 +99,7 @@ class Ledger:
         if kind != "control":
             if not self._under_way:
                 self._since = real.monotonic()
+                self._began = self._began or self._since
             self._under_way.add(self._count)
         return {
             "n": self._count,
@@ -124,7 +128,8 @@ class Ledger:
         self._counts[tuple(entry[name] for name in COUNTED)] += 1
         self._under_way.discard(entry["n"])
         if not self._under_way:
-            self._busy += real.monotonic() - self._since
+            self._ended = real.monotonic()
+            self._busy += self._ended - self._since
 
 
 def masked(value: Any) -> Any:

@@ -23,6 +23,7 @@ _LENGTH = 200  # of the line: always the same, so that no reader finds the end o
 _SIDES = (("/admin/directory/", "Google"), ("/scim2/", "Zoom"), ("/v2/", "Zoom"))
 _LISTS = ("users", "Resources", "members", "groups")
 _TOTALS = ("total_records", "totalResults")
+_SINGLE = ("/users/", "/Users/", "/members/", "/hasMember/")
 
 
 class Progress:
@@ -33,6 +34,7 @@ class Progress:
         self._lock = threading.Lock()
         self._phase, self._done = "", 0
         self._of: int | None = None
+        self._steps = 0  # that the phase still has to make
         self._rows: dict[str, int] = {}  # phase of reading -> rows so far
         self._totals: dict[tuple[str, str], int] = {}  # side and list -> rows that it promised
         self._due = 0.0
@@ -40,24 +42,28 @@ class Progress:
     def begin(self, phase: str, of: int | None = None) -> None:
         if self._path:
             with self._lock:
-                self._phase, self._done, self._of = phase, 0, of
+                self._phase, self._done, self._of, self._steps = phase, 0, of, of or 0
                 self._write()
 
-    def step(self, count: int = 1) -> None:
+    def step(self, count: int = 1, *, made: bool = True) -> None:
+        """One that was not `made` is no progress, and is not to come any more."""
         if self._path:
             with self._lock:
-                self._done += count
-                self._write_if_due()
+                self._done += count if made else 0
+                self._steps = max(self._steps - count, 0)
+                self._write_if_due(last=self._steps == 0)
 
     def page(self, path: str, query: Mapping[str, Any] | None, data: Any) -> None:
-        """An answer with the rows of a list, or with a single object."""
+        """An answer with the rows of a list, or with a single object. Between writes, reads are part of what is begun."""
         side = next((side for start, side in _SIDES if path.startswith(start)), "") if self._path else ""
-        if not side:
-            return
         found: Any = data if isinstance(data, dict) else {}
         rows = next((found[name] for name in _LISTS if isinstance(found.get(name), list)), None)
+        if not side or (rows is None and not any(part in path for part in _SINGLE)):
+            return
         phase = f"reading {side}" if rows is not None else f"looking up single records in {side}"
         with self._lock:
+            if self._steps:
+                return
             for name in _TOTALS if rows is not None else ():
                 if isinstance(found.get(name), int):
                     self._totals[side, f"{path} {(query or {}).get('status')}"] = found[name]
@@ -67,8 +73,8 @@ class Progress:
             self._phase, self._done, self._of = phase, done, total if total >= done else None
             self._write_if_due()
 
-    def _write_if_due(self) -> None:
-        if time.monotonic() >= self._due:
+    def _write_if_due(self, *, last: bool = False) -> None:
+        if last or time.monotonic() >= self._due:
             self._write()
 
     def _write(self) -> None:

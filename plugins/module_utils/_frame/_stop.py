@@ -25,10 +25,12 @@ WAITING = "Interrupted while it was waiting for another run: nothing was changed
 
 class Stop:
     def __init__(self, path: str | None) -> None:
-        self._path = path or None
+        self._path, self._asked = path or None, False
 
     def asked(self) -> bool:
-        return self._path is not None and os.path.exists(self._path)
+        """Once it is, it stays so: the file goes with whoever made it."""
+        self._asked = self._asked or (self._path is not None and os.path.exists(self._path))
+        return self._asked
 
     def ignore_signal(self) -> None:
         """Where all processes of a terminal get its Ctrl-C (ansible-core before 2.19): the file says what it is to mean here."""

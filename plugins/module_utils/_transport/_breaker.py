@@ -46,8 +46,7 @@ class _Row:
 class Breaker:
     """Ask `is_open` before each attempt. `stop`: another reason to begin nothing more.
 
-    What was under way when it opened is not counted any more, so threads bring it no further.
-    In a row is in the order in which attempts came to an end.
+    What was under way when it opened is not counted any more, so threads bring it no further. In a row is in the order of their ends.
     """
 
     def __init__(self, stop: Callable[[], bool] = lambda: False) -> None:

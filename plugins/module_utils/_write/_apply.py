@@ -147,7 +147,7 @@ def _send_all(work: _Work, same: list[Attempt]) -> None:
             _send(work, attempt)
             if not work.breakers.spends(attempt):
                 work.breakers.count(attempt)
-            work.progress.step(size(attempt.planned))
+        work.progress.step(size(attempt.planned), made=not attempt.untried)
 
 
 def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:

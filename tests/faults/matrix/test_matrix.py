@@ -20,7 +20,7 @@ from .judge import broken
 from .kinds import KINDS
 from .record import keep, outcome
 
-CHOSEN = 130
+CHOSEN = 60
 pytestmark = pytest.mark.stretched
 Record = Callable[[str, object], None]
 

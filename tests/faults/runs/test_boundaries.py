@@ -50,7 +50,7 @@ def evening() -> Iterator[tuple[Night, End, Mapping[Kind, int]]]:
         yield found, finish, moments
 
 
-@pytest.mark.parametrize("part", range(0, PARTS, 1 if TORTURE else 3))
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.torture) for part in range(1, PARTS))])
 def test_a_run_killed_at_any_boundary_is_finished_by_the_next_one(
     evening: tuple[Night, End, Mapping[Kind, int]], part: int, record_property: Callable[[str, object], None]
 ) -> None:

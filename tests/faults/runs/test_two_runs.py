@@ -18,8 +18,8 @@ from tiers import TORTURE, more
 
 pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]
 
-PARTS = 4
-INTERLEAVINGS = more(80, 200)
+PARTS = more(2, 4)
+INTERLEAVINGS = more(24, 200)
 REQUESTS = 70  # about as many has one run alone
 
 
