@@ -12,10 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._connect_zoom import scim_rate, zoom_connection
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._connect_zoom import (
+    connect_zoom,
+    scim_rate,
+    zoom_connection,
+)
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._given import read_given
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._module import Run
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._pace_file import PaceFile
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom import tenant_of
 
 TENANT = "account-1"
 
@@ -136,3 +142,34 @@ def test_where_nothing_can_be_kept_nothing_fails(tmp_path: Path) -> None:
     (tmp_path / "pace.json").mkdir()
     file(tmp_path).keep({"SCIM": 20.0})
     assert file(tmp_path).limits() == {}
+
+
+# A module's run
+
+TOKEN = {"access_token": "a-token-of-nobody", "timeout": 1, "max_attempts": 1, "validate_certs": True}
+
+
+def of_a_module(folder: Path, *, check: bool) -> tuple[Any, Run]:
+    run = Run({**TOKEN, "memory_path": str(folder / "memory.jsonl")}, check, lambda _secret: None)
+    return connect_zoom(run), run
+
+
+def test_a_real_run_keeps_what_it_found_and_check_mode_reads_it_alone(tmp_path: Path) -> None:
+    zoom, run = of_a_module(tmp_path, check=False)
+    zoom.pace._lanes["SCIM"].search._good = 20.0
+    for finish in run.at_end:
+        finish()
+    kept = (tmp_path / "pace.json").read_bytes()
+    zoom, run = of_a_module(tmp_path, check=True)
+    assert zoom.pace._lanes["SCIM"].search.limit == 20
+    zoom.pace._lanes["SCIM"].search._good = 10.0
+    assert run.at_end == []
+    assert (tmp_path / "pace.json").read_bytes() == kept
+
+
+def test_a_number_as_scim_rate_is_neither_remembered_nor_passed_over_for_what_is(tmp_path: Path) -> None:
+    file(tmp_path, tenant_of(zoom_connection(TOKEN, {}))).keep({"SCIM": 20.0})
+    run = Run({**TOKEN, "scim_rate": "3", "memory_path": str(tmp_path / "memory.jsonl")}, False, lambda _secret: None)
+    pace = connect_zoom(run).pace
+    assert pace._lanes["SCIM"].search.rate(0) == pytest.approx(3)
+    assert "SCIM" not in pace.found
