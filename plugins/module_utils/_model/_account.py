@@ -143,6 +143,11 @@ def account_to_match(record: Mapping[str, Any]) -> Account:
     return account_from_record({name: value for name, value in record.items() if name not in _NOT_MATCHED_BY})
 
 
+def account_as_licensed(record: Mapping[str, Any]) -> Account:
+    """Its state and licence alone, as an earlier run left them."""
+    return account_from_record({"email": "", **{name: record[name] for name in ("id", "status", *LICENSE_FIELDS) if name in record}})
+
+
 def _compact(name: str, value: Any) -> Any:
     """Once in memory what accounts have in common, or what people say too; a list is this account's own."""
     if isinstance(value, list):

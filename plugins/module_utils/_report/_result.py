@@ -101,7 +101,10 @@ def bulk_result(
     return Result(
         changed=bool(done),
         diff=diffs(done, int(limits.get("diff_limit") or _ALL)),
-        facts={"summary": summary, **listed_facts(ChangeRows(done, refused), digest, failures, plan.withheld, plan.attention, limits, account, left)},
+        facts={
+            "summary": summary,
+            **listed_facts(ChangeRows(done, refused), digest, failures, plan.withheld, plan.attention, limits, account, left),
+        },
         failed=[*stopped, *plan.failed] if stopped else failures,
         withheld=plan.withheld,
     )
