@@ -31,11 +31,12 @@ from typing import Any, NoReturn
 import warm_awx
 
 ROOT = Path(__file__).parents[2]
+COLLECTION = ROOT / ".build" / "collections" / "ansible_collections" / "workspace_zoom" / "provisioning"
 PACKAGE = "ansible_collections.workspace_zoom.provisioning.plugins"
 Work = Callable[[dict[str, Any]], object]
 
 
-def serve(listener: socket.socket, work: Work, learn: Callable[[], None]) -> None:
+def serve(listener: socket.socket, work: Work, learn: Callable[[], object]) -> None:
     """Until whoever started this process closes its standard input."""
     gc.collect()
     gc.freeze()  # forks share what they do not look at
@@ -122,10 +123,10 @@ def _end() -> None:
 # Modules
 
 
-def modules(_here: str) -> tuple[Work, Callable[[], None]]:
+def modules(_here: str) -> tuple[Work, Callable[[], object]]:
     """A process that has loaded all that a run's module host loads, and becomes that, as plugins/plugin_utils/_start.py starts it."""
     collections = ModuleType("ansible_collections")  # others are out of sight
-    collections.__path__ = [str(ROOT / ".build" / "collections" / "ansible_collections")]
+    collections.__path__ = [str(COLLECTION.parents[1])]
     sys.modules["ansible_collections"] = collections
     host = importlib.import_module(f"{PACKAGE}.plugin_utils._module_host._server")
     for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
@@ -173,12 +174,13 @@ multiprocessing.synchronize multiprocessing.popen_fork multiprocessing.resource_
 """
 
 
-def playbooks(here: str, modules_at: str, awx_at: str = "") -> tuple[Work, Callable[[], None]]:
+def playbooks(here: str, modules_at: str, awx_at: str = "") -> tuple[Work, Callable[[], object]]:
     """Ansible's own command, which has read its configuration here: whoever calls gives an environment of the same."""
     from ansible import constants
     from ansible.cli import playbook
     from ansible.plugins import loader
     from ansible.utils import vars as unique
+    from warm_files import Files
     from warm_templates import Templates
 
     loader.init_plugin_loader()
@@ -198,7 +200,10 @@ def playbooks(here: str, modules_at: str, awx_at: str = "") -> tuple[Work, Calla
     client.subprocess = SimpleNamespace(Popen=_host_from(modules_at), DEVNULL=None)
     if awx_at:
         warm_awx.execute_by(_module_from(awx_at))
-    templates = Templates(Path(f"{here}.templates"))
+    kept = [
+        Templates(Path(f"{here}.templates")),
+        Files(Path(f"{here}.files"), (str(ROOT / "playbooks"), str(ROOT / "roles"), str(COLLECTION))),
+    ]
     temporary = str(Path(constants.DEFAULT_LOCAL_TMP).parent)
 
     def work(given: dict[str, Any]) -> None:
@@ -212,9 +217,10 @@ def playbooks(here: str, modules_at: str, awx_at: str = "") -> tuple[Work, Calla
         try:
             playbook.main(given["arguments"])
         finally:
-            templates.leave()
+            for each in kept:
+                each.leave()
 
-    return work, templates.learn
+    return work, lambda: [each.learn() for each in kept]
 
 
 # Actions that ask nothing of a host; of others, a worker of their own is right
@@ -225,9 +231,12 @@ QUICK = frozenset(
 
 def _work_without_workers() -> None:
     """A worker is a fork for one task. For what is quick, or has nothing beside it, this process does without."""
-    from ansible.executor.process.worker import WorkerProcess
+    from ansible.executor.process import worker
+    from ansible.utils.multiprocessing import context as multiprocessing_context
 
-    forks = WorkerProcess.start
+    kind, queue = worker.WorkerProcess, worker.WorkerQueue
+    forks = kind.start
+    worker.WorkerQueue = lambda ctx: None  # which takes longer to make than a quick task takes
 
     def start(self: Any) -> None:
         room, _dot, name = str(self._task.resolved_action or self._task.action).rpartition(".")
@@ -235,9 +244,10 @@ def _work_without_workers() -> None:
         if (room == "ansible.builtin" and name in QUICK) or (room in ("workspace_zoom.provisioning", "{{ awx_collection }}") and alone):
             _work_here(self)
         else:
+            self.worker_queue = queue(ctx=multiprocessing_context)
             forks(self)
 
-    WorkerProcess.start = start
+    kind.start = start
 
 
 def _work_here(self: Any) -> None:
@@ -290,7 +300,11 @@ def main() -> None:
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen(64)
-    kinds: dict[str, Callable[..., tuple[Work, Callable[[], None]]]] = {"modules": modules, "awx": warm_awx.modules, "playbooks": playbooks}
+    kinds: dict[str, Callable[..., tuple[Work, Callable[[], object]]]] = {
+        "modules": modules,
+        "awx": warm_awx.modules,
+        "playbooks": playbooks,
+    }
     serve(listener, *kinds[kind](path, *others))
 
 
