@@ -81,8 +81,7 @@ class Pipeline:
         if kind == "github":
             del self._credentials["GCP_SERVICE_ACCOUNT_FILE"]
             self._credentials["GCP_SERVICE_ACCOUNT_CONTENTS"] = json.dumps(self.box.google.service_account_info())
-        of_all_jobs = self.whole.get("env") or self.whole["variables"]
-        self._env.update(warm_command.on_path(player.folder, {**{name: str(text) for name, text in of_all_jobs.items()}, **self._env}))
+        self._env.update(warm_command.on_path(player.folder))
         # where ansible-galaxy installs
         (player.folder / ".ansible").mkdir()
         (player.folder / ".ansible" / "collections").symlink_to(os.environ["ANSIBLE_COLLECTIONS_PATH"])

@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -89,18 +89,20 @@ class Servers:
     def run(self, command: Sequence[str], folder: str, environment: Mapping[str, str]) -> tuple[int, str]:
         """Exit status, and what went to standard output and then to standard error."""
         environment = {"ANSIBLE_HOME": str(self.folder / "ansible"), **environment}
-        path = self._playbooks(environment)
+        path = self.playbooks(environment)
         with open(os.devnull, "rb") as nothing, tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
             status = call(path, command, folder, environment, (nothing, out, err), timeout=900)
             out.seek(0)
             err.seek(0)
             return status, out.read() + err.read()
 
-    def _playbooks(self, environment: Mapping[str, str]) -> str:
+    def playbooks(self, environment: Mapping[str, str], but: Collection[str] = ()) -> str:
+        """Where the server of these settings listens, whatever those named in `but` are."""
         modules = [self._server("modules", dict(os.environ), "modules")]
         if str(AWX) in environment.get("ANSIBLE_COLLECTIONS_PATH", ""):
             modules.append(self._server("awx", dict(os.environ), "awx"))
-        return self._server(json.dumps(settings(environment)), environment, "playbooks", *modules)
+        its = {name: text for name, text in settings(environment).items() if name not in but}
+        return self._server(json.dumps(its), environment, "playbooks", *modules)
 
     def _server(self, key: str, environment: Mapping[str, str], *arguments: str) -> str:
         if key not in self._paths:
