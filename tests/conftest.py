@@ -9,15 +9,24 @@ import os
 from collections import Counter
 from typing import Any
 
+import pytest
 from hypothesis import settings
+from tiers import TORTURE, more
 
-# A loaded machine is no fault of the code: speed is measured by the benchmarks.
-settings.register_profile("any machine", deadline=None)
+# A loaded machine is no fault of the code: speed is measured by the benchmarks. At each commit few examples, always the same ones.
+settings.register_profile("each commit", deadline=None, max_examples=30, derandomize=True, database=None)
 # Thousands of mutants are each tried with few examples, always the same ones, so that a verdict is the same every time.
 settings.register_profile("mutants", deadline=None, max_examples=10, derandomize=True, database=None)
-# Twenty times as many examples, on demand: HYPOTHESIS_PROFILE=many
+# Others each time: TORTURE=1, or HYPOTHESIS_PROFILE=many
 settings.register_profile("many", deadline=None, max_examples=2000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "any machine"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", more("each commit", "many")))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = [] if TORTURE else [item for item in items if item.get_closest_marker("torture")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("torture")]
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

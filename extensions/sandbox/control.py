@@ -64,6 +64,7 @@ def routes(controls: Controls) -> list[Route]:
         ("", "GET", _index),
         ("/", "GET", _index),
         ("/ledger", "GET", _ledger),
+        ("/ledger/counts", "GET", _counts),
         ("/ledger", "DELETE", _clear_ledger),
         ("/switches", "GET", _switches),
         ("/switches", "POST", _set_switches),
@@ -83,6 +84,7 @@ def _index(controls: Controls, _request: Request, _body: dict[str, Any]) -> Any:
     events = {"google": sorted(controls.google.EVENTS), "zoom": sorted(controls.zoom.EVENTS)}
     return {
         "ledger": f"{PREFIX}/ledger?kind=write&side=zoom&since=0",
+        "counts": f"{PREFIX}/ledger/counts",
         "switches": f"{PREFIX}/switches",
         "faults": f"{PREFIX}/faults",
         "clock": f"{PREFIX}/clock",
@@ -97,6 +99,10 @@ def _ledger(controls: Controls, request: Request, _body: dict[str, Any]) -> Any:
         raise ControlError(f"unknown parameter {', '.join(unknown)}; there are kind, side, since")
     since = int(asked.get("since", 0))
     return [entry for entry in controls.ledger.of(asked.get("kind"), asked.get("side")) if entry["n"] > since]
+
+
+def _counts(controls: Controls, _request: Request, _body: dict[str, Any]) -> Any:
+    return controls.ledger.counts()
 
 
 def _clear_ledger(controls: Controls, _request: Request, _body: dict[str, Any]) -> Any:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import shutil
 import socket
@@ -49,6 +50,38 @@ class Protocol(H11Protocol):
         super().shutdown()
         for task in self.tasks:
             task.cancel()
+
+
+class Server(uvicorn.Server):
+    """Ends as soon as it is told to; uvicorn looks every tenth of a second, and gives connections another one."""
+
+    _ended: tuple[asyncio.AbstractEventLoop, asyncio.Event] | None = None
+
+    def end(self) -> None:
+        """From any thread."""
+        self.should_exit = True
+        if self._ended:
+            loop, event = self._ended
+            with contextlib.suppress(RuntimeError):  # it has ended already
+                loop.call_soon_threadsafe(event.set)
+
+    async def main_loop(self) -> None:
+        ended, ticks = asyncio.Event(), 0
+        self._ended = (asyncio.get_running_loop(), ended)
+        while not await self.on_tick(ticks):
+            ticks = (ticks + 1) % 864000
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(ended.wait(), 0.1)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        for _turn in range(3):  # what is idle is gone after that
+            await asyncio.sleep(0)
+        if self.server_state.connections or self.server_state.tasks:
+            await super().shutdown(sockets)
 
 
 class Sandbox:
@@ -111,7 +144,7 @@ class Sandbox:
 
     def stop(self) -> None:
         """Frees the port, ends the thread and removes the files. Stopping twice does no harm."""
-        self._server.should_exit = True
+        self._server.end()
         if self._thread.is_alive():
             self._thread.join(PATIENCE)
         self._listener.close()
@@ -182,7 +215,7 @@ class Sandbox:
             files.write_json(self._folder / files.ADDRESS, {"url": self.url, "pid": os.getpid(), **self.connections()})
 
 
-def _server(application: Any) -> uvicorn.Server:
+def _server(application: Any) -> Server:
     config = uvicorn.Config(
         application,
         http=Protocol,
@@ -197,7 +230,7 @@ def _server(application: Any) -> uvicorn.Server:
         timeout_keep_alive=120,
         timeout_graceful_shutdown=1,
     )
-    return uvicorn.Server(config)
+    return Server(config)
 
 
 def _url(listener: socket.socket) -> str:

@@ -165,7 +165,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         if task.changed_when and not any(task.changed_when):
             return bool(found.get("partial"))
         for each in found.get("results") or [found]:
-            if not each.get("failed") or each.get("partial"):
+            if not each.get("failed") or each.get("partial") or (each.get("interrupted") and "changes" in each):
                 take(tenant, module.removeprefix(_OURS), each)
         return bool(found.get("partial"))
 

@@ -40,7 +40,7 @@ options:
     description: Zoom's token endpoint. Environment variable E(ZOOM_OAUTH_URL), default V(https://zoom.us/oauth/token).
     type: str
   rate_plan:
-    description: The Zoom plan whose published rate limits are kept.
+    description: The Zoom plan whose published rate limits are kept. If the account allows less, requests go slower by themselves.
     type: str
     choices: [free, pro, business]
     default: pro
@@ -49,9 +49,13 @@ options:
     type: float
     default: 1.0
   scim_rate:
-    description: SCIM requests a second. Zoom publishes no limit, so the rate is lowered automatically when Zoom refuses.
-    type: float
-    default: 5.0
+    description:
+      - SCIM requests a second. V(auto) begins with 5 and finds the highest rate that Zoom takes. It never passes the published light limit
+        of O(rate_plan), times O(rate_share).
+      - With a number, requests begin at that rate, and go slower when Zoom refuses.
+      - What was found is kept for a day in C(pace.json), beside the memory, if the module has a memory.
+    type: raw
+    default: auto
 requirements:
   - requests
 """

@@ -144,6 +144,10 @@ problems:
   returned: when there are any
   type: list
   elements: str
+interrupted:
+  description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
+  returned: when the run was interrupted
+  type: bool
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed or blocked items

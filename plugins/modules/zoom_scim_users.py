@@ -23,8 +23,8 @@ options:
     type: dict
   licenses:
     description: >-
-      The licence policy for new accounts, with C(default), C(rules), C(fallback), C(reserve), C(seats).
-      Without it, they get the basic licence.
+      The licence policy for new accounts, with C(default), C(rules), C(fallback), C(reserve), C(seats), C(reclaim_after_days),
+      C(reclaim). Without it, they get the basic licence.
     type: dict
   identity:
     description:
@@ -99,6 +99,13 @@ options:
     description: The same limit for accounts that would be created or reactivated.
     type: str
     default: 25%
+  max_license_removals:
+    description:
+      - The C(max_removals) of M(workspace_zoom.provisioning.zoom_license_default) in the same run, a number or a percentage.
+      - If new accounts need seats that O(licenses) takes from others, these licences are removed before the accounts are created, as few as
+        are needed. If O(licenses) would remove more licences than this limit, none is removed here.
+      - Without it, this module removes no licence for a new account, which is then created with C(fallback).
+    type: str
   allow_losses:
     description: Ignore the limits on removals, which are O(max_deactivations), O(max_leavers) and O(max_renames), for this run.
     type: bool
@@ -208,6 +215,10 @@ problems:
   returned: when there are any
   type: list
   elements: str
+interrupted:
+  description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
+  returned: when the run was interrupted
+  type: bool
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed or blocked items
@@ -249,6 +260,7 @@ def main() -> None:
         max_renames={"type": "str", "default": "10%"},
         max_updates={"type": "str", "default": "25%"},
         max_creations={"type": "str", "default": "25%"},
+        max_license_removals={"type": "str"},
         allow_losses={"type": "bool", "default": False},
         allow_gains={"type": "bool", "default": False},
     )

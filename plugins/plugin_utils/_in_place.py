@@ -4,8 +4,8 @@
 """The action of every module: runs it in place, from where the collection is installed.
 
 Ansible packs a module and all that it imports into a zip, for a machine that has nothing but Python, and that machine compiles it anew at
-each start. Our modules run on the controller, by the very Python that runs Ansible. There, the installed files do, compiled once, and the
-options go through a pipe and are written to no file. Wherever anything is different, Ansible runs the module as it runs any other.
+each start. Our modules run on the controller, by the very Python that runs Ansible. There, the installed files do, compiled once and loaded
+once a run (_module_host), and the options are written to no file. Wherever anything is different, Ansible runs the module as any other.
 """
 
 from __future__ import annotations
@@ -29,6 +29,9 @@ from ansible.vars import clean
 
 from ..module_utils._transport._key_text import key_forms
 from ..module_utils._transport._known_secrets import HIDDEN
+from ._module_host._client import run
+from ._module_host._protocol import Call, Done
+from ._progress._paths import progress_file
 
 _NEWEST_KNOWN = (2, 21)  # of ansible-core: what is called of ActionBase below is its own, and changes from version to version
 _VERSION = tuple(int(part) for part in __version__.split(".")[:2])
@@ -71,21 +74,14 @@ class InPlace(ActionBase):  # type: ignore[misc, unused-ignore]
         self._update_module_args(self._task.action, options, task_vars)
         environment: dict[str, Any] = {}
         self._compute_environment_string(environment)
+        environment.update(progress_file(os.environ, task_vars.get("inventory_hostname", ""), name))
         _display.vvv(f"{name} is run in place by {sys.executable}")
-        done = subprocess.run(
-            [sys.executable, "-P", str(_START), name],
-            input=_given(name, options),
-            cwd=self._loader.get_basedir(),
-            env={**os.environ, **{key: str(value) for key, value in environment.items()}},
-            capture_output=True,
-            text=True,
-            errors="replace",
-            check=False,
-        )
+        call = Call(name, self._loader.get_basedir(), {**os.environ, **{key: str(value) for key, value in environment.items()}})
+        done = start_module(call, _given(name, options))
         stdout, stderr = done.stdout, hidden(done.stderr, options)
         if not stdout.lstrip().startswith("{"):  # of a module that ended before it could answer, and mask what it answers
             stdout = hidden(stdout, options)
-        return self._as_result({"stdout": stdout, "stderr": stderr, "rc": done.returncode})
+        return self._as_result({"stdout": stdout, "stderr": stderr, "rc": done.rc})
 
     def _as_result(self, answer: dict[str, Any]) -> dict[str, Any]:
         """What Ansible makes of a module's answer: since 2.21 an object of its own on the way."""
@@ -97,6 +93,28 @@ class InPlace(ActionBase):  # type: ignore[misc, unused-ignore]
             clean.remove_internal_keys(found)
         result: dict[str, Any] = found
         return result
+
+
+def start_module(call: Call, given: str) -> Done:
+    """Runs a module: all that an action leaves to another process. `given`: its options, as it reads them from standard input.
+
+    By this run's host, whose socket is where Ansible keeps what is of this run alone; where there can't be one, as a process of its own.
+    """
+    return run(Path(constants.DEFAULT_LOCAL_TMP, "host"), _START, call, given.encode()) or _alone(call, given)
+
+
+def _alone(call: Call, given: str) -> Done:
+    done = subprocess.run(
+        [sys.executable, "-P", str(_START), call.name],
+        input=given,
+        cwd=call.cwd,
+        env=dict(call.environment),
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    return Done(done.stdout, done.stderr, done.returncode)
 
 
 def hidden(text: str, options: Mapping[str, Any]) -> str:

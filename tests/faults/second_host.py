@@ -66,7 +66,7 @@ def hosts() -> Iterator[tuple[str, type[Host], type[Host]]]:
     first = type("First", (Host,), {"reached": []})
     servers = [ThreadingHTTPServer(("127.0.0.1", 0), host) for host in (second, first)]
     for server in servers:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     urls = [f"http://127.0.0.1:{server.server_port}" for server in servers]
     first.elsewhere = urls[0]
     yield urls[1], first, second

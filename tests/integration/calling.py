@@ -9,9 +9,11 @@ import importlib
 from typing import Any, ClassVar
 from unittest import mock
 
+import keys
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from sandbox import Sandbox
 
+keys.reuse()
 PACKAGE = "ansible_collections.workspace_zoom.provisioning.plugins.modules"
 
 

@@ -58,14 +58,15 @@ def phases(box: Sandbox, folder: Path, policy: dict[str, Any], check: bool) -> C
     scope = call("google_scope_info", box, check=check, groups=[SCOPE], resolve_groups=resolved, dest=str(folder / "people"), **files)
     assert not scope["failed"], scope
     both = {**files, "people_path": str(folder / "people"), "check": check, "allow_losses": True}
-    results = [call("zoom_scim_users", box, prune=True, licenses=policy, **both), call("zoom_license_default", box, **policy, **both)]
+    accounts = call("zoom_scim_users", box, prune=True, licenses=policy, max_license_removals="100%", **both)
+    results = [accounts, call("zoom_license_default", box, **policy, max_removals="100%", **both)]
     assert not any(result["failed"] for result in results), results
-    rows = [row for result in results for row in result["changes"]]
     if not check:
         usage = call("zoom_account_info", box)["seats"]
         seats = results[1]["seats"]
         assert {pool: row["used"] for pool, row in usage.items()} == {pool: row["used_after"] for pool, row in seats.items()}
-    return Counter(f"{row['action']} {row['email']} {row['reason']}" for row in rows)
+    by_module = [(number, row) for number, result in enumerate(results) for row in result["changes"]]
+    return Counter(f"{number} {row['action']} {row['email']} {row['reason']}" for number, row in by_module)
 
 
 # a world takes a second: it is told as it was found, not shrunk

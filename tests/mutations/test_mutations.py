@@ -30,15 +30,16 @@ import os
 from collections.abc import Callable
 
 import pytest
+from tiers import more
 
 from .trial import trials
 
 LINES = 5  # of one company
 SHARD = 15
-SHARDS = -(-int(os.environ.get("MUTATIONS", "60")) // SHARD)
+SHARDS = -(-int(os.environ.get("MUTATIONS", more("30", "1000"))) // SHARD)
 FIRST_SEED = int(os.environ.get("SEED", "0"))
 
-pytestmark = pytest.mark.usefixtures("fast")
+pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))

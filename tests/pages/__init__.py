@@ -5,7 +5,7 @@
 
 A template is Markdown with markers: `{{ says TEXT }}` becomes the one sentence of the code that begins with TEXT or holds it. A sentence
 that is no longer in the code is an error. `{{ switches zoom }}` becomes a table of the sandbox's switches, `{{ events zoom }}` its events,
-and `{{ keys zoom USER_KEYS }}` what a seed may say of a user.
+and `{{ keys zoom USER_KEYS }}` what a seed may say of a user. `{{ bench table idle-1000 }}` is a table of what the benchmark kept last.
 """
 
 from __future__ import annotations
@@ -15,11 +15,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .sandbox import events, keys, switches
+from .scale import bench, machine, measured
 from .sentences import says
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = {path.name: path for path in sorted(Path(__file__).parent.glob("*.md"))}
-MARKERS: dict[str, Callable[[str], str]] = {"says": says, "switches": switches, "events": events, "keys": keys}
+MARKERS: dict[str, Callable[[str], str]] = {
+    "says": says,
+    "switches": switches,
+    "events": events,
+    "keys": keys,
+    "bench": bench,
+    "machine": machine,
+    "measured": measured,
+}
 _MARKER = re.compile(r"\{\{ (\w+) (.*?) \}\}")
 
 

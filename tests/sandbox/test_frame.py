@@ -195,6 +195,15 @@ def test_the_ledger_tells_reads_from_writes(box: Sandbox, zoom: requests.Session
     assert [entry["n"] for entry in box.ledger.entries] == sorted(entry["n"] for entry in box.ledger.entries)
 
 
+def test_a_long_answer_is_read_when_the_entries_are_and_is_masked_as_a_short_one(box: Sandbox, zoom: requests.Session) -> None:
+    for number in range(20):
+        box.zoom.add_user(f"more{number}@example.com")
+    rows = zoom.get(box.url + USERS, params={"page_size": 100}, timeout=10).json()
+    (entry,) = box.ledger.reads("zoom")
+    assert entry["answer"] == rows
+    assert len(box.ledger.reads("zoom")[0]["answer"]["users"]) > 20
+
+
 def test_the_ledger_holds_nothing_secret(box: Sandbox) -> None:
     token = mint(box).json()["access_token"]
     headers = {"Authorization": f"Bearer {token}"}
@@ -424,6 +433,9 @@ def test_ledger_switches_faults_and_clock_from_outside(box: Sandbox, zoom: reque
     (entry,) = control(box, "GET", "/ledger?kind=read&side=zoom").json()
     assert (entry["path"], entry["status"]) == (USERS, 500)
     assert control(box, "GET", f"/ledger?kind=read&since={entry['n']}").json() == []
+    counts = control(box, "GET", "/ledger/counts").json()
+    assert [(row["side"], row["kind"], row["status"], row["count"]) for row in counts["requests"]] == [("zoom", "read", 500, 1)]
+    assert 0 <= counts["busy"] < 10
     assert control(box, "GET", "/ledger?sides=zoom").status_code == 400
     control(box, "DELETE", "/ledger")
     assert [entry["kind"] for entry in box.ledger.entries] == ["control"]

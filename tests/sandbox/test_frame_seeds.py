@@ -32,6 +32,10 @@ def test_a_seed_is_a_mapping_or_a_file_and_is_not_touched(tmp_path: Path) -> Non
     loaded["zoom"]["users"][0]["email"] = "other@example.com"
     assert SEED["zoom"]["users"][0]["email"] == "admin@example.com"
     assert load({"zoom": None}) == {"google": {}, "zoom": {}}
+    path.write_text(json.dumps(SEED))
+    assert load(path) == SEED
+    path.write_text("{google: {customer: C03az79cb}}")  # braces of YAML
+    assert load(path)["google"] == {"customer": "C03az79cb"}
 
 
 @pytest.mark.parametrize(
@@ -95,6 +99,20 @@ def test_the_command_writes_where_it_is_and_ends_cleanly(tmp_path: Path, ending:
         rest, errors = process.communicate(timeout=10)
     assert (process.returncode, rest, errors) == (0, "", "")
     assert list(state.iterdir()) == []
+
+
+def test_several_seeds_are_as_many_tenants_with_a_folder_each(tmp_path: Path) -> None:
+    state = tmp_path / "state"
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.json").write_text(json.dumps({"zoom": {"account_id": f"account-{name}"}}))
+    with run("--state-dir", str(state), "--seed", str(tmp_path / "one.json"), "--seed", str(tmp_path / "two.json")) as process:
+        assert process.stdout is not None
+        urls = [process.stdout.readline().strip() for _tenant in range(2)]
+        written = [json.loads((state / name / "sandbox.json").read_text()) for name in ("one", "two")]
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
+    assert [row["url"] for row in written] == urls
+    assert [row["zoom_connection"]["account_id"] for row in written] == ["account-one", "account-two"]
 
 
 @pytest.mark.parametrize(

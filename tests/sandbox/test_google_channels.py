@@ -124,7 +124,7 @@ class Receiver(http.server.BaseHTTPRequestHandler):
 def receiver() -> Iterator[tuple[str, list[tuple[dict[str, str], bytes]]]]:
     kind = type("Here", (Receiver,), {"got": []})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), kind) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/google", kind.got
         server.shutdown()
 

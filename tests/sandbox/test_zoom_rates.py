@@ -134,3 +134,46 @@ def test_lock_keys() -> None:
     assert [status for status, _text in answers] == [204, 429, 429, 204]
     assert json.loads(answers[1][1]) == {"code": 429, "message": CONCURRENT}
     assert zoom.call("PATCH", "/v2/users/bob@example.com", {"dept": "x"}).code == (404, 1001)
+
+
+def test_scim_may_have_a_lower_limit_of_its_own_for_all_its_categories() -> None:
+    zoom = people(scim_limit=5)
+    to = frozen(zoom)
+    paths = ["/scim2/Users", f"/scim2/Users/{zoom.id('bob@example.com')}"]
+    to(1001.0)
+    answers = [zoom.get(paths[number % 2]) for number in range(6)]
+    assert [answer.status for answer in answers] == [200] * 5 + [429]
+    assert {answer.headers["x-ratelimit-limit"] for answer in answers} == {"5"}
+    assert [zoom.get("/v2/users").status for _time in range(60)] == [200] * 60
+    to(1002.0)
+    assert zoom.get(paths[0]).status == 200
+
+
+@pytest.mark.parametrize("window", ["fixed", "sliding", "bucket"])
+def test_others_use_a_part_of_each_limit(window: str) -> None:
+    """At 60 a second, of which others use 40, there are 20 left."""
+    zoom = people(rate_others=40, rate_window=window)
+    to, begin, refused = frozen(zoom), 1000.0, []
+    for rate in (19.5, 35):
+        moments = [begin + number / rate for number in range(int(10 * rate))]
+        answers = [to(moment) or zoom.get("/scim2/Users") for moment in moments]
+        refused.append(sum(answer.status == 429 for answer in answers))
+        begin = moments[-1] + 1
+    assert refused[0] == 0 < refused[1]
+    to(int(begin) + 1.9)
+    assert int(zoom.get("/scim2/Users").headers["x-ratelimit-remaining"]) <= (59 if window == "bucket" else 24)
+
+
+def test_a_sliding_window_lets_no_second_hold_more_and_a_bucket_lets_them_come_back_evenly() -> None:
+    """A second's worth at the end of one full second and the next at the beginning of another one: only fixed windows take both."""
+    taken = {}
+    for window in ("fixed", "sliding", "bucket"):
+        zoom = people(rate_window=window)
+        to = frozen(zoom, 1000.9)
+        first = [zoom.get("/v2/users").status for _time in range(60)]
+        to(1001.0)
+        assert set(first) == {200}
+        answers = [zoom.get("/v2/users") for _time in range(60)]
+        taken[window] = [answer.status for answer in answers].count(200)
+        assert window == "fixed" or answers[-1].headers["x-ratelimit-reset"].isdecimal()
+    assert taken == {"fixed": 60, "sliding": 0, "bucket": pytest.approx(6, abs=1)}

@@ -414,6 +414,22 @@ def _losses(step: Step, phase: Phase) -> Iterator[tuple[str, list[str]]]:
         yield "scope_max_removals", [entry["path"] for entry in phase.writes if entry["method"] == "DELETE"]
 
 
+@rule("no licence is taken above its limit, whichever phases take it")
+def _license_limit(step: Step) -> Iterator[str]:
+    """Of people who stay: an offboarding action has limits of its own."""
+    phases = [phase for phase in step.real.phases if phase.module in ("zoom_scim_users", "zoom_license_default")]
+    if not phases:
+        return
+    pairs = [(held, phases[-1].after.accounts.get(key)) for key, held in phases[0].before.accounts.items() if held.paid]
+    stay = [held for held, after in pairs if after and after.status == "active" and not after.paid]
+    lost = [held.email for held in stay if (person := step.owner(held)) and person.wanted]
+    limit = str(step.site.policy["license_max_removals"])
+    bases = [sum(held.status == "active" and not step.protected(held) for held in phase.before.accounts.values()) for phase in phases]
+    allowed = max(3, max(bases) * int(limit[:-1]) // 100) if limit.endswith("%") else int(limit)
+    if len(lost) > allowed:
+        yield f"license_max_removals is {limit} ({allowed} of {bases}), but {lost} lost theirs"
+
+
 @rule("no update, creation or reactivation above a limit once a run was completed")
 def _gain_limits(step: Step) -> Iterator[str]:
     policy = step.site.policy

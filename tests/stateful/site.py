@@ -186,8 +186,18 @@ class Site:
         own.update(people_path=people, **self._journal, **memory, allow_losses=self.allowed)
         licenses = {name: policy[name] for name in LICENSES if policy[name] is not None}
         mapping = {name: policy[name] for name in (*ACCOUNTS, *OPTIONAL) if name in policy}
-        yield "zoom_scim_users", False, {**own, "allow_gains": self.allowed, "licenses": licenses, **mapping}
         limit = policy["license_max_removals"]
+        yield (
+            "zoom_scim_users",
+            False,
+            {
+                **own,
+                "allow_gains": self.allowed,
+                "licenses": licenses,
+                "max_license_removals": limit,
+                **mapping,
+            },
+        )
         yield "zoom_license_default", False, {**own, **licenses, "protected": policy["protected"], "max_removals": limit}
         yield "zoom_groups", False, {**own, "groups": policy["groups"], "max_removals": policy["group_max_removals"]}
 

@@ -19,15 +19,16 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import strategies as st
 from sandbox import Sandbox
+from tiers import more
 
 from .events import Hands, happen
 from .site import Site
 from .story import EVENT, MEMORY, drawn, stopped_aside
 from .world import QUIET, worlds
 
-pytestmark = pytest.mark.usefixtures("fast")
+pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]
 
-WORLDS = int(os.environ.get("WORLDS", "8"))
+WORLDS = int(os.environ.get("WORLDS", more("3", "16")))
 FIRST_SEED = int(os.environ.get("SEED", "0"))
 DAYS = 4
 LIVES = st.tuples(worlds(), st.lists(EVENT, min_size=DAYS, max_size=DAYS))

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Random worlds, each with a random life; EVENTS and SEED in the environment drive more, or others.
+"""Random worlds, each with a random life: always the same ones, more with TORTURE=1; EVENTS and SEED in the environment drive others.
 
 Every shard has a seed of its own, so that a failure comes back until it is mended.
 """
@@ -14,15 +14,15 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from tiers import more
 
 from .story import LENGTH, Broken, Story, live, stories
 
-SHARD = 250
-SHARDS = -(-int(os.environ.get("EVENTS", "2000")) // SHARD)
+SHARD = 50
+SHARDS = -(-int(os.environ.get("EVENTS", more("150", "2000"))) // SHARD)
 FIRST_SEED = int(os.environ.get("SEED", "0"))
 
-
-pytestmark = pytest.mark.usefixtures("fast")
+pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))

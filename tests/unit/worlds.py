@@ -17,7 +17,9 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import LicenseTerms
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import GAINS, REMOVALS, parse_limit
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._part import WHOLE, Part
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import parse_protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import parse_deprovision
 from hypothesis import strategies as st
@@ -32,6 +34,7 @@ HELD: list[dict[str, Any]] = [
     {"type": 4},
     {"type": 2, "zoom_one_type": 0},
     {"type": 2, "zoom_one_type": 16},
+    {"type": 2, "zoom_one_type": 16, "bundle_seen": "2026-01-01T00:00:00+00:00", "recalled": True},
     {"type": 2, "zoom_one_type": 0, "plan_united_type": "1"},
     {"type": 2},
     {"type": None},
@@ -207,12 +210,13 @@ _ATTRIBUTES: list[dict[str, str]] = [
     {"userName": "aliases[0] || primaryEmail", "displayName": "name.givenName"},
 ]
 account_policies = st.builds(
-    lambda attributes, prune, actions, limit, protected, licenses, **more: AccountPolicy(
+    lambda attributes, prune, actions, limit, protected, licenses, takes, **more: AccountPolicy(
         parse_attributes(attributes, "attributes"),
         parse_deprovision(prune, actions, "deprovision"),
         limits_at(limit),
         parse_protection(protected, "protected"),
         parse_policy(licenses, "") if licenses is not None else None,
+        taking=LicenseTerms(parse_policy(licenses, ""), parse_limit(limit, "max"), part=takes) if licenses and takes else None,
         **more,
     ),
     st.sampled_from(_ATTRIBUTES),
@@ -221,6 +225,7 @@ account_policies = st.builds(
     limits,
     protected,
     st.none() | license_policies,
+    st.sampled_from([None, WHOLE, Part(leave_removals=True)]),
     reactivate=st.booleans(),
     allow_losses=st.booleans(),
     allow_gains=st.booleans(),

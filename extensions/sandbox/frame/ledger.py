@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 import json
+import time as real
+from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs
@@ -20,12 +23,24 @@ from .paths import kind_of, side_of
 Entry = dict[str, Any]
 
 MASK = "…"
+COUNTED = ("side", "kind", "method", "operation", "category", "status")
 SECRETS = frozenset(
     {
         "access_token", "refresh_token", "id_token", "token", "zak", "jwt", "assertion", "client_secret", "client_assertion", "private_key",
         "password", "passcode",
     }
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Unread:
+    """An answer as it was sent: lists are long, and hardly anybody looks into them, so they are read when somebody does."""
+
+    raw: bytes
+    content_type: str
+
+    def read(self) -> Any:
+        return masked(_answer(self.raw, self.content_type))
 
 
 class Ledger:
@@ -38,10 +53,25 @@ class Ledger:
     def __init__(self) -> None:
         self._entries: list[Entry] = []
         self._count = 0
+        self._counts: Counter[tuple[Any, ...]] = Counter()
+        self._under_way: set[int] = set()
+        self._busy, self._since, self._began, self._ended = 0.0, 0.0, 0.0, 0.0
 
     @property
     def entries(self) -> list[Entry]:
-        return sorted(self._entries, key=lambda entry: int(entry["n"]))
+        entries = sorted(self._entries, key=lambda entry: int(entry["n"]))
+        for entry in entries:
+            if isinstance(entry["answer"], Unread):
+                entry["answer"] = entry["answer"].read()
+        return entries
+
+    def counts(self) -> dict[str, Any]:
+        """How many of each kind, without the entries themselves.
+
+        busy: seconds in which at least one request waited for its answer; span: seconds from the first request to the last answer.
+        """
+        rows = [dict(zip(COUNTED, key, strict=True)) | {"count": count} for key, count in list(self._counts.items())]
+        return {"busy": round(self._busy, 3), "span": round(self._ended - self._began, 3), "requests": rows}
 
     def reads(self, side: str | None = None) -> list[Entry]:
         return self.of("read", side)
@@ -59,15 +89,23 @@ class Ledger:
     def clear(self) -> None:
         """Numbers go on, so that entries before and after can be told apart."""
         self._entries = []
+        self._counts = Counter()
+        self._busy, self._since, self._began, self._ended = 0.0, real.monotonic(), 0.0, 0.0
 
     def open(self, time: datetime, method: str, path: str, query: str, body: Any) -> Entry:
         """An entry that is not in the ledger yet: it gets there with its answer."""
         self._count += 1
+        kind = kind_of(method, path)
+        if kind != "control":
+            if not self._under_way:
+                self._since = real.monotonic()
+                self._began = self._began or self._since
+            self._under_way.add(self._count)
         return {
             "n": self._count,
             "time": time.isoformat(timespec="milliseconds"),
             "side": side_of(path),
-            "kind": kind_of(method, path),
+            "kind": kind,
             "method": method,
             "path": path,
             "query": masked(parse_qs(query, keep_blank_values=True)),
@@ -82,9 +120,16 @@ class Ledger:
 
     def close(self, entry: Entry, status: int, answer: Any, state: Mapping[str, Any]) -> None:
         # answers of control paths may hold the ledger itself
-        shown = None if entry["kind"] == "control" else masked(answer)
+        shown = None if entry["kind"] == "control" else answer if isinstance(answer, Unread) else masked(answer)
         entry.update(status=status, answer=shown, **{name: state.get(name) for name in ("actor", "category", "operation", "fault")})
         self._entries.append(entry)
+        if entry["kind"] == "control":
+            return
+        self._counts[tuple(entry[name] for name in COUNTED)] += 1
+        self._under_way.discard(entry["n"])
+        if not self._under_way:
+            self._ended = real.monotonic()
+            self._busy += self._ended - self._since
 
 
 def masked(value: Any) -> Any:
@@ -160,7 +205,9 @@ class _Recorder:
         elif message["type"] == "http.response.body":
             self._parts.append(message.get("body", b""))
             if not message.get("more_body"):
-                answer = _answer(b"".join(self._parts), self._content_type)
+                raw = b"".join(self._parts)
+                is_list = self._entry["kind"] == "read" and len(raw) > 1000
+                answer = Unread(raw, self._content_type) if is_list else _answer(raw, self._content_type)
                 self._ledger.close(self._entry, self._status, answer, self._state)
 
 

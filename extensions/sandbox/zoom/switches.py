@@ -109,6 +109,21 @@ SWITCHES: dict[str, Switch] = {
     ),
     "chinese_display_name": Switch("kept", ("kept", "refused"), "A display name of more than ten Chinese characters is kept, or refused."),
     "rate_limits": Switch(True, (True, False), "Rates, daily limits and lock keys are enforced."),
+    "scim_limit": Switch(
+        None,
+        None,
+        "Requests a second that SCIM takes, of all categories together and apart from REST; null: SCIM counts with REST on the published "
+        "limit of each category.",
+    ),
+    "rate_others": Switch(
+        0, None, "Requests a second that others make on the same account: what they use of each limit is not there for us."
+    ),
+    "rate_window": Switch(
+        "fixed",
+        ("fixed", "sliding", "bucket"),
+        "How requests are counted: from one full second to the next, in the last second whenever that is, or by a bucket of as many as the "
+        "limit that fills evenly.",
+    ),
     "total_records_extra": Switch(0, (0, 1), "By how much the totals of lists are higher than the number of their rows."),
     "odd_rows": Switch(
         None,

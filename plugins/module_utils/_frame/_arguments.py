@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 Spec = dict[str, dict[str, Any]]
+AUTO = "auto"  # a rate that is found, where a number is possible as well
 
 GOOGLE_CREDENTIALS: Spec = {
     "auth_kind": {"type": "str", "choices": ["serviceaccount", "application", "accesstoken"]},
@@ -74,7 +75,7 @@ def zoom_arguments(**own: dict[str, Any]) -> Spec:
         "oauth_url": {"type": "str"},
         "rate_plan": {"type": "str", "choices": ["free", "pro", "business"], "default": "pro"},
         "rate_share": {"type": "float", "default": 1.0},
-        "scim_rate": {"type": "float", "default": 5.0},
+        "scim_rate": {"type": "raw", "default": AUTO},
     }
     return {**ZOOM_CREDENTIALS, **_ENVIRONMENT, **others, **_HTTP, **own}
 

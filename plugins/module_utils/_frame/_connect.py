@@ -55,6 +55,8 @@ def http_options(run: Run) -> HttpOptions:
         ca_path=params.get("ca_path") or None,
         read_only=run.check_mode,
         on_write=run.before_write,
+        on_read=run.before_read,
+        on_page=run.progress.page,
         insecure=bool(params.get("insecure")),
         secrets=run.secrets,
     )

@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from .._model._spelled import spelled
+from .._model._text import PolicyError
 from .._transport._errors import CredentialError
-from .._transport._zoom import Zoom, open_zoom
+from .._transport._zoom import Zoom, open_zoom, tenant_of
 from .._transport._zoom_credentials import ZoomConnection
-from ._arguments import ZOOM_CREDENTIALS
+from ._arguments import AUTO, ZOOM_CREDENTIALS
 from ._connect import checked_url, credentials, http_options
 from ._module import Run
+from ._pace_file import PaceFile
 
 _ZOOM_ENV = {name: f"ZOOM_{name.upper()}" for name in ZOOM_CREDENTIALS}
 _API, _OAUTH = "https://api.zoom.us", "https://zoom.us/oauth/token"
@@ -23,7 +26,12 @@ _NEEDS = "zoom_connection account_id, client_id and client_secret (or an access_
 
 
 def connect_zoom(run: Run) -> Zoom:
-    return open_zoom(zoom_connection(run.params, os.environ), http_options(run), run.on_secret)
+    connection, options = zoom_connection(run.params, os.environ), http_options(run)
+    file = PaceFile(run.params.get("memory_path"), tenant_of(connection))
+    zoom = open_zoom(connection, options, run.on_secret, file.limits())
+    if not options.read_only:
+        run.at_end.append(lambda: file.keep(zoom.pace.found))
+    return zoom
 
 
 def zoom_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -> ZoomConnection:
@@ -39,6 +47,21 @@ def zoom_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -
         oauth_url=checked_url(params, "Zoom's oauth_url (ZOOM_OAUTH_URL)", oauth_url),
         rate_plan=params.get("rate_plan") or "pro",
         rate_share=float(params.get("rate_share") or 1.0),
-        scim_rate=float(params.get("scim_rate") or 5.0),
+        scim_rate=scim_rate(params.get("scim_rate")),
         **found,
     )
+
+
+def scim_rate(given: Any) -> float | None:
+    """Requests a second; None where the rate is to be found."""
+    if given is None or str(given).strip().lower() in ("", AUTO):
+        return None
+    try:
+        rate = float("nan") if isinstance(given, bool) else float(given)
+    except (TypeError, ValueError):
+        rate = float("nan")
+    if not 0 < rate < float("inf"):
+        raise PolicyError(
+            spelled(f"scim_rate of zoom_connection is {given!r}; known are {AUTO} and a number of requests a second, such as 5.")
+        )
+    return rate

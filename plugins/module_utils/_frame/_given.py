@@ -12,10 +12,11 @@ from .._model._text import PolicyError
 from .._model._typed import clean, is_blank, refuse_odd
 from .._model._unknown import overridden, unknown_key, unknown_variables
 from .._model._variables import ROLES, VARIABLES
-from ._arguments import Spec, google_arguments, zoom_arguments
+from ._arguments import AUTO, Spec, google_arguments, zoom_arguments
 
 CONNECTIONS: dict[str, Spec] = {"zoom_connection": zoom_arguments(), "google_connection": google_arguments()}
 _NEVER_EMPTY = "provisioning_only"  # a survey left empty would make a run about everybody of one about a few: whoever reads it refuses it
+_RATES = frozenset({"scim_rate"})  # a word or a number
 _WORDS = {"bool": "true or false", "int": "a whole number", "float": "a number"}
 
 
@@ -59,8 +60,8 @@ def _connection(name: str, shape: object, spec: Spec) -> Iterable[str]:
     for option, kind in (shape or {}).items():  # type: ignore[attr-defined]
         if option not in spec:
             yield unknown_key(name, option, spec)
-        elif kind not in _fitting(str(spec[option]["type"])):
-            how = _WORDS.get(spec[option]["type"])
+        elif kind not in _fitting("float" if option in _RATES else str(spec[option]["type"])):
+            how = f"{AUTO} or a number" if option in _RATES else _WORDS.get(spec[option]["type"])
             yield (
                 f"{name}.{option} must be {how}, not {kind}."
                 if how

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +24,14 @@ class Orphaned(Exception):
     """Nothing more may be written."""
 
 
+_signs: list[Callable[[], bool]] = []
+
+
+def watch(is_gone: Callable[[], bool]) -> None:
+    """From now on, in this process: how to see that whoever waits for the module is gone, where its parent is somebody else."""
+    _signs[:] = [is_gone]
+
+
 class Hold:
     """`check` before each write. `path` of the lock; without one, only whoever started this process counts."""
 
@@ -33,7 +41,7 @@ class Hold:
 
     def check(self) -> None:
         """Orphaned if this run is over."""
-        if os.getppid() != self._parent:
+        if os.getppid() != self._parent or any(is_gone() for is_gone in _signs):
             raise Orphaned("ansible-playbook has ended while this task was working, so it wrote nothing more. Run again.")
         if self._path:
             self._check_lock(self._path)

@@ -18,7 +18,7 @@ import os
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timezone
@@ -107,8 +107,8 @@ def read_lock(path: Path) -> Lock | None:
         return Lock(f"unread{touched}")
 
 
-def wait_and_take(path: Path, mine: Lock, timeout: int) -> bool:
-    """Whether another run was waited for. PolicyError where it is there for longer than `timeout`."""
+def wait_and_take(path: Path, mine: Lock, timeout: int, waiting: Callable[[], object] = lambda: None) -> bool:
+    """Whether another run was waited for. PolicyError where it is there for longer than `timeout`. `waiting`: called meanwhile."""
     until, waited = time.monotonic() + timeout, False
     while held := take(path, replace(mine, since=_now())):
         left = until - time.monotonic()
@@ -117,6 +117,7 @@ def wait_and_take(path: Path, mine: Lock, timeout: int) -> bool:
                 f"{mine.run_host or 'This tenant'}: another run is working on it ({held.holder}), so this one did nothing. Wait for it, or "
                 f"set provisioning_lock_timeout to how long to wait, such as 30m. If that run is surely gone, remove {path}."
             )
+        waiting()
         time.sleep(min(_PAUSE, left))
         waited = True
     return waited

@@ -25,6 +25,8 @@ from .._transport._known_secrets import Secrets
 from .._transport._libraries import import_error
 from . import _secrets
 from ._hold import Hold, Orphaned
+from ._progress import PROGRESS, Progress, Watch
+from ._stop import READING, STOP, WAITING, Interrupted, Stop
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,40 @@ class Run:
     secrets: Secrets = field(default_factory=Secrets)
     warn: Callable[[str], None] = lambda _sentence: None
     sent: list[str] = field(default_factory=list)  # every write that was sent, whatever became of it
+    at_end: list[Callable[[], None]] = field(default_factory=list)  # once the work is done
     check_hold: Callable[[], None] = lambda: None  # raises where this run is over: before each write, and before a file is replaced
+    stop: Stop = field(default_factory=lambda: Stop(None))
+    progress: Progress = field(default_factory=lambda: Progress(None))
+    begun: set[str] = field(default_factory=set)  # "writing", once the first write is announced
 
     def ask(self, tenant: str | None = None) -> Ask:
         """How snapshots are to be read by this run."""
         return Ask(self.params.get("run_id"), self.check_mode, float(self.params.get("snapshot_max_age") or 3600), tenant)
 
+    @property
+    def watch(self) -> Watch:
+        return Watch(self.stop.asked, self.progress)
+
     def before_write(self, request: str) -> None:
         """Called with each, right before it is sent."""
         self.check_hold()
         self.sent.append(request)
+
+    def before_intent(self) -> None:
+        """Called before the journal is told of a write. From now on reads are part of what is under way."""
+        self.check_hold()
+        self.begun.add("writing")
+
+    def while_waiting(self) -> None:
+        """For another run, before anything was begun."""
+        self.progress.begin("waiting for another run")
+        if self.stop.asked():
+            raise Interrupted(WAITING)
+
+    def before_read(self) -> None:
+        """Called before each. Interrupted where nothing is under way yet that has to come to its end."""
+        if not (self.begun or self.sent) and self.stop.asked():
+            raise Interrupted(READING)
 
 
 # What decides about accounts: read back by a later phase or run. An approved plan comes from elsewhere, and has a seal; changes are told
@@ -65,11 +91,23 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
     _check_libraries(module, libraries)
     _check_home(module)
     hold = Hold(None if module.check_mode else module.params.get("lock_path"), module.params.get("run_id"))
-    run = Run(module.params, module.check_mode, lambda secret: _register(module, secret), warn=module.warn, check_hold=hold.check)
+    stop = Stop(os.environ.get(STOP))
+    stop.ignore_signal()
+    run = Run(
+        module.params,
+        module.check_mode,
+        lambda secret: _register(module, secret),
+        warn=module.warn,
+        check_hold=hold.check,
+        stop=stop,
+        progress=Progress(os.environ.get(PROGRESS)),
+    )
     try:
         _check_state(module.params)
         with hold.kept():
             result = work(run)
+            for finish in run.at_end:
+                finish()
     except PolicyError as error:
         module.fail_json(msg=spelled(error, _MOST))
     except ApiError as error:
@@ -80,6 +118,8 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
         module.fail_json(msg=spelled(f"{error} Run again.", _MOST))
     except (TransportError, Orphaned) as error:
         module.fail_json(msg=spelled(error, _MOST))
+    except Interrupted as error:
+        module.fail_json(msg=str(error), interrupted=True)
     except Exception as error:
         _fail_by_defect(module, run, error)
     else:
@@ -143,6 +183,10 @@ def _leave(module: AnsibleModule, result: Result) -> None:
     values = {"changed": result.changed, **result.facts}
     if result.diff or module._diff:
         values["diff"] = result.diff
+    if result.interrupted:  # not partial: no later phase is to begin
+        module.fail_json(
+            msg=f"{result.interrupted} {result.sentence()}".strip(), interrupted=True, problems=result.first_problems(), **values
+        )
     if result.problems:
         module.fail_json(msg=result.sentence(), partial=True, problems=result.first_problems(), **values)
     module.exit_json(**values)

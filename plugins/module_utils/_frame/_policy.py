@@ -14,6 +14,7 @@ from .._model._selector import Selector
 from .._model._text import PolicyError, fold
 from .._plan._accounts import AccountPolicy
 from .._plan._license_policy import LicensePolicy, parse_policy
+from .._plan._licenses import LicenseTerms
 from .._plan._limits import FLOOR, GAINS, GAINS_FLOOR, Limit, parse_limit
 from .._plan._mapped_groups import MappedGroup
 from .._plan._protection import Protection, parse_protection
@@ -89,13 +90,16 @@ def named_in(scope: Mapping[str, Any], selectors: Mapping[str, Selector]) -> dic
 
 def account_policy(options: Mapping[str, Any]) -> AccountPolicy:
     """Of zoom_scim_users, without what is read."""
+    licenses, protection = parse_policy(options["licenses"], "licenses.") if options.get("licenses") else None, protection_of(options)
+    takes = options.get("max_license_removals") is not None
     return AccountPolicy(
         mapper=mapper_of(options),
         deprovision=deprovision_of(options),
         limits={kind: limit_of(options, name) for name, kind in ON_ACCOUNTS.items()},
-        protection=protection_of(options),
-        licenses=parse_policy(options["licenses"], "licenses.") if options.get("licenses") else None,
+        protection=protection,
+        licenses=licenses,
         reactivate=bool(options["reactivate"]),
         allow_losses=allows_losses(options),
         allow_gains=allows_gains(options),
+        taking=LicenseTerms(licenses, limit_of(options, "max_license_removals"), protection) if licenses and takes else None,
     )

@@ -55,6 +55,8 @@ class Account:
     `drifted`: fields changed since the last run.
     `woken`: when it was reactivated, as runs remember it. `room`: Zoom has said that it is a Zoom Room, which no list shows.
     `fixed`: fields that Zoom's SCIM took and did not change, as runs remember them. `made`: by this very run.
+    `bundle_seen`: when zoom_one_type, which lists do not show, was read or set, as runs remember it; `recalled`: this run has not seen it
+    for itself.
     """
 
     id: str
@@ -80,6 +82,8 @@ class Account:
     room: bool = False
     fixed: Sequence[str] = ()
     made: bool = False
+    bundle_seen: str = ""
+    recalled: bool = False
 
     @property
     def key(self) -> str:
@@ -107,7 +111,9 @@ class Account:
 
 _FIELDS = tuple(f.name for f in fields(Account))
 _OWNERS = ("person_id", "remembered")
-_COMMON = frozenset({"status", "plan_united_type", "role_id", "held", *_OWNERS, *(one.field for one in ATTRIBUTES if one.common)})
+_COMMON = frozenset(
+    {"status", "plan_united_type", "role_id", "held", "bundle_seen", *_OWNERS, *(one.field for one in ATTRIBUTES if one.common)}
+)
 LICENSE_FIELDS = ("type", "plan_united_type", "zoom_one_type")
 # What an answer shows of an account, beside what a run itself keeps of it.
 ANSWERED = ("status", *(one.field for one in ATTRIBUTES), *LICENSE_FIELDS)

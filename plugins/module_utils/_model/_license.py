@@ -132,6 +132,11 @@ def may_hold_bundle(account: Account) -> bool:
     return account.type == 2 and account.zoom_one_type is None and account.plan_united_type is None
 
 
+def is_unseen(account: Account) -> bool:
+    """Whether this run has not seen for itself what bundle it holds: nothing is taken, or exchanged, on what an earlier run saw."""
+    return account.recalled or may_hold_bundle(account)
+
+
 def pool_of(license: License | None, base_plan: int | None = None) -> str | None:
     """The seats it is taken from; on a Workplace base plan, `licensed` is that plan (zoom-api.md 6.1)."""
     pool = license.pool if license else None

@@ -29,6 +29,7 @@ _HEADER = (
     "standing",
     "as_was",
     "users_page",
+    "licenses_taken",
 )
 
 
@@ -45,7 +46,7 @@ class Tenant:
     `as_was`: account id -> fields that memory is to go on saying as it does, as what puts them right was left for another run.
     `rest`: whether REST can be used, which alone shows roles, sign-ins and bundles. `domains`: managed ones, None where not known.
     `blank`: lists that had neither rows nor a total. `users_page`: how many users a page of Zoom's was found to hold, None while that is
-    not known.
+    not known. `licenses_taken`: by this run, as far as they count on the limit.
     """
 
     id: str
@@ -67,13 +68,14 @@ class Tenant:
     rest: bool = True
     domains: frozenset[str] | None = None
     blank: list[str] = field(default_factory=list)
+    licenses_taken: int = 0
     run_id: str | None = None
     hypothetical: bool = False
 
     def snapshot(self) -> Snapshot[Account]:
         header = {name: getattr(self, name) for name in _HEADER}
         # an empty list of the gone says that somebody has looked
-        kept = {name for name, value in header.items() if value not in (None, [], "") and (name != "as_was" or value)} | {"base_plan"}
+        kept = {name for name, value in header.items() if value not in (None, [], "", 0) and (name != "as_was" or value)} | {"base_plan"}
         kept |= {"gone"} if self.gone == [] else set()
         about = {name: value for name, value in header.items() if name in kept}
         return Snapshot(ACCOUNTS, self.id, self.accounts, about, self.run_id, self.hypothetical)

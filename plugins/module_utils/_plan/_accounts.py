@@ -21,15 +21,15 @@ from .._model._text import PolicyError, domain, fold, shared
 from ._actions import END_OF_ACCOUNT
 from ._change import Change, Plan
 from ._change_data import Attributes, Creation, LicenseChange
-from ._license_creation import choose_licenses
+from ._freed_seats import licenses_of_new
 from ._license_policy import BASIC, LicensePolicy
+from ._licenses import LicenseTerms
 from ._limits import Limit, apply_gain_limits, apply_limits, gain_limits
 from ._matching import Matches
 from ._part import WHOLE, Part, keepers, leave_blocked_renames
 from ._protection import Protection, active_unprotected, report_kept, report_unmatched, widen
 from ._removals import Deprovision, plan_removals, with_unseen_bundle
 from ._renames import order_renames, rename
-from ._seats import seats_of
 from ._standing import Known, hold_back
 from ._unread import unreliable
 
@@ -47,6 +47,7 @@ class AccountPolicy:
     `anchor`: whether accounts get their Google id, which is not so where the tenant's lists would not show it.
     `shown`: account key -> what a read of the single account shows of attributes that lists do not.
     `known`: what Zoom has refused before; what rests counts on no limit and takes no seat. `part`: what the run leaves.
+    `taking`: of the licence phase, whose downgrades may be made before creations that need their seats; None where none is.
     """
 
     mapper: Maps
@@ -61,6 +62,7 @@ class AccountPolicy:
     shown: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     known: Known = field(default_factory=Known)
     part: Part = WHOLE
+    taking: LicenseTerms | None = None
 
 
 def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: AccountPolicy) -> Plan:
@@ -91,7 +93,8 @@ def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: Acco
     left = [*waiting, *_not_refused(Plan(), others, policy)]
     # the seats of accounts that another run makes are owed to them
     new = [(person, wish.user_name) for person, wish in (*creations, *left)]
-    licenses = choose_licenses(people.everyone, matches.account_of, new, policy.licenses, seats_of(tenant, policy.licenses))
+    own_ids = [person.id for person, _wish in creations]
+    licenses = licenses_of_new(plan, people, tenant, matches, new, policy.licenses, policy.taking, own_ids)
     _create(plan, creations, licenses)
     plan.leave(_drafts(left, licenses))
     policy.part.end(plan, (wish.user_name for key, wish in desired.items() if policy.part.is_about(key)))

@@ -42,7 +42,7 @@ class Action:
     shown_as: str = ""
 
 
-# In the order of writes over all accounts: addresses must be free before they are taken.
+# In the order of writes over all accounts: addresses and seats must be free before they are taken.
 ACTIONS: dict[str, Action] = {
     "revoke": Action(Subject.ACCOUNT, "Revoke logins", optional=True),
     "hand_over": Action(Subject.ACCOUNT, "Name heirs", optional=True),
@@ -52,8 +52,8 @@ ACTIONS: dict[str, Action] = {
     "reactivate": Action(Subject.ACCOUNT, "Reactivate accounts", gain="creation", takes_seat=True),
     "rename": Action(Subject.ACCOUNT, "Rename accounts", removes=True),  # the former address signs nobody in any more
     "update": Action(Subject.ACCOUNT, "Update accounts", gain="update"),
-    "create": Action(Subject.ACCOUNT, "Create accounts", gain="creation", takes_seat=True, makes=True),
     "downgrade": Action(Subject.ACCOUNT, "Take licences away", removes=True, takes_seat=True, frees_seat=True),
+    "create": Action(Subject.ACCOUNT, "Create accounts", gain="creation", takes_seat=True, makes=True),
     "license": Action(Subject.ACCOUNT, "Set licences", takes_seat=True, frees_seat=True),
     "delete_group": Action(Subject.ZOOM_GROUP, "Delete Zoom groups", removes=True),
     "rename_group": Action(Subject.ZOOM_GROUP, "Rename Zoom groups"),

@@ -98,6 +98,7 @@ class Plan:
 
     `skip`: account key -> why later phases leave the account as it is. `owners`: account key -> id of the person whose it is.
     `waiting`: changes that Zoom has refused and that are not tried again yet. `left`: those that this run leaves for another one.
+    `unseen`: accounts of which it has to be known first what bundle they hold; then it is to be planned anew.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -108,6 +109,7 @@ class Plan:
     skip: dict[str, str] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
     waiting: list[Standing] = field(default_factory=list)
+    unseen: list[Account] = field(default_factory=list)
     left: list[Change] = field(default_factory=list)
 
     def report(self, code: str, email: str, /, *, reason: str = "", emails: Iterable[str] = (), **values: object) -> None:

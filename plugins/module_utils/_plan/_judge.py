@@ -33,7 +33,8 @@ class Judge:
         if account is None:
             return False
         # a bundle by zoom_one_type is not in lists: whether it was given or not, undo looks at the account itself
-        seen = {name: value for name, value in entry.after.items() if name != "zoom_one_type" or account.zoom_one_type is not None}
+        shown = account.zoom_one_type is not None and not account.recalled
+        seen = {name: value for name, value in entry.after.items() if name != "zoom_one_type" or shown}
         return all(as_shown(str(getattr(account, name, value) or "")) == as_shown(str(value or "")) for name, value in seen.items())
 
     def _group_done(self, entry: Entry) -> bool:

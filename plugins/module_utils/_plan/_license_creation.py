@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from .._model._account import Account
 from .._model._license import License
@@ -16,38 +17,51 @@ from ._licenses import missing
 from ._seats import UNASSIGNED, Demand, Seats, grant
 
 
-def choose_licenses(
+@dataclass(frozen=True)
+class Wishes:
+    """What new accounts are to hold, and what others are owed beside them. `wanted`, `addresses`: by person id."""
+
+    policy: LicensePolicy
+    owed: tuple[Demand, ...] = ()
+    wanted: Mapping[str, License] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    ranks: Mapping[str, int] = field(default_factory=dict)
+
+    def given(self, seats: Seats) -> dict[str, License]:
+        """By person id, from these seats, which it takes."""
+        new = {key: Demand(self.ranks[key], True, "9", address, self.wanted[key]) for key, address in self.addresses.items()}
+        granted = grant([*self.owed, *new.values()], seats)
+        left = sorted((demand for demand in new.values() if fold(demand.email) not in granted), key=lambda demand: demand.turn)
+        instead = {fold(demand.email): _fallback(self.policy, seats) for demand in left}
+        return {key: instead.get(fold(address), self.wanted[key]) for key, address in self.addresses.items()}
+
+
+def wishes_of(
     people: list[Person],
     account_of: Mapping[str, Account],
     new: list[tuple[Person, str]],
-    policy: LicensePolicy | None,
-    seats: Seats,
-) -> dict[str, License]:
-    """By person id. `account_of`: person id -> existing account; `new`: each with its address. No policy: none is chosen.
+    policy: LicensePolicy,
+    woken: Collection[str] = (),
+) -> Wishes:
+    """`account_of`: person id -> existing account; `new`: each with its address. `woken`: keys of accounts that are reactivated before.
 
-    A seat that a later phase will free is not counted: that phase gives it.
+    What such an account is owed, a later phase gives: it comes back without a licence, and the seat is kept for it.
     """
-    if policy is None or not new:
-        return {}
-    demands = list[Demand]()
+    owed, wanted, ranks = list[Demand](), dict[str, License](), dict[str, int]()
     for person in people:
         account = account_of.get(person.id)
-        if account and person.wanted and account.status == "active":
-            demand = missing(person, account, policy)
+        if account and person.wanted and (account.status == "active" or account.key in woken):
+            held = replace(account, **BASIC.give(account)) if account.key in woken else account
+            demand = missing(person, held, policy)
             if demand and demand.license.is_paid:
-                demands.append(demand)
-    wanted: dict[str, License] = {}
-    for person, address in new:
+                owed.append(demand)
+    for person, _address in new:
         try:
-            rank, license = policy.wanted(person)
+            ranks[person.id], license = policy.wanted(person)
         except PolicyError:  # reported by zoom_license_default, which evaluates the rule again
-            rank, license = 0, None
+            ranks[person.id], license = 0, None
         wanted[person.id] = license or policy.fallback
-        demands.append(Demand(rank, True, "9", address, wanted[person.id]))
-    granted = grant(demands, seats)
-    left = sorted((demand for demand in demands if demand.new and fold(demand.email) not in granted), key=lambda demand: demand.turn)
-    instead = {fold(demand.email): _fallback(policy, seats) for demand in left}
-    return {person.id: instead.get(fold(address), wanted[person.id]) for person, address in new}
+    return Wishes(policy, tuple(owed), wanted, {person.id: address for person, address in new}, ranks)
 
 
 def _fallback(policy: LicensePolicy, seats: Seats) -> License:

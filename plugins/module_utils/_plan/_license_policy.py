@@ -87,6 +87,10 @@ class LicensePolicy:
         choice = self.choose(person)
         return choice.rank, choice.license
 
+    def idle(self, accounts: Iterable[Account], now: datetime) -> dict[str, str]:
+        """Those whose licence is to be reclaimed, or reported."""
+        return self.reclaim.idle(accounts, now) if self.reclaim else {}
+
     def names(self, license: License) -> bool:
         """Whether a rule, the default or the fallback gives it: what a policy gives, it may take back."""
         return license in (*(rule.license for rule in self.rules), self.default, self.fallback)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from .._model._account import Account
-from .._model._license import License, license_of, may_hold_bundle
+from .._model._license import License, is_unseen, license_of, may_hold_bundle
 from .._model._people import People
 from .._model._person import Person
 from .._model._tenant import Tenant
@@ -83,11 +83,16 @@ def in_scope(people: People, matches: Matches) -> Iterator[tuple[Person, Account
             yield person, account
 
 
-def bundles_to_read(people: People, matches: Matches, policy: LicensePolicy, idle: Iterable[str] = ()) -> list[Account]:
-    """Accounts whose bundle must be read before their licence is changed: lists do not show zoom_one_type."""
-    unread, idle = [], frozenset(idle)
+def bundles_to_read(
+    people: People, matches: Matches, policy: LicensePolicy, idle: Iterable[str] = (), *, again: bool = False
+) -> list[Account]:
+    """Accounts whose bundle must be read before their licence is changed: lists do not show zoom_one_type.
+
+    `again`: those too of which only an earlier run has seen it.
+    """
+    unread, idle, asks = [], frozenset(idle), is_unseen if again else may_hold_bundle
     for person, account in in_scope(people, matches):
-        if account.exists and may_hold_bundle(account) and (account.key in idle or missing(person, account, policy)):
+        if account.exists and asks(account) and (account.key in idle or missing(person, account, policy)):
             unread.append(account)
     return unread
 
@@ -110,7 +115,15 @@ def plan_licenses(people: People, tenant: Tenant, matches: Matches, policy: Lice
     _free(deal.seats, plan.changes)
     _give(plan, offers, deal)
     policy.part.end(plan)
+    plan.unseen = _resting(plan, people, matches, policy)
     return plan
+
+
+def _resting(plan: Plan, people: People, matches: Matches, terms: LicenseTerms) -> list[Account]:
+    """Where a change rests on a bundle as an earlier run saw it: all that may be changed then, as one change makes way for others."""
+    own = {change.account.key: change.account for change in plan.changes if change.account and change.account.recalled}
+    others = bundles_to_read(people, matches, terms.rules, terms.idle, again=True) if own else []
+    return list({**own, **{account.key: account for account in others if account.recalled}}.values())
 
 
 def _free(seats: Seats, changes: Iterable[Change]) -> None:

@@ -54,13 +54,17 @@ GAINS = {
 
 @dataclass(frozen=True)
 class Limit:
-    """`text` is what the user wrote, `option` where. `floor`: what a share of a small company allows all the same."""
+    """`text` is what the user wrote, `option` where. `floor`: what a share of a small company allows all the same.
+
+    `spent`: what earlier phases of the run have taken of it.
+    """
 
     option: str
     text: str
     count: int | None = None
     percent: int | None = None
     floor: int = FLOOR
+    spent: int = 0
 
     def allowed(self, base: int) -> int:
         if self.percent is not None:
@@ -123,8 +127,8 @@ def gain_limits(limits: Mapping[str, Limit], completed: str) -> dict[str, Limit]
 
 def _hold_to(limit: Limit, plan: Plan, kind: Kind, name: str, changes: list[Change], base: int, lifted: bool) -> bool:
     """Whether they are too many, and so blocked. `lifted`: they are only reported."""
-    count, allowed = people_in(changes), limit.allowed(base)
-    if count <= allowed:
+    count, allowed = people_in(changes) + limit.spent, limit.allowed(base)
+    if not changes or count <= allowed:
         return False
     whose = "members of these groups" if name == "google" else "active accounts"
     values: dict[str, Any] = {

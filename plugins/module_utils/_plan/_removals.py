@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._model._account import Account
-from .._model._license import License, license_of, may_hold_bundle
+from .._model._license import License, is_unseen, license_of
 from .._model._people import People
 from .._model._person import UNREADABLE, UNSURE_LIMIT, Person
 from .._model._tenant import Tenant
@@ -202,9 +202,9 @@ def offboard_account(account: Account, chosen: Offboarding, reason: str, removal
 
 
 def with_unseen_bundle(changes: Iterable[Change]) -> list[Account]:
-    """Accounts that these offboard, whose bundle lists do not show: it is read before the plan."""
+    """Accounts that these offboard, whose bundle this run has not seen: it is read before the plan."""
     offboarded = {change.account.key: change.account for change in changes if change.action in OFFBOARDING_ACTIONS and change.account}
-    return [account for account in offboarded.values() if account.exists and may_hold_bundle(account)]
+    return [account for account in offboarded.values() if account.exists and is_unseen(account)]
 
 
 def plan_end(tenant: Tenant, protection: Protection) -> Plan:

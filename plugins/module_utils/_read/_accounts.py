@@ -30,6 +30,8 @@ def open_tenant(run: Run, zoom: Zoom) -> Tenant:
     """From `accounts_path` if one is given, else from Zoom."""
     if run.params.get("accounts_path"):
         tenant = load_tenant(run, zoom.tenant)
+        if not tenant.run_id or tenant.run_id != run.params.get("run_id"):
+            tenant.licenses_taken = 0  # those of another run have nothing to do with this one's limit
         tenant.hypothetical, tenant.run_id, tenant.rest = run.check_mode, run.params.get("run_id"), zoom.has_rest
         return tenant
     tenant = read_tenant(run, zoom)

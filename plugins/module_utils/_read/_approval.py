@@ -55,7 +55,10 @@ def read_approval(run: Run, tenant: str, module: str, *, group: str | None = Non
         if group is not None:
             rows = [row for row in rows if fold(row.get("group") or row["email"]) == fold(group)]
             rows = [row for row in rows if ACTIONS[f"google_{row['action']}"].of_members is members]
-        return approved_from(rows, any_gain=run.params.get("approved_gains") == "any")
+        # which phase takes a licence away hangs on how many seats are free when it is made
+        either = {"zoom_scim_users": "licenses", "zoom_license_default": "accounts"}.get(module)
+        also = [row for row in entry["changes"] if row["action"] == "downgrade" and str(row["kind"]).partition(".")[0] == either]
+        return approved_from(rows, also, any_gain=run.params.get("approved_gains") == "any")
     except (KeyError, TypeError, AttributeError):
         raise _no_plan(path) from None
 

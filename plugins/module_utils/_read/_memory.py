@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from .._model._account import Account, account_from_record
+from .._model._bundles import recall_bundles
 from .._model._drift import mark_drift, remember
 from .._model._snapshot import ACCOUNTS, EVER, MEMORY, Ask, Snapshot, header_of, load
 from .._model._standing import standing_from
@@ -49,6 +50,7 @@ def recall(tenant: Tenant, path: str | None, accounts_paths: Sequence[str] = ())
     named = all(row["id"] or row["email"] for row in tenant.set_aside if row["kind"] == "user")
     tenant.gone = mark_drift(tenant.accounts, found.records, whole=named)
     remember(tenant.accounts, found.records)
+    recall_bundles(tenant.accounts, found.records, datetime.now(timezone.utc))
     tenant.doubtful += _wrongly_blank(tenant, found.records)
     tenant.completed = str(found.about.get("completed") or "")
     tenant.standing = [row.record() for row in standing_from(found.about.get("standing"))]

@@ -41,14 +41,17 @@ class Approved:
         return [listed for effect, listed in self.listed.items() if effect not in there]
 
 
-def approved_from(rows: Iterable[Mapping[str, Any]], *, any_gain: bool = False) -> Approved:
-    """Of a document's changes, those of one module. A change that the planning run could not have made is none."""
+def approved_from(rows: Iterable[Mapping[str, Any]], also: Iterable[Mapping[str, Any]] = (), *, any_gain: bool = False) -> Approved:
+    """Of a document's changes, those of one module. A change that the planning run could not have made is none.
+
+    `also`: those of another module that this one may make instead; it misses none of them.
+    """
     effects, listed = dict[_Effect, frozenset[str]](), dict[_Effect, Listed]()
-    for row in rows:
-        if row.get("changed", True):
-            effect = _effect(row)
-            effects[effect] = effects.get(effect, frozenset()) | {str(row.get("id") or "")}
-            listed[effect] = Listed(_action(row), str(row["email"]), str(row.get("group") or ""))
+    own = [row for row in rows if row.get("changed", True)]
+    for row in (*own, *(row for row in also if row.get("changed", True))):
+        effects[_effect(row)] = effects.get(_effect(row), frozenset()) | {str(row.get("id") or "")}
+    for row in own:
+        listed[_effect(row)] = Listed(_action(row), str(row["email"]), str(row.get("group") or ""))
     return Approved(effects, listed, any_gain)
 
 

@@ -29,13 +29,14 @@ _SHOWN = 3  # problems named in the failure's one sentence
 
 @dataclass
 class Result:
-    """`facts` are a module's own return values."""
+    """`facts` are a module's own return values. `interrupted`: the sentence how far it came, where it was asked to stop."""
 
     changed: bool = False
     diff: list[dict[str, str]] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
     failed: list[Finding] = field(default_factory=list)
     withheld: list[Finding] = field(default_factory=list)
+    interrupted: str = ""
 
     @property
     def problems(self) -> list[str]:
@@ -60,6 +61,7 @@ def merge(results: Iterable[Result]) -> Result:
         whole.diff += result.diff
         whole.failed += result.failed
         whole.withheld += result.withheld
+        whole.interrupted = " ".join(filter(None, [whole.interrupted, result.interrupted]))
         for key, value in result.facts.items():
             if isinstance(value, list):
                 whole.facts[key] = [*whole.facts.get(key, []), *value]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
 
 from .._frame._connect_zoom import connect_zoom
@@ -24,7 +25,7 @@ from .._plan._portal_default import by_hand, report_portal
 from .._plan._seats import seats_of
 from .._read._accounts import open_tenant
 from .._read._approval import read_approval
-from .._read._bundles import skip_unread
+from .._read._bundles import plan_with_bundles, skip_unread
 from .._read._memory import read_former
 from .._read._part import open_part
 from .._read._people import open_people
@@ -51,12 +52,12 @@ def license_default(run: Run) -> Result:
     journal = open_journal(run, tenant.id, Judge(tenant).done)
     matches = match(people.everyone, tenant.accounts, people.matching)
     part = open_part(run, people, tenant, matches)
-    idle = policy.reclaim.idle(tenant.accounts, now) if policy.reclaim else {}
+    idle, limit = policy.idle(tenant.accounts, now), replace(limit, spent=tenant.licenses_taken)
     unread = skip_unread(zoom, tenant, bundles_to_read(people, matches, policy, idle))
-    tenant.seats = seats_of(tenant, policy).pools
     terms = LicenseTerms(policy, limit, protection, idle, allows_losses(run.params), part=part)
-    plan = plan_licenses(people, tenant, matches, terms)
-    report_unread_accounts(plan, unread)
+    plan, not_seen = plan_with_bundles(zoom, tenant, lambda: plan_licenses(people, tenant, matches, terms))
+    report_unread_accounts(plan, [*unread, *not_seen])
+    tenant.seats = seats_of(tenant, policy).pools
     report_unread(run, plan, tenant)
     report_nobody(plan, people, licenses_named(policy, "license_defaults_"))
     report_blind_spots(plan, policy, tenant)

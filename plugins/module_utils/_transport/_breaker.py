@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ._errors import ApiError
@@ -43,17 +44,22 @@ class _Row:
 
 
 class Breaker:
-    """Ask `opened` before each attempt. What was under way when it opened is not counted any more, so threads bring it no further.
+    """Ask `is_open` before each attempt. `stop`: another reason to begin nothing more.
 
-    In a row is in the order in which attempts came to an end.
+    What was under way when it opened is not counted any more, so threads bring it no further. In a row is in the order of their ends.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stop: Callable[[], bool] = lambda: False) -> None:
+        self._stop = stop
         self._lock = threading.Lock()
         self._tried = self._failed = 0
         self._row = _Row()
         self._rows: dict[str, _Row] = {}
         self.opened: Opened | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened is not None or self._stop()
 
     def took(self) -> None:
         """One attempt was made."""

@@ -94,6 +94,10 @@ class RateLimited(ApiError):
     """A limit that waiting within this run does not lift, such as a daily one."""
 
 
+class DailyLimit(RateLimited):
+    """Of requests of this kind no more are taken today, whomever they are about."""
+
+
 # Zoom's texts for limits that waiting lifts: by second, and concurrent requests (lock keys).
 _RATES = ("per-second", "concurrent requests")
 

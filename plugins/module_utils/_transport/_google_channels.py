@@ -13,7 +13,7 @@ from ._google_directory import USERS_READ
 from ._google_forms import CHANNEL
 from ._google_wire import GoogleWire, is_rate_limit
 from ._http import Http, HttpOptions
-from ._pacing import Pacer
+from ._pacing import steady
 
 _PER_SECOND = 5.0  # a handful in all
 
@@ -22,7 +22,7 @@ class ChannelApi:
     """Opens and stops channels of one customer."""
 
     def __init__(self, http: Http, customer: str) -> None:
-        self._wire, self.customer = GoogleWire(http, Pacer(_PER_SECOND)), customer
+        self._wire, self.customer = GoogleWire(http, steady(_PER_SECOND)), customer
 
     def watch(self, event: str, id: str, address: str, token: str, ttl: int) -> dict[str, Any]:
         """id, resourceId and expiration (milliseconds, as text) of the new channel."""

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from typing import Any
 
+from . import _shared_tokens
 from ._errors import CredentialError, UnexpectedAnswer, Unreachable
 from ._google_token import discovery_request, token_request
 from ._http import HttpOptions
@@ -65,17 +68,41 @@ def google_authorizer(
     credentials = _credentials(connection, options, wanted, on_secret)
     request = token_request(options, connection.api_url)
     lock, failure = threading.Lock(), SharedFailure()
+    key = _key(credentials, connection, wanted)
 
     def authorize(refused: str) -> str:
         with lock:
             if not credentials.valid or refused == f"Bearer {credentials.token}":
-                with failure.shared():
-                    _refresh(credentials, request, connection, wanted, options.secrets)
+                if not _take_shared(key, credentials):
+                    with failure.shared():
+                        _refresh(credentials, request, connection, wanted, options.secrets)
+                    _share(key, credentials)
                 options.secrets.add(credentials.token)
                 on_secret(credentials.token)
             return f"Bearer {credentials.token}"
 
     return authorize
+
+
+def _key(credentials: Any, connection: GoogleConnection, scopes: Sequence[str]) -> str:
+    """'' of Application Default Credentials: what these depend on is google-auth's own knowledge."""
+    if connection.auth_kind == "application":
+        return ""
+    info, _where = _service_account_info(connection)
+    return _shared_tokens.key_of("google", info, connection.subject, sorted(scopes))
+
+
+def _take_shared(key: str, credentials: Any) -> bool:
+    """Whether another module of this run was given a token for the same, other than the one that was refused."""
+    found = _shared_tokens.take(key, credentials.token or "") if key else None
+    if found:
+        credentials.token, credentials.expiry = found["token"], datetime.fromtimestamp(found["expires"], timezone.utc).replace(tzinfo=None)
+    return bool(found)
+
+
+def _share(key: str, credentials: Any) -> None:
+    if key and credentials.expiry:
+        _shared_tokens.give(key, credentials.token, credentials.expiry.replace(tzinfo=timezone.utc).timestamp() - time.time())
 
 
 def _credentials(connection: GoogleConnection, options: HttpOptions, scopes: Sequence[str], on_secret: Callable[[str], None]) -> Any:

@@ -13,7 +13,7 @@ from ._google_credentials import GoogleConnection, google_authorizer
 from ._google_forms import GROUP, GROUP_SETTINGS, HAS_MEMBER, MEMBER, MEMBER_ROW, ORG_UNIT, SETTINGS_PATH, USER, listing
 from ._google_wire import GoogleWire, is_rate_limit
 from ._http import Http, HttpOptions
-from ._pacing import Pacer
+from ._pacing import steady
 from ._shapes import Aside, OddRow, PageCount, Shape, settle, unknown_form, usable
 
 USERS_READ = "admin.directory.user.readonly"
@@ -40,7 +40,7 @@ class Directory:
     """
 
     def __init__(self, http: Http, settings_http: Http, customer: str) -> None:
-        self._wire, self._settings = GoogleWire(http, Pacer(_PER_SECOND), _BASE), GoogleWire(settings_http, Pacer(_PER_SECOND))
+        self._wire, self._settings = GoogleWire(http, steady(_PER_SECOND), _BASE), GoogleWire(settings_http, steady(_PER_SECOND))
         self.customer = customer
         self._split = set[str]()  # paths of lists that took more than one page
         self.each = http.each

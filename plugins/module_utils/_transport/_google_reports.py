@@ -12,7 +12,7 @@ from ._google_credentials import GoogleConnection, google_authorizer
 from ._google_forms import ACTIVITIES, ACTIVITY
 from ._google_wire import GoogleWire, is_rate_limit
 from ._http import Http, HttpOptions
-from ._pacing import Pacer
+from ._pacing import steady
 from ._shapes import Aside, OddRow, settle, usable
 
 AUDIT_SCOPE = "admin.reports.audit.readonly"
@@ -27,7 +27,7 @@ class Reports:
     """What administrators, and Google in their place, did to one customer."""
 
     def __init__(self, http: Http, customer: str) -> None:
-        self._wire, self._customer = GoogleWire(http, Pacer(_PER_SECOND), _BASE), customer
+        self._wire, self._customer = GoogleWire(http, steady(_PER_SECOND), _BASE), customer
 
     def admin_activities(self, since: str, aside: Aside | None = None, token: str = "") -> tuple[list[dict[str, Any]], str]:
         """One page, the newest first, and the token of the next one, '' where there is none. `since`: RFC 3339.

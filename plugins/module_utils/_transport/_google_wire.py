@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
-from ._http import Answer, Http
+from ._answer import Answer
+from ._errors import ApiError, Conflict, DailyLimit, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized
+from ._http import Http
 from ._pacing import Pacer
 from ._shapes import Shape, checked, is_text, unknown_form
 
@@ -67,6 +68,8 @@ def google_error(answer: Answer, method: str, path: str) -> ApiError:
     )
     if reason == "insufficientPermissions":
         kind = ScopeMissing
-    elif answer.status == 403 and (reason == _DAILY or is_rate_limit(answer)):
+    elif answer.status in (403, 429) and reason == _DAILY:
+        kind = DailyLimit
+    elif answer.status == 403 and is_rate_limit(answer):
         kind = RateLimited
     return kind("Google", method, path, answer.status, reason, message)

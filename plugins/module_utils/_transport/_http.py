@@ -9,21 +9,22 @@ import contextlib
 import json
 import random
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from ._answer import Answer, is_daily, is_lock
 from ._body import AGENT, PACKED
 from ._certificates import certificate_trouble, check_authorities, root
 from ._errors import OutcomeUnknown, TransportError, UnexpectedAnswer, Unreachable, WriteRefused
 from ._known_secrets import Secrets
 from ._libraries import import_error
-from ._pacing import Pacer
+from ._pacing import Pacer, Ticket
 from ._retry_after import LONGEST_WAIT, retry_after
 from ._shapes import READS, parse_json
+from ._side_by_side import MOST_WORKERS, side_by_side, workers_for
 
 if import_error("requests") is None:
     import requests
@@ -40,7 +41,8 @@ if import_error("requests") is None:
 
 PASSING = frozenset({429, 500, 502, 503, 504})  # of a token endpoint: tried again
 _SAID = ("x-zm-trackingid",)  # headers that a refusal's sentence repeats
-_AT_ONCE = 1000  # of many calls side by side
+_WINDOW = 1.0  # seconds in which limits are counted
+_LATEST = 32  # answers, of which the quickest shows how far away a service is: others may have waited here
 T = TypeVar("T")
 
 
@@ -48,6 +50,7 @@ T = TypeVar("T")
 class HttpOptions:
     """`timeout` in seconds for one answer; `max_attempts` in all; `read_only` refuses every write. `on_write` is called with each.
 
+    `on_read` before each read, `on_page` with path, query and data of what it was answered.
     `insecure`: plain HTTP may go to other machines. `secrets`: what is sent, and taken out of what comes back.
     """
 
@@ -58,22 +61,10 @@ class HttpOptions:
     read_only: bool = False
     workers: int = 16
     on_write: Callable[[str], object] = lambda _request: None
+    on_read: Callable[[], object] = lambda: None
+    on_page: Callable[[str, Mapping[str, Any] | None, Any], object] = lambda _path, _query, _data: None
     insecure: bool = False
     secrets: Secrets = field(default_factory=Secrets)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """`data` is the parsed JSON body, None when empty, the text when it is no JSON. `is_json` distinguishes a JSON text from that."""
-
-    status: int
-    data: Any
-    headers: Mapping[str, str]
-    is_json: bool = True
-
-    @property
-    def ok(self) -> bool:
-        return 200 <= self.status < 300
 
 
 def new_session(options: HttpOptions, url: str) -> requests.Session:
@@ -88,7 +79,7 @@ def new_session(options: HttpOptions, url: str) -> requests.Session:
     session.verify = settings["verify"] if options.validate_certs else False
     session.headers["User-Agent"] = AGENT
     check_authorities(session.verify, options.ca_path)
-    adapter = HTTPAdapter(pool_connections=4, pool_maxsize=max(options.workers, 1))
+    adapter = HTTPAdapter(pool_connections=4, pool_maxsize=max(options.workers, MOST_WORKERS))
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
@@ -102,7 +93,7 @@ class Http:
     ) -> None:
         self.service, self.base_url, self.options = service, base_url.rstrip("/"), options
         self._authorize, self._is_rate_limit = authorize, is_rate_limit
-        self._session = new_session(options, self.base_url)
+        self._session, self._took = new_session(options, self.base_url), deque[float](maxlen=_LATEST)
         self._session.headers.update(PACKED)
         self._hide = options.secrets.hide_text
 
@@ -125,8 +116,7 @@ class Http:
 
         for attempt in range(1, self.options.max_attempts + 1):
             last = attempt == self.options.max_attempts
-            if pacer:
-                pacer.wait()
+            ticket = pacer.wait() if pacer else None
             self._may(method, path)  # last of all, as waiting may have taken long
             header = self._authorize("")
             answer = sent(header, last)
@@ -137,15 +127,18 @@ class Http:
                 refused = True
                 answer = self._with_another(method, header, answer, sent)
             wait = None if stands and stands(answer) else self._pause(method, answer, attempt)
+            if pacer and ticket:
+                self._pace(pacer, ticket, answer, wait)
             if wait is None or last:
                 self._settle(method, path, answer)
-                if pacer and answer.ok:
-                    pacer.accepted()
-                return answer
-            if pacer and self._is_rate_limit(answer):
-                pacer.refused(wait)
+                return self._shown(method, path, query, answer)
             time.sleep(wait)
         raise AssertionError("unreachable")
+
+    def _shown(self, method: str, path: str, query: Mapping[str, Any] | None, answer: Answer) -> Answer:
+        if answer.ok and method in READS:
+            self.options.on_page(path, query, answer.data)
+        return answer
 
     def _with_another(self, method: str, header: str, answer: Answer, sent: Callable[[str, bool], Answer | None]) -> Answer:
         """What the next token is answered. A write may have been made all the same, so whoever sent it reads before sending it again."""
@@ -158,8 +151,16 @@ class Http:
             raise AssertionError("the last attempt answers or raises")
         return again
 
+    def _pace(self, pacer: Pacer, ticket: Ticket, answer: Answer, wait: float | None) -> None:
+        """What an answer says about the rate: an error of the service nothing, and neither a limit that is not of a second."""
+        if wait is not None and self._is_rate_limit(answer) and not is_lock(answer):
+            pacer.refused(ticket, answer.headers, min(wait, _WINDOW) if retry_after(answer.headers) is None else wait)
+        elif answer.status != 429 and answer.status < 500:
+            pacer.accepted(ticket, answer.headers)
+
     def _may(self, method: str, path: str) -> None:
         if method in READS:
+            self.options.on_read()
             return
         if self.options.read_only:
             raise WriteRefused(f"Check mode sends nothing, yet {method} {path} was tried; please report this.")
@@ -196,6 +197,7 @@ class Http:
                 self._lost(last, error)
                 return None
             raise self._unanswered(method, path) from None
+        self._took.append(response.elapsed.total_seconds())
         secrets = self.options.secrets
         data, is_json = _parse(secrets.hide(content, data=response.ok))
         for name in _SAID if not response.ok else ():
@@ -221,7 +223,7 @@ class Http:
     def _pause(self, method: str, answer: Answer, attempt: int) -> float | None:
         """Seconds to wait before the same request again; None when the answer stands."""
         if self._is_rate_limit(answer):
-            if answer.headers.get("X-RateLimit-Type") == "Daily-limit":
+            if is_daily(answer):
                 return None
             wait = retry_after(answer.headers)
             return _backoff(attempt) if wait is None else wait + random.uniform(0, 0.2) if wait <= LONGEST_WAIT else None
@@ -242,12 +244,10 @@ class Http:
 
     def each(self, work: Callable[[Any], T], items: Iterable[Any]) -> list[T]:
         """`work` over items side by side, results in their order; the first error ends it."""
-        waiting, done = iter(items), list[T]()
-        with ThreadPoolExecutor(max_workers=self.options.workers) as pool:
-            # a future costs about 1 KB, so that 100,000 at once would cost as much as all accounts
-            while some := list(islice(waiting, _AT_ONCE)):
-                done += pool.map(work, some)
-        return done
+        return side_by_side(work, items, self._workers)
+
+    def _workers(self) -> int:
+        return max(self.options.workers, workers_for(min(self._took, default=0.0)))
 
 
 def wait_after(status: int, headers: Mapping[str, str], attempt: int) -> float | None:

@@ -11,12 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from . import _shared_tokens
 from ._certificates import certificate_trouble, root
 from ._errors import CredentialError, UnexpectedAnswer, Unreachable
 from ._http import HttpOptions, backoff, new_session, wait_after
 from ._libraries import import_error
 from ._retry_after import retry_at
-from ._shapes import is_text, is_token, parse_json
+from ._shapes import is_count, is_text, is_token, parse_json
 from ._shared_failure import SharedFailure
 from ._zoom_oauth import refusal
 
@@ -25,12 +26,14 @@ if import_error("requests") is None:
 
 
 _YOUNG = 2.0  # seconds
+_IDENTITY = ("oauth_url", "account_id", "client_id", "client_secret")
+_LIFETIME = 3600  # seconds, unless the answer says another one
 _SPARE = 3  # tokens for those that were refused as soon as they were there: what refuses each will refuse the next
 
 
 @dataclass(frozen=True)
 class ZoomConnection:
-    """The connection options of the Zoom side; `rate_share` is the part of the published rate that is ours."""
+    """The connection options of the Zoom side; `rate_share` is the part of the published rate that is ours, `scim_rate` None to find it."""
 
     api_url: str
     oauth_url: str
@@ -40,7 +43,7 @@ class ZoomConnection:
     access_token: str | None = field(default=None, repr=False)
     rate_plan: str = "pro"
     rate_share: float = 1.0
-    scim_rate: float = 5.0
+    scim_rate: float | None = None
 
     @property
     def has_rest(self) -> bool:
@@ -49,7 +52,7 @@ class ZoomConnection:
 
 
 class ZoomToken:
-    """One token for a run, shared by all threads: some accounts void the former token with each new one."""
+    """One token for a run, shared by all threads and, where that can be, modules: some accounts void the former token with each new one."""
 
     def __init__(self, connection: ZoomConnection, options: HttpOptions, on_secret: Callable[[str], None]) -> None:
         self._connection, self._options, self._on_secret = connection, options, on_secret
@@ -58,6 +61,7 @@ class ZoomToken:
         self._token = connection.access_token
         self._scopes: frozenset[str] = frozenset()
         self._minted, self._spare = float("-inf"), _SPARE
+        self._key = _shared_tokens.key_of("zoom", *(getattr(connection, name) for name in _IDENTITY))
         for secret in (connection.client_secret, connection.access_token):
             if secret:
                 options.secrets.add(secret)
@@ -74,11 +78,19 @@ class ZoomToken:
     def authorize(self, refused: str) -> str:
         """The header; `refused`: one that Zoom did not take. Of many threads with the same refused token, one fetches the next."""
         with self._lock:
-            if self._connection.has_rest and (not self._token or (refused == f"Bearer {self._token}" and self._may_renew())):
+            wanted = self._connection.has_rest and (not self._token or (refused == f"Bearer {self._token}" and self._may_renew()))
+            if wanted and not self._take_shared():
                 with self._failure.shared():
                     self._mint()
                 self._minted = time.monotonic()
             return f"Bearer {self._token}"
+
+    def _take_shared(self) -> bool:
+        """Whether another module of this run was given a token, other than the one that was refused."""
+        found = _shared_tokens.take(self._key, self._token or "")
+        if found:
+            self._keep(found["token"], found["scopes"])
+        return bool(found)
 
     def _may_renew(self) -> bool:
         if time.monotonic() - self._minted > _YOUNG:
@@ -136,6 +148,11 @@ class ZoomToken:
             raise UnexpectedAnswer(
                 f"Zoom's token endpoint {self._connection.oauth_url} answered in an unknown form (no usable access_token)."
             )
+        self._keep(token, scope)
+        lifetime: Any = data.get("expires_in")
+        _shared_tokens.give(self._key, token, int(lifetime) if is_count(lifetime) else _LIFETIME, scopes=scope)
+
+    def _keep(self, token: str, scope: str) -> None:
         self._token = token
         self._options.secrets.add(token)
         self._on_secret(token)

@@ -9,11 +9,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from ._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized, is_rate_text
-from ._http import Answer, Http
+from ._answer import Answer, is_daily
+from ._errors import ApiError, Conflict, DailyLimit, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized, is_rate_text
+from ._http import Http
 from ._pacing import Pacer
 from ._retry_after import is_short, retry_at
 from ._shapes import Shape, checked, is_label, is_text, parse_json, unknown_form
+from ._zoom_pace import SCIM, label
 
 _KINDS: dict[int, type[ApiError]] = {401: Unauthorized, 403: Forbidden, 404: NotFound, 409: Conflict, 429: RateLimited}
 # Codes of "this address is taken" and of "no such object" that REST files under other statuses.
@@ -43,12 +45,13 @@ def sender(http: Http, pacers: Mapping[str, Pacer], headers: Mapping[str, str]) 
         form: Shape | None = None,
         stands: Callable[[Answer], bool] | None = None,
     ) -> Any:
-        answer = http.send(method, path, query=query, body=body, pacer=pacers[category], headers=headers, stands=stands)
+        pacer = pacers[label(method, path) if category == SCIM else category]
+        answer = http.send(method, path, query=query, body=body, pacer=pacer, headers=headers, stands=stands)
         data = _loaded(answer.data)
         if not answer.ok or _is_refusal(data):
             if answer.status in _ANSWERS and not _is_zooms(data):
                 raise unknown_form("Zoom", method, path, f"HTTP {answer.status} without an error message of Zoom's; check api_url")
-            raise zoom_error(answer, data, method, path)
+            raise zoom_error(answer, data, method, path, own=stands is not None and stands(answer))
         if isinstance(data, str):
             raise unknown_form("Zoom", method, path, "no JSON object" if answer.is_json else "no JSON; check api_url")
         return checked("Zoom", method, path, data, form)
@@ -112,12 +115,14 @@ def _message(data: Any) -> str:
     return next((data[name] for name in ("detail", "message") if is_text(data.get(name)) and data[name]), "")
 
 
-def zoom_error(answer: Answer, data: Any, method: str, path: str) -> ApiError:
-    """SCIM says `detail`, REST `code` and `message`; a gateway may use either, or a page of its own."""
+def zoom_error(answer: Answer, data: Any, method: str, path: str, *, own: bool = False) -> ApiError:
+    """SCIM says `detail`, REST `code` and `message`; a gateway may use either, or a page of its own. `own`: a limit is one user's."""
     code, message = _code(data), _message(data) + _fields(data)
     kind = _KINDS.get(answer.status, ApiError)
     if "does not contain scopes" in message or (code in _SCOPES and "does not contain" in message) or code == NO_SCOPE:
         kind = ScopeMissing
+    elif answer.status == 429 and is_daily(answer) and not own:
+        kind = DailyLimit
     elif code in _TAKEN:
         kind = Conflict
     elif code in _MISSING:

@@ -13,9 +13,11 @@ from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
 from .._plan._outcomes import finding
 from .._plan._standing import Refused, abouts, asked, is_gain
+from .._report._doing import interrupted
 from .._report._lasting import lasting_code
 from .._report._refusals import explain, is_room
 from .._report._result import Result, bulk_result
+from .._transport._errors import OutcomeUnknown
 from ._attempt import Attempt, LeftOut
 from ._breaker import Breakers
 from ._journal import Journal
@@ -26,6 +28,7 @@ class Applied:
     """`done`: as made, in the order of the plan; `refused`: as planned. What is in neither stood behind a failure of the same account.
 
     `stopped`: where a breaker opened, a sentence on all that was not tried; `doubt`: then why the run is to remove nothing more.
+    `interrupted`: how far it came, where it was asked to stop; `unknown`: of a write nobody knows whether it was made.
     `untried`: what it was, as planned. `lasting`: of what failed, what will be refused again until somebody acts.
     """
 
@@ -37,6 +40,8 @@ class Applied:
     untried: list[Change] = field(default_factory=list)
     lasting: list[Refused] = field(default_factory=list)
     doubt: str = ""
+    interrupted: str = ""
+    unknown: bool = False
     first: Exception | None = None  # what refused the first one
     hypothetical: bool = False  # whether check mode only planned it
 
@@ -53,9 +58,12 @@ class Applied:
         self.done += [] if attempt.idle or emptied else [change]
         self.attention += attempt.remarks
 
-    def stop(self, breakers: Breakers, journal: Journal) -> None:
-        """Into the result and the journal, where one of them opened."""
+    def stop(self, breakers: Breakers, journal: Journal, planned: list[Change]) -> None:
+        """Into the result and the journal, where one of them opened, or where somebody has interrupted the run."""
         self.stopped, self.doubt = breakers.findings(), breakers.doubt
+        if breakers.interrupted:
+            self.interrupted = interrupted(planned, self.done, unknown=self.unknown)
+            journal.stopped(self.interrupted, breakers.left())
         for found in self.stopped:
             journal.stopped(found.message, found.emails)
 
@@ -63,6 +71,7 @@ class Applied:
         """Lists do not show Zoom Rooms: that Zoom refuses to offboard one is a standing condition, no failure."""
         change, error = attempt.planned, attempt.error
         self.refused.append(change)
+        self.unknown = self.unknown or isinstance(attempt.refusal, OutcomeUnknown)
         self.first = self.first or attempt.refusal
         if change.account and is_room(change.account, error):
             change.account.room = True
@@ -96,4 +105,6 @@ def _quoted(error: str) -> str:
 
 def result_of(run: Run, plan: Plan, applied: Applied, digest: str, account: str = "") -> Result:
     plan.attention += applied.attention
-    return bulk_result(plan, applied.done, applied.refused, applied.failed, run.params, digest, applied.stopped, account)
+    result = bulk_result(plan, applied.done, applied.refused, applied.failed, run.params, digest, applied.stopped, account)
+    result.interrupted = applied.interrupted
+    return result

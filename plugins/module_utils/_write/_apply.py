@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Carrying out a plan. The only place that decides whether to write: check mode brings the state forward without a call.
 
-A real run attempts what check mode announces, until so much is refused that a breaker opens: behind it nothing more is sent.
+A real run attempts what check mode announces, until so much is refused that a breaker opens, or somebody interrupts it: behind that
+nothing more is sent.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from typing import Any, Protocol
 
+from .._frame._progress import Progress, Watch
 from .._model._account import Account
 from .._plan._actions import ACTIONS, Subject
 from .._plan._change import Change, Plan
+from .._report._doing import DOING, size
 from .._report._refusals import explain, named
 from .._transport._errors import ApiError, OutcomeUnknown, ScopeMissing, TransportError
 from ._actions import Writes
@@ -36,7 +39,7 @@ class Client(Protocol):
 
 @dataclass
 class _Work:
-    """`broken`: subjects of which nothing more is tried; `untried`: those of them that stood behind an open breaker.
+    """`broken`: subjects of which nothing more is tried; `untried`: those of them that were left untried, and for which action.
 
     `made`: provisional id of a group -> its own, once it is there.
     """
@@ -48,8 +51,9 @@ class _Work:
     gate: Gate | None
     breakers: Breakers
     applied: Applied
+    progress: Progress
     broken: set[Any] = field(default_factory=set)
-    untried: set[Any] = field(default_factory=set)
+    untried: dict[Any, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
 
 
@@ -63,12 +67,16 @@ def apply(
     check_mode: bool,
     gate: Gate | None = None,
     prove: Callable[[list[Attempt]], None] = lambda _attempts: None,
+    watch: Watch | None = None,
 ) -> Applied:
     """Changes come in stages (deactivations before renames); within one, subjects go side by side, the changes of each serially.
 
     `state`: what the plan was made on; it is brought forward, in check mode as for real. `prove`: a second look at what a stage has made.
+    `watch`: who is told how far it is, and may ask it to begin nothing more.
     """
-    work = _Work(client, writes, state, journal, gate, Breakers(_side(plan), gate), Applied(hypothetical=check_mode))
+    watch = watch or Watch()
+    breakers, applied = Breakers(_side(plan), gate, stop=watch.stop), Applied(hypothetical=check_mode)
+    work = _Work(client, writes, state, journal, gate, breakers, applied, watch.progress)
     for stage in _stages(plan, gate):
         subjects = _by_subject(_begin(work, change) for change in stage if not _is_over(work, change))
         tried = list(chain.from_iterable(subjects))
@@ -76,14 +84,21 @@ def apply(
             for attempt in tried:
                 attempt.answered = {}
         else:
+            _announce(work, tried)
             client.each(lambda same: _send_all(work, same), subjects)
             prove(tried)
         for attempt in tried:
             _settle(work, attempt)
     if gate:
         gate.finish()
-    work.applied.stop(work.breakers, journal)
-    return work.applied
+    applied.stop(breakers, journal, list(plan.changes) + list(gate.later if gate else []))
+    return applied
+
+
+def _announce(work: _Work, tried: list[Attempt]) -> None:
+    """To whoever watches the run."""
+    if tried:
+        work.progress.begin(DOING[tried[0].planned.action][0], sum(size(attempt.planned) for attempt in tried))
 
 
 def _side(plan: Plan) -> str:
@@ -127,10 +142,12 @@ def _by_subject(attempts: Iterable[Attempt]) -> list[list[Attempt]]:
 
 def _send_all(work: _Work, same: list[Attempt]) -> None:
     for attempt in same:
-        attempt.untried = attempt.breaker.opened is not None
+        attempt.untried = attempt.breaker.is_open or work.breakers.is_over(attempt.planned)
         if not attempt.untried:
             _send(work, attempt)
-            work.breakers.count(attempt)
+            if not work.breakers.spends(attempt):
+                work.breakers.count(attempt)
+        work.progress.step(size(attempt.planned), made=not attempt.untried)
 
 
 def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:
@@ -197,7 +214,10 @@ def _not_made(work: _Work, attempt: Attempt) -> None:
         if work.gate.stops(attempt):
             _stop(work, attempt.change)
     elif attempt.error:
-        work.applied.refuse(attempt)
+        if work.breakers.spends(attempt):
+            _leave(work, attempt.planned, attempt.planned.members)
+        else:
+            work.applied.refuse(attempt)
         _stop(work, attempt.change)
 
 
@@ -223,7 +243,8 @@ def _hold(change: Change, accounts: Iterable[Account]) -> None:
 
 def _leave(work: _Work, change: Change, members: Iterable[Account]) -> None:
     """It was not tried, of a group's members for these."""
-    work.breakers.leave(change, [member.email for member in members] or [change.email or change.group])
+    action = work.untried.get(_subject(change)) or work.breakers.alone(change)
+    work.breakers.leave(action, [member.email for member in members] or [change.email or change.group])
     work.applied.untried.append(change)
     if not ACTIONS[change.action].optional:
-        work.untried.add(_subject(change))
+        work.untried[_subject(change)] = action

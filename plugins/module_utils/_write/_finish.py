@@ -50,11 +50,11 @@ def finish(
     mark(plan, tenant.accounts)
     digest = plan_digest(plan)
     prove = prover(zoom, journal, len(tenant.accounts))
-    applied = apply(zoom, ZOOM_WRITES, plan, tenant, journal, check_mode=run.check_mode, gate=gate, prove=prove)
+    applied = apply(zoom, ZOOM_WRITES, plan, tenant, journal, check_mode=run.check_mode, gate=gate, prove=prove, watch=run.watch)
     run.check_hold()
     standing.settle(applied)
     tenant.doubtful += [applied.doubt] if applied.doubt else []
-    if completes and not (applied.hypothetical or applied.doubt):
+    if completes and not (applied.hypothetical or applied.doubt or applied.interrupted):
         tenant.completed = datetime.now(timezone.utc).isoformat(timespec="seconds")
     keep_drift(run, tenant, plan.left)
     _carry_forward(run, tenant)

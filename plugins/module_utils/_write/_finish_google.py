@@ -35,7 +35,7 @@ def finish_google(
     hold_to(plan, approval)
     gate, state, digest = AdditionGate(plan), {fold(group.email): group for group in groups}, plan_digest(plan)
     prove = removal_prover(directory, journal)
-    applied = apply(directory, GOOGLE_WRITES, plan, state, journal, check_mode=run.check_mode, gate=gate, prove=prove)
+    applied = apply(directory, GOOGLE_WRITES, plan, state, journal, check_mode=run.check_mode, gate=gate, prove=prove, watch=run.watch)
     run.check_hold()
     applied.refused += gate.kept
     refused = [email for emails in gate.refused_in.values() for email in emails]

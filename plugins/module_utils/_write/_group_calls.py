@@ -77,7 +77,7 @@ def add_members(zoom: Zoom, attempt: Attempt) -> Answered:
 
 def _add_one(zoom: Zoom, attempt: Attempt, member: Account) -> None:
     one = replace(attempt.change, email=member.email, members=[member])
-    if attempt.breaker.opened:
+    if attempt.breaker.is_open:
         attempt.not_tried.append(member)
         return
     try:

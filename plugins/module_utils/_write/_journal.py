@@ -6,7 +6,8 @@
 intent: id, action, email, account_id, reason, before, after; of a group: group, group_id, members (id and email each).
 outcome: id, ok, error; account_id or group_id of what was created; after, where it came out otherwise; the last one counts.
 settled: the same of a write whose outcome nobody saw, by what was read at the next start.
-stopped: here so much had failed that no more was sent; error, and the emails of whom nothing was tried any more. It is no write: no id.
+stopped: here so much had failed that no more was sent, or the run was interrupted; error, and the emails
+of whom nothing was tried any more. It is no write: no id.
 """
 
 from __future__ import annotations
@@ -122,7 +123,7 @@ def open_journal(run: Run, tenant: str, judge: Callable[[Entry], bool | None]) -
 
     Check mode writes no line, and only counts those that a real run would close.
     """
-    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"), tenant, writes=not run.check_mode, check=run.check_hold)
+    journal = Journal(run.params.get("journal_dir"), run.params.get("run_id"), tenant, writes=not run.check_mode, check=run.before_intent)
     journal.settled = journal.settle(judge)
     return journal
 

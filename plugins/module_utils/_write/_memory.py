@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from .._frame._module import Run
-from .._model._account import Account
+from .._model._account import LICENSE_FIELDS, Account
 from .._model._drift import as_remembered
 from .._model._snapshot import MEMORY, Snapshot, header_of, save
 from .._model._tenant import Tenant
@@ -20,7 +20,7 @@ from .._plan._named import Named
 from .._plan._unread import FORGOTTEN
 from .._read._memory import previous_path, read_former
 
-_OF_THIS_RUN = ("held", "drifted", "person_id", "made")
+_OF_THIS_RUN = ("held", "drifted", "person_id", "made", "recalled")
 
 
 def keep_memory(run: Run, tenant: Tenant, only: Named | None = None) -> None:
@@ -63,6 +63,7 @@ def keep_drift(run: Run, tenant: Tenant, left: Iterable[Change]) -> None:
 
 
 def _as_left(account: Account, tenant: Tenant) -> dict[str, Any]:
-    record = {**account.record(), **tenant.as_was.get(account.id, {})}
+    was = tenant.as_was.get(account.id, {})
+    record = {**account.record(), **was, **({"bundle_seen": ""} if any(name in was for name in LICENSE_FIELDS) else {})}
     owner = account.person_id or account.remembered
     return {**{name: value for name, value in record.items() if name not in _OF_THIS_RUN}, **({"remembered": owner} if owner else {})}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
 
 from .._model._account import Account
+from .._model._bundles import see_bundle
 from .._model._google_group import GoogleGroup
 from .._model._license import license_of, pool_of
 from .._model._tenant import Tenant
@@ -32,6 +33,10 @@ def update_account(tenant: Tenant, attempt: Attempt) -> None:
     before = _seat(tenant, account)
     for name, value in {**attempt.change.after, **(attempt.answered or {})}.items():
         setattr(account, name, value)
+    if "zoom_one_type" in attempt.change.after:
+        see_bundle(account, account.zoom_one_type, datetime.now(timezone.utc))
+    if attempt.change.removal == "license":
+        tenant.licenses_taken += 1
     if account.status == "inactive":  # deactivation takes the licences (Zoom's Users OpenAPI)
         account.type, account.plan_united_type, account.zoom_one_type = (1 if account.type == 2 else account.type), None, None
     _count(tenant, before, -1)

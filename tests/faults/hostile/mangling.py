@@ -6,16 +6,21 @@
 from __future__ import annotations
 
 import copy
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
+from tiers import more
 
-EXAMPLES = 3000 if os.environ.get("TORTURE") else 50
+EXAMPLES = more(50, 3000)
 _FINE = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
-bounded = settings(max_examples=EXAMPLES, suppress_health_check=_FINE)
+
+
+def bounded(test: Callable[..., None]) -> Callable[..., None]:
+    return pytest.mark.stretched(settings(max_examples=EXAMPLES, suppress_health_check=_FINE)(test))
+
 
 ODD = ["", "a@b.c", "NaN", "\x00", "\ud800", "-1", "9" * 40, "1" * 5000, "2026-01-01", "x" * 70_000]
 TEXTS = st.text(st.characters(), max_size=8) | st.sampled_from(ODD)

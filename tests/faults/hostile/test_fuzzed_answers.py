@@ -19,7 +19,8 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._variables import ROLES, VARIABLES
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._policy_validate import validate
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_forms, _zoom_forms
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._http import Answer, wait_after
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._answer import Answer
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._http import wait_after
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._retry_after import retry_after, retry_at
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._shapes import OddRow, Shape, parse_json, usable
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_wire import zoom_error

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from typing import Any
@@ -42,11 +41,11 @@ FAULTS: dict[str, tuple[dict[str, Any], bool]] = {
 }
 
 
-TORTURE = bool(os.environ.get("TORTURE"))
-CHOSEN = list(FAULTS)[: None if TORTURE else 2]
+ALWAYS = 2
+TRIED = [pytest.param(what, marks=[pytest.mark.torture] * (number >= ALWAYS)) for number, what in enumerate(FAULTS)]
 
 
-@pytest.mark.parametrize("what", CHOSEN)
+@pytest.mark.parametrize("what", TRIED)
 def test_a_playbook_under_a_fault_ends_well_or_says_why_and_the_next_one_does_the_rest(what: str, player: Player) -> None:
     given, succeeds = FAULTS[what]
     end, box = undisturbed("site")[0], open_company()

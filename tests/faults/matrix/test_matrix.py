@@ -9,25 +9,25 @@ RECORD=1 keeps what came of them for tests/faults_page.py.
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from tiers import TORTURE, more
 
 from .combinations import KNOWN, Combination, combinations, met, some, tried
 from .judge import broken
 from .kinds import KINDS
 from .record import keep, outcome
 
-TORTURE = bool(os.environ.get("TORTURE"))
-CHOSEN = 130
+CHOSEN = 60
+pytestmark = pytest.mark.stretched
 Record = Callable[[str, object], None]
 
 
 def chunks() -> int:
     """How many there are, without playing anything: each worker of pytest asks."""
-    return 160 if TORTURE else 15
+    return more(15, 160)
 
 
 def part(number: int) -> list[Combination]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -27,10 +26,10 @@ from crashing import KILLED, Kind, count, run_killed
 from playing import ACTIONS, _fits
 from sandbox import Sandbox
 from stateful import journal
+from tiers import TORTURE
 
-pytestmark = pytest.mark.usefixtures("fast")
+pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]
 
-TORTURE = bool(os.environ.get("TORTURE"))
 PARTS = 12
 # between two writes, a read more or less leaves the same behind
 KINDS: tuple[Kind, ...] = ("write unsent", "write unseen", "file before", "file after", *(("read",) if TORTURE else ()))  # type: ignore[assignment]
@@ -51,7 +50,7 @@ def evening() -> Iterator[tuple[Night, End, Mapping[Kind, int]]]:
         yield found, finish, moments
 
 
-@pytest.mark.parametrize("part", range(0, PARTS, 1 if TORTURE else 3))
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.torture) for part in range(1, PARTS))])
 def test_a_run_killed_at_any_boundary_is_finished_by_the_next_one(
     evening: tuple[Night, End, Mapping[Kind, int]], part: int, record_property: Callable[[str, object], None]
 ) -> None:

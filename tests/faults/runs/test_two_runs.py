@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -15,12 +14,12 @@ from typing import Any
 import pytest
 from busy_night import End, Night, applied, complete, end, night
 from interleaving import Schedule, drawn, pauses, play
+from tiers import TORTURE, more
 
-pytestmark = pytest.mark.usefixtures("fast")
+pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]
 
-TORTURE = bool(os.environ.get("TORTURE"))
-PARTS = 4
-INTERLEAVINGS = 200 if TORTURE else 80
+PARTS = more(2, 4)
+INTERLEAVINGS = more(24, 200)
 REQUESTS = 70  # about as many has one run alone
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -30,6 +29,7 @@ from canaries import (
     shown,
     token,
 )
+from tiers import more
 
 Answer = Callable[[requests.PreparedRequest], Any]
 
@@ -168,8 +168,9 @@ def assert_files_hide(folder: Path, *, but: str = "key.json") -> int:
     return len(files)
 
 
+@pytest.mark.stretched
 def test_no_answer_of_google_brings_a_credential_back(tmp_path: Path, record_property: Callable[..., None]) -> None:
-    count = tried(google_calls(tmp_path), google_forms(tmp_path), every=1 if os.environ.get("TORTURE") else 7)
+    count = tried(google_calls(tmp_path), google_forms(tmp_path), every=more(7, 1))
     assert count > 200
     assert_files_hide(tmp_path)
     record_property("combinations of a credential and a failure in which no canary showed", count)

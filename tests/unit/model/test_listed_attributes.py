@@ -20,7 +20,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._trans
 
 SCIM = {"id": "1", "userName": "a@x.com", "active": True}
 # Texts of an account that are no attributes of a person: they name it, or runs keep them.
-OTHERS = {"id", "email", "status", "created", "last_login", "employee_unique_id", "person_id", "remembered", "woken"}
+OTHERS = {"id", "email", "status", "created", "last_login", "employee_unique_id", "person_id", "remembered", "woken", "bundle_seen"}
 
 
 def test_every_text_of_an_account_is_an_attribute_of_the_table_or_known_as_none() -> None:

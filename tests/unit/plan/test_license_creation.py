@@ -9,27 +9,29 @@ from typing import Any
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_creation import choose_licenses
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_creation import wishes_of
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._seats import Seats
 from plain_people import account, person
 
 
 def chosen(
-    new: list[Person], bought: int, others: dict[Person | str, Account] | None = None, more: Any = (), **policy: Any
+    new: list[Person], bought: int, others: dict[str, Account] | None = None, more: Any = (), woken: Any = (), **policy: Any
 ) -> dict[str, str]:
     accounts = {f"id-{name}": held for name, held in (others or {}).items()}
     seats = Seats({"licensed": {"bought": bought}})
     people = [*new, *more]
-    found = choose_licenses(people, accounts, [(one, one.email) for one in new], parse_policy({"default": "licensed", **policy}, ""), seats)
+    wishes = wishes_of(people, accounts, [(one, one.email) for one in new], parse_policy({"default": "licensed", **policy}, ""), woken)
+    found = wishes.given(seats)
     return {key.removeprefix("id-"): license.label for key, license in found.items()}
 
 
-def test_without_a_policy_or_without_anybody_new_nothing_is_chosen() -> None:
-    seats = Seats({"licensed": {"bought": 1}})
-    assert choose_licenses([person("ada")], {}, [(person("ada"), "ada@example.com")], None, seats) == {}
-    assert choose_licenses([person("ada")], {}, [], parse_policy({"default": "licensed"}, ""), seats) == {}
-    assert seats.taken == {}
+def test_a_seat_owed_to_somebody_who_is_reactivated_is_not_given_away_whatever_the_account_shows() -> None:
+    rules = [{"users": ["back@example.com"], "license": "licensed"}]
+    for type_ in (1, 2):
+        back = {"back": account("back", status="inactive", type=type_)}
+        assert chosen([person("new")], 1, back, [person("back")], ["z-back"], rules=rules) == {"new": "basic"}
+        assert chosen([person("new")], 1, back, [person("back")], rules=rules) == {"new": "licensed"}
 
 
 def test_who_finds_no_seat_gets_the_fallback_and_then_basic() -> None:

@@ -12,6 +12,7 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._refusals import advise, explain, is_room
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._answer import Answer
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import (
     ApiError,
     Forbidden,
@@ -19,7 +20,6 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._trans
     RateLimited,
     Unauthorized,
 )
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._http import Answer
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_wire import zoom_error
 
 # Texts of Zoom's SCIM2 and Users OpenAPI (zoom-api.md 9): actions of ours that may meet it, HTTP status, REST's code, text.

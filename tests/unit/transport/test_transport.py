@@ -9,6 +9,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -30,7 +31,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._trans
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._google_credentials import GoogleConnection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._google_directory import open_directory
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._http import HttpOptions
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._pacing import Pacer
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._pacing import steady
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._retry_after import retry_after
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom import Zoom, open_zoom
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_credentials import ZoomConnection
@@ -77,7 +78,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     Script.answers.clear()
     Script.seen.clear()
     running = ThreadingHTTPServer(("127.0.0.1", 0), Script)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
+    threading.Thread(target=running.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{running.server_port}"
     running.shutdown()
     running.server_close()
@@ -233,7 +234,7 @@ def test_retry_after_is_read_in_all_three_forms() -> None:
 
 
 def test_a_pacer_spaces_the_starts_of_all_threads() -> None:
-    pacer, start = Pacer(100), time.monotonic()
-    for _time in range(11):
-        pacer.wait()
-    assert time.monotonic() - start >= 0.1
+    pacer, start = steady(100), time.monotonic()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _number: pacer.wait(), range(11)))
+    assert time.monotonic() - start >= 0.09

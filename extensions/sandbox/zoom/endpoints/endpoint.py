@@ -148,7 +148,7 @@ async def _serve(endpoint: Endpoint, parts: Parts, request: Request) -> Response
     try:
         token = authorize(parts.tokens, parts.store, request.headers.get("authorization"), request.url.path)
         request.state.actor = token.actor
-        headers.update(parts.rates.admit(parts.store.plan, endpoint.category))
+        headers.update(parts.rates.admit(parts.store.plan, endpoint.category, scim=endpoint.is_scim))
         require_scope(switches, token, endpoint.scopes)
         response = await _locked(endpoint, Call(parts, request, raw, token))
     except Refusal as refusal:

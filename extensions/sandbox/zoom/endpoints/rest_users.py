@@ -19,6 +19,7 @@ from .endpoint import Call, Endpoint, answer
 STATUSES = ("active", "inactive", "pending")
 LOGIN_TYPES = frozenset({"0", "1", "11", "21", "23", "24", "27", "97", "98", "99", "100", "101"})
 MOST, SERVED = 2000, 300  # page_size: the maximum of the specification, and that of the paging guide
+LICENSE_FILTERS = {"zoom_workforce_management": "zoomWorkforceManagement", "zoom_compliance_management": "zoomComplianceManagement"}
 CLASSIC_READ = ("user:read:admin", "user:write:admin")
 
 
@@ -70,11 +71,15 @@ def list_users(call: Call) -> Response:
     if include not in ("", "custom_attributes", "host_key"):
         raise invalid("include_fields")
     role_id, license = query.get("role_id", ""), query.get("license", "")
+    if license not in ("", *LICENSE_FILTERS):
+        raise invalid("license")
     shown = store.shown_users()
     ids: list[str] = []
     if not query.get("next_page_token"):
         rows = (user for user in shown.values() if user.status == status)
-        ids = [user.id for user in rows if (not role_id or user.role_id == role_id) and _holds(user, license)]
+        if role_id or license:
+            rows = (user for user in rows if (not role_id or user.role_id == role_id) and _holds(user, license))
+        ids = [user.id for user in rows]
     listing = f"users {status} {role_id} {license}"
     page = call.pages.page(listing, ids, query, **_largest(call.switches["most_users"]))
     users = [shown[user_id] for user_id in page.ids if user_id in shown]
@@ -95,13 +100,7 @@ def _largest(most_users: int | str) -> dict[str, int]:
 
 
 def _holds(user: User, license: str) -> bool:
-    keys = {
-        "zoom_workforce_management": "zoomWorkforceManagement",
-        "zoom_compliance_management": "zoomComplianceManagement",
-    }
-    if license not in ("", *keys):
-        raise invalid("license")
-    return not license or bool(user.extension.get(keys[license]))
+    return not license or bool(user.extension.get(LICENSE_FILTERS[license]))
 
 
 def get_user(call: Call) -> Response:

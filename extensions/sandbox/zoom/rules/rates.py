@@ -14,6 +14,7 @@ from email.utils import format_datetime
 from ...frame.context import Context
 from ...frame.refusal import Refusal
 from ..store.entities import stamp
+from .windows import WINDOWS, Window
 
 PER_SECOND = "You have reached the maximum per-second rate limit for this API. Try again later."
 DAILY = (
@@ -71,7 +72,7 @@ class Rates:
     def __init__(self, context: Context) -> None:
         self._context = context
         self.time = time.monotonic
-        self._windows: dict[str, tuple[int, int]] = {}
+        self._windows: dict[tuple[str, str], Window] = {}
         self._day = ""
         self._spent: Counter[str] = Counter()
         self._locks: set[str] = set()
@@ -80,26 +81,31 @@ class Rates:
     def enforced(self) -> bool:
         return bool(self._context.switches["rate_limits"])
 
-    def admit(self, plan: str, category: str) -> dict[str, str]:
+    def admit(self, plan: str, category: str, *, scim: bool = False) -> dict[str, str]:
         """Counts a request; the rate headers of its answer, or a 429."""
-        limit = LIMITS[rate_plan(plan)][category]
+        limit, name = LIMITS[rate_plan(plan)][category], category
+        own = self._context.switches["scim_limit"] if scim else None
         headers = {"X-RateLimit-Category": LABELS[category], "X-RateLimit-Type": "QPS"}
         if not self.enforced:
             return self._shown({**headers, "X-RateLimit-Limit": "unlimited"})
         if limit.daily is not None:
             self.spend(limit.purse, limit.daily, category)
+        if own is not None:
+            limit, name = Limit(own), "SCIM"
+        window, others = self._window(name), self._context.switches["rate_others"] * limit.window
         now = self.time()
-        window = int(now // limit.window)
-        since, used = self._windows.get(category, (window, 0))
-        used = used + 1 if since == window else 1
-        self._windows[category] = (window, used)
-        headers["X-RateLimit-Limit"] = str(limit.count)
-        headers["X-RateLimit-Remaining"] = str(max(limit.count - used, 0))
+        used = window.use(now, limit.count, limit.window, min(others, limit.count))
+        headers["X-RateLimit-Limit"] = f"{limit.count:g}"
+        headers["X-RateLimit-Remaining"] = str(max(int(limit.count - used), 0))
         if used <= limit.count:
             return self._shown(headers)
-        reset = time.time() + (window + 1) * limit.window - now
+        reset = time.time() + window.full_for(now, limit.count, limit.window)
         headers["X-RateLimit-Reset"] = str(int(reset) + 1)
         raise Refusal(429, {"code": 429, "message": PER_SECOND}, self._shown(headers))
+
+    def _window(self, name: str) -> Window:
+        kind = self._context.switches["rate_window"]
+        return self._windows.setdefault((name, kind), WINDOWS[kind]())
 
     def spend(self, purse: str, daily: int, category: str) -> None:
         """One out of a daily purse, which is full again at midnight UTC."""

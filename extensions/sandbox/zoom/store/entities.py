@@ -10,6 +10,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from .license import License
@@ -26,6 +27,7 @@ def make_id(*parts: object) -> str:
     return base64.urlsafe_b64encode(digest).decode()[:22].replace("Q", "&")
 
 
+@lru_cache(maxsize=100_000)  # most accounts of a seed were made at the same moments
 def stamp(moment: datetime | None) -> str:
     return "" if moment is None else moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 

@@ -1,0 +1,113 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The module host as an action sees it: started by the first that needs it, and asked by each to run a module."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from ._protocol import Call, Done, bind, can_host, connect, fits, is_ours, receive, send
+
+_WAITING = 128  # actions at once: forks may be many
+_STARTS = 30.0  # seconds that a host may take until it answers
+KILLED = -9
+
+
+def run(place: Path, start: Path, call: Call, options: bytes) -> Done | None:
+    """What the module said. None where no host can run it: then nothing was begun. `place`: of its socket, in a folder of this run alone;
+    `start`: the file that Python starts. A line that ends is a module that was killed: it is not begun a second time.
+    """
+    try:
+        line = _line(place, start, call)
+    except (OSError, EOFError, ValueError):
+        return None
+    if line is None:
+        return None
+    with line, _file(options) as stdin, _file() as stdout, _file() as stderr:
+        try:
+            send(line, call.message, (stdin.fileno(), stdout.fileno(), stderr.fileno()))
+        except OSError:
+            return None
+        try:
+            answer, _none = receive(line)
+        except (OSError, EOFError, ValueError):
+            answer = {}
+        return None if "refused" in answer else Done(_text(stdout), _text(stderr), int(answer.get("rc", KILLED)))
+
+
+def _line(place: Path, start: Path, call: Call) -> socket.socket | None:
+    """To a host that is ready and can run this. The environment of this process is the one that it was, or would be, started with."""
+    if not can_host(os.environ) or not fits(call.environment, os.environ):
+        return None
+    line = _connected(place)
+    if line is None:
+        _start(place, start)
+        line = _connected(place)
+    if line is None:
+        return None
+    try:
+        line.settimeout(_STARTS)
+        ready, _none = receive(line)
+        if not is_ours(line) or not ready.get("ready"):
+            raise ValueError("not ready")
+        line.settimeout(None)
+    except BaseException:
+        line.close()
+        raise
+    return line
+
+
+def _connected(place: Path) -> socket.socket | None:
+    line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        connect(line, place)
+    except OSError:
+        line.close()
+        return None
+    return line
+
+
+def _start(place: Path, start: Path) -> None:
+    """Of several that start one at the same time one wins, by a link: a socket that is found is listened to, or its host has ended, and
+    there is no other one in this run.
+    """
+    mine = place.with_name(f"{place.name}.{os.getpid()}")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as listener:
+        bind(listener, mine)
+        try:
+            listener.listen(_WAITING)
+            os.link(mine, place)
+        except FileExistsError:
+            return
+        finally:
+            mine.unlink()
+        subprocess.Popen(
+            [sys.executable, "-P", str(start), "host", str(listener.fileno()), str(os.getppid()), str(place)],
+            cwd="/",
+            env=dict(os.environ),  # a library in C may have put more into the process's own, of which Python knows nothing
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[listener.fileno()],
+            start_new_session=True,  # no terminal, and no signal that is meant for a group of this run
+        )
+
+
+def _file(content: bytes = b"") -> BinaryIO:
+    """In memory, without a name: it is gone with the last process that has it."""
+    file = os.fdopen(os.memfd_create("module"), "w+b")
+    file.write(content)
+    file.flush()
+    file.seek(0)
+    return file
+
+
+def _text(file: BinaryIO) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")

@@ -1,0 +1,179 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The module host: one process of a run that has loaded what modules need, and forks for each call.
+
+It ends with ansible-playbook, holds no terminal and no pipe of the run, and keeps the tokens that modules were given for the modules after
+them: in its memory alone, and only a process that it forked itself can ask for one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import re
+import selectors
+import signal
+import socket
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from . import _child
+from ._protocol import Call, fits, is_ours, receive, send
+
+_SLOW = 10.0  # seconds for a message that has begun
+_NAME = re.compile(r"[a-z][a-z_]*")
+
+
+@dataclass
+class Work:
+    """A call on its way. `line` leads to whoever waits for it, `tokens` to the process that does it."""
+
+    line: socket.socket
+    pid: int
+    end: int
+    tokens: socket.socket
+
+
+@dataclass
+class Host:
+    listener: socket.socket
+    place: Path
+    main: int  # pidfd of ansible-playbook
+    modules: str  # the package that they are in
+    tokens: dict[str, dict[str, Any]] = field(default_factory=dict)
+    selector: selectors.PollSelector = field(default_factory=selectors.PollSelector)  # it opens no file that a fork would share
+    waiting: set[socket.socket] = field(default_factory=set)
+    works: list[Work] = field(default_factory=list)
+
+    def serve(self) -> None:
+        """Until ansible-playbook has ended. Modules that work then find out for themselves, as their parent is gone."""
+        self.selector.register(self.main, selectors.EVENT_READ, None)
+        self.selector.register(self.listener, selectors.EVENT_READ, self._accept)
+        try:
+            while True:
+                ready = [key.data for key, _events in self.selector.select()]
+                for act in ready:
+                    if act is not None:
+                        act()
+                if None in ready:
+                    return
+        finally:
+            self.place.unlink(missing_ok=True)
+
+    def _accept(self) -> None:
+        line, _address = self.listener.accept()
+        try:
+            line.settimeout(_SLOW)
+            if not is_ours(line):
+                raise OSError("of another user")
+            send(line, {"ready": True})
+        except OSError:
+            line.close()
+            return
+        self.waiting.add(line)
+        self.selector.register(line, selectors.EVENT_READ, lambda: self._called(line))
+
+    def _called(self, line: socket.socket) -> None:
+        self.waiting.remove(line)
+        self.selector.unregister(line)
+        try:
+            message, files = receive(line, 3)
+        except (OSError, EOFError, ValueError):
+            line.close()
+            return
+        try:
+            self._begin(line, Call(**message), files)
+        except (TypeError, ValueError, OSError):  # nobody asks so; or no process can be made
+            with contextlib.suppress(OSError):
+                send(line, {"refused": True})
+            line.close()
+        finally:
+            for file in files:
+                os.close(file)
+
+    def _begin(self, line: socket.socket, call: Call, files: list[int]) -> None:
+        if not _NAME.fullmatch(call.name) or not fits(call.environment, os.environ):
+            raise ValueError("not for this host")
+        name = f"{self.modules}.{call.name}"
+        with contextlib.suppress(Exception, SystemExit):  # the module's own process fails over it, and says so
+            importlib.import_module(name)
+        ours, theirs = socket.socketpair()
+        gc.freeze()  # what is loaded stays, and is not looked through again in each fork
+        try:
+            pid = os.fork()
+        except OSError:
+            ours.close()
+            theirs.close()
+            raise
+        if pid == 0:
+            self._forget(ours)
+            _child.run(call, name, files, line, theirs)
+        theirs.close()
+        ours.settimeout(_SLOW)
+        work = Work(line, pid, os.pidfd_open(pid), ours)
+        self.works.append(work)
+        self.selector.register(work.end, selectors.EVENT_READ, lambda: self._ended(work))
+        self.selector.register(work.line, selectors.EVENT_READ, lambda: self._left(work))
+        self.selector.register(work.tokens, selectors.EVENT_READ, lambda: self._asked(work))
+
+    def _forget(self, ours: socket.socket) -> None:
+        """In a fork: what is the host's, and what leads to other modules."""
+        for work in self.works:
+            work.line.close()
+            work.tokens.close()
+            os.close(work.end)
+        for line in (*self.waiting, self.listener, ours):
+            line.close()
+        os.close(self.main)
+        self.tokens.clear()
+
+    def _ended(self, work: Work) -> None:
+        _pid, status = os.waitpid(work.pid, 0)
+        self._unregister(work.line, work.tokens)
+        self.selector.unregister(work.end)
+        os.close(work.end)
+        with contextlib.suppress(OSError):
+            send(work.line, {"rc": os.waitstatus_to_exitcode(status)})
+        work.line.close()
+        work.tokens.close()
+        self.works.remove(work)
+
+    def _left(self, work: Work) -> None:
+        """Nobody waits for it any more: its task was ended. It is told as by Ctrl-C, and writes nothing more."""
+        self._unregister(work.line)
+        if work in self.works:
+            os.kill(work.pid, signal.SIGINT)
+
+    def _asked(self, work: Work) -> None:
+        if work not in self.works:  # ended, in the same round
+            return
+        try:
+            asked, _none = receive(work.tokens)
+            if "give" in asked:
+                self.tokens[str(asked["give"])] = dict(asked["token"])
+            else:
+                send(work.tokens, self.tokens.get(str(asked["take"]), {}))
+        except (OSError, EOFError, ValueError, TypeError, KeyError):
+            self._unregister(work.tokens)
+
+    def _unregister(self, *lines: socket.socket) -> None:
+        for line in lines:
+            with contextlib.suppress(KeyError, ValueError):
+                self.selector.unregister(line)
+
+
+def main(package: str, given: list[str]) -> None:
+    """`package`: of the collection's plugins; `given`: an open socket that listens, the number of ansible-playbook's process, and the
+    socket's path. Whoever started this waits, so that process is there.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    listener, process, place = socket.socket(fileno=int(given[0])), int(given[1]), Path(given[2])
+    host = Host(listener, place, os.pidfd_open(process), f"{package}.modules")
+    for name in ("_frame._module", "_transport._shared_tokens"):
+        with contextlib.suppress(Exception):  # each module says what is missing
+            importlib.import_module(f"{package}.module_utils.{name}")
+    host.serve()
