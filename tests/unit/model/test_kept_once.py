@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import (
     Account,
     account_as_licensed,
     account_from_record,
     account_to_match,
 )
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._nesting import MemberRow
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import person_from_google, person_from_record
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import fold
 
@@ -36,6 +38,20 @@ def test_equal_fields_of_people_are_kept_once_as_read_from_google_and_from_a_sna
     again = person_from_record(ada.record())
     assert again == ada
     assert again.fields["organizations"] is ada.fields["organizations"]
+
+
+def test_a_row_of_members_is_as_the_dictionary_that_it_is_made_of() -> None:
+    rows = [{"email": "a@x.com", "id": "1", "type": "USER"}, {"id": "C1", "type": "CUSTOMER"}, {"type": "UNREADABLE", "why": "no id"}]
+    for given in rows:
+        row = MemberRow({**given, "role": "MEMBER", "status": ""})
+        assert row == given
+        assert (dict(row), len(row), sorted(row)) == (given, len(given), sorted(given))
+        assert {name: row.get(name, "") for name in ("email", "id", "type", "why", "role")} == {
+            name: given.get(name, "") for name in ("email", "id", "type", "why", "role")
+        }
+        assert ("role" in row, "type" in row) == (False, True)
+    with pytest.raises(KeyError):
+        MemberRow(rows[1])["email"]
 
 
 def test_an_address_that_is_folded_already_is_no_second_text() -> None:
