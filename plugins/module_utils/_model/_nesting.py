@@ -21,7 +21,7 @@ UNREADABLE = "UNREADABLE"  # type of the row that stands for one of an unknown f
 
 
 class MemberRow(Mapping[str, Any]):
-    """What a closure reads of a row, without what is empty. A large company has a million, and as dictionaries they take three times as much."""
+    """What a closure reads of a row. A large company has a million of them, and dictionaries would take three times the memory."""
 
     __slots__ = _ROW = ("email", "id", "type", "why")
 
