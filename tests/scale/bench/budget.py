@@ -17,8 +17,8 @@ RATES = {"LIGHT": 80.0, "MEDIUM": 60.0, "HEAVY": 40.0, "RESOURCE-INTENSIVE": 20 
 
 
 def reads(groups: Iterable[int], users: int, accounts: Iterable[int]) -> int:
-    """Members of each distinct group, users of the directory, accounts of each status; what is deleted is a page of its own."""
-    google = sum(pages(size, MEMBERS_PAGE) for size in groups) + pages(users, USERS_PAGE)
+    """Members of each distinct group, users of the directory and those deleted, accounts of each status that somebody has."""
+    google = sum(pages(size, MEMBERS_PAGE) for size in groups) + pages(users, USERS_PAGE) + pages(0, USERS_PAGE)
     return google + sum(ceil(size / ACCOUNTS_PAGE) for size in accounts)
 
 
