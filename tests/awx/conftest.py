@@ -14,7 +14,7 @@ from company import STATE, TENANTS, Company, together
 from controller import Controller, Served, serve
 from fixtures import player
 from playing import SCOPE, Player, account, person, seed
-from test_awx_role import run, with_credentials
+from test_awx_role import VARIABLES, run, with_credentials
 
 __all__ = ["controller", "player"]
 
@@ -27,11 +27,12 @@ def controller() -> Iterator[Served]:
     found.stop()
 
 
-@pytest.fixture(scope="session", params=[False, True], ids=["each", "together"])
+@pytest.fixture(scope="session", params=[False, pytest.param(True, marks=pytest.mark.torture)], ids=["each", "together"])
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Controller:
     """What two runs of the role have built for two tenants: the second knows the credentials that the first one's types allow.
 
-    Built once for all processes that test side by side: it takes half a minute.
+    Built once for all processes that test side by side: it takes half a minute. What the role builds for tenants together is tested at each
+    commit; their jobs in make torture, as they differ by the names of variables only.
     """
     base = tmp_path_factory.getbasetemp()
     kept = (base if os.environ.get("PYTEST_XDIST_WORKER") is None else base.parent) / f"built-{request.param}"
@@ -45,7 +46,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def _build(folder: Path, *, together: bool) -> Controller:
     served = serve()
-    given = {"awx_together": together, "awx_variables": {"scope_groups": [SCOPE]}, "awx_state_dir": STATE}
+    given = {**VARIABLES, "awx_together": together, "awx_variables": {"scope_groups": [SCOPE]}, "awx_state_dir": STATE}
     try:
         run(folder, served, {**given, "awx_tenants": [{"name": name} for name in TENANTS]}, "--tags", "types")
         tenants = with_credentials(served.controller, *TENANTS, typed=together)

@@ -191,11 +191,8 @@ def _rights(controller: Controller) -> None:
     assert (named["provisioning_only"], named["provisioning_lock_timeout"]) == ("{{ apply_only }}", "10m")
 
 
-def test_the_workflow_makes_gains_at_once_and_asks_before_a_loss(tmp_path: Path, controller: Served) -> None:
-    done = run(tmp_path, controller, {**VARIABLES, "awx_tenants": [{"name": "west"}]})
-    assert done.returncode == 0, done.stdout + done.stderr
-    name = "Zoom provisioning (west)"
-    built = controller.controller
+def test_the_workflow_makes_gains_at_once_and_asks_before_a_loss(apart: Controller) -> None:
+    name, built = "Zoom provisioning (west)", apart
     _goes_its_ways(built, name)
     assert _plan_that_reaches_apply(built, name) == "Zoom plan beyond limits (west)"
     assert json.loads(built.named("job_templates", "Zoom gains (west)")["extra_vars"])["provisioning_leave_removals"] is True

@@ -18,7 +18,9 @@ from playing import Player, account, person, seed, written
 KINDS = ("oauth", "token")
 
 
-@pytest.mark.parametrize(("east", "west"), [("oauth", "oauth"), ("token", "token"), ("oauth", "token")])
+@pytest.mark.parametrize(
+    ("east", "west"), [("oauth", "oauth"), ("token", "token"), pytest.param("oauth", "token", marks=pytest.mark.torture)]
+)
 def test_plan_and_apply_work_for_both_tenants_and_hold_no_secret(company: Callable[..., Company], east: str, west: str) -> None:
     found = company(east, west)
     if together(found.built) != (east != west):
@@ -93,7 +95,7 @@ def test_answers_reach_the_playbook_as_what_it_takes(apart: Controller, company:
     assert shown("plan beyond limits", awx_workflow_job_id=7)["accounts"] == f"{plans}/of_workflow/accounts.jsonl"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["token", pytest.param("oauth", marks=pytest.mark.torture)])
 def test_offboard_ends_the_accounts_that_the_survey_names(apart: Controller, company: Callable[..., Company], kind: str) -> None:
     found = company(kind, kind)
     answers = {"offboard_users": "carol.reed@example.com", "offboard_action": "deactivate", "offboard_transfer": ""}
@@ -125,6 +127,7 @@ def test_events_of_5000_changes_stay_below_the_limit(apart: Controller, player: 
     _stays_below_the_limit(planned)
 
 
+@pytest.mark.torture
 def test_events_of_5000_blocked_removals_stay_below_the_limit(apart: Controller, player: Player) -> None:
     losses = player.start(seed([person("ada.byron")], {"zoom-users": ["ada.byron"]}, [account(name) for name in NAMES]))
     prune = {"attribute_mapping_prune": True, "attribute_mapping_deprovision": {"unknown": "deactivate"}}

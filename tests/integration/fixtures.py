@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _google_directory, _http
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _proof
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write import _account_calls, _created_accounts, _proof
 from playing import Player
 from real_runs import is_real
 
@@ -30,6 +30,8 @@ def fast(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(_google_directory, "_PER_SECOND", 100000.0)
     monkeypatch.setattr(_http, "_backoff", lambda attempt: 0.0)
     monkeypatch.setattr(_proof, "WAITS", ())
+    for calls in (_account_calls, _created_accounts):
+        monkeypatch.setattr(calls, "RE_READS", (0.0,) * len(calls.RE_READS))
     interval = sys.getswitchinterval()
     sys.setswitchinterval(0.00005)
     yield

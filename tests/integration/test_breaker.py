@@ -121,10 +121,6 @@ SCIM = {"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"]}
 REFUSALS: dict[str, dict[str, Any]] = {
     "a scope taken away": {"status": 400, "body": {"code": 4711, "message": "Invalid access token, does not contain scopes:[scim2]."}},
     "a foreign domain": {"status": 409, "body": {**SCIM, "detail": "The email domain does not match the associated domain"}},
-    "a daily limit": {
-        "status": 429, "body": {"code": 429, "message": "You have reached the maximum daily rate limit for this API."},
-        "headers": {"X-RateLimit-Type": "Daily-limit", "Retry-After": "2099-01-01T00:00:00Z"},
-    },
     "a token that is not taken": {"status": 401, "body": {"code": 124, "message": "Invalid access token."}},
     "no connection": {"drop": "before"},
     "a fault of Zoom's": {"status": 500, "body": "oops"},

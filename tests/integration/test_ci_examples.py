@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+import warm_command
 import yaml
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._sealed_plan import seal_of
 from ci_runner import Ended, GithubJob, gitlab_job
@@ -80,6 +81,7 @@ class Pipeline:
         if kind == "github":
             del self._credentials["GCP_SERVICE_ACCOUNT_FILE"]
             self._credentials["GCP_SERVICE_ACCOUNT_CONTENTS"] = json.dumps(self.box.google.service_account_info())
+        self._env.update(warm_command.on_path(player.folder))
         # where ansible-galaxy installs
         (player.folder / ".ansible").mkdir()
         (player.folder / ".ansible" / "collections").symlink_to(os.environ["ANSIBLE_COLLECTIONS_PATH"])

@@ -121,7 +121,19 @@ def test_a_leaver_frees_the_seat_of_a_newcomer_in_one_run(player: Player) -> Non
     given = seed(people, {"zoom-users": ["new.x"]}, [account("gone.x", license="licensed")], seats={"licensed": 2})
     box = player.start(given)
     player.converge(box, {"scope_groups": [SCOPE], "attribute_mapping_prune": True, "license_defaults_default": "licensed"})
-    assert holders(box) == {"admin", "new.x"}
+    assert (holders(box), written(box)["license"]) == ({"admin", "new.x"}, 0), "created with it"
+
+
+def test_a_licence_that_no_rule_grants_any_more_goes_to_a_newcomer_unless_the_licence_phase_is_left_out(player: Player) -> None:
+    accounts = [account("out.x", license="licensed")]
+    box = player.start(world({"sales": ["in.x"]}, accounts, seats={"licensed": 2}))
+    rules = [{"groups": [SALES], "license": "licensed"}]
+    variables = {"scope_groups": [SCOPE], "license_defaults_default": "basic", "license_defaults_rules": rules}
+    alone = player.play(box, variables, "--check", "--tags", "accounts")
+    assert [row["action"] for row in alone.results("zoom_scim_users")[-1]["changes"]] == ["create"]
+    _check, real = player.converge(box, variables)
+    assert [row["action"] for row in real.results("zoom_scim_users")[-1]["changes"]] == ["downgrade", "create"]
+    assert (holders(box), licensing(real)["changes"]) == ({"admin", "in.x"}, [])
 
 
 def test_bundles_stay_untouched_unless_a_rule_gives_them_and_large_numbers_stay_exact(player: Player) -> None:

@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,23 +37,43 @@ def fits(environment: Mapping[str, str], folder: Path, options: Sequence[str]) -
     return not (folder / "ansible.cfg").exists() and {name for name in environment if name.startswith("ANSIBLE_")} <= USUAL
 
 
+def begin(path: str, arguments: Sequence[str], folder: str, environment: Mapping[str, str], files: Sequence[int]) -> tuple[int, Any]:
+    """The number of a fork, and the connection that ends with it. `files`: its standard input and both outputs, perhaps more."""
+    connection = socket.socket(socket.AF_UNIX)
+    try:
+        connection.connect(path)
+        socket.send_fds(connection, [b"x"], files)
+        given = {"arguments": list(arguments), "folder": str(folder), "environment": dict(environment)}
+        connection.sendall(json.dumps(given).encode() + b"\n")
+        return int(_line(connection)), connection
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _line(connection: socket.socket) -> bytes:
+    found = b""
+    while not found.endswith(b"\n") and (some := connection.recv(1)):
+        found += some
+    return found
+
+
+def settings(environment: Mapping[str, str]) -> dict[str, str]:
+    return {name: environment[name] for name in sorted(environment) if READ_AT_START.match(name)}
+
+
 def call(
     path: str, arguments: Sequence[str], folder: str, environment: Mapping[str, str], files: Sequence[Any], timeout: float | None = None
 ) -> int:
     """The exit status of a fork; subprocess.TimeoutExpired if it does not end."""
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(path)
-        socket.send_fds(connection, [b"x"], [file.fileno() for file in files])
-        given = {"arguments": list(arguments), "folder": str(folder), "environment": dict(environment)}
-        connection.sendall(json.dumps(given).encode() + b"\n")
-        with connection.makefile("rb") as stream:
-            pid = int(stream.readline() or 0)
-            connection.settimeout(timeout)
-            try:
-                return int(stream.readline() or -signal.SIGKILL)
-            except TimeoutError:
-                os.kill(pid, signal.SIGKILL)
-                raise subprocess.TimeoutExpired(list(arguments), timeout or 0) from None
+    pid, connection = begin(path, arguments, folder, environment, [file.fileno() for file in files])
+    with connection:
+        connection.settimeout(timeout)
+        try:
+            return int(_line(connection) or -signal.SIGKILL)
+        except TimeoutError:
+            os.kill(pid, signal.SIGKILL)
+            raise subprocess.TimeoutExpired(list(arguments), timeout or 0) from None
 
 
 class Servers:
@@ -69,19 +89,20 @@ class Servers:
     def run(self, command: Sequence[str], folder: str, environment: Mapping[str, str]) -> tuple[int, str]:
         """Exit status, and what went to standard output and then to standard error."""
         environment = {"ANSIBLE_HOME": str(self.folder / "ansible"), **environment}
-        path = self._playbooks(environment)
+        path = self.playbooks(environment)
         with open(os.devnull, "rb") as nothing, tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-            status = call(path, command, folder, environment, (nothing, out, err), timeout=300)
+            status = call(path, command, folder, environment, (nothing, out, err), timeout=900)
             out.seek(0)
             err.seek(0)
             return status, out.read() + err.read()
 
-    def _playbooks(self, environment: Mapping[str, str]) -> str:
-        settings = {name: environment[name] for name in sorted(environment) if READ_AT_START.match(name)}
+    def playbooks(self, environment: Mapping[str, str], but: Collection[str] = ()) -> str:
+        """Where the server of these settings listens, whatever those named in `but` are."""
         modules = [self._server("modules", dict(os.environ), "modules")]
         if str(AWX) in environment.get("ANSIBLE_COLLECTIONS_PATH", ""):
             modules.append(self._server("awx", dict(os.environ), "awx"))
-        return self._server(json.dumps(settings), environment, "playbooks", *modules)
+        its = {name: text for name, text in settings(environment).items() if name not in but}
+        return self._server(json.dumps(its), environment, "playbooks", *modules)
 
     def _server(self, key: str, environment: Mapping[str, str], *arguments: str) -> str:
         if key not in self._paths:

@@ -43,7 +43,9 @@ def execute_by(run: Callable[..., Any]) -> None:
     """In a server of playbooks, in the place of what packs, copies and starts a module. `run` takes what subprocess.run takes."""
     from ansible.module_utils.common import json as ansible_json
     from ansible.plugins.action import ActionBase
+    from ansible.plugins.loader import lookup_loader
 
+    lookup_loader.get(f"{NAMES}controller_api", class_only=True)
     usual = ActionBase._execute_module
     encoder = ansible_json.get_module_encoder("legacy", ansible_json.Direction.CONTROLLER_TO_MODULE)
 

@@ -16,7 +16,6 @@ import importlib
 import io
 import json
 import os
-import runpy
 import select
 import signal
 import socket
@@ -32,11 +31,12 @@ from typing import Any, NoReturn
 import warm_awx
 
 ROOT = Path(__file__).parents[2]
+COLLECTION = ROOT / ".build" / "collections" / "ansible_collections" / "workspace_zoom" / "provisioning"
 PACKAGE = "ansible_collections.workspace_zoom.provisioning.plugins"
 Work = Callable[[dict[str, Any]], object]
 
 
-def serve(listener: socket.socket, work: Work, learn: Callable[[], None]) -> None:
+def serve(listener: socket.socket, work: Work, learn: Callable[[], object]) -> None:
     """Until whoever started this process closes its standard input."""
     gc.collect()
     gc.freeze()  # forks share what they do not look at
@@ -66,7 +66,7 @@ def _bury(_signal: int, _frame: object) -> None:
 def _answer(connection: socket.socket, work: Work) -> NoReturn:
     status = 1
     try:
-        _first, files, _flags, _address = socket.recv_fds(connection, 1, 3)
+        _first, files, _flags, _address = socket.recv_fds(connection, 1, 4)
         with connection.makefile("rb") as stream:
             given = json.loads(stream.readline())
         connection.sendall(b"%d\n" % os.getpid())
@@ -82,9 +82,10 @@ def _answer(connection: socket.socket, work: Work) -> NoReturn:
 
 def _become(given: dict[str, Any], files: list[int]) -> None:
     """As a process that was just started is."""
-    for number, file in enumerate(files):
+    for number, file in enumerate(files[:3]):
         os.dup2(file, number)
         os.close(file)
+    given["more"] = files[3:]
     sys.stdin = sys.__stdin__ = _text(0, "r")
     sys.stdout = sys.__stdout__ = _text(1, "w")
     sys.stderr = sys.__stderr__ = _text(2, "w", errors="backslashreplace", write_through=True)
@@ -122,20 +123,33 @@ def _end() -> None:
 # Modules
 
 
-def modules(_here: str) -> tuple[Work, Callable[[], None]]:
-    """As plugins/plugin_utils/_start.py starts them: other collections are out of sight."""
-    collections = ModuleType("ansible_collections")
-    collections.__path__ = [str(ROOT / ".build" / "collections" / "ansible_collections")]
+def modules(_here: str) -> tuple[Work, Callable[[], object]]:
+    """A process that has loaded all that a run's module host loads, and becomes that, as plugins/plugin_utils/_start.py starts it."""
+    collections = ModuleType("ansible_collections")  # others are out of sight
+    collections.__path__ = [str(COLLECTION.parents[1])]
     sys.modules["ansible_collections"] = collections
+    host = importlib.import_module(f"{PACKAGE}.plugin_utils._module_host._server")
     for path in sorted((ROOT / "plugins" / "modules").glob("*.py")):
         importlib.import_module(f"{PACKAGE}.modules.{path.stem}")
 
     def work(given: dict[str, Any]) -> None:
-        name = f"{PACKAGE}.modules.{given['arguments'][-1]}"
-        del sys.argv[1:], sys.modules[name]
-        runpy.run_module(name, run_name="__main__", alter_sys=True)
+        (listener,) = given["more"]
+        _host, _listener, main, place = given["arguments"]
+        host.main(PACKAGE, [listener, main, place])
 
     return work, lambda: None
+
+
+def _host_from(path: str) -> Callable[..., None]:
+    """In the place of subprocess.Popen, for the one command that it is called with: a Python that becomes the module host."""
+    from warm import begin
+
+    def start(command: list[str], *, cwd: str, pass_fds: list[int], **_how: Any) -> None:
+        with open(os.devnull, "r+b") as nothing:
+            _pid, connection = begin(path, command[3:], cwd, os.environ, [*[nothing.fileno()] * 3, *pass_fds])
+        connection.close()
+
+    return start
 
 
 # Playbooks
@@ -160,12 +174,13 @@ multiprocessing.synchronize multiprocessing.popen_fork multiprocessing.resource_
 """
 
 
-def playbooks(here: str, modules_at: str, awx_at: str = "") -> tuple[Work, Callable[[], None]]:
+def playbooks(here: str, modules_at: str, awx_at: str = "") -> tuple[Work, Callable[[], object]]:
     """Ansible's own command, which has read its configuration here: whoever calls gives an environment of the same."""
     from ansible import constants
     from ansible.cli import playbook
     from ansible.plugins import loader
     from ansible.utils import vars as unique
+    from warm_files import Files
     from warm_templates import Templates
 
     loader.init_plugin_loader()
@@ -181,11 +196,14 @@ def playbooks(here: str, modules_at: str, awx_at: str = "") -> tuple[Work, Calla
     for name in LATER.split():
         importlib.import_module(name)
     _work_without_workers()
-    in_place = importlib.import_module(f"{PACKAGE}.plugin_utils._in_place")
-    in_place.subprocess = SimpleNamespace(run=_module_from(modules_at))
+    client = importlib.import_module(f"{PACKAGE}.plugin_utils._module_host._client")
+    client.subprocess = SimpleNamespace(Popen=_host_from(modules_at), DEVNULL=None)
     if awx_at:
         warm_awx.execute_by(_module_from(awx_at))
-    templates = Templates(Path(f"{here}.templates"))
+    kept = [
+        Templates(Path(f"{here}.templates")),
+        Files(Path(f"{here}.files"), (str(ROOT / "playbooks"), str(ROOT / "roles"), str(COLLECTION))),
+    ]
     temporary = str(Path(constants.DEFAULT_LOCAL_TMP).parent)
 
     def work(given: dict[str, Any]) -> None:
@@ -199,9 +217,10 @@ def playbooks(here: str, modules_at: str, awx_at: str = "") -> tuple[Work, Calla
         try:
             playbook.main(given["arguments"])
         finally:
-            templates.leave()
+            for each in kept:
+                each.leave()
 
-    return work, templates.learn
+    return work, lambda: [each.learn() for each in kept]
 
 
 # Actions that ask nothing of a host; of others, a worker of their own is right
@@ -212,19 +231,23 @@ QUICK = frozenset(
 
 def _work_without_workers() -> None:
     """A worker is a fork for one task. For what is quick, or has nothing beside it, this process does without."""
-    from ansible.executor.process.worker import WorkerProcess
+    from ansible.executor.process import worker
+    from ansible.utils.multiprocessing import context as multiprocessing_context
 
-    forks = WorkerProcess.start
+    kind, queue = worker.WorkerProcess, worker.WorkerQueue
+    forks = kind.start
+    worker.WorkerQueue = lambda ctx: None  # which takes longer to make than a quick task takes
 
     def start(self: Any) -> None:
         room, _dot, name = str(self._task.resolved_action or self._task.action).rpartition(".")
         alone = len(set(self._variable_manager._inventory.hosts) - {"localhost"}) < 2
-        if (room == "ansible.builtin" and name in QUICK) or (room in ("workspace_zoom.provisioning", "awx.awx") and alone):
+        if (room == "ansible.builtin" and name in QUICK) or (room in ("workspace_zoom.provisioning", "{{ awx_collection }}") and alone):
             _work_here(self)
         else:
+            self.worker_queue = queue(ctx=multiprocessing_context)
             forks(self)
 
-    WorkerProcess.start = start
+    kind.start = start
 
 
 def _work_here(self: Any) -> None:
@@ -277,7 +300,11 @@ def main() -> None:
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
     listener.listen(64)
-    kinds: dict[str, Callable[..., tuple[Work, Callable[[], None]]]] = {"modules": modules, "awx": warm_awx.modules, "playbooks": playbooks}
+    kinds: dict[str, Callable[..., tuple[Work, Callable[[], object]]]] = {
+        "modules": modules,
+        "awx": warm_awx.modules,
+        "playbooks": playbooks,
+    }
     serve(listener, *kinds[kind](path, *others))
 
 

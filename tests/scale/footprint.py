@@ -19,7 +19,8 @@ if __name__ == "__main__":
 from playing import SCOPE, account, person, seed
 from sandbox import Sandbox
 
-MIB = 2**20
+MB = 10**6
+MEMORY = "workspace_zoom.provisioning/memory/1"
 TEAMS = 10
 RULES = {"default": "basic", "rules": [{"groups": ["team1@example.com"], "license": "licensed"}]}
 # The peak is the process's own: what getrusage tells would be its parent's, which holds the sandbox.
@@ -34,13 +35,20 @@ finally:
 """
 
 
-def world(size: int, *, new: bool = False) -> dict[str, Any]:
-    """A company of ten teams; `new`: Zoom knows nobody of it yet."""
+def world(size: int, *, new: bool = False, outside: int = 0, changed: int = 0) -> dict[str, Any]:
+    """A company of ten teams; `new`: Zoom knows nobody of it yet. `outside`: how many more are in no team, their accounts inactive.
+
+    `changed`: how many accounts of the teams say another department.
+    """
     names = [f"p{number:06d}.worker" for number in range(size)]
     teams = {f"team{number}": names[number::TEAMS] for number in range(TEAMS)}
     accounts = [] if new else [_account(name, number) for number, name in enumerate(names)]
-    people = [{**person(name), "department": "Sales"} for name in names]
-    given = seed(people, {"zoom-users": list(teams), **teams}, accounts, seats={"licensed": size + 1, "basic": 2 * size})
+    for one in accounts[:changed]:
+        one["department"] = "Marketing"
+    beside = [f"q{number:06d}.neighbour" for number in range(outside)]
+    accounts += [account(name, department="Sales", status="inactive") for name in beside if not new]
+    people = [{**person(name), "department": "Sales"} for name in (*names, *beside)]
+    given = seed(people, {"zoom-users": list(teams), **teams}, accounts, seats={"licensed": size + 1, "basic": 2 * (size + outside)})
     given["zoom"]["groups"] = [{"name": "Team 2"}]
     return given
 
@@ -50,22 +58,42 @@ def _account(name: str, number: int) -> dict[str, Any]:
     return {**account(name, license=license, department="Sales"), "groups": groups}
 
 
-def peaks(size: int, *, new: bool = False) -> dict[str, int]:
-    """Module -> the most memory it held, in bytes. Check mode, so that a first contact is planned and not carried out."""
-    box = Sandbox.start(world(size, new=new), {"rate_limits": False, "google_quota": None})
+def peaks(size: int, *, new: bool = False, **more: int) -> dict[str, int]:
+    """Module -> the most memory it held, in bytes. Check mode, so that a first contact is planned and not carried out.
+
+    As in any run but the first there is a memory, of the accounts as they are.
+    """
+    box = Sandbox.start(world(size, new=new, **more), {"rate_limits": False, "google_quota": None})
+    found = dict[str, int]()
     try:
         with TemporaryDirectory() as folder:
-            return {module: _peak(box, Path(folder), module, options) for module, options in _phases(Path(folder))}
+            for module, options in _phases(Path(folder)):
+                found[module] = _peak(box, Path(folder), module, options)
+                if module == "zoom_user_info":
+                    _remember(Path(folder))
+                    found[module] = _peak(box, Path(folder), module, options)
     finally:
         box.stop()
+    return found
+
+
+def _remember(folder: Path) -> None:
+    """Of a memory, a snapshot of accounts differs by what it is called."""
+    header, _end, records = (folder / "accounts.jsonl").read_text().partition("\n")
+    (folder / "memory.jsonl").write_text(
+        json.dumps({**json.loads(header), "run_id": "r0", "format": MEMORY, "hypothetical": False}) + "\n" + records
+    )
+    (folder / "memory.jsonl").chmod(0o600)
 
 
 def _phases(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    remembered = {"run_id": "r1", "memory_path": str(folder / "memory.jsonl")}
     own = {"run_id": "r1", "accounts_path": str(folder / "accounts.jsonl")}
-    people = {**own, "people_path": str(folder / "people.jsonl")}
-    yield "zoom_user_info", {"dest": own["accounts_path"], "run_id": "r1"}
+    yield "zoom_user_info", {"dest": own["accounts_path"], **remembered}
     resolve = ["team1@example.com", "team2@example.com"]
+    people = {**own, **remembered, "people_path": str(folder / "people.jsonl")}
     yield "google_scope_info", {**own, "groups": [SCOPE], "resolve_groups": resolve, "dest": people["people_path"]}
+    people |= {"changes_path": str(folder / "changes.jsonl")}
     yield "zoom_scim_users", {**people, "prune": True, "licenses": RULES}
     yield "zoom_license_default", {**people, **RULES}
     yield "zoom_groups", {**people, "groups": [{"name": "Team 2", "groups": ["team2@example.com"]}]}
@@ -84,6 +112,11 @@ def _peak(box: Sandbox, folder: Path, module: str, options: Mapping[str, Any]) -
 
 if __name__ == "__main__":
     SIZE = int(sys.argv[1])
-    for told, new in (("nothing to do", False), ("first contact", True)):
-        for name, most in peaks(SIZE, new=new).items():
-            print(f"{SIZE:,} people, {told}: {name} took {most / MIB:.0f} MiB", flush=True)
+    CASES: dict[str, dict[str, Any]] = {
+        "nothing to do": {"size": SIZE},
+        "first contact": {"size": SIZE, "new": True},
+        "60% in scope, 100 changes": {"size": SIZE * 6 // 10, "outside": SIZE * 4 // 10, "changed": 100},
+    }
+    for told, given in CASES.items():
+        for name, most in peaks(**given).items():
+            print(f"{SIZE:,} people, {told}: {name} took {most / MB:.0f} MB", flush=True)

@@ -89,10 +89,10 @@ accounts = st.lists(
         group_ids=st.lists(st.sampled_from(sorted(GROUPS)), unique=True),
         held=st.sampled_from([None, None, None, "license"]),
         room=st.sampled_from([False, False, True]),
-        fixed=st.sampled_from([[], ["display_name"]]),
+        fixed=st.sampled_from([(), ["display_name"]]),
         person_id=st.sampled_from(["", "", "", "id-ada", "id-eve"]),
         remembered=st.sampled_from(["", "", "id-ada", "id-bob", "id-gone"]),
-        drifted=st.sampled_from([[], ["license", "group g1"], ["email"]]),
+        drifted=st.sampled_from([(), ["license", "group g1"], ["email"]]),
     )
     | st.builds(lambda name: unread_account(f"z-{name}", f"{name}@x.com"), names),
     max_size=5,

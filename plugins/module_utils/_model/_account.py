@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -77,10 +77,10 @@ class Account:
     held: str | None = None
     person_id: str = ""
     remembered: str = ""
-    drifted: list[str] = field(default_factory=list)
+    drifted: Sequence[str] = ()
     woken: str = ""
     room: bool = False
-    fixed: list[str] = field(default_factory=list)
+    fixed: Sequence[str] = ()
     made: bool = False
     bundle_seen: str = ""
     recalled: bool = False
@@ -106,7 +106,7 @@ class Account:
 
     def record(self) -> dict[str, Any]:
         """One line of the snapshot; empty values are left out."""
-        return {name: value for name in _FIELDS if (value := getattr(self, name)) not in (None, "", []) and value is not False}
+        return {name: value for name in _FIELDS if (value := getattr(self, name)) not in (None, "", [], ()) and value is not False}
 
 
 _FIELDS = tuple(f.name for f in fields(Account))
@@ -133,6 +133,19 @@ def zoom_one_held(value: object) -> int | None:
 
 def account_from_record(record: Mapping[str, Any]) -> Account:
     return Account(**{"id": "", **{name: _compact(name, value) for name, value in record.items() if name in _FIELDS}})
+
+
+_NOT_MATCHED_BY = frozenset({"display_name", "last_login"})
+
+
+def account_to_match(record: Mapping[str, Any]) -> Account:
+    """The same without texts by which nobody is found: where all accounts are needed, and only for that, they take less memory."""
+    return account_from_record({name: value for name, value in record.items() if name not in _NOT_MATCHED_BY})
+
+
+def account_as_licensed(record: Mapping[str, Any]) -> Account:
+    """Its state and licence alone, as an earlier run left them."""
+    return account_from_record({"email": "", **{name: record[name] for name in ("id", "status", *LICENSE_FIELDS) if name in record}})
 
 
 def _compact(name: str, value: Any) -> Any:

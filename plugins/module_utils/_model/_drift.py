@@ -37,12 +37,13 @@ def mark_drift(now: Iterable[Account], last: Iterable[Account], *, whole: bool =
             continue
         if UNREADABLE in (account.status, former.status):
             continue
-        account.drifted = [name for name in _TEXTS if _text(account, name) != _text(former, name)]
+        drifted = [name for name in _TEXTS if _text(account, name) != _text(former, name)]
         if account.status != former.status:
-            account.drifted.append("status")
+            drifted.append("status")
         if [getattr(account, name) for name in _LICENSE] != [getattr(former, name) for name in _LICENSE]:
-            account.drifted.append("license")
-        account.drifted += [group_mark(key) for key in sorted(set(account.group_ids) ^ set(former.group_ids))]
+            drifted.append("license")
+        drifted += [group_mark(key) for key in sorted(set(account.group_ids) ^ set(former.group_ids))]
+        account.drifted = drifted or ()
     return gone
 
 
@@ -53,7 +54,7 @@ def remember(now: Iterable[Account], last: Iterable[Account]) -> None:
         was = former.get(account.id)
         account.remembered = was.remembered if was else ""
         if was and was.role_id == account.role_id:
-            account.room, account.fixed = was.room, list(was.fixed)
+            account.room, account.fixed = was.room, tuple(was.fixed)
 
 
 def as_remembered(account: Account, was: Account, fields: Iterable[str], group_id: str = "") -> dict[str, Any]:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any
 
 from ._text import fold, shared, visible
@@ -98,7 +100,7 @@ def _compact(name: str, value: Any) -> Any:
         return shared(value)
     if name == "groups":
         return [shared(group) for group in value or []]
-    return _seen(value) if name == "fields" else value
+    return _kept(value, value) if name == "fields" else value
 
 
 def person_from_google(row: Mapping[str, Any], keep: Iterable[str] = ()) -> Person:
@@ -114,13 +116,25 @@ def person_from_google(row: Mapping[str, Any], keep: Iterable[str] = ()) -> Pers
         guest=bool(row.get("isGuestUser")),
         created=row.get("creationTime") or "",
         domain_aliases=[alias for alias in row.get("nonEditableAliases") or () if not fold(alias).endswith(_TEST_DOMAIN)] or (),
-        fields={name: _seen(row[name]) for name in {"name", *keep} - _OWN if row.get(name) is not None},
+        fields=_kept(row, {"name", *keep} - _OWN),
     )
 
 
 def unread_person(key: str, email: str, aliases: Iterable[str] = ()) -> Person:
     """Stands for somebody whose row has an unknown form: the account at any of these addresses may be theirs, and nobody touches it."""
     return Person(key, email, list(aliases), state=UNREADABLE, held=SET_ASIDE)
+
+
+def _kept(row: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Fields for expressions. All but names are kept once for all who have the same, such as a department."""
+    found = ((shared(name), row[name]) for name in names if row.get(name) is not None)
+    return {name: _seen(value) if name == "name" else _same(json.dumps(value)) for name, value in found}
+
+
+@lru_cache(maxsize=4096)
+def _same(text: str) -> Any:
+    """What the JSON text says, for everybody of whom it was read lately. Nobody changes it."""
+    return _seen(json.loads(text))
 
 
 def _seen(value: Any) -> Any:

@@ -39,7 +39,8 @@ def fold(address: str) -> str:
     Nothing else is folded, so that no two mailboxes are taken for one: Unicode makes a k of the Kelvin sign, an i with a dot of a dotted I.
     """
     address = address.strip(_BLANKS)
-    return address.lower() if address.isascii() else address.translate(_LOWER)
+    folded = address.lower() if address.isascii() else address.translate(_LOWER)
+    return address if folded == address else folded  # not a second copy of what many tables keep
 
 
 def is_number(text: str) -> bool:

@@ -50,8 +50,8 @@ TEXTS: dict[str, Outcome] = {
     ),
     "created_with": Outcome(
         ATTENTION,
-        "{email} was created with {given} instead of {wanted}, because Zoom had no free seat; buy seats, or set license_defaults_seats "
-        "to what you bought.",
+        "{email} was created with {given} instead of {wanted}, because no seat was free: Zoom refused the previous request, or one due to "
+        "be released was not; buy seats, or set license_defaults_seats to what you bought.",
     ),
     "kind_full": Outcome(
         ATTENTION,

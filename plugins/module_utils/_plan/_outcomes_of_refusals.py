@@ -24,6 +24,11 @@ TEXTS: dict[str, Outcome] = {
         "{count} changes in {side} failed {how}, so {left} more of this phase were not tried ({names}) and this run removes nothing more; "
         "the first failure: {error}; settle it and run again, as the next run makes what is left.",
     ),
+    "spent": Outcome(
+        FAILED,
+        "{count} changes of the step {step} were not made ({names}), as a daily limit of {side} is used up, while all other steps went on; "
+        "the first refusal: {error}; run again {when}, as the next run makes what is left.",
+    ),
     "stopped_step": Outcome(
         FAILED,
         "{count} changes in {side} failed {how}, so {left} more of the step {step} were not tried ({names}), while all other steps went "

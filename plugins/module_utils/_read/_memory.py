@@ -9,9 +9,10 @@ alone, as in a first run. It is never an error.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from .._model._account import Account, account_from_record
 from .._model._bundles import recall_bundles
@@ -23,6 +24,8 @@ from .._model._text import PolicyError, fold, moment
 from .._plan._portal_default import Former
 from .._plan._unread import FORGOTTEN
 from .._transport._errors import UnexpectedAnswer
+
+Reader: TypeAlias = "Callable[[Mapping[str, Any]], Account]"
 
 
 def previous_path(path: str) -> str:
@@ -69,11 +72,17 @@ def _wrongly_blank(tenant: Tenant, former: Iterable[Account]) -> list[str]:
     return [f"Zoom gives no total of {what} and lists 0, though the last run left some" for what in tenant.blank if what in lost]
 
 
-def read_former(path: str | None, tenant: str, run_id: str | None) -> Former | None:
-    """The accounts as the last real run left them; None where there is nothing of this tenant that can be read."""
-    found = _newest(path, tenant)[0] if path else None
-    if path and found and run_id and found.run_id == run_id:  # an earlier phase of this very run wrote it
-        found = _read(previous_path(path), tenant)[0]
+def read_former(path: str | None, tenant: str, run_id: str | None, read: Reader = account_from_record) -> Former | None:
+    """The accounts as the last real run left them; None where there is nothing of this tenant that can be read.
+
+    `read`: what is kept of each, as these accounts come on top of the present ones.
+    """
+    if not path:
+        return None
+    if run_id and (header_of(path, MEMORY) or {}).get("run_id") == run_id:  # an earlier phase of this very run wrote it
+        found = _read(previous_path(path), tenant, read)[0]
+    else:
+        found = _newest(path, tenant, read=read)[0]
     return _former(found) if found else None
 
 
@@ -91,12 +100,14 @@ def _former(found: Snapshot[Account]) -> Former | None:
     return Former(time, {account.id: account for account in found.records if account.id}) if time else None
 
 
-def _newest(path: str, tenant: str, accounts_paths: Sequence[str] = ()) -> tuple[Snapshot[Account] | None, str]:
+def _newest(
+    path: str, tenant: str, accounts_paths: Sequence[str] = (), read: Reader = account_from_record
+) -> tuple[Snapshot[Account] | None, str]:
     """And a clause on the one that could not be used, '' where nothing is amiss."""
-    found, why = _read(path, tenant)
+    found, why = _read(path, tenant, read)
     if found:
         return found, ""
-    before, _why = _read(previous_path(path), tenant)
+    before, _why = _read(previous_path(path), tenant, read)
     if before:
         return before, f"{why or f'{path} is gone'}, so the one before it was used"
     why = why or (f"{path} is gone" if _completed(accounts_paths, tenant) else "")
@@ -109,11 +120,11 @@ def _completed(accounts_paths: Sequence[str], tenant: str) -> str:
     return next((str(header["completed"]) for header in headers if header.get("tenant") == tenant and header.get("completed")), "")
 
 
-def _read(path: str, tenant: str) -> tuple[Snapshot[Account] | None, str]:
+def _read(path: str, tenant: str, read: Reader) -> tuple[Snapshot[Account] | None, str]:
     """Or why it can't be used: '' where it is not there."""
     if not Path(path).exists():
         return None, ""
     try:
-        return load(path, MEMORY, account_from_record, Ask(max_age=EVER, tenant=tenant)), ""
+        return load(path, MEMORY, read, Ask(max_age=EVER, tenant=tenant)), ""
     except PolicyError as error:
         return None, str(error).partition(";")[0].rstrip(".")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import Any, Protocol
 
 from .._model._account import LICENSE_FIELDS, account_from_record
 from .._model._attributes import LISTED
@@ -79,6 +80,32 @@ def change_row(change: Change, changed: bool) -> Row:
     return row
 
 
+class Listed(Protocol):
+    """Rows, which may be made anew each time that they are gone through."""
+
+    def __iter__(self) -> Iterator[Row]: ...
+
+    def __len__(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class ChangeRows:
+    """Rows of changes that were made, then of those that were refused, each made when it is looked at.
+
+    Of a large company's first run they would take as much memory as its people, and a result shows some hundred.
+    """
+
+    done: Sequence[Change]
+    refused: Sequence[Change] = ()
+
+    def __iter__(self) -> Iterator[Row]:
+        yield from (change_row(change, True) for change in self.done)
+        yield from (change_row(change, False) for change in self.refused)
+
+    def __len__(self) -> int:
+        return len(self.done) + len(self.refused)
+
+
 def each_person(rows: Iterable[Row]) -> Iterator[Row]:
     """A group's change names several people: each gets a row."""
     for row in rows:
@@ -121,12 +148,12 @@ def _who(row: Row) -> list[str]:
     return row.get("emails") or [row["email"]]
 
 
-def bounded(lists: Mapping[str, list[Row]], limit: int) -> dict[str, list[Row]]:
+def bounded(lists: Mapping[str, Listed], limit: int) -> dict[str, list[Row]]:
     """Each list up to `limit` rows, and all of them together up to what a result may hold."""
     room, kept = _ROOM, dict[str, list[Row]]()
     for name in (*LISTS, *(name for name in lists if name not in LISTS)):
         kept[name] = []
-        for row in lists.get(name, [])[:limit]:
+        for row in islice(lists.get(name, []), limit):
             room -= len(as_bytes(json.dumps(row, ensure_ascii=False, default=str)))
             if room < 0:
                 break
@@ -134,7 +161,7 @@ def bounded(lists: Mapping[str, list[Row]], limit: int) -> dict[str, list[Row]]:
     return kept
 
 
-def save_rows(path: str, digest: str, lists: Mapping[str, list[Row]], account: str = "") -> None:
+def save_rows(path: str, digest: str, lists: Mapping[str, Listed], account: str = "") -> None:
     """All rows as JSON Lines, mode 0600: a header, then each row with the list it is of. Replaced atomically. `account`: of Zoom."""
     header = json.dumps({"format": FORMAT, "digest": digest, "account": account, "count": sum(len(lists.get(name, [])) for name in LISTS)})
     lines = (json.dumps({"list": name, **row}, ensure_ascii=False, default=str) for name in LISTS for row in lists.get(name, []))

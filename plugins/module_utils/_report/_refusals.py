@@ -10,7 +10,7 @@ from .._model._spelled import spelled
 from .._plan._actions import Subject
 from .._plan._change import Change, shown_action
 from .._plan._change_data import GoogleMember
-from .._transport._errors import ApiError, Conflict, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized, is_rate_text
+from .._transport._errors import ApiError, Conflict, DailyLimit, Forbidden, NotFound, RateLimited, ScopeMissing, Unauthorized, is_rate_text
 from .._transport._google_forms import SETTINGS_PATH
 from .._transport._seat_refusals import KINDS, refused_seat
 from .._transport._zoom_oauth import OAUTH_CODES
@@ -118,6 +118,7 @@ REFUSALS = {
 _ROOM_ALONE = ("a zoom room user", "update zoom room user", "a zoom rooms user")
 _GROUPS_A_DAY = "Zoom creates at most 100 groups a day for an account, and that limit is reached; run again tomorrow for the rest"
 _PASSING = "a rate limit of Zoom was reached and waiting did not help; run again later"
+_SPENT = "a daily limit of Zoom is used up"
 _BY_CODE = {
     **dict.fromkeys(("2033", "2034", "2038", "2039", "3412", "1102"), _SEATS),
     "104": "the Zoom app lacks a scope or its owner a right; add what is named here, then run again",
@@ -159,7 +160,8 @@ def _why(change: Change, error: ApiError) -> str:
             when=f"after {error.until}" if error.until else "24 hours after the first of them, tomorrow at the latest"
         )
     if isinstance(error, RateLimited):
-        return _GROUPS_A_DAY if change.action == "create_group" else _PASSING
+        passing = _SPENT if isinstance(error, DailyLimit) else _PASSING
+        return _GROUPS_A_DAY if change.action == "create_group" else passing
     return REFUSALS["the group name"] if isinstance(error, Conflict) and change.subject is Subject.ZOOM_GROUP else _known(error)
 
 
@@ -217,9 +219,16 @@ def _advice(error: ApiError) -> str:
         return "Zoom's SCIM works only while SSO is on; turn it on in Zoom under Advanced, Single Sign-On."
     if error.status >= 500:
         return "Zoom failed to answer, also when it was asked again; run again later."
+    if isinstance(error, DailyLimit):
+        return _used_up(error)
     return next(
         (text for kind, text in _ZOOM if isinstance(error, kind)), "Zoom refused the request; check api_url and the account's plan."
     )
+
+
+def _used_up(error: ApiError) -> str:
+    service, when = error.service, f"after {error.until}" if error.until else "tomorrow"
+    return f"A daily limit of {service} is used up; run again {when}."
 
 
 # Refusals that any call may meet, by code; one that lacks a scope is ScopeMissing, whatever its code.
@@ -231,7 +240,7 @@ _ZOOM: tuple[tuple[type[ApiError], str], ...] = (
     (ScopeMissing, "Zoom's token lacks a scope; add the one named here to the Server-to-Server OAuth app, then run again."),
     (Unauthorized, "Zoom refused the token; check client_id and client_secret, and that the app is activated."),
     (Forbidden, "Zoom's token may not do this; the app's owner needs the rights User and Group, View and Edit."),
-    (RateLimited, "A limit of Zoom is used up, and waiting did not help; run again later, after a daily limit tomorrow."),
+    (RateLimited, "A limit of Zoom is used up, and waiting did not help; run again later."),
 )
 _GOOGLE = {
     "accessNotConfigured": "The Admin SDK API is not enabled in the Google Cloud project of the service account; enable it.",
@@ -263,7 +272,8 @@ def _google_write(error: ApiError) -> str:
 
 _GOOGLE_BY_KIND: tuple[tuple[type[ApiError], str], ...] = (
     (Unauthorized, "Google refused the token; it has expired or was revoked: give a fresh one."),
-    (RateLimited, "Google's quota is used up; run again later, after a daily limit tomorrow."),
+    (DailyLimit, "Google's daily quota is used up; run again tomorrow."),
+    (RateLimited, "Google's quota is used up, and waiting did not help; run again later."),
     (NotFound, "Google does not know what was asked for; check customer (GOOGLE_WORKSPACE_CUSTOMER) and addresses."),
 )
 

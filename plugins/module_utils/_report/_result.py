@@ -18,7 +18,7 @@ from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
 from .._plan._outcomes import ABOVE_LIMITS
 from .._plan._part import left_rows
-from ._change_rows import Row, before_after, bounded, change_row, losses_in, plan_digest, save_rows
+from ._change_rows import ChangeRows, Listed, Row, before_after, bounded, losses_in, plan_digest, save_rows
 from ._google_diff import google_group_entry
 from ._group_diff import group_entry
 
@@ -92,7 +92,6 @@ def bulk_result(
     what refused it is listed, and is not what the failure says. `account`: the Zoom account that all of it is of.
     """
     failures = [*stopped, *plan.failed, *failed]
-    rows = [change_row(change, True) for change in done] + [change_row(change, False) for change in refused]
     summary = dict(sorted(Counter(shown_action(change.action) for change in done).items()))
     left = left_rows(plan.left)
     summary.update(
@@ -102,14 +101,17 @@ def bulk_result(
     return Result(
         changed=bool(done),
         diff=diffs(done, int(limits.get("diff_limit") or _ALL)),
-        facts={"summary": summary, **listed_facts(rows, digest, failures, plan.withheld, plan.attention, limits, account, left)},
+        facts={
+            "summary": summary,
+            **listed_facts(ChangeRows(done, refused), digest, failures, plan.withheld, plan.attention, limits, account, left),
+        },
         failed=[*stopped, *plan.failed] if stopped else failures,
         withheld=plan.withheld,
     )
 
 
 def listed_facts(
-    rows: list[Row],
+    rows: ChangeRows,
     digest: str,
     failed: Iterable[Finding],
     withheld: Iterable[Finding],
@@ -123,7 +125,7 @@ def listed_facts(
     `left`: what this run leaves for another one, which is in no file.
     """
     found = {"failed_items": failed, "withheld": withheld, "attention": attention}
-    lists = {name: [finding.row() for finding in findings] for name, findings in found.items()}
+    lists: dict[str, Listed] = {name: [finding.row() for finding in findings] for name, findings in found.items()}
     lists["changes"] = rows
     facts: dict[str, Any] = bounded({**lists, **({"left": list(left)} if left else {})}, int(limits.get("changes_limit") or _ALL))
     if above := [finding.row() for finding in attention if finding.code in ABOVE_LIMITS]:

@@ -11,6 +11,7 @@ from datetime import datetime, timezone
 from .._frame._connect_zoom import connect_zoom
 from .._frame._module import Run
 from .._frame._policy import allows_losses, licenses_named, limit_of, protection_of
+from .._model._account import account_as_licensed
 from .._model._standing import LICENSES_PHASE
 from .._plan._change import Plan
 from .._plan._drift import name_drift
@@ -49,7 +50,6 @@ def license_default(run: Run) -> Result:
     check_names(people, licenses_named(policy))
     tenant = open_tenant(run, zoom)
     journal = open_journal(run, tenant.id, Judge(tenant).done)
-    former = read_former(run.params.get("memory_path"), tenant.id, run.params.get("run_id"))
     matches = match(people.everyone, tenant.accounts, people.matching)
     part = open_part(run, people, tenant, matches)
     idle, limit = policy.idle(tenant.accounts, now), replace(limit, spent=tenant.licenses_taken)
@@ -61,7 +61,8 @@ def license_default(run: Run) -> Result:
     report_unread(run, plan, tenant)
     report_nobody(plan, people, licenses_named(policy, "license_defaults_"))
     report_blind_spots(plan, policy, tenant)
-    report_portal(plan, people, matches, policy, former)
+    former = run.params.get("memory_path"), tenant.id, run.params.get("run_id"), account_as_licensed
+    report_portal(plan, people, matches, policy, read_former(*former))  # kept no longer than it is needed
     name_drift(plan)
     check_scim(zoom, plan)
     before = seats_of(tenant, policy)

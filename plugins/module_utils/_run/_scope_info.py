@@ -11,7 +11,7 @@ from .._frame._connect_google import connect_google
 from .._frame._handover import with_policy
 from .._frame._module import Run
 from .._frame._scope_ask import parse_ask
-from .._model._account import account_from_record
+from .._model._account import account_to_match
 from .._model._directory import DirectoryData
 from .._model._nesting import Closure, chains, close
 from .._model._person import CORE_FIELDS, Person
@@ -43,6 +43,7 @@ def scope_info(run: Run) -> Result:
     unsure += why_no_removals(ask, closures, data)
     findings = check_unreadable(ask, data) + check_listed(directory, data, ask.listed(), ask.fields)
     people = resolve(ask, data, closures)
+    data.users = people[: len(data.users)]  # with their scope, in place of those without: they are kept once
     if not any(person.wanted for person in people):
         raise PolicyError(
             "The scope contains no active person, so every account would be deactivated; nothing was changed: check scope_groups, "
@@ -74,7 +75,7 @@ def scope_info(run: Run) -> Result:
 
 def _tenant(run: Run) -> Tenant | None:
     path = run.params.get("accounts_path")
-    return tenant_from(load(path, ACCOUNTS, account_from_record, run.ask())) if path else None
+    return tenant_from(load(path, ACCOUNTS, account_to_match, run.ask())) if path else None
 
 
 def _read(run: Run, directory: Directory, ask: ScopeAsk, *, again: bool) -> tuple[DirectoryData, list[str]]:

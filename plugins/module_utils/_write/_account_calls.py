@@ -149,7 +149,7 @@ def _display_name(zoom: Zoom, attempt: Attempt, answered: Answered) -> Answered:
         zoom.rest.update_user(attempt.account_id, {"display_name": after["display_name"]})
         return {**answered, "display_name": _shown_by_rest(zoom, attempt, "display_name")}
     if account and "display_name" not in account.fixed:
-        account.fixed.append("display_name")
+        account.fixed = [*account.fixed, "display_name"]
     wanted = after.pop("display_name")
     attempt.remarks = [finding("display_name_fixed", attempt.change.email, wanted=wanted, kept=answered["display_name"])]
     attempt.idle = set(attempt.change.values) == {"displayName"}

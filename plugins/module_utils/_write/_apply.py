@@ -39,7 +39,7 @@ class Client(Protocol):
 
 @dataclass
 class _Work:
-    """`broken`: subjects of which nothing more is tried; `untried`: those of them that stood behind an open breaker.
+    """`broken`: subjects of which nothing more is tried; `untried`: those of them that were left untried, and for which action.
 
     `made`: provisional id of a group -> its own, once it is there.
     """
@@ -53,7 +53,7 @@ class _Work:
     applied: Applied
     progress: Progress
     broken: set[Any] = field(default_factory=set)
-    untried: set[Any] = field(default_factory=set)
+    untried: dict[Any, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
 
 
@@ -142,10 +142,11 @@ def _by_subject(attempts: Iterable[Attempt]) -> list[list[Attempt]]:
 
 def _send_all(work: _Work, same: list[Attempt]) -> None:
     for attempt in same:
-        attempt.untried = attempt.breaker.is_open
+        attempt.untried = attempt.breaker.is_open or work.breakers.is_over(attempt.planned)
         if not attempt.untried:
             _send(work, attempt)
-            work.breakers.count(attempt)
+            if not work.breakers.spends(attempt):
+                work.breakers.count(attempt)
         work.progress.step(size(attempt.planned), made=not attempt.untried)
 
 
@@ -213,7 +214,10 @@ def _not_made(work: _Work, attempt: Attempt) -> None:
         if work.gate.stops(attempt):
             _stop(work, attempt.change)
     elif attempt.error:
-        work.applied.refuse(attempt)
+        if work.breakers.spends(attempt):
+            _leave(work, attempt.planned, attempt.planned.members)
+        else:
+            work.applied.refuse(attempt)
         _stop(work, attempt.change)
 
 
@@ -239,7 +243,8 @@ def _hold(change: Change, accounts: Iterable[Account]) -> None:
 
 def _leave(work: _Work, change: Change, members: Iterable[Account]) -> None:
     """It was not tried, of a group's members for these."""
-    work.breakers.leave(change, [member.email for member in members] or [change.email or change.group])
+    action = work.untried.get(_subject(change)) or work.breakers.alone(change)
+    work.breakers.leave(action, [member.email for member in members] or [change.email or change.group])
     work.applied.untried.append(change)
     if not ACTIONS[change.action].optional:
-        work.untried.add(_subject(change))
+        work.untried[_subject(change)] = action

@@ -29,7 +29,7 @@ class LeftOut:
     refusal: ApiError | None = None
 
 
-@dataclass
+@dataclass(slots=True)
 class Attempt:
     """`planned`: as the plan has it. `change`: as it is asked for now, and in the end as it was made: without what was refused.
 

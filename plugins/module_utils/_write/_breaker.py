@@ -21,7 +21,7 @@ from .._plan._standing import abouts, is_known
 from .._report._lasting import lasting_code
 from .._report._refusals import explain
 from .._transport._breaker import Breaker, Opened, code_of
-from .._transport._errors import ApiError
+from .._transport._errors import ApiError, DailyLimit
 from ._attempt import Attempt
 from ._gate import Gate
 
@@ -36,7 +36,8 @@ class Breakers:
     interrupted: bool = False  # something was left because of `stop`
     all: Breaker = field(init=False)
     steps: dict[str, Breaker] = field(default_factory=dict)
-    _untried: dict[str, list[str]] = field(default_factory=dict)  # step, '' for all others -> whom it was about
+    _untried: dict[str, list[str]] = field(default_factory=dict)  # action that stands alone, '' for all others -> whom it was about
+    _spent: dict[str, tuple[str, str]] = field(default_factory=dict)  # action that met a daily limit -> until when, what was said
 
     def __post_init__(self) -> None:
         self.all = Breaker(self.stop)
@@ -58,11 +59,26 @@ class Breakers:
         elif attempt.answered is not None:
             attempt.breaker.took()
 
-    def leave(self, change: Change, emails: Iterable[str]) -> None:
-        """It was not tried."""
-        step = change.action if ACTIONS[change.action].optional else ""
-        self._untried.setdefault(step, []).extend(emails)
-        self.interrupted = self.interrupted or not (self.steps[step] if step else self.all).opened
+    def spends(self, attempt: Attempt) -> bool:
+        """Whether it met a daily limit, so that nothing more of its action is to be tried."""
+        if not attempt.error or not isinstance(attempt.refusal, DailyLimit):
+            return False
+        until = attempt.refusal.until
+        self._spent.setdefault(attempt.planned.action, (f"after {until}" if until else "tomorrow", attempt.error))
+        return True
+
+    def is_over(self, change: Change) -> bool:
+        """Whether nothing more of its action is to be tried, though others go on."""
+        return change.action in self._spent
+
+    def alone(self, change: Change) -> str:
+        """Its action, if what is left of that is reported in a sentence of its own; else ''."""
+        return change.action if ACTIONS[change.action].optional or self.is_over(change) else ""
+
+    def leave(self, action: str, emails: Iterable[str]) -> None:
+        """It was not tried. `action`: what it is left for, as `alone` has it."""
+        self._untried.setdefault(action, []).extend(emails)
+        self.interrupted = self.interrupted or not (action in self._spent or (self.steps[action] if action else self.all).opened)
 
     def left(self) -> list[str]:
         """Whom nothing more was tried for."""
@@ -77,7 +93,14 @@ class Breakers:
     def findings(self) -> list[Finding]:
         """One for all, and one for each optional step."""
         found = [self._finding("stopped", "", self.all.opened)] if self.all.opened else []
+        found += [self._over(action, *spent) for action, spent in self._spent.items()]
         return found + [self._finding("stopped_step", step, one.opened) for step, one in self.steps.items() if one.opened]
+
+    def _over(self, action: str, when: str, said: str) -> Finding:
+        left = self._untried.get(action, [])
+        names = list(dict.fromkeys(left))
+        count, shown, step = len(left), shortened(names, counted=True), ACTIONS[action].title
+        return finding("spent", "", emails=names, count=count, names=shown, side=self.side, step=step, when=when, error=said)
 
     def _finding(self, code: str, step: str, opened: Opened) -> Finding:
         left = self._untried.get(step, [])

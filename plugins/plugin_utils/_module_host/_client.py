@@ -30,12 +30,15 @@ def run(place: Path, start: Path, call: Call, options: bytes) -> Done | None:
     if line is None:
         return None
     with line, _file(options) as stdin, _file() as stdout, _file() as stderr:
-        send(line, call.__dict__, (stdin.fileno(), stdout.fileno(), stderr.fileno()))
+        try:
+            send(line, call.message, (stdin.fileno(), stdout.fileno(), stderr.fileno()))
+        except OSError:
+            return None
         try:
             answer, _none = receive(line)
         except (OSError, EOFError, ValueError):
             answer = {}
-        return Done(_text(stdout), _text(stderr), int(answer.get("rc", KILLED)))
+        return None if "refused" in answer else Done(_text(stdout), _text(stderr), int(answer.get("rc", KILLED)))
 
 
 def _line(place: Path, start: Path, call: Call) -> socket.socket | None:
@@ -87,6 +90,7 @@ def _start(place: Path, start: Path) -> None:
         subprocess.Popen(
             [sys.executable, "-P", str(start), "host", str(listener.fileno()), str(os.getppid()), str(place)],
             cwd="/",
+            env=dict(os.environ),  # a library in C may have put more into the process's own, of which Python knows nothing
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

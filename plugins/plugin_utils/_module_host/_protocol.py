@@ -35,6 +35,10 @@ class Call:
     cwd: str
     environment: Mapping[str, str]
 
+    @property
+    def message(self) -> dict[str, Any]:
+        return {"name": self.name, "cwd": self.cwd, "environment": dict(self.environment)}
+
 
 @dataclass(frozen=True)
 class Done:

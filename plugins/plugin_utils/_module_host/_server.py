@@ -88,6 +88,8 @@ class Host:
         try:
             self._begin(line, Call(**message), files)
         except (TypeError, ValueError, OSError):  # nobody asks so; or no process can be made
+            with contextlib.suppress(OSError):
+                send(line, {"refused": True})
             line.close()
         finally:
             for file in files:
@@ -101,7 +103,12 @@ class Host:
             importlib.import_module(name)
         ours, theirs = socket.socketpair()
         gc.freeze()  # what is loaded stays, and is not looked through again in each fork
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError:
+            ours.close()
+            theirs.close()
+            raise
         if pid == 0:
             self._forget(ours)
             _child.run(call, name, files, line, theirs)

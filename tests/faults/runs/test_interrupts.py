@@ -28,6 +28,7 @@ from test_sigkill import evening
 
 pytestmark = pytest.mark.usefixtures("fast")
 SITE = "workspace_zoom.provisioning.site"  # by its name: the other tests play it by its path
+PEOPLE = 150
 PLAN = "workspace_zoom.provisioning.provisioning_plan"
 HOW_FAR = re.compile(r"Interrupted: (?:\d+ of \d+ [A-Za-z ]+(?:, | and )?)+, nothing is half-done\. Run again to go on\.")
 
@@ -133,7 +134,7 @@ def test_a_ctrl_c_ends_a_run_cleanly_and_the_next_one_goes_on(player: Player, re
         box.switches["latency_ms"] = 0
         assert (stopped.status, stopped.after, stopped.left) == (2, 0, []), stopped.output
         first = box.ledger.writes()
-        assert 25 <= len(first) <= 25 + 16, "as many as are sent side by side"
+        assert 25 <= len(first) <= 25 + 25, "what was under way"
         assert open_intents(state / "journal") == []
         assert list(state.glob("run.lock*")) == []
         assert "Press Ctrl-C again to stop at once." in stopped.words
@@ -157,7 +158,7 @@ def test_a_ctrl_c_ends_a_run_cleanly_and_the_next_one_goes_on(player: Player, re
 
 @pytest.fixture
 def company(player: Player) -> tuple[Sandbox, dict[str, Any]]:
-    people = [person(f"p{number}.x") for number in range(60)]
+    people = [person(f"p{number}.x") for number in range(PEOPLE)]
     box = player.start(seed(people, {"zoom-users": [one["email"] for one in people]}, []))
     return box, {"scope_groups": [SCOPE], "provisioning_state_dir": str(player.folder / "state")}
 
@@ -183,16 +184,16 @@ def test_sigterm_while_reading_changes_nothing_and_a_pipe_gets_plain_lines(playe
 
 def test_a_second_signal_ends_it_at_once_as_ansible_does(player: Player, company: tuple[Sandbox, dict[str, Any]]) -> None:
     box, given = company
-    box.switches["latency_ms"] = 1500
+    box.switches["latency_ms"] = 600
 
     def twice(pid: int) -> None:
         to_group(pid)
-        threading.Timer(0.7, to_group, [pid]).start()
+        threading.Timer(0.3, to_group, [pid]).start()
 
     stopped = play(player, box, given, lambda: len(box.ledger.writes()) >= 10, twice)
     assert stopped.status == 99, stopped.output
     assert "User interrupted execution" in stopped.output
-    assert len(box.ledger.writes()) <= 10 + 32, "what was under way"
+    assert len(box.ledger.writes()) + stopped.after < PEOPLE, "the rest was left"
 
 
 def test_where_it_is_switched_off_nothing_is_shown_and_a_signal_does_what_it_does_elsewhere(

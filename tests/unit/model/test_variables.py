@@ -15,6 +15,8 @@ import pytest
 import variables_page
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._given import read_given
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._typed import KINDS
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._unknown import overridden, unknown_variables
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._variables import INTERNAL, ROLES, VARIABLES
@@ -93,6 +95,31 @@ def test_ansibles_own_check_is_a_second_net() -> None:
     spec = specs("attribute_mapping")["main"]["options"]
     checked = ArgumentSpecValidator(spec).validate({"attribute_mapping_verify_unlisted": "allways"})
     assert "must be one of: on_create, always" in checked.error_messages[0]
+
+
+ODD: list[Any] = ["x", "allways", "-5", 5, -5, 5.5, True, [1], ["x"], [[]], [{}], {"a": 1}, {"a": {"b": []}}, [None], "a,b", "{}"]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_ansibles_own_check_refuses_ours_refuses_before_it(role: str) -> None:
+    """So site.yml, in which ours comes first, leaves Ansible's out (`rolespec_validate`)."""
+    spec = specs(role)["main"]["options"]
+    for name in spec:
+        for value in ODD:
+            if ArgumentSpecValidator({name: spec[name]}).validate({name: value}).error_messages:
+                with pytest.raises(PolicyError):
+                    read_given({role: {name.removeprefix(f"{role}_"): value}})
+
+
+def test_only_what_comes_after_our_own_check_leaves_out_ansibles() -> None:
+    left_out = {path.relative_to(ROOT).as_posix() for path in TASKS if "rolespec_validate" in path.read_text()}
+    assert left_out == {"playbooks/site.yml", "playbooks/tasks/phases.yml"}
+    first, *others = yaml.safe_load((ROOT / "playbooks/tasks/phases.yml").read_text())
+    assert first["ansible.builtin.import_role"] == {"name": "workspace_zoom.provisioning.run"}
+    assert first["tags"] == ["always"]
+    roles = [task["ansible.builtin.import_role"] for task in others if "ansible.builtin.import_role" in task]
+    assert len(roles) == 5
+    assert [role["rolespec_validate"] for role in roles] == [False] * 5
 
 
 def test_every_tasks_file_that_is_named_has_an_entry_point_in_the_specs() -> None:

@@ -54,6 +54,7 @@ def test_a_bundle_that_lists_do_not_show_speaks_neither_for_nor_against() -> Non
     assert done(given, account("ada", type=1)) is False
     assert done(given, account("ada", type=2, zoom_one_type=32)) is False
     assert done(given, account("ada", type=2, zoom_one_type=16)) is True
+    assert done(given, account("ada", type=2, zoom_one_type=32, recalled=True)) is True, "what an earlier run saw was before"
 
 
 @pytest.mark.parametrize("action", ["delete", "disassociate"])

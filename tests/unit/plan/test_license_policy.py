@@ -36,6 +36,12 @@ def test_idle_is_who_has_not_signed_in_for_so_long(dates: dict[str, str], idle: 
     assert Reclaim(90).idle([account], NOW) == {} or "last_login" in dates
 
 
+def test_where_nothing_is_said_of_it_nobody_is_idle() -> None:
+    account = Account("z0", "a@example.com", "active", last_login="2020-01-01T00:00:00Z")
+    assert parse_policy({}, "").idle([account], NOW) == {}
+    assert parse_policy({"reclaim_after_days": 90}, "").idle([account], NOW) == {"z0": "2020-01-01"}
+
+
 @pytest.mark.parametrize(
     ("options", "words"),
     [

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._module import Run
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._read._approval import approved_entry, check_age, read_approval
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._sealed_plan import VERSION, seal_of
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._collect import Tenant, die, take
@@ -74,6 +75,31 @@ def test_each_module_is_held_to_its_own_phase_of_its_own_host(tmp_path: Path) ->
     found = read_approval(run(path, "t2", approved_gains="any"), "acme", "zoom_scim_users")
     assert found is not None
     assert ([listed.email for listed in found.missing([])], found.any_gain) == (["eve@x.com"], True)
+
+
+def test_a_licence_that_was_to_be_taken_in_one_phase_may_be_taken_in_the_other(tmp_path: Path) -> None:
+    def lists(module: str, action: str, email: str) -> bool:
+        found = read_approval(run(path), "acme", module)
+        assert found is not None
+        return found.lists(Change(action, email, "r"))
+
+    early, late, leaves = (
+        row("downgrade", "early@x.com", loss=True),
+        row("downgrade", "late@x.com", loss=True),
+        row("deactivate", "gone@x.com"),
+    )
+    path = write(tmp_path, tenant("t1", zoom_scim_users=[early, leaves], zoom_license_default=[late]))
+    modules = ("zoom_scim_users", "zoom_license_default")
+    assert [lists(module, "downgrade", f"{who}@x.com") for module in modules for who in ("early", "late", "other")] == [
+        True,
+        True,
+        False,
+    ] * 2
+    assert not lists("zoom_license_default", "deactivate", "gone@x.com")
+    assert not lists("zoom_groups", "downgrade", "late@x.com")
+    found = read_approval(run(path), "acme", "zoom_license_default")
+    assert found is not None
+    assert [listed.email for listed in found.missing([])] == ["late@x.com"], "each phase misses its own"
 
 
 def test_a_google_group_and_its_members_are_apart(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -138,3 +139,13 @@ def test_what_the_run_before_left_is_known_to_every_phase(path: str) -> None:
     found = read_former(path, "t1", "r2")
     assert found is not None
     assert found.accounts["z0"].status == "inactive", "as it was before this run"
+
+
+def test_a_bundle_is_remembered_with_when_it_was_seen_but_not_where_memory_goes_on_saying_what_it_said(path: str) -> None:
+    now = datetime.now(timezone.utc).isoformat(timespec="seconds")
+    keep(path, [account(type=2, zoom_one_type=16, bundle_seen=now, recalled=True)])
+    tenant = recalled(path, account(type=2))
+    assert (tenant.accounts[0].zoom_one_type, tenant.accounts[0].bundle_seen, tenant.accounts[0].recalled) == (16, now, True)
+    left = Tenant("t1", [account(type=2, zoom_one_type=0, bundle_seen=now)], as_was={"z0": {"zoom_one_type": 16}})
+    keep_memory(writing({"memory_path": path}), left)
+    assert recalled(path, account(type=2)).accounts[0].zoom_one_type is None

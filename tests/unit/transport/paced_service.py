@@ -8,7 +8,7 @@ from __future__ import annotations
 import heapq
 import random
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,10 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._trans
 
 
 class Service:
-    """Counts by one kind of window. `limit(now)`: requests a second; `others(now)`: what others use of it. `headers`: whether it names both."""
+    """Counts by one kind of window. `limit(now)`: requests a second; `others(now)`: what others use of it.
+
+    `headers`: whether answers name the limit and what is left of it. `burst`: how much a bucket holds, a second's worth if not given.
+    """
 
     def __init__(
         self,
@@ -89,70 +92,73 @@ def searching(ceiling: float, begin: float = 5.0, **given: Any) -> Pacer:
     return Pacer(Lane(RateSearch(ceiling, min(begin, ceiling), **given)))
 
 
-def run(
-    pacer: Pacer,
-    service: Service,
-    calls: int,
-    *,
-    threads: int = 16,
-    latency: float = 0.05,
-    jitter: float = 0.0,
-    seed: int = 1,
-    until: float = 1e9,
-) -> Done:
-    """`calls` side by side: each is sent again, after a second or so, until it is taken. `latency`: seconds each way."""
-    dice, done, clock = random.Random(seed), Done(), [0.0]
-    pacer._clock = lambda: clock[0]
-    free, waiting, looks = threads, calls, [0.0]
-    events: list[tuple[float, int, str, Any]] = []
-    number = 0
+class World:
+    """`calls` side by side: each is sent again, after a second or so, until it is taken.
 
-    def later(delay: float, kind: str, what: Any = None) -> None:
-        nonlocal number
-        number += 1
-        heapq.heappush(events, (clock[0] + delay, number, kind, what))
+    `latency`: seconds each way, and up to `jitter` of it more; `late`: up to how many seconds a thread sleeps longer than it is told.
+    """
 
-    def way() -> float:
-        return latency * (1 + dice.uniform(0, jitter))
+    def __init__(
+        self,
+        pacer: Pacer,
+        service: Service,
+        *,
+        threads: int = 16,
+        latency: float = 0.05,
+        jitter: float = 0.0,
+        late: float = 0.0,
+        seed: int = 1,
+    ) -> None:
+        self._pacer, self._service, self._latency, self._jitter, self._late = pacer, service, latency, jitter, late
+        self._dice, self.done, self.now = random.Random(seed), Done(), 0.0
+        self._free, self._waiting, self._next, self._number = threads, 0, -1.0, 0
+        self._events: list[tuple[float, int, str, Any]] = []
+        pacer._clock = lambda: self.now
 
-    def send() -> None:
+    def run(self, calls: int, until: float = 1e9) -> Done:
+        """Goes on where it was; `until`: a moment."""
+        threads, self._waiting = self._free, calls
+        self._later(0.0, "look")
+        while self._events and (self._free < threads or self._waiting) and self._events[0][0] <= until:
+            self.now, _number, kind, what = heapq.heappop(self._events)
+            {"look": self._start, "arrive": self._arrive, "answer": self._answer, "again": self._again}[kind](what)
+        return self.done
+
+    def _later(self, delay: float, kind: str, what: Any = None) -> None:
+        self._number += 1
+        heapq.heappush(self._events, (self.now + delay, self._number, kind, what))
+
+    def _way(self) -> float:
+        return self._latency * (1 + self._dice.uniform(0, self._jitter))
+
+    def _start(self, _what: Any = None) -> None:
         """Whoever may start now; else a look at the time when the next may."""
-        nonlocal free, waiting
-        while free and waiting:
-            ticket, wait = pacer.started(clock[0])
+        while self._free and self._waiting:
+            ticket, wait = self._pacer.started(self.now)
             if ticket is None:
-                if looks[0] <= clock[0] or clock[0] + wait < looks[0]:
-                    looks[0] = clock[0] + wait
-                    later(wait, "look")
+                if self._next <= self.now or self.now + wait < self._next:
+                    self._next = self.now + wait + self._dice.uniform(0, self._late)
+                    self._later(self._next - self.now, "look")
                 return
-            free, waiting = free - 1, waiting - 1
-            done.starts.append(clock[0])
-            later(way(), "arrive", ticket)
+            self._free, self._waiting = self._free - 1, self._waiting - 1
+            self.done.starts.append(self.now)
+            self._later(self._way(), "arrive", ticket)
 
-    later(0.0, "look")
-    while events and (free < threads or waiting):
-        clock[0], _number, kind, what = heapq.heappop(events)
-        if clock[0] > until:
-            break
-        if kind == "arrive":
-            later(way(), "answer", (what, *service.takes(clock[0])))
-            continue
-        if kind == "answer":
-            ticket, taken, headers = what
-            done.answers.append((clock[0], not taken))
-            if taken:
-                pacer.accepted(ticket, headers)
-                free += 1
-                done.seconds = clock[0]
-            else:
-                pacer.refused(ticket, headers, 1.0)
-                later(1 + dice.uniform(0, 0.5), "again")
-        if kind == "again":
-            free, waiting = free + 1, waiting + 1
-        send()
-    return done
+    def _arrive(self, ticket: Any) -> None:
+        self._later(self._way(), "answer", (ticket, *self._service.takes(self.now)))
 
+    def _answer(self, what: Any) -> None:
+        ticket, taken, headers = what
+        self.done.answers.append((self.now, not taken))
+        if taken:
+            self._pacer.accepted(ticket, headers)
+            self._free += 1
+            self.done.seconds = self.now
+        else:
+            self._pacer.refused(ticket, headers, 1.0)
+            self._later(1 + self._dice.uniform(0, 0.5), "again")
+        self._start()
 
-def spread(values: Iterable[float]) -> float:
-    found = sorted(values)
-    return found[-1] - found[0]
+    def _again(self, _what: Any) -> None:
+        self._free, self._waiting = self._free + 1, self._waiting + 1
+        self._start()

@@ -16,7 +16,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._actions import ACTIONS
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._result import bulk_result
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError, DailyLimit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._actions import Write
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._applied import Applied
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._apply import apply
@@ -152,3 +152,33 @@ def test_the_last_of_a_plan_may_open_it_and_then_nothing_is_left_to_try(tmp_path
     lines = [json.loads(line) for line in (tmp_path / "r1.jsonl").read_text().splitlines()]
     assert [line["event"] for line in lines] == ["intent", "outcome"] * 20 + ["stopped"]
     assert (lines[-1]["tenant"], lines[-1]["emails"]) == ("t", [])
+
+
+# Daily limits
+
+
+def spent(attempt: Attempt) -> DailyLimit:
+    return DailyLimit(
+        "Zoom", "POST", attempt.change.email, 429, "429", "You have reached the maximum daily rate limit.", "", "2099-01-01 00:00 UTC"
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(KINDS), min_size=1, max_size=60), st.sets(st.sampled_from(KINDS)))
+def test_a_daily_limit_ends_its_action_alone_in_one_sentence_with_the_time(actions: list[str], ended: set[str]) -> None:
+    def outcome(attempt: Attempt) -> dict[str, Any]:
+        if attempt.planned.action in ended:
+            raise spent(attempt)
+        return {}
+
+    planned = changes(actions)
+    found, sent = applied(planned, outcome)
+    met = ended & set(actions)
+    assert len(sent) == len([action for action in actions if action not in ended]) + len(met)
+    assert [finding.code for finding in found.stopped] == ["spent"] * len(met)
+    assert all("run again after 2099-01-01 00:00 UTC" in finding.message for finding in found.stopped)
+    left = {change.email for change in planned if change.action in ended}
+    assert {email for finding in found.stopped for email in finding.emails} == left
+    assert (found.failed, found.doubt, found.interrupted) == ([], "", "")
+    assert {change.email for change in found.done} == {change.email for change in planned} - left
+    assert all(change.account and bool(change.account.held) == (change.email in left) for change in planned)
