@@ -108,6 +108,19 @@ def test_what_a_command_leaves_behind_counts_too(tmp_path: Path) -> None:
     assert found["peaks"]["other"] > 60_000_000
 
 
+def test_a_benchmark_that_is_ended_ends_its_run_as_a_person_would(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    ended = f"pathlib.Path({str(told)!r}).touch()"
+    work = f"import pathlib, time\ntry:\n print(1, flush=True); time.sleep(60)\nexcept KeyboardInterrupt:\n {ended}"
+    command = [sys.executable, watch.__file__, str(tmp_path / "result.json"), sys.executable, "-c", work]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as watching:
+        assert watching.stdout is not None
+        watching.stdout.readline()
+        watching.terminate()
+        assert watching.wait(30) == 0
+    assert told.exists()
+
+
 def test_a_table_leaves_out_what_no_row_has() -> None:
     rows = [Row("one", requests=3, reads=3, bars=[("reads at most 4", True)]).plain(), Row("two", notes=["slow"]).plain()]
     assert table.markdown(rows).splitlines()[0] == "| scenario | reads + writes | 429 | result |"
