@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._model._directory import DirectoryData
-from .._model._nesting import UNREADABLE, PendingChange, Row, beneath, group_key, is_group, row_key, unread
+from .._model._nesting import UNREADABLE, MemberRow, PendingChange, Row, beneath, group_key, is_group, row_key, unread
 from .._model._person import CORE_FIELDS, Person, person_from_google, unread_person
-from .._model._text import PolicyError, fold, shared
+from .._model._text import PolicyError, fold
 from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
 from .._transport._google_directory import MEMBERS_PAGE, OTHER_MEMBERS_PAGE, Directory
 from .._transport._shapes import Aside, OddRow
@@ -124,7 +124,7 @@ def read_members(directory: Directory, group: str, ask: EdgeAsk, named_at: str |
         return change.apply(change.rows)
     rows: list[Row] = []
     try:
-        rows = [_slim(row) for row in direct_members(directory, group, page=ask.page)]
+        rows = [MemberRow(row) for row in direct_members(directory, group, page=ask.page)]
     except (NotFound, Forbidden) as error:
         if not named_at and group in ask.ignore and type(error) in (NotFound, Forbidden):
             ask.unreadable.add(group)
@@ -152,11 +152,6 @@ def direct_members(directory: Directory, group: str, aside: Aside | None = None,
     aside = aside or Aside()
     rows: list[Row] = list(directory.members(group, aside, page=page))
     return rows + [{"type": UNREADABLE, "why": odd.why} for odd in aside.rows]
-
-
-def _slim(row: Row) -> Row:
-    """What a closure reads: a person may be in many groups, and each has a row."""
-    return {name: shared(row[name]) for name in ("id", "email", "type", "why") if row.get(name)}
 
 
 def _settle_pending(directory: Directory, edges: dict[str, list[Row]], users: Iterable[Person], ask: EdgeAsk) -> None:

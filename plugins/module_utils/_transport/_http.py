@@ -121,7 +121,6 @@ class Http:
             header = self._authorize("")
             answer = sent(header, last)
             if answer is None:
-                # at once the first time: a server may close a connection that was kept for the next page, without any fault
                 time.sleep(_backoff(attempt) if attempt > 1 else 0)
                 continue
             if answer.status == 401 and not refused:
@@ -170,7 +169,10 @@ class Http:
     def _attempt(
         self, method: str, path: str, query: Mapping[str, Any] | None, body: Any, headers: Mapping[str, str], last: bool
     ) -> Answer | None:
-        """One request; None when it may be repeated because nothing was sent or it was a read."""
+        """One request; None when it may be repeated because nothing was sent or it was a read.
+
+        The first time at once: without any fault, a server may close a connection that was kept for the next page.
+        """
         try:
             response = self._session.request(
                 method,
@@ -185,21 +187,16 @@ class Http:
             content = read_body(response)
         except requests.exceptions.SSLError as error:
             if method not in READS and "CERTIFICATE" not in root(error).upper():  # the line may have broken after it was sent
-                raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
+                raise self._unanswered(method, path) from None
             raise Unreachable(self._hide(certificate_trouble(f"{self.service} at {self._host}", error))) from None
         except (requests.exceptions.ConnectTimeout, requests.exceptions.ProxyError) as error:
             self._lost(last, error)
             return None
-        except requests.exceptions.ConnectionError as error:
-            if method in READS or _never_connected(error):
-                self._lost(last, error)
-                return None
-            raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
         except requests.exceptions.RequestException as error:
-            if method in READS:
+            if method in READS or (isinstance(error, requests.exceptions.ConnectionError) and _never_connected(error)):
                 self._lost(last, error)
                 return None
-            raise OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.") from None
+            raise self._unanswered(method, path) from None
         self._took.append(response.elapsed.total_seconds())
         secrets = self.options.secrets
         data, is_json = _parse(secrets.hide(content, data=response.ok))
@@ -207,6 +204,9 @@ class Http:
             if name in response.headers:
                 response.headers[name] = secrets.hide_text(response.headers[name])
         return Answer(response.status_code, data, response.headers, is_json)
+
+    def _unanswered(self, method: str, path: str) -> OutcomeUnknown:
+        return OutcomeUnknown(f"{self.service} gave no answer to {method} {path}; whether it was done is not known.")
 
     def _lost(self, last: bool, error: Exception) -> None:
         if last and isinstance(error, BrokenBody):
