@@ -48,6 +48,6 @@ class PageSize:
         return True
 
     def ended(self, size: int, held: int, promised: int) -> None:
-        """A list that promises more than it held may have been cut to what Zoom gives, and is read again in pages of PAGE."""
-        if size > PAGE and PAGE <= held < promised:
+        """A list that promises more than a first page that is not full was cut to what Zoom gives, and is read again in pages of PAGE."""
+        if PAGE <= held < min(size, promised):
             self.known = PAGE

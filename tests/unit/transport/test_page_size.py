@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _http
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import ApiError, ScopeMissing
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._http import HttpOptions
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._shapes import Aside
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom import Zoom, open_zoom
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_credentials import ZoomConnection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_page_size import MOST, PAGE, PageSize
@@ -132,6 +133,15 @@ def test_a_size_that_is_refused_from_the_second_page_on_has_the_list_read_from_i
     client = zoom(box)
     assert len(client.rest.users("active", dict)) == ACTIVE
     assert sizes(box) == [MOST, MOST] + [PAGE] * 7
+
+
+def test_a_total_that_is_never_reached_does_not_make_pages_smaller(box: Sandbox) -> None:
+    box.switches["most_users"] = 2000
+    box.switches["total_records_extra"] = 1
+    client = zoom(box)
+    assert len(client.rest.users("active", dict, Aside())) == ACTIVE
+    assert (sizes(box), client.rest.page_size.known) == ([MOST] * 4, MOST)
+    box.switches["total_records_extra"] = 0
 
 
 def listing(sent: list[int], most: int, given: int, *, cut: bool = False) -> Any:
