@@ -89,7 +89,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         if self.disabled:
             return
         self._watch = Watch(max(float(self.get_option("interval")), 1.0))
-        os.environ.update({FOLDER: str(self._folder), STOP: str(self._folder / "provisioning.stop")})
+        os.environ.update({FOLDER: str(self._folder), STOP: str(self._folder / f"stop-{self._pid}")})
         if self._screen is None and is_terminal(sys.stdout, os.environ, constants.DEFAULT_STDOUT_CALLBACK):
             self._screen = Screen(sys.stdout)
             self._clear_before_others()

@@ -4,6 +4,6 @@
 from __future__ import annotations
 
 from answering import start
-from fixtures import player
+from fixtures import fast, player
 
-__all__ = ["player", "start"]
+__all__ = ["fast", "player", "start"]

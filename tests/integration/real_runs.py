@@ -12,6 +12,7 @@ from __future__ import annotations
 
 REAL = {
     "test_in_place.py": "how Ansible starts a module, in place and otherwise",
+    "test_module_host.py": "the process that a run's modules come from, and its end",
     "test_canaries_in_playbooks.py": "secrets in whatever Ansible writes, prints and lets others see",
     # each playbook and each role, for real and in check mode
     "test_company.py::test_the_company_converges_whatever_the_pages[None]": "the site with all its phases: in check mode, for real, again",
@@ -27,7 +28,7 @@ REAL = {
     "test_tenants.py::test_the_installed_playbook_runs_with_nothing_but_environment_variables_and_a_host_name": "a playbook by its name",
     # what Ansible itself ends a run with
     "test_errors.py::test_a_wrong_variable_is_named_and_nothing_is_written[unknown licence]": "a policy that our check refuses",
-    "test_errors.py::test_a_wrong_variable_is_named_and_nothing_is_written[bad limit]": "variables that the role's argument specs refuse",
+    "test_errors.py::test_a_wrong_variable_is_named_and_nothing_is_written[bad limit]": "a limit that our check refuses",
     "test_errors.py::test_a_wrong_credential_is_named_and_nothing_is_written[wrong Zoom secret]": "a module that fails",
     "test_secrets.py::test_nor_is_it_quoted_by_a_task_that_no_guard_stands_before": "templates that Ansible can't evaluate",
     "test_tenants.py::test_what_cannot_be_read_of_another_host_stops_nobody": "a vault that can't be opened, and several hosts",

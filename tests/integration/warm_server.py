@@ -17,6 +17,7 @@ import io
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import sys
@@ -306,6 +307,7 @@ def main() -> None:
         "playbooks": playbooks,
     }
     serve(listener, *kinds[kind](path, *others))
+    shutil.rmtree(Path(path).parent, ignore_errors=True)  # of a pytest that was killed
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ def measured(asked: str) -> str:
     name, number, key = asked.split()
     found = rows([name])
     if len(found) <= int(number):
-        return "?"
+        return "(not measured yet)"
     value = found[int(number)][key]
     return f"{value / 1e6:,.0f} MB" if key == "together" else f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench import budget, results, table, watch, worlds
+from bench import budget, results, rows, table, watch, worlds
 from bench.plays import Measured
 from bench.rows import Row, limited_reads, paced, row, with_unseen
 
@@ -65,6 +65,11 @@ def test_reads_are_held_to_the_formula_and_six() -> None:
         assert found.verdict == verdict
 
 
+def test_what_is_kept_of_an_output_names_no_folder_of_the_machine() -> None:
+    said = rows.last_words('File "/home/me/wt/plugins/modules/zoom_groups.py", GET /v2/users, http://127.0.0.1:80/scim2/Users')
+    assert said == 'File "…/zoom_groups.py", GET …/users, http://127.0.0.1:80/scim2/Users'
+
+
 def test_a_process_that_nobody_looked_at_is_shown_if_it_was_the_largest() -> None:
     run = measured()
     assert with_unseen(run) == {"controller": 60_000_000}
@@ -106,6 +111,19 @@ def test_what_a_command_leaves_behind_counts_too(tmp_path: Path) -> None:
     assert found["cpu"] >= 0.4
     assert found["peak"] > 60_000_000
     assert found["peaks"]["other"] > 60_000_000
+
+
+def test_a_benchmark_that_is_ended_ends_its_run_as_a_person_would(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    ended = f"pathlib.Path({str(told)!r}).touch()"
+    work = f"import pathlib, time\ntry:\n print(1, flush=True); time.sleep(60)\nexcept KeyboardInterrupt:\n {ended}"
+    command = [sys.executable, watch.__file__, str(tmp_path / "result.json"), sys.executable, "-c", work]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as watching:
+        assert watching.stdout is not None
+        watching.stdout.readline()
+        watching.terminate()
+        assert watching.wait(30) == 0
+    assert told.exists()
 
 
 def test_a_table_leaves_out_what_no_row_has() -> None:

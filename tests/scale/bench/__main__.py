@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,7 @@ def main() -> int:
     parser.add_argument("--size", type=int, help="people, in place of the scenario's own number; then nothing is kept")
     options = parser.parse_args()
     asked = options.scenario or NAMES
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))  # what was started is ended, and older trees are removed
     given = {"size": options.size} if options.size else {}
     found: dict[str, list[Row]] = {}
     with TemporaryDirectory(prefix="bench-") as folder:

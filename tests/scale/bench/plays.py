@@ -84,7 +84,13 @@ class Bench:
         result, output = folder / "measured.json", folder / "output.txt"
         with output.open("w") as file:
             whole = [sys.executable, str(WATCH), str(result), *command]
-            subprocess.run(whole, env=dict(environment), cwd=folder, stdout=file, stderr=subprocess.STDOUT, check=True)
+            watch = subprocess.Popen(whole, env=dict(environment), cwd=folder, stdout=file, stderr=subprocess.STDOUT)
+            try:
+                if watch.wait():
+                    raise RuntimeError(output.read_text(errors="replace")[-3000:])
+            finally:
+                watch.terminate()
+                watch.wait(120)
         return Measured(**json.loads(result.read_text()), output=output.read_text(errors="replace"))
 
     def play(

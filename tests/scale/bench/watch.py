@@ -13,6 +13,7 @@ import ctypes
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -109,6 +110,8 @@ def main(result: str, *command: str) -> int:
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     began = time.monotonic()
     process = subprocess.Popen(command)
+    # whoever ends this ends the command as a person would, by Ctrl-C
+    signal.signal(signal.SIGTERM, lambda _number, _frame: process.send_signal(signal.SIGINT))
     peaks = Peaks(process.pid)
     status = process.wait()
     seconds = time.monotonic() - began

@@ -93,6 +93,19 @@ def directory(url: str) -> Any:
     return open_directory(GoogleConnection("accesstoken", url, url, "C1", access_token="t" * 20), HttpOptions(), [], lambda secret: None)
 
 
+def test_each_read_is_announced_and_its_answer_shown_and_no_write_is(server: str) -> None:
+    """To whoever shows how far a run is, and may ask it to stop."""
+    seen: list[Any] = []
+    row = {"id": "z", "email": "ada@example.com", "status": "active"}
+    Script.answers += [(503, None, {}), (200, row, {}), (204, None, {}), (404, {"code": 1001, "message": "No."}, {})]
+    client = zoom(server, on_read=lambda: seen.append("read"), on_page=lambda path, _query, data: seen.append((path, data["id"])))
+    client.rest.user("z")
+    client.rest.rename_group("g", "Name")
+    with pytest.raises(ApiError):
+        client.rest.user("y")
+    assert seen == ["read", "read", ("/v2/users/z", "z"), "read"]
+
+
 def test_a_read_is_repeated_after_a_passing_fault(server: str) -> None:
     Script.answers += [(503, None, {}), (0, None, {}), (200, {"id": "z", "email": "ada@example.com", "status": "active"}, {})]
     assert zoom(server).rest.user("z")["email"] == "ada@example.com"
