@@ -74,7 +74,7 @@ def modules_run(done: subprocess.CompletedProcess[str]) -> int:
 
 def test_a_second_run_writes_nothing_runs_no_module_and_finds_what_drifted(tmp_path: Path, controller: Served) -> None:
     built = controller.controller
-    first = run(tmp_path, controller, VARIABLES, "--tags", "types")
+    first = run(tmp_path, controller, VARIABLES, "--tags", "types", real=True)
     assert first.returncode == 0, first.stdout
     built.make("teams", name="Leads", organization=1)
     teams = {"awx_teams": {"approve": ["Leads"], "apply beyond limits": ["Leads"]}}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MARGIN = 0.96  # of a limit: what is lost on the way may let requests come closer together than they were sent
-LOWEST = 0.1  # requests a second: below it, a limit is a breakdown
+LOWEST = 0.1  # requests a second: below it, a limit that nobody has published is a breakdown
 _FIRST_GROWTH, _LATER_GROWTH = 2.0, 1.25
 _GLANCE, _LOOK = 1.25, 2.5  # seconds without a refusal that show a limit to be good: while it is far off, and close to it
 _ENOUGH = 0.85  # of the requests that a rate allows, so that it was really tried
@@ -59,7 +59,7 @@ class RateSearch:
 
     def rate(self, now: float) -> float:
         """Requests a second, evenly spaced."""
-        return max(MARGIN * min(self.limit, self._room(now)), LOWEST)
+        return MARGIN * max(min(self.limit, self._room(now)), min(LOWEST, self.ceiling))
 
     def _room(self, now: float) -> float:
         """What the service itself says that there is, less what others use of it."""

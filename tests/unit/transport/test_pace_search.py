@@ -195,6 +195,12 @@ def test_a_number_as_scim_rate_is_where_it_begins_and_not_passed_and_may_be_abov
     assert len(greedy(ZoomPace("pro", 1.0, 1000.0, {}), ["SCIM LIGHT", "SCIM MEDIUM"], 2)) >= 1900
 
 
+def test_however_low_a_published_limit_is_it_is_not_passed() -> None:
+    slow = greedy(ZoomPace("free", 0.1, None, {}), ["RESOURCE-INTENSIVE"], 600)
+    assert len(slow) <= 600 * 10 / 60 * 0.1 + 1
+    assert len(greedy(ZoomPace("free", 1.0, 0.05, {}), ["SCIM LIGHT"], 100)) <= 6
+
+
 def test_an_account_without_a_limit_is_asked_as_fast_as_is_published() -> None:
     named = {"X-RateLimit-Type": "QPS", "X-RateLimit-Limit": "unlimited"}
     starts = greedy(ZoomPace("business", 1.0, None, {}), ["SCIM LIGHT"], 5, named)
