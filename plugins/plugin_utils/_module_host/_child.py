@@ -22,7 +22,10 @@ _SLOW = 10.0  # seconds; the host has nothing to do that takes long
 
 
 class Tokens:
-    """The run's tokens, which the host keeps. Without it each module gets its own."""
+    """The run's tokens, which the host keeps. Without it each module gets its own.
+
+    After an answer that did not come in time nothing more is asked: it may come yet, and would be taken for that to the next question.
+    """
 
     def __init__(self, line: socket.socket) -> None:
         self._line, self._lock = line, threading.Lock()
@@ -35,6 +38,7 @@ class Tokens:
                 send(self._line, {"take": key})
                 return receive(self._line)[0]
             except (OSError, EOFError, ValueError):
+                self._line.close()
                 return {}
 
     def give(self, key: str, token: Mapping[str, Any]) -> None:
@@ -42,13 +46,14 @@ class Tokens:
             try:
                 send(self._line, {"give": key, "token": dict(token)})
             except OSError:
-                pass
+                self._line.close()
 
 
 def run(call: Call, name: str, files: list[int], line: socket.socket, tokens: socket.socket) -> NoReturn:
     """Leaves with the module's own code, and runs nothing of what the host would still do."""
     code = 1
     try:
+        receive(tokens)  # the host has it in hand; without that, somebody else begins the module
         for number, file in enumerate(files):
             os.dup2(file, number)
             os.close(file)

@@ -9,6 +9,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,16 +24,15 @@ def run(place: Path, start: Path, call: Call, options: bytes) -> Done | None:
     """What the module said. None where no host can run it: then nothing was begun. `place`: of its socket, in a folder of this run alone;
     `start`: the file that Python starts. A line that ends is a module that was killed: it is not begun a second time.
     """
-    try:
-        line = _line(place, start, call)
-    except (OSError, EOFError, ValueError):
+    # The environment of this process is the one that a host was, or would be, started with.
+    if not can_host(os.environ) or not fits(call.environment, os.environ):
         return None
-    if line is None:
-        return None
-    with line, _file(options) as stdin, _file() as stdout, _file() as stderr:
+    with ExitStack() as opened:
         try:
+            stdin, stdout, stderr = (opened.enter_context(_file(content)) for content in (options, b"", b""))
+            line = opened.enter_context(_line(place, start))
             send(line, call.message, (stdin.fileno(), stdout.fileno(), stderr.fileno()))
-        except OSError:
+        except (OSError, EOFError, ValueError):
             return None
         try:
             answer, _none = receive(line)
@@ -41,16 +41,13 @@ def run(place: Path, start: Path, call: Call, options: bytes) -> Done | None:
         return None if "refused" in answer else Done(_text(stdout), _text(stderr), int(answer.get("rc", KILLED)))
 
 
-def _line(place: Path, start: Path, call: Call) -> socket.socket | None:
-    """To a host that is ready and can run this. The environment of this process is the one that it was, or would be, started with."""
-    if not can_host(os.environ) or not fits(call.environment, os.environ):
-        return None
-    line = _connected(place)
-    if line is None:
+def _line(place: Path, start: Path) -> socket.socket:
+    """To a host that is ready."""
+    try:
+        line = _connected(place)
+    except OSError:
         _start(place, start)
         line = _connected(place)
-    if line is None:
-        return None
     try:
         line.settimeout(_STARTS)
         ready, _none = receive(line)
@@ -63,13 +60,13 @@ def _line(place: Path, start: Path, call: Call) -> socket.socket | None:
     return line
 
 
-def _connected(place: Path) -> socket.socket | None:
+def _connected(place: Path) -> socket.socket:
     line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         connect(line, place)
     except OSError:
         line.close()
-        return None
+        raise
     return line
 
 
@@ -99,12 +96,16 @@ def _start(place: Path, start: Path) -> None:
         )
 
 
-def _file(content: bytes = b"") -> BinaryIO:
-    """In memory, without a name: it is gone with the last process that has it."""
-    file = os.fdopen(os.memfd_create("module"), "w+b")
-    file.write(content)
-    file.flush()
-    file.seek(0)
+def _file(content: bytes) -> BinaryIO:
+    """In memory, without a name: it is gone with the last process that has it. OSError where a kernel grants none."""
+    file = os.fdopen(os.memfd_create("module"), "w+b", buffering=0)
+    try:
+        if file.write(content) != len(content):
+            raise OSError("no room")
+        file.seek(0)
+    except OSError:
+        file.close()
+        raise
     return file
 
 

@@ -17,6 +17,7 @@ import re
 import selectors
 import signal
 import socket
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from . import _child
 from ._protocol import Call, fits, is_ours, receive, send
 
 _SLOW = 10.0  # seconds for a message that has begun
+_PAUSE = 0.05  # seconds
 _NAME = re.compile(r"[a-z][a-z_]*")
 
 
@@ -65,7 +67,11 @@ class Host:
             self.place.unlink(missing_ok=True)
 
     def _accept(self) -> None:
-        line, _address = self.listener.accept()
+        try:
+            line, _address = self.listener.accept()
+        except OSError:  # gone again, or too many files are open: modules that work go on
+            time.sleep(_PAUSE)
+            return
         try:
             line.settimeout(_SLOW)
             if not is_ours(line):
@@ -110,11 +116,14 @@ class Host:
             theirs.close()
             raise
         if pid == 0:
-            self._forget(ours)
-            _child.run(call, name, files, line, theirs)
+            try:
+                self._forget(ours)
+            finally:
+                _child.run(call, name, files, line, theirs)
         theirs.close()
-        ours.settimeout(_SLOW)
-        work = Work(line, pid, os.pidfd_open(pid), ours)
+        self._follow(Work(line, pid, _begun(pid, ours), ours))
+
+    def _follow(self, work: Work) -> None:
         self.works.append(work)
         self.selector.register(work.end, selectors.EVENT_READ, lambda: self._ended(work))
         self.selector.register(work.line, selectors.EVENT_READ, lambda: self._left(work))
@@ -164,6 +173,24 @@ class Host:
         for line in lines:
             with contextlib.suppress(KeyError, ValueError):
                 self.selector.unregister(line)
+
+
+def _begun(pid: int, ours: socket.socket) -> int:
+    """The process's pidfd, once it was told to go on. Where it can't be followed it leaves, as the line to it ends: whoever is told
+    that it was refused begins the module a second time.
+    """
+    ours.settimeout(_SLOW)
+    end = -1
+    try:
+        end = os.pidfd_open(pid)
+        send(ours, {"begin": True})
+    except OSError:
+        ours.close()
+        if end >= 0:
+            os.close(end)
+        os.waitpid(pid, 0)
+        raise
+    return end
 
 
 def main(package: str, given: list[str]) -> None:

@@ -111,7 +111,7 @@ def growth(bench: Bench, size: int = 1000) -> list[Row]:
     rows = []
     for people in (size // 10, size, 10 * size):
         rows += _grown(bench, f"{people:,} people, 10 groups, no change", worlds.company(people, known=True))
-    for groups in (1, 50):
+    for groups in (2, 50):
         policy = {**worlds.POLICY, **worlds.many_groups(groups)}
         seed = worlds.company(size, known=True, teams=groups)
         seed["zoom"]["groups"] = [{"name": f"Team {number}"} for number in range(groups)]

@@ -13,11 +13,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._module_host import _client
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._module_host import _child, _client
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._module_host._protocol import (
     Call,
     Done,
@@ -52,6 +53,7 @@ def main():
     "modules/fails.py": "def main():\n    raise SystemExit('a sentence')\n",
     "modules/breaks.py": "def main():\n    print('half')\n    1 / 0\n",
     "modules/dies.py": "import os, signal\ndef main():\n    os.kill(os.getpid(), signal.SIGKILL)\n",
+    "modules/notes.py": "import os, sys\ndef main():\n    print(os.getpid(), file=open(sys.stdin.read(), 'a'))\n",
     "modules/missing.py": "import no_such_library\n",
     "modules/gives.py": """
 import json, sys
@@ -179,6 +181,57 @@ def test_where_a_host_has_ended_or_never_began_nothing_is_begun(run: Any, place:
     place.unlink()
     (place.parent / "serve.py").write_text("raise SystemExit(1)")
     assert run("shows") is None
+
+
+def test_a_module_that_the_host_can_not_follow_is_begun_by_nobody_but_who_is_told_so(run: Any, place: Path) -> None:
+    """Such as where too many files are open. Whoever is refused begins it by itself, and two would write."""
+    serve = place.parent / "serve.py"
+    fails = "import os\nreal = os.pidfd_open\ncalls = []\ndef once(pid):\n    calls.append(pid)\n    if len(calls) == 2:\n"
+    serve.write_text(f"{fails}        raise OSError(24, 'too many')\n    return real(pid)\nos.pidfd_open = once\n{serve.read_text()}")
+    note = place.parent / "note"
+    assert run("notes", str(note)) is None
+    assert shown(run("shows", "still there"))["given"] == "still there"
+    children = Path(f"/proc/{run.begun[0].pid}/task/{run.begun[0].pid}/children")
+    assert wait_for(lambda: children.read_text() == "")
+    assert not note.exists()
+
+
+def test_a_host_outlives_more_lines_than_it_can_hold(run: Any, place: Path) -> None:
+    serve = place.parent / "serve.py"
+    serve.write_text(f"import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (24, 24))\n{serve.read_text()}")
+    assert shown(run("shows"))
+    lines = [socket.socket(socket.AF_UNIX) for _line in range(30)]
+    for line in lines:
+        connect(line, place)
+    time.sleep(0.2)
+    for line in lines:
+        line.close()
+    assert shown(run("shows", "still there"))["given"] == "still there"
+    assert len(run.begun) == 1
+
+
+def test_where_no_file_can_be_had_in_memory_nothing_is_begun(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where the kernel is told to refuse those that could be executed."""
+
+    def refused(_name: str) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "memfd_create", refused)
+    assert run("shows") is None
+    assert run.begun == []
+
+
+def test_a_late_answer_is_not_taken_for_that_to_the_next_question() -> None:
+    """It would send the token of one side to the other."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        tokens = _child.Tokens(theirs)
+        theirs.settimeout(0.05)
+        assert tokens.take("zoom") == {}
+        with suppress(OSError):
+            send(ours, {"token": "of Zoom"})
+        assert tokens.take("google") == {}
+        tokens.give("google", {"token": "of Google"})
 
 
 def begin(run: Any, place: Path) -> tuple[int, int]:
