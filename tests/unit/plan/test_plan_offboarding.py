@@ -35,6 +35,8 @@ def test_offboarding_finds_people_by_either_address_and_says_who_would_be_back()
     people, _tenant, matches = facts([ada], accounts)
     twice = OffboardPolicy(("old@x.com", *names), Offboarding("deactivate"), Protection())
     assert still_in_scope(people, matches, twice) == ["ada@x.com"]
+    named_twice = plan_offboarding(*facts([ada], accounts), twice)
+    assert [email for action, email in actions(named_twice) if action == "deactivate"] == ["old@x.com"]
     removed = plan_offboarding(*facts([], accounts), OffboardPolicy(("off@x.com",), Offboarding("delete"), Protection()))
     assert actions(removed) == [("delete", "off@x.com")]
 
