@@ -4,8 +4,8 @@
 """How many users a page is asked for. Zoom's OpenAPI allows 2,000, its paging guide 300, and what a tenant gives only its answers show.
 
 More is asked for, as pages follow one another: of 10,000 users they are then 5 and not 34. A tenant that gives 300 of them costs no
-request more. One that refuses, or gives its default of 30 instead, costs one, so only the list that is the longest asks, and that is
-remembered (`known`).
+request more. One that refuses costs one, and one that gives its default of 30 instead is read in such pages once, so only the list that
+is the longest asks, and what came of it is remembered (`known`).
 """
 
 from __future__ import annotations
@@ -14,10 +14,6 @@ from ._errors import ApiError, ScopeMissing
 
 PAGE, MOST = 300, 2_000
 _REFUSED = frozenset({400, 413, 414, 422})  # with which code, Zoom documents for no size
-
-
-class TooFewRows(Exception):
-    """A first page of less than PAGE rows, with more behind it."""
 
 
 class PageSize:
@@ -33,16 +29,15 @@ class PageSize:
         return self.known or (MOST if status == "active" else PAGE)
 
     def given(self, size: int, rows: int, *, more: bool) -> None:
-        """By a page that was asked for `size`. `more`: it is the first one and not the last. TooFewRows where smaller pages hold more."""
+        """By a page that was asked for `size`. `more`: it is the first one and not the last."""
         if rows > PAGE:
             self.known = MOST
         elif more and rows < PAGE < size:
-            raise TooFewRows
+            self.known = PAGE
 
-    def refused(self, size: int, error: ApiError | TooFewRows) -> bool:
+    def refused(self, size: int, error: ApiError) -> bool:
         """Whether an answer may be due to the size, so that the list is to be read from its beginning in pages of PAGE."""
-        due = isinstance(error, TooFewRows) or (error.status in _REFUSED and not isinstance(error, ScopeMissing))
-        if size <= PAGE or not due:
+        if size <= PAGE or error.status not in _REFUSED or isinstance(error, ScopeMissing):
             return False
         self.known = PAGE
         return True

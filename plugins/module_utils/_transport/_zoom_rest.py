@@ -24,7 +24,7 @@ from ._zoom_forms import (
     USER,
     USER_ROW,
 )
-from ._zoom_page_size import PageSize, TooFewRows
+from ._zoom_page_size import PageSize
 from ._zoom_sweep import Sweep, settled
 from ._zoom_wire import Send, is_own_limit, segment
 
@@ -121,7 +121,7 @@ class ZoomRest:
             size, sweep = self.page_size.wanted(query.get("status")), Sweep[T]()
             try:
                 self._fill(sweep, path, key, {"page_size": size, **query}, what, form, shape)
-            except (ApiError, TooFewRows) as error:
+            except ApiError as error:
                 if not self.page_size.refused(size, error):
                     raise
                 continue
