@@ -15,11 +15,9 @@ from company import TENANTS, Company, together
 from controller import Controller
 from playing import Player, account, person, seed, written
 
-KINDS = ("oauth", "token")
-
 
 @pytest.mark.parametrize(
-    ("east", "west"), [("oauth", "oauth"), ("token", "token"), pytest.param("oauth", "token", marks=pytest.mark.torture)]
+    ("east", "west"), [("oauth", "oauth"), *(pytest.param(kind, "token", marks=pytest.mark.torture) for kind in ("token", "oauth"))]
 )
 def test_plan_and_apply_work_for_both_tenants_and_hold_no_secret(company: Callable[..., Company], east: str, west: str) -> None:
     found = company(east, west)
@@ -119,6 +117,7 @@ def _stays_below_the_limit(job: Job) -> None:
 NAMES = [f"p{number:04}.person" for number in range(5000)]
 
 
+@pytest.mark.torture
 def test_events_of_5000_changes_stay_below_the_limit(apart: Controller, player: Player) -> None:
     gains = player.start(seed([person(name) for name in NAMES], {"zoom-users": NAMES}, []))
     planned = Company(apart, dict.fromkeys(TENANTS, gains), dict.fromkeys(TENANTS, "oauth"), player.folder).play("Zoom plan (east)")

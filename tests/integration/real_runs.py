@@ -30,7 +30,7 @@ REAL = {
     "test_errors.py::test_a_wrong_variable_is_named_and_nothing_is_written[unknown licence]": "a policy that our check refuses",
     "test_errors.py::test_a_wrong_variable_is_named_and_nothing_is_written[bad limit]": "a limit that our check refuses",
     "test_errors.py::test_a_wrong_credential_is_named_and_nothing_is_written[wrong Zoom secret]": "a module that fails",
-    "test_secrets.py::test_nor_is_it_quoted_by_a_task_that_no_guard_stands_before": "templates that Ansible can't evaluate",
+    "test_secrets.py::test_nor_is_it_quoted_by_a_task_that_no_guard_stands_before[whole]": "templates that Ansible can't evaluate",
     "test_tenants.py::test_what_cannot_be_read_of_another_host_stops_nobody": "a vault that can't be opened, and several hosts",
     "test_tenants.py::test_two_tenants_run_side_by_side_and_share_nothing": "workers of several hosts at a time",
     # locks between processes

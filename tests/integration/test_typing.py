@@ -17,6 +17,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plain import plain
 from calling import call
 from playing import SCOPE, Played, Player, account, kinds, person, reported_changes, seed, written
+from sandbox import Sandbox
 
 
 def validated(variables: dict[str, Any], names: list[str] | None = None, **options: Any) -> dict[str, Any]:
@@ -416,3 +417,11 @@ def test_variables_may_be_templates_and_vaulted(player: Player, people: dict[str
     played = player.play(box, {**variables, "scope_users": "{{ no_such_variable }}"}, "--check")
     assert "scope_users" in played.failure
     assert "no_such_variable" in played.failure
+
+
+def test_a_word_as_scim_rate_that_nobody_knows_is_refused_before_anything_is_read() -> None:
+    with Sandbox.start(seed([], {}, [])) as box:
+        done = call("zoom_user_info", box, scim_rate="fast")
+        assert done["msg"] == "scim_rate of zoom_connection is 'fast'; known are auto and a number of requests a second, such as 5."
+        assert box.ledger.entries == []
+        assert [call("zoom_user_info", box, scim_rate=rate)["failed"] for rate in ("auto", "7", 7, 0.5)] == [False] * 4

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import warm
 from playing import ROOT, SCOPE, Played, Player, account, person, seed
 from real_runs import REAL
 from sandbox import Sandbox
@@ -111,3 +112,13 @@ def test_what_is_listed_to_be_real_is_there() -> None:
     for name in REAL:
         file, _colons, function = name.partition("::")
         assert f"def {function.partition('[')[0]}(" in files[file] if function else file in files, name
+
+
+@pytest.mark.skipif(not warm.__version__.startswith(warm.KNOWN), reason="each play is real with another ansible-core")
+def test_what_a_server_can_not_be_like_is_a_process_of_its_own(tmp_path: Path) -> None:
+    usual = {"ANSIBLE_NOCOLOR": "1", "ZOOM_CLIENT_SECRET": "any"}
+    assert warm.fits(usual, tmp_path, ("--check", "-vvv"))
+    assert not warm.fits(usual, tmp_path, ("-vvvv",))
+    assert not warm.fits({**usual, "ANSIBLE_DEBUG": "1"}, tmp_path, ())
+    (tmp_path / "ansible.cfg").touch()
+    assert not warm.fits(usual, tmp_path, ())

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench import budget, results, table, watch, worlds
+from bench import budget, results, rows, table, watch, worlds
 from bench.plays import Measured
 from bench.rows import Row, limited_reads, paced, row, with_unseen
 
@@ -63,6 +63,11 @@ def test_reads_are_held_to_the_formula_and_six() -> None:
         found = row("nothing to do", run)
         limited_reads(found, run, 10)
         assert found.verdict == verdict
+
+
+def test_what_is_kept_of_an_output_names_no_folder_of_the_machine() -> None:
+    said = rows.last_words('File "/home/me/wt/plugins/modules/zoom_groups.py", GET /v2/users, http://127.0.0.1:80/scim2/Users')
+    assert said == 'File "…/zoom_groups.py", GET …/users, http://127.0.0.1:80/scim2/Users'
 
 
 def test_a_process_that_nobody_looked_at_is_shown_if_it_was_the_largest() -> None:

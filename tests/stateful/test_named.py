@@ -151,6 +151,15 @@ STORIES = {
         groups={"zoom-users": ["admin", "ada.byron"]},
         policy={"identity": "employeeNumber"},
     ),
+    "Google shows who is deleted, and loses the newcomer at their address between two pages": story(
+        [{**ADA, "email": f"{name}@example.com", "given": name, "family": "Stone"} for name in ("ada", "bob", "cleo", "jo")],
+        [account("jo", **OLD)],
+        Event("address_reused", 3, 0, True),
+        groups={"zoom-users": ["admin", "jo"]},
+        policy={"confirm_limit": 0, "deprovision": {"deleted": "report"}},
+        google_page_defect="shifted",
+        google_page_size=4,
+    ),
 }
 
 

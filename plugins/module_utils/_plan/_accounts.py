@@ -15,7 +15,7 @@ from .._model._attributes import Desired, listed_changes, paths_of
 from .._model._license import License
 from .._model._matching_rules import ANCHOR_PATH
 from .._model._people import People
-from .._model._person import UNREADABLE, Person
+from .._model._person import Person
 from .._model._tenant import Tenant
 from .._model._text import PolicyError, domain, fold, shared
 from ._actions import END_OF_ACCOUNT
@@ -26,6 +26,7 @@ from ._license_policy import BASIC, LicensePolicy
 from ._licenses import LicenseTerms
 from ._limits import Limit, apply_gain_limits, apply_limits, gain_limits
 from ._matching import Matches
+from ._owners import owners_of
 from ._part import WHOLE, Part, keepers, leave_blocked_renames
 from ._protection import Protection, active_unprotected, report_kept, report_unmatched, widen
 from ._removals import Deprovision, plan_removals, with_unseen_bundle
@@ -67,8 +68,7 @@ class AccountPolicy:
 
 def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: AccountPolicy) -> Plan:
     """Removals first, so that their addresses are free for renames, and both before creations."""
-    unread = {person.id for person in people.everyone if person.state == UNREADABLE}  # as which nobody is to be remembered
-    plan = Plan(owners={account.key: person_id for person_id, account in matches.account_of.items() if person_id not in unread})
+    plan = Plan(owners=owners_of(people, matches))
     policy = replace(policy, protection=widen(policy.protection, people.everyone, matches.all_of))
     report_unmatched(plan, policy.protection, people.known, tenant.accounts)
     desired = _desired(plan, people.everyone, policy)

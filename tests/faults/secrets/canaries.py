@@ -22,6 +22,7 @@ from ansible.module_utils import basic
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from requests.adapters import HTTPAdapter
+from urllib3 import HTTPResponse
 
 PACKAGE = "ansible_collections.workspace_zoom.provisioning.plugins.modules"
 PIECE = 12  # characters in a row that show a secret
@@ -91,8 +92,7 @@ def answer(request: requests.PreparedRequest, status: int, text: str, kind: str 
     made = requests.Response()
     made.status_code, made.request, made.url = status, request, str(request.url)
     made.headers.update({"Content-Type": kind, **headers})
-    made._content = text.encode()
-    made.raw = io.BytesIO(b"")
+    made.raw = HTTPResponse(io.BytesIO(text.encode()), preload_content=False)
     return made
 
 

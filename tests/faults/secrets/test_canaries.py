@@ -157,6 +157,7 @@ def tried(modules: Mapping[str, Any], forms: Mapping[str, Any], every: int = 1) 
                     count += 1
                     ran = run(name, {"max_attempts": 2, **options, **own}, at(where, made), env=env, check=count % 2 == 0)
                     found = shown(ran.printed)
+                    assert "defect of its own" not in ran.printed, (name, form, fault, where, ran.printed[:3000])
                     assert not found, (name, form, fault, where, found[:3], ran.printed[:3000])
     return count
 
@@ -233,6 +234,7 @@ def test_a_refused_write_that_repeats_the_token_leaves_it_in_no_journal_and_no_m
         given = {"people": [PERSON], "max_attempts": 2, "prune": False, **options, **state}
         ran = run("zoom_scim_users", given, refusing_writes(fault), env=env)
         assert not shown(ran.printed), (name, ran.printed[:2000])
+        assert "defect of its own" not in ran.printed, (name, ran.printed[:2000])
         assert_files_hide(folder)
     journals = [path.read_text() for path in tmp_path.rglob("journal/*.jsonl")]
     assert len(journals) > len(ANSWERS) / 2, "writes were tried"

@@ -13,7 +13,7 @@ import requests
 from . import foreign, worlds
 from .boxes import Box
 from .plays import HERE, Bench, Measured, Tree, older, with_counts
-from .rows import Row, ended_well, row
+from .rows import Row, ended_well, last_words, row
 from .scenarios import START, tenant
 
 LOOP = """\
@@ -51,8 +51,8 @@ def loop(bench: Bench, size: int = 200) -> list[Row]:
     found.notes.append(f"{now.cpu / ours.cpu:.1f} times fewer CPU seconds than the loop takes now")
     named = "a loop over zoom_scim_user, which knows no scope, licences or groups"
     rows = [found, row(f"{size} people, {named}, with {START}", before), row(f"{size} people, {named}, now", now)]
-    rows[1].notes += [before.output[-1500:]] * bool(before.status)
-    rows[2].notes += [now.output[-1500:]] * bool(now.status)
+    rows[1].notes += [last_words(before.output)] * bool(before.status)
+    rows[2].notes += [last_words(now.output)] * bool(now.status)
     return rows
 
 

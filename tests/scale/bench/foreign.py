@@ -14,6 +14,7 @@ from pathlib import Path
 
 from .boxes import ROOT
 from .plays import Measured
+from .rows import last_words
 
 HOME = ROOT / ".build" / "bench"
 LOCKED = ROOT / "requirements" / "locked" / "comparison.txt"
@@ -76,5 +77,9 @@ def said(measured: Measured) -> list[str]:
     """How it ended, in its own figures."""
     figures = re.findall(r"Users: .*? failed", measured.output)
     refused = sorted(set(re.findall(r"Client error '(\d+ [^']*)'", measured.output)))
-    notes = [f"g2g-scim-sync says: {figures[-1]}"] if figures else [f"g2g-scim-sync ended with {measured.status}: {measured.output[-300:]}"]
+    notes = (
+        [f"g2g-scim-sync says: {figures[-1]}"]
+        if figures
+        else [f"g2g-scim-sync ended with {measured.status}: {last_words(measured.output)[-300:]}"]
+    )
     return notes + [f"refused by Zoom: {', '.join(refused)}"] * bool(refused)

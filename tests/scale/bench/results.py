@@ -18,7 +18,7 @@ from typing import Any
 
 from . import table
 from .boxes import ROOT
-from .rows import Row
+from .rows import Row, last_words
 
 FOLDER = Path(__file__).parents[1] / "results"
 
@@ -41,7 +41,7 @@ def attempt(name: str, work: Work) -> list[Row]:
     try:
         return work()
     except Exception as error:
-        return [Row(name, bars=[("it can be measured", False)], notes=[f"{type(error).__name__}: {str(error)[-1500:]}"])]
+        return [Row(name, bars=[("it can be measured", False)], notes=[f"{type(error).__name__}: {last_words(str(error))}"])]
 
 
 def _lane(works: Mapping[str, Work]) -> dict[str, list[Row]]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -78,15 +79,22 @@ def with_unseen(measured: Measured) -> dict[str, int]:
 def ended_well(found: Row, measured: Measured) -> None:
     if measured.status != 0:
         found.bar(f"the run ends well (it ended with {measured.status})", False)
-        found.notes.append(measured.output[-1500:])
+        found.notes.append(last_words(measured.output))
+
+
+def last_words(output: str) -> str:
+    """The end of what was printed, without the folders of this machine."""
+    return re.sub(r"(?<![\w:])/(?:[\w.+-]+/)+", "…/", output[-1500:])
 
 
 def limited_reads(found: Row, measured: Measured, least: int, confirmations: int = 0) -> None:
     most = least + budget.BESIDES + confirmations
     found.least = f"{least} reads"
-    found.bar(
-        f"reads at most {least} + {budget.BESIDES}" + (f" + {confirmations} confirmations" if confirmations else ""), found.reads <= most
-    )
+    besides = f" + {confirmations} confirmations" if confirmations else ""
+    found.bar(f"reads at most {least} + {budget.BESIDES}{besides}", found.reads <= most)
+    if found.reads > most:
+        by = [f"{each['count']} {each['operation']}" for each in measured.requests if each["kind"] == "read"]
+        found.notes.append(f"reads: {', '.join(by)}")
 
 
 def limited_memory(found: Row) -> None:

@@ -18,6 +18,8 @@ POLICY = {
     "group_mapping_groups": [{"name": "Team 2", "groups": [f"team2@{DOMAIN}"]}],
     "scope_group": SCOPE,
 }
+# The scope's group is kept by hand, and not by the run itself: one read less.
+SCOPE_BY_HAND = {**{name: value for name, value in POLICY.items() if name != "scope_group"}, "scope_groups": [SCOPE]}
 ACCOUNTS_ONLY = {"scope_org_units": ["/Staff"], "attribute_mapping_prune": True}
 
 

@@ -187,6 +187,25 @@ def test_who_can_not_be_read_tonight_is_not_remembered_as_somebody_new(key: str)
     assert planned([unread_person(key, "ada@x.com")], [adas()]).owners == {}
 
 
+@pytest.mark.parametrize(
+    ("deleted", "of_account", "remembered"),
+    [
+        ({"confirmed": False}, {}, False),
+        ({"confirmed": None}, {}, False),
+        ({"confirmed": True}, {}, True),
+        ({"confirmed": False}, {"remembered": "id-ada"}, True),
+        ({"confirmed": False}, {"employee_unique_id": "id-ada"}, True),
+    ],
+    ids=["not confirmed", "not looked up", "confirmed", "by the last run", "by an anchor"],
+)
+def test_who_is_deleted_is_not_remembered_by_an_address_that_a_newcomer_may_have(
+    deleted: dict[str, bool | None], of_account: dict[str, str], remembered: bool
+) -> None:
+    """Google's list may have lost the newcomer between two pages."""
+    gone = person("ada", state="deleted", in_scope=False, **deleted)
+    assert planned([gone], [account("ada", **of_account)]).owners == ({"z-ada": "id-ada"} if remembered else {})
+
+
 @settings(deadline=None)
 @given(people_rows, random_accounts, matchings)
 def test_an_account_of_somebody_here_is_never_nobody_s(people: list[Person], accounts: list[Account], rules: Matching) -> None:
