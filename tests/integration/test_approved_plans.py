@@ -82,6 +82,22 @@ def test_a_seat_that_is_gone_meanwhile_does_not_make_another_account_of_it(box: 
     assert {row["email"] for row in real["withheld"]} == {BOB}
 
 
+def test_a_seat_that_nobody_approved_to_take_is_not_announced_to_a_new_account(tmp_path: Path) -> None:
+    people = [googles("ada.byron"), googles("bob.stone")]
+    licenses = {"default": "basic", "rules": [{"users": [BOB], "license": "licensed"}]}
+    asked = {"people": people, "licenses": licenses}
+    seats = {"licensed": 2, "basic": 99}  # admin's and Ada's
+    given = seed([person("ada.byron"), person("bob.stone")], {}, [account("ada.byron", license="licensed")], seats=seats)
+    with Sandbox.start(given, {"rate_limits": False}) as box:
+        free = call("zoom_scim_users", box, check=True, max_license_removals="100%", **asked)
+        assert [(row["action"], row["email"]) for row in free["changes"]] == [("downgrade", ADA), ("create", BOB)]
+        held = approve(tmp_path, box, "zoom_scim_users", **asked)
+        held.update(max_license_removals="100%", approved_gains="any")
+        check, real = call("zoom_scim_users", box, check=True, **held), call("zoom_scim_users", box, **held)
+    assert (check["diff"], check["withheld"], check["digest"]) == (real["diff"], real["withheld"], real["digest"])
+    assert [(row["action"], row["email"], row["after"]["license"]) for row in real["changes"]] == [("create", BOB, "basic")]
+
+
 def test_members_of_a_google_group_beyond_its_limit_are_removed_as_approved(box: Sandbox, tmp_path: Path) -> None:
     options: dict[str, Any] = {"group": "team@example.com", "members": [EVE], "exclusive": True}
     held = approve(tmp_path, box, "google_group_members", **options)

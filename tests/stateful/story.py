@@ -13,9 +13,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TypeVar
+from unittest import mock
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from hypothesis.internal.conjecture.providers import HypothesisProvider
 from sandbox import Sandbox
 
 from . import events_google, events_zoom
@@ -53,6 +55,13 @@ def stories(draw: st.DrawFn) -> Story:
     return Story(world, tuple(events))
 
 
+@contextmanager
+def by_seed_alone() -> Iterator[None]:
+    """Hypothesis draws constants of the code under test, too: at each change of it, a seed were another story."""
+    with mock.patch.object(HypothesisProvider, "_maybe_draw_constant", lambda *_arguments, **_options: None):
+        yield
+
+
 def drawn(strategy: st.SearchStrategy[T], number: int) -> T:
     """One that is all new, where no failing one is to be shrunk."""
     found = list[T]()
@@ -63,7 +72,8 @@ def drawn(strategy: st.SearchStrategy[T], number: int) -> T:
     def draw(one: T) -> None:
         found.append(one)
 
-    draw()
+    with by_seed_alone():
+        draw()
     return found[-1]
 
 

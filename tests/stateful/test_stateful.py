@@ -14,9 +14,11 @@ from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.internal.conjecture import providers
+from sortedcontainers import SortedSet
 from tiers import more
 
-from .story import LENGTH, Broken, Story, live, stories
+from .story import LENGTH, Broken, Story, by_seed_alone, drawn, live, stories
 
 SHARD = 50
 SHARDS = -(-int(os.environ.get("EVENTS", more("100", "2000"))) // SHARD)
@@ -35,6 +37,14 @@ def test_whatever_happens_nobody_loses_what_is_theirs(shard: int, record_propert
     record_property("events driven through random worlds", sum(driven))
     for case, times in met.items():
         record_property(f"times in them: {case}, with an account that the last run knew", times)
+
+
+def test_a_seed_is_the_same_story_whatever_constants_the_code_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = [repr(drawn(stories(), number)) for number in range(5)]
+    constants = providers.Constants(integers=SortedSet(range(12)))
+    monkeypatch.setattr(providers, "_get_local_constants", lambda: constants)
+    monkeypatch.setattr(providers, "CONSTANTS_CACHE", {})
+    assert [repr(drawn(stories(), number)) for number in range(5)] == before
 
 
 def _drive(number: int, driven: list[int], met: Counter[str]) -> None:
@@ -59,4 +69,5 @@ def _drive(number: int, driven: list[int], met: Counter[str]) -> None:
             failed.append(story)
             raise
 
-    drive()
+    with by_seed_alone():
+        drive()

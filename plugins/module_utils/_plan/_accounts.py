@@ -19,6 +19,7 @@ from .._model._person import Person
 from .._model._tenant import Tenant
 from .._model._text import PolicyError, domain, fold, shared
 from ._actions import END_OF_ACCOUNT
+from ._approval import Approval
 from ._change import Change, Plan
 from ._change_data import Attributes, Creation, LicenseChange
 from ._freed_seats import licenses_of_new
@@ -49,6 +50,7 @@ class AccountPolicy:
     `shown`: account key -> what a read of the single account shows of attributes that lists do not.
     `known`: what Zoom has refused before; what rests counts on no limit and takes no seat. `part`: what the run leaves.
     `taking`: of the licence phase, whose downgrades may be made before creations that need their seats; None where none is.
+    `approval`: what may free a seat for a creation.
     """
 
     mapper: Maps
@@ -64,6 +66,7 @@ class AccountPolicy:
     known: Known = field(default_factory=Known)
     part: Part = WHOLE
     taking: LicenseTerms | None = None
+    approval: Approval | None = None
 
 
 def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: AccountPolicy) -> Plan:
@@ -94,7 +97,7 @@ def plan_accounts(people: People, tenant: Tenant, matches: Matches, policy: Acco
     # the seats of accounts that another run makes are owed to them
     new = [(person, wish.user_name) for person, wish in (*creations, *left)]
     own_ids = [person.id for person, _wish in creations]
-    licenses = licenses_of_new(plan, people, tenant, matches, new, policy.licenses, policy.taking, own_ids)
+    licenses = licenses_of_new(plan, people, tenant, matches, new, policy.licenses, policy.taking, own_ids, policy.approval)
     _create(plan, creations, licenses)
     plan.leave(_drafts(left, licenses))
     policy.part.end(plan, (wish.user_name for key, wish in desired.items() if policy.part.is_about(key)))

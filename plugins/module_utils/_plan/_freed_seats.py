@@ -20,6 +20,7 @@ from .._model._person import Person
 from .._model._tenant import Tenant
 from .._model._text import fold
 from ._actions import ACTIONS
+from ._approval import Approval
 from ._change import Change, Plan
 from ._license_creation import Wishes, wishes_of
 from ._license_policy import LicensePolicy
@@ -39,26 +40,34 @@ def licenses_of_new(
     policy: LicensePolicy | None,
     terms: LicenseTerms | None,
     own: Collection[str],
+    approval: Approval | None = None,
 ) -> Given:
     """By person id; downgrades that are made for it go into the plan. `new`: each with its address. No `policy`: none is chosen.
 
-    `terms`: of the licence phase; None where nothing is taken for a creation. `own`: ids of those whom this run creates.
+    `terms`: of the licence phase; None where nothing is taken for a creation. `own`: ids of those whom this run creates. `approval`: what
+    may be removed; what it does not list frees no seat.
     """
     if policy is None or not new:
         return {}
     woken = {change.account.key for change in plan.changes if change.action == "reactivate" and change.account}
     wishes, seats = wishes_of(people.everyone, matches.account_of, new, policy, woken), seats_of(tenant, policy)
-    _free(seats, plan.changes)
+    _free(seats, _approved(plan.changes, approval))
     given = wishes.given(seats.copy())
     if terms is None or all(given[key] == wishes.wanted[key] for key in own):
         return given
     theirs = {key: account for key, account in matches.account_of.items() if not plan.skips(account)}
     matches = replace(matches, account_of=theirs)
-    # what the accounts hold that are owed a seat, or that may lose one, has to be known for good
-    plan.unseen = bundles_to_read(people, matches, policy, terms.idle, again=True)
-    chosen = _fewest(_downgrades(people, tenant, matches, terms), wishes, seats, own)
-    plan.changes += _as_planned(chosen, plan)
+    possible = _approved(_as_planned(_downgrades(people, tenant, matches, terms), plan), approval)
+    chosen = _fewest(possible, wishes, seats, own)
+    # what an earlier run saw is enough to choose by, but not to take anything away
+    recalled = [change.account for change in chosen if change.account and change.account.recalled]
+    plan.unseen = [*bundles_to_read(people, matches, policy, terms.idle), *recalled]
+    plan.changes += chosen
     return wishes.given(_with(seats, chosen))
+
+
+def _approved(changes: Iterable[Change], approval: Approval | None) -> list[Change]:
+    return [change for change in changes if approval is None or approval.lists(change)]
 
 
 def _free(seats: Seats, changes: Iterable[Change]) -> None:

@@ -55,7 +55,8 @@ def scim_users(run: Run) -> Result:
     shown, unread = read_shown(zoom, people, tenant, matches, mapper, always=run.params["verify_unlisted"] == "always")
     part = open_part(run, people, tenant, matches)
     known, whole = open_known(run, tenant, ACCOUNTS_PHASE, people, part), people.whole and part.only is None
-    policy = replace(policy, anchor=anchor.write, shown=shown, known=known, part=part, taking=_taking(policy.taking, tenant, part))
+    taking = _taking(policy.taking, tenant, part)
+    policy = replace(policy, anchor=anchor.write, shown=shown, known=known, part=part, taking=taking, approval=approval)
     unread += skip_unread(zoom, tenant, bundles_to_read(people, tenant, matches, policy))
     plan, not_seen = plan_with_bundles(zoom, tenant, lambda: plan_accounts(people, tenant, matches, policy))
     unread += not_seen

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,8 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._attributes import DEFAULT_ATTRIBUTES, parse_attributes
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._person import Person
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import AccountPolicy, plan_accounts
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._approval import Approval, Listed
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import LicenseTerms, plan_licenses
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
@@ -44,6 +46,7 @@ def planned(
     prune: dict[str, str] | None = None,
     policy: dict[str, Any] | None = None,
     idle: dict[str, str] | None = None,
+    approval: Approval | None = None,
     seats: dict[str, Any] | None = None,
     **more: Any,
 ) -> Plan:
@@ -53,7 +56,7 @@ def planned(
     rules = parse_policy(policy or SALES, "")
     terms = LicenseTerms(rules, parse_limit(limit, "max"), idle=idle or {}, part=part) if limit else None
     mapper = parse_attributes(DEFAULT_ATTRIBUTES, "attributes")
-    asked = AccountPolicy(mapper, parse_deprovision(True, prune or {}, "d"), {}, licenses=rules, taking=terms, part=part)
+    asked = AccountPolicy(mapper, parse_deprovision(True, prune or {}, "d"), {}, licenses=rules, taking=terms, part=part, approval=approval)
     return plan_accounts(everyone, tenant, matches, asked)
 
 
@@ -164,11 +167,54 @@ def test_a_renamed_account_is_named_by_the_address_that_it_has_by_then() -> None
 
 
 def test_bundles_that_decide_are_read_before_anything_is_taken_and_none_where_there_are_seats() -> None:
-    people = [NEW, person("a"), person("b")]
-    accounts = [account("a", type=2), account("b", type=2, zoom_one_type=0, bundle_seen="2026-01-01T00:00:00+00:00", recalled=True)]
-    assert [one.email for one in planned(people, accounts, 2).unseen] == ["a@example.com", "b@example.com"]
+    people, accounts = [NEW, person("a"), person("b")], [account("a", type=2), recalled("b")]
+    assert [one.email for one in planned(people, accounts, 2).unseen] == ["a@example.com"]
     assert planned(people, accounts, 3).unseen == []
     assert planned(people, accounts, 2, limit=None).unseen == []
+
+
+def test_of_what_an_earlier_run_saw_only_what_is_to_be_taken_is_read_again() -> None:
+    """Not the accounts of all who are owed a seat, or who may lose one: a company short of seats has many of them."""
+    rules = [{"users": ["old@example.com"], "license": {"zoom_one_type": 16}}, *SALES["rules"]]
+    seats = {"licensed": {"bought": 3, "used": 3}, "zoom_one_type:16": {"bought": 0, "used": 0}}
+    plan = planned(
+        [NEW, *(person(name) for name in ("a", "b", "old"))],
+        [recalled(name) for name in ("a", "b", "old")],
+        3,
+        policy={**SALES, "rules": rules},
+        seats=seats,
+    )
+    assert (taken(plan), [one.email for one in plan.unseen]) == (["a"], ["a@example.com"])
+
+
+def recalled(name: str) -> Account:
+    return holder(name, bundle_seen="2026-01-01T00:00:00+00:00", recalled=True)
+
+
+class Listing:
+    """An approved plan with removals of these people."""
+
+    any_gain = True
+
+    def __init__(self, *names: str) -> None:
+        self._names = names
+
+    def lists(self, change: Change) -> bool:
+        return change.email.partition("@")[0] in self._names
+
+    def missing(self, changes: Iterable[Change]) -> list[Listed]:
+        return []
+
+
+@pytest.mark.parametrize("prune", [None, {"out_of_scope": "deactivate"}], ids=["a downgrade", "an end"])
+def test_what_nobody_has_approved_frees_no_seat(prune: dict[str, str] | None) -> None:
+    """Else a preview would announce a licence that the run does not give."""
+    people = [NEW, *(person(name, **({"in_scope": False, "confirmed": True} if prune else {})) for name in ("a", "b"))]
+    accounts = [holder("a"), holder("b")]
+    for names, wanted in ((), "basic"), (("b",), "licensed"):
+        plan = planned(people, accounts, 2, prune=prune, approval=Listing(*names))
+        assert made_with(plan) == {"new": wanted}
+        assert taken(plan) == ([] if prune else list(names))
 
 
 def test_a_licence_is_not_changed_on_the_strength_of_what_an_earlier_run_saw() -> None:
