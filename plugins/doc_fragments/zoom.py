@@ -45,7 +45,9 @@ options:
     choices: [free, pro, business]
     default: pro
   rate_share:
-    description: The fraction of the published rates to use. Other apps of the account share these rates.
+    description:
+      - The fraction of the published rates to use, above 0. Other apps of the account share these rates.
+      - Above 1 only where Zoom has raised the limits of the account.
     type: float
     default: 1.0
   scim_rate:

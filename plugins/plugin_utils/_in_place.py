@@ -78,6 +78,8 @@ class InPlace(ActionBase):  # type: ignore[misc, unused-ignore]
         _display.vvv(f"{name} is run in place by {sys.executable}")
         call = Call(name, self._loader.get_basedir(), {**os.environ, **{key: str(value) for key, value in environment.items()}})
         done = start_module(call, _given(name, options))
+        if sentence := killed(name, done):
+            return {"failed": True, "msg": sentence, "module_stderr": hidden(done.stderr, options)}
         stdout, stderr = done.stdout, hidden(done.stderr, options)
         if not stdout.lstrip().startswith("{"):  # of a module that ended before it could answer, and mask what it answers
             stdout = hidden(stdout, options)
@@ -115,6 +117,16 @@ def _alone(call: Call, given: str) -> Done:
         check=False,
     )
     return Done(done.stdout, done.stderr, done.returncode)
+
+
+def killed(name: str, done: Done) -> str:
+    """What to say of a module that was ended by a signal, before all of its answer was there; '' of any other."""
+    if done.rc >= 0 or done.stdout.rstrip().endswith("}"):
+        return ""
+    return (
+        f"{name} was killed by signal {-done.rc} before it could answer: by hand, or because this machine is short of memory. "
+        "What it sent is in the journal, and the next run looks up what came of it. Run again."
+    )
 
 
 def hidden(text: str, options: Mapping[str, Any]) -> str:

@@ -13,8 +13,8 @@ import pytest
 from company import STATE, TENANTS, Company, together
 from controller import Controller, Served, serve
 from fixtures import player
-from playing import SCOPE, Player, account, person, seed
-from test_awx_role import VARIABLES, run, with_credentials
+from playing import Player, account, person, seed
+from test_awx_role import TEAMS, VARIABLES, changed, run, with_credentials
 
 __all__ = ["controller", "player"]
 
@@ -46,12 +46,14 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def _build(folder: Path, *, together: bool) -> Controller:
     served = serve()
-    given = {**VARIABLES, "awx_together": together, "awx_variables": {"scope_groups": [SCOPE]}, "awx_state_dir": STATE}
+    given = {**VARIABLES, "awx_together": together, "awx_state_dir": STATE}
     try:
-        run(folder, served, {**given, "awx_tenants": [{"name": name} for name in TENANTS]}, "--tags", "types")
+        run(folder, served, {**given, "awx_tenants": [{"name": name} for name in TENANTS]}, "--tags", "types", real=not together)
         tenants = with_credentials(served.controller, *TENANTS, typed=together)
-        done = run(folder, served, {**given, "awx_tenants": tenants})
+        served.controller.make("teams", name="Leads", organization=1)
+        done = run(folder, served, {**given, "awx_teams": TEAMS, "awx_tenants": tenants})
         assert done.returncode == 0, done.stdout + done.stderr
+        assert changed(done) > 0
     finally:
         served.stop()
     return served.controller

@@ -245,11 +245,12 @@ class Served:
         self.thread.join(10)
 
 
-def serve() -> Served:
-    """Holds an organization, and the playbooks that this repository holds."""
-    folders = (ROOT / "playbooks", ROOT / "extensions/awx/playbooks")
-    controller = Controller(Repository({str(path.relative_to(ROOT)) for folder in folders for path in folder.glob("*.yml")}))
-    controller.make("organizations", name="Default")
+def serve(controller: Controller | None = None) -> Served:
+    """A new one holds an organization, and the playbooks that this repository holds."""
+    if controller is None:
+        folders = (ROOT / "playbooks", ROOT / "extensions/awx/playbooks")
+        controller = Controller(Repository({str(path.relative_to(ROOT)) for folder in folders for path in folder.glob("*.yml")}))
+        controller.make("organizations", name="Default")
     methods = ["GET", "POST", "PATCH", "DELETE"]
     application = Starlette(routes=[Route("/api/v2/{path:path}", _answers(controller), methods=methods)])
     listener = socket.create_server(("127.0.0.1", 0))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 import subprocess
 import sys
@@ -18,7 +19,8 @@ import pytest
 import warm
 import yaml
 from awx_job import PLAYBOOKS
-from controller import ROOT, Controller, Served
+from company import STATE, TENANTS
+from controller import ROOT, Controller, Served, serve
 from controller_workflow import Node, has_failed, nodes_of, walk
 from playing import RECAP
 from warm_awx import COLLECTION
@@ -54,6 +56,10 @@ def changed(done: subprocess.CompletedProcess[str]) -> int:
     return sum(int(row[1]) for row in RECAP.findall(done.stdout))
 
 
+TEAMS = {"approve": ["Leads"], "apply beyond limits": ["Leads"]}
+BASIC = {"license_defaults_default": "basic"}
+
+
 def with_credentials(controller: Controller, *tenants: str, typed: bool = False) -> list[dict[str, Any]]:
     """Credentials of the types that a first run has made, as an administrator makes them; the tenants that name them."""
     rows = []
@@ -62,7 +68,7 @@ def with_credentials(controller: Controller, *tenants: str, typed: bool = False)
         for kind in ("Zoom", "Google Workspace"):
             of_type = controller.named("credential_types", f"{kind} ({tenant})" if typed else kind)["id"]
             names.append(controller.make("credentials", name=f"{kind} of {tenant}", credential_type=of_type)["name"])
-        rows.append({"name": tenant, "credentials": names, "variables": {"license_defaults_default": "basic"}})
+        rows.append({"name": tenant, "credentials": names, "variables": BASIC})
     return rows
 
 
@@ -72,29 +78,47 @@ def modules_run(done: subprocess.CompletedProcess[str]) -> int:
     return len(names) - len(re.findall(r"^TASK \[.*(?:Validating arguments|: Check )", done.stdout, re.MULTILINE))
 
 
-def test_a_second_run_writes_nothing_runs_no_module_and_finds_what_drifted(tmp_path: Path, controller: Served) -> None:
+def test_a_second_run_writes_nothing_runs_no_module_and_finds_what_drifted(tmp_path: Path, apart: Controller) -> None:
+    controller = serve(pickle.loads(pickle.dumps(apart)))
+    rows = [
+        {"name": name, "credentials": [f"{kind} of {name}" for kind in ("Zoom", "Google Workspace")], "variables": BASIC}
+        for name in TENANTS
+    ]
+    try:
+        _rests_and_finds_what_drifted(tmp_path, controller, {**VARIABLES, "awx_state_dir": STATE, "awx_teams": TEAMS, "awx_tenants": rows})
+    finally:
+        controller.stop()
+
+
+@pytest.mark.torture
+def test_the_same_of_tenants_with_dots_in_their_names_where_they_are_built_from_nothing(tmp_path: Path, controller: Served) -> None:
     built = controller.controller
     first = run(tmp_path, controller, VARIABLES, "--tags", "types", real=True)
     assert first.returncode == 0, first.stdout
     built.make("teams", name="Leads", organization=1)
-    teams = {"awx_teams": {"approve": ["Leads"], "apply beyond limits": ["Leads"]}}
-    variables = {**VARIABLES, **teams, "awx_tenants": with_credentials(built, "east.example", "west")}
+    variables = {**VARIABLES, "awx_teams": TEAMS, "awx_tenants": with_credentials(built, "east.example", "west")}
     second = run(tmp_path, controller, variables)
     assert second.returncode == 0, second.stdout + second.stderr
     assert changed(second) > 0
+    _rests_and_finds_what_drifted(tmp_path, controller, variables)
+
+
+def _rests_and_finds_what_drifted(tmp_path: Path, controller: Served, variables: dict[str, Any]) -> None:
+    built, tenants = controller.controller, [row["name"] for row in variables["awx_tenants"]]
+    state = variables.get("awx_state_dir", "/var/lib/workspace_zoom.provisioning")
     built.writes.clear()
     built.reads.clear()
     third = run(tmp_path, controller, variables)
     assert third.returncode == 0, third.stdout + third.stderr
     assert (changed(third), built.writes) == (0, []), third.stdout
     _costs_little(third, built)
-    _built(built)
+    _built(built, tenants, state)
     _drift(built)
     changed_policy = {**variables, "awx_variables": {"scope_groups": ["others@example.com"]}}
     fourth = run(tmp_path, controller, changed_policy)
     assert "beyond" not in {row["identifier"] for row in built.objects["workflow_job_template_nodes"].values()}
     assert (fourth.returncode, changed(fourth), modules_run(fourth)) == (0, 6, 9), fourth.stdout  # tasks, and objects
-    _built(built)
+    _built(built, tenants, state)
 
 
 def _costs_little(done: subprocess.CompletedProcess[str], built: Controller) -> None:
@@ -126,9 +150,8 @@ def _drift(built: Controller) -> None:
     built.granted[role].clear()
 
 
-def _built(controller: Controller) -> None:
+def _built(controller: Controller, tenants: list[str], state: str) -> None:
     """What the second run made, for each of the two tenants."""
-    tenants = ("east.example", "west")
     keys = ("plan", "plan beyond limits", "gains", "apply", "apply beyond limits", "apply for named people", "offboard", "drift")
     names = {row["name"] for row in controller.objects["job_templates"].values()}
     gates = {f"Zoom {key}" for key in ("losses", "fuses", "removals", "verdict")}
@@ -143,7 +166,7 @@ def _built(controller: Controller) -> None:
     assert controller.named("projects", "Zoom playbooks")["scm_branch"] == version
     labels = [controller.objects["labels"][id]["name"] for id in controller.linked("job_templates", plan["id"], "labels")]
     assert (sorted(labels), plan["timeout"], plan["job_slice_count"]) == (["provisioning", "zoom"], 43200, 1)
-    _rights(controller)
+    _rights(controller, tenants)
     beyond = controller.named("job_templates", "Zoom plan beyond limits (west)")
     assert (beyond["job_type"], beyond["playbook"]) == ("check", f"{PLAYBOOKS}/site.yml")
     of_workflow = {
@@ -166,14 +189,13 @@ def _built(controller: Controller) -> None:
     wanted = "offboard_users offboard_action offboard_hold_group offboard_transfer_to offboard_transfer"
     assert asked == wanted.split()
     west = json.loads(controller.named("hosts", "west")["variables"])
-    assert west["provisioning_state_dir"] == "/var/lib/workspace_zoom.provisioning/west"
+    assert west["provisioning_state_dir"] == f"{state}/west"
     assert west["license_defaults_default"] == "basic"
     assert len(controller.objects["schedules"]) == 4
 
 
-def _rights(controller: Controller) -> None:
+def _rights(controller: Controller, tenants: list[str]) -> None:
     """Who may approve does not lift limits by that, and who may execute apply neither."""
-    tenants = ("east.example", "west")
 
     def each(*keys: str) -> set[str]:
         return {f"Zoom {key} ({tenant})" for key in keys for tenant in tenants}
@@ -257,6 +279,8 @@ def test_one_job_for_all_tenants_takes_the_credentials_of_all(tmp_path: Path, co
     assert len(built.linked("job_templates", plan["id"], "credentials")) == 4
     east = json.loads(built.named("hosts", "east.example")["variables"])
     assert east["zoom_connection"].startswith("{{ zoom_connection_east_example | combine({'rate_share': zoom_connection_east_example.rate")
+    west = json.loads(built.named("hosts", "west")["variables"])
+    assert west["provisioning_state_dir"] == "/var/lib/workspace_zoom.provisioning/west"
     rows = {
         key: built.named("job_templates", f"Zoom {key}")
         for key in ("plan", "gains", "apply", "offboard", "losses", "apply for named people")

@@ -252,7 +252,7 @@ def test_a_moment_that_is_none_is_not_waited_for_and_no_traceback(start: Start, 
     box.faults.add(
         path="/v2/users", method="GET", status=429, body={"code": 429, "message": "x"}, headers={"Retry-After": said}, times=None
     )
-    done = call("zoom_user_info", box)
+    done = call("zoom_user_info", box, max_attempts=2)
     assert done["failed"]
     assert "HTTP 429" in done["msg"]
 

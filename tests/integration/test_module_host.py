@@ -62,13 +62,13 @@ def begin(player: Player, box: Sandbox, given: dict[str, Any]) -> subprocess.Pop
     )
 
 
-def held(box: Sandbox, path: str) -> tuple[list[int], Any]:
+def held(box: Sandbox, path: str, method: str = "GET") -> tuple[list[int], Any]:
     """A request of this path is held until it is released; the list gets an item once it is there."""
     seen, released, close = list[int](), threading.Event(), box.ledger.close
 
     def closing(entry: Any, *rest: Any) -> None:
         close(entry, *rest)
-        if path in str(entry) and not released.is_set():
+        if path in str(entry) and method in str(entry) and not released.is_set():
             seen.append(1)
             released.wait(20)
 
@@ -117,6 +117,32 @@ def test_after_a_kill_of_ansible_playbook_alone_its_host_ends_and_the_module_tha
         released.set()
     assert within(10, lambda: not running(player.folder)), running(player.folder)
     assert not written(box)
+
+
+def test_after_a_kill_of_the_host_alone_what_was_sent_is_in_the_journal_and_the_task_says_what_ended(player: Player, box: Sandbox) -> None:
+    """As where memory is short."""
+    seen, released = held(box, "/scim2/Users", "POST")
+    run = begin(player, box, {})
+    try:
+        assert within(60, lambda: seen)
+        (host,) = [pid for pid, command in running(player.folder).items() if " host " in command and is_parent(pid, player.folder)]
+        os.kill(int(host), signal.SIGKILL)
+    finally:
+        released.set()
+    output, _none = run.communicate(timeout=60)
+    assert (run.returncode, b"Traceback" in output) == (2, False), output
+    words = " ".join(output.decode().split())
+    assert "The process that started this task has ended while this task was working, so it wrote nothing more" in words, output
+    assert "ansible-playbook has ended" not in words, "it prints this"
+    lines = [json.loads(line) for file in (player.folder / "state" / "journal").iterdir() for line in file.read_text().splitlines()]
+    intents, outcomes = ({row["id"] for row in lines if row.get("event") == event} for event in ("intent", "outcome"))
+    assert len(intents) >= 1
+    assert intents == outcomes
+    assert within(1, lambda: not running(player.folder)), running(player.folder)
+
+
+def is_parent(pid: str, folder: Path) -> bool:
+    return bool(Path(f"/proc/{pid}/task/{pid}/children").read_text())
 
 
 def test_a_module_whose_task_was_ended_is_told_so_at_once(player: Player, box: Sandbox) -> None:

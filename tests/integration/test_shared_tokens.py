@@ -6,8 +6,11 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 import time
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -113,3 +116,14 @@ def test_a_shared_token_is_masked_like_one_of_the_modules_own(box: Sandbox, keep
     assert refused["failed"]
     assert kept["token"] not in json.dumps(refused)
     assert key
+
+
+def test_the_file_of_a_key_is_read_once(box: Sandbox, keeper: Keeper, tmp_path: Path) -> None:
+    """It may be a pipe, such as that of a program which decrypts it; or be replaced, and one key's token be kept under the other's name."""
+    given = box.connections()["google_connection"]
+    pipe, text = tmp_path / "key", Path(given["service_account_file"]).read_text()
+    os.mkfifo(pipe, 0o600)
+    threading.Thread(target=pipe.write_text, args=(text,), daemon=True).start()
+    found = call("google_group_members_info", box, groups=[SCOPE], connection={**given, "service_account_file": str(pipe)})
+    assert not found["failed"], found
+    assert len(keeper) == 1

@@ -46,10 +46,20 @@ def zoom_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -
         api_url=api_url,
         oauth_url=checked_url(params, "Zoom's oauth_url (ZOOM_OAUTH_URL)", oauth_url),
         rate_plan=params.get("rate_plan") or "pro",
-        rate_share=float(params.get("rate_share") or 1.0),
+        rate_share=rate_share(params.get("rate_share")),
         scim_rate=scim_rate(params.get("scim_rate")),
         **found,
     )
+
+
+def rate_share(given: Any) -> float:
+    """The part of the published limits that is ours: all of them where nothing is said. Above 1 where Zoom has raised an account's."""
+    share = 1.0 if given is None else float(given)
+    if not 0 < share < float("inf"):
+        raise PolicyError(
+            f"rate_share of zoom_connection is {given}; give the part of Zoom's limits to use, such as 0.5, or 1 for all of them."
+        )
+    return share
 
 
 def scim_rate(given: Any) -> float | None:

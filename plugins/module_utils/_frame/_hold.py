@@ -41,10 +41,17 @@ class Hold:
 
     def check(self) -> None:
         """Orphaned if this run is over."""
-        if os.getppid() != self._parent or any(is_gone() for is_gone in _signs):
-            raise Orphaned("ansible-playbook has ended while this task was working, so it wrote nothing more. Run again.")
+        self.check_starter()
         if self._path:
             self._check_lock(self._path)
+
+    def check_starter(self) -> None:
+        """Orphaned if nobody waits for this task any more."""
+        if os.getppid() != self._parent or any(is_gone() for is_gone in _signs):
+            raise Orphaned(
+                "The process that started this task has ended while this task was working, so it wrote nothing more. "
+                "If ansible-playbook itself was not ended, this machine may be short of memory. Run again."
+            )
 
     def _check_lock(self, path: Path) -> None:
         found = read_lock(path)

@@ -26,7 +26,7 @@ from .._transport._libraries import import_error
 from . import _secrets
 from ._hold import Hold, Orphaned
 from ._progress import PROGRESS, Progress, Watch
-from ._stop import READING, STOP, WAITING, Interrupted, Stop
+from ._stop import BEFORE, READING, STOP, WAITING, Interrupted, Stop
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Run:
     sent: list[str] = field(default_factory=list)  # every write that was sent, whatever became of it
     at_end: list[Callable[[], None]] = field(default_factory=list)  # once the work is done
     check_hold: Callable[[], None] = lambda: None  # raises where this run is over: before each write, and before a file is replaced
+    check_starter: Callable[[], None] = lambda: None  # raises where nobody waits for the result any more
     stop: Stop = field(default_factory=lambda: Stop(None))
     progress: Progress = field(default_factory=lambda: Progress(None))
     begun: set[str] = field(default_factory=set)  # "writing", once the first write is announced
@@ -63,6 +64,11 @@ class Run:
         self.check_hold()
         self.begun.add("writing")
 
+    def before_all(self) -> None:
+        """Called by what each tenant begins with: the tenants that others were waited for do not begin any more."""
+        if self.stop.asked():
+            raise Interrupted(BEFORE)
+
     def while_waiting(self) -> None:
         """For another run, before anything was begun."""
         self.progress.begin("waiting for another run")
@@ -71,7 +77,10 @@ class Run:
 
     def before_read(self) -> None:
         """Called before each. Interrupted where nothing is under way yet that has to come to its end."""
-        if not (self.begun or self.sent) and self.stop.asked():
+        if self.begun or self.sent:
+            return
+        self.check_starter()  # which no signal does where the file says what a signal is to mean
+        if self.stop.asked():
             raise Interrupted(READING)
 
 
@@ -99,6 +108,7 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
         lambda secret: _register(module, secret),
         warn=module.warn,
         check_hold=hold.check,
+        check_starter=hold.check_starter,
         stop=stop,
         progress=Progress(os.environ.get(PROGRESS)),
     )

@@ -56,7 +56,7 @@ class PaceFile:
             if data["format"] != _FORMAT or data["tenant"] != self._tenant:
                 return {}
             return {str(name): _row(row) for name, row in data["categories"].items()}
-        except (PolicyError, OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (PolicyError, OSError, ValueError, TypeError, KeyError, AttributeError, OverflowError):
             return {}
 
 

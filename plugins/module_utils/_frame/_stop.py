@@ -19,6 +19,7 @@ class Interrupted(Exception):
     """Nothing more is read, and nothing was written."""
 
 
+BEFORE = "Interrupted before this task: it changed nothing. Run again to go on."
 READING = "Interrupted while it was reading: this task changed nothing. Run again to go on."
 WAITING = "Interrupted while it was waiting for another run: nothing was changed. Run again to go on."
 

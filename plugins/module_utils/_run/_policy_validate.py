@@ -40,6 +40,7 @@ from .._report._result import Result
 
 def validate(run: Run) -> Result:
     """policy_validate: all of a tenant's variables, and what google_scope_info must resolve for them."""
+    run.before_all()
     given = read_given(run.params)
     mapping, licenses, groups = given["attribute_mapping"], given["license_defaults"], given["group_mapping"]
     _check_scope(given["scope"])

@@ -26,6 +26,7 @@ def run_lock(run: Run) -> Result:
         return Result(changed=ours is not None and release(path, ours))
     if ours:
         return Result(facts={"path": str(path), "holder": ours.shown})
+    run.before_all()
     waited = wait_and_take(path, mine, timeout, run.while_waiting)
     stale = {"stale": found.shown} if found and not waited and not found.is_alive else {}
     return Result(changed=True, facts={"path": str(path), "holder": mine.shown, **stale})

@@ -30,7 +30,8 @@ def is_daily(answer: Answer) -> bool:
     """Whether a limit was met that is lifted with the next day at the earliest. Where headers are missing, the words say so."""
     if answer.headers.get("X-RateLimit-Type", "").lower() == "daily-limit":
         return True
-    return "daily rate limit" in str(answer.data).lower() or (retry_after(answer.headers) or 0) > LONGEST_WAIT
+    is_long = (retry_after(answer.headers) or 0) > LONGEST_WAIT and answer.headers.get("X-RateLimit-Type", "").upper() != "QPS"
+    return is_long or "daily rate limit" in str(answer.data).lower()
 
 
 def is_lock(answer: Answer) -> bool:

@@ -34,7 +34,7 @@ def read_body(response: requests.Response) -> bytes:
     """Of a response that was asked for as a stream. BrokenBody where a 2xx can't be read; of a refusal the status is enough."""
     with closing(response):
         try:
-            return _bounded(_unpacked(response))
+            return b"".join(_bounded(_unpacked(response)))
         except BrokenBody:
             if 200 <= response.status_code < 300:
                 raise
@@ -49,7 +49,7 @@ def _unpacked(response: requests.Response) -> Iterator[bytes]:
     if coding in ("", "identity"):
         return pieces
     if coding in ("gzip", "x-gzip"):
-        return _gunzipped(pieces)
+        return _gunzipped(_bounded(pieces))  # parts that hold nothing never end by what they unpack to
     raise BrokenBody("the answer is packed in a way that was not asked for")
 
 
@@ -72,11 +72,10 @@ def _gunzipped(pieces: Iterable[bytes]) -> Iterator[bytes]:
         raise BrokenBody("the packed answer ends too early")
 
 
-def _bounded(pieces: Iterable[bytes]) -> bytes:
-    found, size = list[bytes](), 0
+def _bounded(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    size = 0
     for piece in pieces:
         size += len(piece)
         if size > MOST_BYTES:
             raise BrokenBody(f"the answer is larger than {MOST_BYTES // 2**20} MB")
-        found.append(piece)
-    return b"".join(found)
+        yield piece

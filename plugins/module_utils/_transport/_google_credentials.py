@@ -65,10 +65,9 @@ def google_authorizer(
         on_secret(connection.access_token)
         return lambda _refused: f"Bearer {connection.access_token}"
     wanted = [SCOPE_PREFIX + scope for scope in scopes]
-    credentials = _credentials(connection, options, wanted, on_secret)
+    credentials, key = _credentials(connection, options, wanted, on_secret)
     request = token_request(options, connection.api_url)
     lock, failure = threading.Lock(), SharedFailure()
-    key = _key(credentials, connection, wanted)
 
     def authorize(refused: str) -> str:
         with lock:
@@ -84,14 +83,6 @@ def google_authorizer(
     return authorize
 
 
-def _key(credentials: Any, connection: GoogleConnection, scopes: Sequence[str]) -> str:
-    """'' of Application Default Credentials: what these depend on is google-auth's own knowledge."""
-    if connection.auth_kind == "application":
-        return ""
-    info, _where = _service_account_info(connection)
-    return _shared_tokens.key_of("google", info, connection.subject, sorted(scopes))
-
-
 def _take_shared(key: str, credentials: Any) -> bool:
     """Whether another module of this run was given a token for the same, other than the one that was refused."""
     found = _shared_tokens.take(key, credentials.token or "") if key else None
@@ -105,7 +96,12 @@ def _share(key: str, credentials: Any) -> None:
         _shared_tokens.give(key, credentials.token, credentials.expiry.replace(tzinfo=timezone.utc).timestamp() - time.time())
 
 
-def _credentials(connection: GoogleConnection, options: HttpOptions, scopes: Sequence[str], on_secret: Callable[[str], None]) -> Any:
+def _credentials(
+    connection: GoogleConnection, options: HttpOptions, scopes: Sequence[str], on_secret: Callable[[str], None]
+) -> tuple[Any, str]:
+    """And the key by which their token is shared: '' of Application Default Credentials, as what these depend on is google-auth's own
+    knowledge. The file is read once: it may be a pipe, or replaced.
+    """
     if connection.auth_kind == "application":
         try:
             credentials, _project = google.auth.default(scopes=scopes, request=discovery_request(options, connection.api_url))
@@ -118,7 +114,7 @@ def _credentials(connection: GoogleConnection, options: HttpOptions, scopes: Seq
             ) from None
         if connection.subject and hasattr(credentials, "with_subject"):
             credentials = credentials.with_subject(connection.subject)
-        return credentials
+        return credentials, ""
     info, where = _service_account_info(connection)
     for form in key_forms({"private_key": info.get("private_key")}):
         on_secret(form)
@@ -126,13 +122,14 @@ def _credentials(connection: GoogleConnection, options: HttpOptions, scopes: Seq
     if expected and info.get("client_email") != expected:
         raise CredentialError(f"{where} is the key of {info.get('client_email')}, not of service_account_email {expected}.")
     try:
-        return service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
+        credentials = service_account.Credentials.from_service_account_info(  # type: ignore[no-untyped-call]
             info, scopes=scopes, subject=connection.subject
         )
     except (GoogleAuthError, ValueError) as error:
         raise CredentialError(f"{where} is no usable service account key: {_first(error)}") from None
     except _FORMS:
         raise CredentialError(f"{where} is no usable service account key: a field has an unknown form; download the key anew.") from None
+    return credentials, _shared_tokens.key_of("google", info, connection.subject, sorted(scopes))
 
 
 def _service_account_info(connection: GoogleConnection) -> tuple[dict[str, Any], str]:

@@ -154,7 +154,7 @@ class Http:
     def _pace(self, pacer: Pacer, ticket: Ticket, answer: Answer, wait: float | None) -> None:
         """What an answer says about the rate: an error of the service nothing, and neither a limit that is not of a second."""
         if wait is not None and self._is_rate_limit(answer) and not is_lock(answer):
-            pacer.refused(ticket, answer.headers, min(wait, _WINDOW) if retry_after(answer.headers) is None else wait)
+            pacer.refused(ticket, answer.headers, min(wait, _WINDOW) if _said(answer) is None else wait)
         elif answer.status != 429 and answer.status < 500:
             pacer.accepted(ticket, answer.headers)
 
@@ -225,8 +225,8 @@ class Http:
         if self._is_rate_limit(answer):
             if is_daily(answer):
                 return None
-            wait = retry_after(answer.headers)
-            return _backoff(attempt) if wait is None else wait + random.uniform(0, 0.2) if wait <= LONGEST_WAIT else None
+            wait = _said(answer)
+            return _backoff(attempt) if wait is None else wait + random.uniform(0, 0.2)
         return _backoff(attempt) if answer.status >= 500 and method in READS else None
 
     def _settle(self, method: str, path: str, answer: Answer) -> None:
@@ -248,6 +248,12 @@ class Http:
 
     def _workers(self) -> int:
         return max(self.options.workers, workers_for(min(self._took, default=0.0)))
+
+
+def _said(answer: Answer) -> float | None:
+    """Seconds that a refusal names and that mean something: neither none at all, nor more than any limit of a second is about."""
+    wait = retry_after(answer.headers)
+    return wait if wait and wait <= LONGEST_WAIT else None
 
 
 def wait_after(status: int, headers: Mapping[str, str], attempt: int) -> float | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 MARGIN = 0.96  # of a limit: what is lost on the way may let requests come closer together than they were sent
-LOWEST = 0.1  # requests a second: below it, a limit that nobody has published is a breakdown
+LOWEST = 0.5  # requests a second: below it, a limit that nobody has published is a breakdown
 _FIRST_GROWTH, _LATER_GROWTH = 2.0, 1.25
 _GLANCE, _LOOK = 1.25, 2.5  # seconds without a refusal that show a limit to be good: while it is far off, and close to it
 _ENOUGH = 0.85  # of the requests that a rate allows, so that it was really tried
@@ -40,6 +40,7 @@ class RateSearch:
 
     def __init__(self, ceiling: float, begin: float, found: float | None = None, share: float = 1.0) -> None:
         self.ceiling, self._share = ceiling, min(share, 1.0)
+        found = found if found and found > min(LOWEST, 0.99 * ceiling) else None  # as low as in a breakdown: nothing to begin with
         self.limit = min(found or begin, ceiling)
         self.era = 0  # what was sent in an earlier one says nothing of the rate now
         self._good = self.limit if found else 0.0

@@ -15,7 +15,7 @@ _LONGEST_SAID = 366 * 86400.0  # seconds; what names a later moment is none, suc
 
 def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds, None where none are given that can be waited for; Zoom sends an ISO date-time, others seconds or an HTTP date."""
-    wait = _seconds((headers.get("Retry-After") or "").strip())
+    wait = _seconds((headers.get("Retry-After") or "").strip(), headers)
     return wait if wait is None or wait <= _LONGEST_SAID else None
 
 
@@ -25,21 +25,23 @@ def is_short(headers: Mapping[str, str]) -> bool:
     return wait is not None and wait <= LONGEST_WAIT
 
 
-def _seconds(text: str) -> float | None:
-    if not text:
-        return None
+def _seconds(text: str, headers: Mapping[str, str]) -> float | None:
+    """A moment is counted from the answer's own Date: by a clock that is wrong here, a limit of a second would be one of days, or none."""
     if text.isdecimal():
         return float(text)
+    when, now = _moment(text), _moment((headers.get("Date") or "").strip()) or datetime.now(timezone.utc)
+    return None if when is None else max(0.0, (when - now).total_seconds())
+
+
+def _moment(text: str) -> datetime | None:
     try:
         when = email.utils.parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         try:
             when = datetime.fromisoformat(text.replace("Z", "+00:00"))
         except ValueError:
             return None
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=timezone.utc)
-    return max(0.0, (when - datetime.now(timezone.utc)).total_seconds())
+    return when if when.tzinfo else when.replace(tzinfo=timezone.utc)
 
 
 def retry_at(headers: Mapping[str, str]) -> str:

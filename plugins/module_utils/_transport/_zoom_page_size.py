@@ -4,15 +4,20 @@
 """How many users a page is asked for. Zoom's OpenAPI allows 2,000, its paging guide 300, and what a tenant gives only its answers show.
 
 More is asked for, as pages follow one another: of 10,000 users they are then 5 and not 34. A tenant that gives 300 of them costs no
-request more. One that refuses costs one, so only the list that is the longest asks, and a refusal is remembered (`known`).
+request more. One that refuses, or gives its default of 30 instead, costs one, so only the list that is the longest asks, and that is
+remembered (`known`).
 """
 
 from __future__ import annotations
 
-from ._errors import ApiError
+from ._errors import ApiError, ScopeMissing
 
 PAGE, MOST = 300, 2_000
-_INVALID = "300"  # Zoom's code
+_REFUSED = frozenset({400, 413, 414, 422})  # with which code, Zoom documents for no size
+
+
+class TooFewRows(Exception):
+    """A first page of less than PAGE rows, with more behind it."""
 
 
 class PageSize:
@@ -27,18 +32,22 @@ class PageSize:
             return PAGE
         return self.known or (MOST if status == "active" else PAGE)
 
-    def given(self, rows: int) -> None:
+    def given(self, size: int, rows: int, *, more: bool) -> None:
+        """By a page that was asked for `size`. `more`: it is the first one and not the last. TooFewRows where smaller pages hold more."""
         if rows > PAGE:
             self.known = MOST
+        elif more and rows < PAGE < size:
+            raise TooFewRows
 
-    def refused(self, size: int, error: ApiError) -> bool:
-        """Whether an answer may be due to the size, so that the list is to be asked for in pages of PAGE."""
-        if size <= PAGE or (error.status, error.code) != (400, _INVALID):
+    def refused(self, size: int, error: ApiError | TooFewRows) -> bool:
+        """Whether an answer may be due to the size, so that the list is to be read from its beginning in pages of PAGE."""
+        due = isinstance(error, TooFewRows) or (error.status in _REFUSED and not isinstance(error, ScopeMissing))
+        if size <= PAGE or not due:
             return False
         self.known = PAGE
         return True
 
-    def ended(self, held: int, promised: int) -> None:
-        """A list that ends after PAGE rows and promises more was cut to what Zoom gives, and is read again in such pages."""
-        if held == PAGE < promised:
+    def ended(self, size: int, held: int, promised: int) -> None:
+        """A list that promises more than a first page that is not full was cut to what Zoom gives, and is read again in pages of PAGE."""
+        if PAGE <= held < min(size, promised):
             self.known = PAGE

@@ -24,7 +24,7 @@ from ._zoom_forms import (
     USER,
     USER_ROW,
 )
-from ._zoom_page_size import PAGE, PageSize
+from ._zoom_page_size import PageSize, TooFewRows
 from ._zoom_sweep import Sweep, settled
 from ._zoom_wire import Send, is_own_limit, segment
 
@@ -117,30 +117,34 @@ class ZoomRest:
         return settled(lambda: self._sweep(path, key, query, what, form, shape), path, what, aside)
 
     def _sweep(self, path: str, key: str, query: Mapping[str, Any], what: str, form: Shape, shape: Callable[[Row], T]) -> Sweep[T]:
-        sweep = Sweep[T]()
+        while True:
+            size, sweep = self.page_size.wanted(query.get("status")), Sweep[T]()
+            try:
+                self._fill(sweep, path, key, {"page_size": size, **query}, what, form, shape)
+            except (ApiError, TooFewRows) as error:
+                if not self.page_size.refused(size, error):
+                    raise
+                continue
+            self.page_size.ended(size, sweep.count, sweep.most)
+            return sweep
+
+    def _fill(
+        self, sweep: Sweep[T], path: str, key: str, query: Mapping[str, Any], what: str, form: Shape, shape: Callable[[Row], T]
+    ) -> None:
         for rows, total in self._pages(path, key, query, lambda: len(sweep.found)):
             sweep.take(rows, form, what, lambda row: (_identity(row), shape(row)))
             sweep.tell(total)
-        self.page_size.ended(sweep.count, sweep.most)
-        return sweep
 
     def _pages(self, path: str, key: str, query: Mapping[str, Any], held: Callable[[], int]) -> Iterator[tuple[list[Any], Any]]:
         """The rows of each page, and the total that it gave. `held`: different rows so far."""
-        token, seen, count, size = "", set[str](), PageCount("Zoom", path), self.page_size.wanted(query.get("status"))
+        token, seen, count = "", set[str](), PageCount("Zoom", path)
         while True:
-            page = {"page_size": size, **query, **({"next_page_token": token} if token else {})}
-            try:
-                data = self._send("GET", path, "MEDIUM", query=page, form=LIST)
-            except ApiError as error:
-                if token or not self.page_size.refused(size, error):
-                    raise
-                size = PAGE
-                continue
+            data = self._send("GET", path, "MEDIUM", query={**query, "next_page_token": token} if token else query, form=LIST)
             if not isinstance(data.get(key), list):
                 raise unknown_form("Zoom", "GET", path, f"no list of {key}")
-            self.page_size.given(len(data[key]))
+            former, token = token, data.get("next_page_token") or ""
+            self.page_size.given(query["page_size"], len(data[key]), more=bool(token) and not former)
             yield data[key], data.get("total_records")
-            token = data.get("next_page_token") or ""
             if not token:
                 return
             if token in seen:

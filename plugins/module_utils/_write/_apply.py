@@ -233,7 +233,13 @@ def _stop(work: _Work, change: Change) -> None:
     if ACTIONS[change.action].optional:
         return
     _hold(change, filter(None, [change.account, *change.members]))
-    work.broken.add(_subject(change))
+    if not _spares_others(work, change):
+        work.broken.add(_subject(change))
+
+
+def _spares_others(work: _Work, change: Change) -> bool:
+    """Whom a daily limit keeps from joining a group is no reason to leave others in it."""
+    return ACTIONS[change.action].of_members and work.breakers.is_over(change)
 
 
 def _hold(change: Change, accounts: Iterable[Account]) -> None:
@@ -244,7 +250,8 @@ def _hold(change: Change, accounts: Iterable[Account]) -> None:
 def _leave(work: _Work, change: Change, members: Iterable[Account]) -> None:
     """It was not tried, of a group's members for these."""
     action = work.untried.get(_subject(change)) or work.breakers.alone(change)
-    work.breakers.leave(action, [member.email for member in members] or [change.email or change.group])
+    about = [member.email for member in members] or [change.email or change.group]
+    work.breakers.leave(action, about, behind=action not in ("", change.action))
     work.applied.untried.append(change)
-    if not ACTIONS[change.action].optional:
+    if not ACTIONS[change.action].optional and not _spares_others(work, change):
         work.untried[_subject(change)] = action

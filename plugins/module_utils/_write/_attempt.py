@@ -37,7 +37,7 @@ class Attempt:
     `partly`: what refused a part, the rest of which was made. `idle`: the API took it and changed nothing. `remarks`: what is to be said
     of it all the same. `left_out`: of a group's members, those who did not join.
     `breaker`: shared with all others; `counted`: its parts were counted one by one. `untried`: it stood behind an open breaker;
-    `not_tried`: of a group's members, those who did.
+    `not_tried`: of a group's members, those who did, or who stood behind a daily limit (`spent`).
     `others`: why it is not this run's, where it was found to be there when it was asked for. `lost`: a request for it may have made it
     all the same, so that what is found is this run's.
     """
@@ -58,6 +58,7 @@ class Attempt:
     counted: bool = False
     untried: bool = False
     not_tried: list[Account] = field(default_factory=list)
+    spent: ApiError | None = None
 
     def ask(self, **fields: Any) -> None:
         """From now on it asks for something else."""

@@ -37,6 +37,7 @@ class Breakers:
     all: Breaker = field(init=False)
     steps: dict[str, Breaker] = field(default_factory=dict)
     _untried: dict[str, list[str]] = field(default_factory=dict)  # action that stands alone, '' for all others -> whom it was about
+    _behind: dict[str, list[str]] = field(default_factory=dict)  # the same -> whom what needs such an action was about
     _spent: dict[str, tuple[str, str]] = field(default_factory=dict)  # action that met a daily limit -> until when, what was said
 
     def __post_init__(self) -> None:
@@ -61,10 +62,11 @@ class Breakers:
 
     def spends(self, attempt: Attempt) -> bool:
         """Whether it met a daily limit, so that nothing more of its action is to be tried."""
-        if not attempt.error or not isinstance(attempt.refusal, DailyLimit):
+        limit = attempt.refusal if attempt.error else attempt.spent
+        if not isinstance(limit, DailyLimit):
             return False
-        until = attempt.refusal.until
-        self._spent.setdefault(attempt.planned.action, (f"after {until}" if until else "tomorrow", attempt.error))
+        when = f"after {limit.until}" if limit.until else "tomorrow"
+        self._spent.setdefault(attempt.planned.action, (when, attempt.error or explain(attempt.planned, limit)))
         return True
 
     def is_over(self, change: Change) -> bool:
@@ -75,14 +77,14 @@ class Breakers:
         """Its action, if what is left of that is reported in a sentence of its own; else ''."""
         return change.action if ACTIONS[change.action].optional or self.is_over(change) else ""
 
-    def leave(self, action: str, emails: Iterable[str]) -> None:
-        """It was not tried. `action`: what it is left for, as `alone` has it."""
-        self._untried.setdefault(action, []).extend(emails)
+    def leave(self, action: str, emails: Iterable[str], *, behind: bool = False) -> None:
+        """It was not tried. `action`: what it is left for, as `alone` has it; `behind`: it is another one, which needs that."""
+        (self._behind if behind else self._untried).setdefault(action, []).extend(emails)
         self.interrupted = self.interrupted or not (action in self._spent or (self.steps[action] if action else self.all).opened)
 
     def left(self) -> list[str]:
         """Whom nothing more was tried for."""
-        return list(dict.fromkeys(email for emails in self._untried.values() for email in emails))
+        return list(dict.fromkeys(email for left in (self._untried, self._behind) for emails in left.values() for email in emails))
 
     @property
     def doubt(self) -> str:
@@ -100,7 +102,8 @@ class Breakers:
         left = self._untried.get(action, [])
         names = list(dict.fromkeys(left))
         count, shown, step = len(left), shortened(names, counted=True), ACTIONS[action].title
-        return finding("spent", "", emails=names, count=count, names=shown, side=self.side, step=step, when=when, error=said)
+        emails = list(dict.fromkeys([*names, *self._behind.get(action, [])]))
+        return finding("spent", "", emails=emails, count=count, names=shown, side=self.side, step=step, when=when, error=said)
 
     def _finding(self, code: str, step: str, opened: Opened) -> Finding:
         left = self._untried.get(step, [])

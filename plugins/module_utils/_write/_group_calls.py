@@ -16,7 +16,7 @@ from .._read._zoom_groups import find_groups, is_member, read_groups
 from .._report._lasting import lasting_code
 from .._report._refusals import explain
 from .._transport._breaker import code_of
-from .._transport._errors import ApiError, Conflict, Forbidden, RateLimited, Unauthorized
+from .._transport._errors import ApiError, Conflict, DailyLimit, Forbidden, RateLimited, Unauthorized
 from .._transport._shapes import Aside
 from .._transport._zoom import Zoom
 from .._transport._zoom_group_api import by_rest
@@ -77,13 +77,16 @@ def add_members(zoom: Zoom, attempt: Attempt) -> Answered:
 
 def _add_one(zoom: Zoom, attempt: Attempt, member: Account) -> None:
     one = replace(attempt.change, email=member.email, members=[member])
-    if attempt.breaker.is_open:
+    if attempt.breaker.is_open or attempt.spent:
         attempt.not_tried.append(member)
         return
     try:
         missed = once_or_proven(lambda: _join(zoom, one, [member]), lambda: [] if _inside(zoom, one, [member]) else None)
         attempt.left_out += [LeftOut(member) for member in missed]
         attempt.breaker.took()
+    except DailyLimit as limit:
+        attempt.spent = limit
+        attempt.not_tried.append(member)
     except ApiError as error:
         attempt.left_out.append(LeftOut(member, error))
         if not is_known(one, fold(member.email), lasting_code(one, error)):

@@ -382,7 +382,7 @@ def test_a_module_whose_parent_ended_writes_nothing_more(monkeypatch: pytest.Mon
     with hold.kept():
         hold.check()
     monkeypatch.setattr(os, "getppid", lambda: 1)
-    with pytest.raises(Orphaned, match="ansible-playbook has ended while this task was working"):
+    with pytest.raises(Orphaned, match="The process that started this task has ended while this task was working"):
         hold.check()
 
 

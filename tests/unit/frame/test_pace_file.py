@@ -36,6 +36,17 @@ def test_a_number_may_be_typed_as_text(number: Any, rate: float) -> None:
     assert zoom_connection({"access_token": "own", "scim_rate": number}, {}).scim_rate == rate
 
 
+@pytest.mark.parametrize(("given", "share"), [(None, 1.0), (1.0, 1.0), (0.02, 0.02), (3.0, 3.0)])
+def test_a_share_is_a_part_of_the_published_limits_and_all_of_them_unless_it_is_given(given: Any, share: float) -> None:
+    assert zoom_connection({"access_token": "own", "rate_share": given}, {}).rate_share == share
+
+
+@pytest.mark.parametrize("given", [0.0, -0.5, float("nan"), float("inf")])
+def test_a_share_that_is_no_part_is_refused_and_never_taken_for_the_whole(given: float) -> None:
+    with pytest.raises(PolicyError, match=f"rate_share of zoom_connection is {given}; give the part"):
+        zoom_connection({"access_token": "own", "rate_share": given}, {})
+
+
 @pytest.mark.parametrize("word", ["fast", "5/s", 0, -1, "0", "nan", "inf", True, [5], {"a": 1}])
 def test_another_word_is_refused_with_what_is_known(word: Any) -> None:
     with pytest.raises(
@@ -119,6 +130,9 @@ def test_another_accounts_file_is_not_believed_and_replaced(tmp_path: Path) -> N
         for limit, found in (
             (0, "2026-01-01T00:00:00+00:00"),
             (1e999, "2026-01-01T00:00:00+00:00"),
+            (float("nan"), "2026-01-01T00:00:00+00:00"),
+            (10**400, "2026-01-01T00:00:00+00:00"),
+            (5, "0001-01-01T00:00:00+23:59"),
             (5, "2999-01-01T00:00:00+00:00"),
             (5, "2026-01-01"),
         )

@@ -14,6 +14,8 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._module import Run
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._progress import PROGRESS, Progress
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._frame._stop import READING, STOP, Interrupted, Stop
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._policy_validate import validate
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._run._run_lock import run_lock
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._progress import _paths
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._progress._paths import (
     FOLDER,
@@ -139,3 +141,23 @@ def test_a_run_that_is_asked_to_stop_begins_no_read_but_finishes_what_is_under_w
     assert run.stop.asked(), "the folder of an ansible-playbook that ended is gone"
     assert not Stop(None).asked()
     assert not Stop("").asked()
+
+
+def test_a_tenant_whose_turn_comes_after_ctrl_c_takes_no_lock_while_that_of_another_is_released(
+    tmp_path: Path,
+) -> None:
+    """Of fifty tenants and ten forks, forty have not begun."""
+    file, lock = tmp_path / "stop", tmp_path / "run.lock"
+
+    def asked(state: str) -> Run:
+        given = {"path": str(lock), "timeout": "1m", "run_id": "r1", "state": state}
+        return Run(given, False, lambda _secret: None, stop=Stop(str(file)))
+
+    assert run_lock(asked("present")).changed
+    file.touch()
+    assert run_lock(asked("absent")).changed
+    with pytest.raises(Interrupted, match="Interrupted before this task: it changed nothing"):
+        run_lock(asked("present"))
+    with pytest.raises(Interrupted, match="before this task"):
+        validate(asked("present"))
+    assert not lock.exists()

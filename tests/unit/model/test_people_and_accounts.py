@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import (
+    account_as_licensed,
     account_from_record,
     account_from_rest,
     account_from_scim,
+    account_to_match,
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._expression import compile_expression
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._license import license_of, parse_license
@@ -53,6 +55,15 @@ def test_people_and_accounts_come_back_from_their_records_as_they_were() -> None
     account = account_from_rest({"id": "z", "email": "ada@example.com", "type": 2, "role_id": "1", "group_ids": ["g"], "dept": "Research"})
     assert person_from_record(person.record()) == person and person.addresses() == ["ada@example.com", "a@example.com"]
     assert account_from_record(account.record()) == account and account.is_admin
+
+
+def test_of_an_account_only_what_is_asked_is_taken_into_memory() -> None:
+    row = {"id": "z", "email": "ada@x.com", "type": 2, "display_name": "Ada", "last_login_time": "2026-11-01T00:00:00Z", "dept": "R"}
+    kept = account_from_rest(row).record()
+    assert {"display_name", "last_login"} <= set(kept)
+    matched, licensed = account_to_match(kept), account_as_licensed(kept)
+    assert (matched.email, matched.department, matched.display_name, matched.last_login) == ("ada@x.com", "R", "", "")
+    assert (licensed.id, licensed.status, licensed.type, licensed.email, licensed.department) == ("z", "active", 2, "", "")
 
 
 def test_a_pending_row_has_no_id_and_is_known_by_its_address() -> None:

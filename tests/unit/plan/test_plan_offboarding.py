@@ -41,6 +41,13 @@ def test_offboarding_finds_people_by_either_address_and_says_who_would_be_back()
     assert actions(removed) == [("delete", "off@x.com")]
 
 
+def test_two_addresses_of_one_person_end_the_account_once() -> None:
+    names, ada = ("old@x.com", "ada@x.com"), person("ada", aliases=["old@x.com"])
+    found = plan_offboarding(*facts([ada], [account("old")]), OffboardPolicy(names, Offboarding("deactivate"), Protection()))
+    assert actions(found) == [("revoke", "old@x.com"), ("deactivate", "old@x.com")]
+    assert reported(found) == []
+
+
 def test_an_account_that_may_be_somebody_elses_is_not_ended_on_the_strength_of_its_address() -> None:
     ada = person("ada", created=LATER)
     older = account("ada", created=BEFORE)

@@ -118,6 +118,42 @@ def test_an_outage_of_refusals_leaves_the_limit_as_high_as_it_was() -> None:
 # Memory
 
 
+def test_a_service_that_refuses_everything_is_given_up_within_minutes() -> None:
+    """As many refusals as 20 requests of five attempts take, which opens the breaker."""
+    done = World(searching(80), Service(0)).run(CALLS, until=240)
+    assert done.refused == len(done.answers) >= 100
+
+
+@pytest.mark.parametrize("found", [0.0001, 0.1, 0.5])
+def test_a_run_does_not_begin_as_slowly_as_a_breakdown_has_left_the_last_one(found: float) -> None:
+    seconds = [World(searching(80, **given), Service(80)).run(1000).seconds for given in ({"found": found}, {})]
+    assert seconds[0] == seconds[1]
+    low = ZoomPace("pro", 0.02, None, {"RESOURCE-INTENSIVE": 0.02 / 6}).pacers["RESOURCE-INTENSIVE"]
+    assert search(low) == pytest.approx(0.02 / 6), "of a limit that is published so low, it is none"
+
+
+@pytest.mark.parametrize("found", [1e9, 1e300])
+def test_a_limit_that_no_service_has_is_never_begun_with(found: float) -> None:
+    done = World(searching(80, found=found), Service(80)).run(1000)
+    assert (done.refused, most_in_a_second(done.starts) <= 80) == (0, True)
+
+
+ABSURD = ["0", "-1", "nan", "inf", "-inf", "1e9", "1e-9", "unlimited", "80;w=1", "", "Light", "9" * 400]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(ABSURD), st.sampled_from(ABSURD)), min_size=1, max_size=6), st.integers(0, 99))
+def test_headers_that_mean_nothing_neither_stop_a_run_nor_drive_it_beyond_what_is_published(told: list[tuple[str, str]], seed: int) -> None:
+    pacer = searching(80)
+    for number in range(40):
+        ticket, wait = pacer.started(number * 10.0)
+        assert ticket is not None and wait == 0
+        limit, left = told[(number + seed) % len(told)]
+        pacer._clock = lambda now=number * 10.0: now + 0.1  # type: ignore[misc]
+        pacer.accepted(ticket, {"X-RateLimit-Type": "QPS", "X-RateLimit-Limit": limit, "X-RateLimit-Remaining": left})
+        assert 0.4 <= pacer._lanes[0].search.rate(number * 10.0 + 0.2) <= 80
+
+
 def test_a_run_begins_at_the_limit_that_was_found_before() -> None:
     pacer = searching(80, found=20.0)
     done = World(pacer, Service(20), jitter=0.2).run(200)

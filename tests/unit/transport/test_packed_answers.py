@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import tracemalloc
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -105,6 +108,15 @@ def test_an_answer_that_unpacks_to_a_gigabyte_takes_no_more_memory_than_the_larg
     finally:
         tracemalloc.stop()
     assert most < 3 * _body.MOST_BYTES
+
+
+def test_packed_parts_that_hold_nothing_do_not_go_on_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_body, "MOST_BYTES", 2**20)
+    response, read = requests.Response(), iter(lambda: gzip.compress(b"") * 50, None)
+    response.status_code, response.headers["Content-Encoding"] = 200, "gzip"
+    response.raw = SimpleNamespace(stream=lambda _size, decode_content: islice(read, 5000), close=lambda: None)
+    with pytest.raises(_body.BrokenBody, match="is larger than 1 MB"):
+        _body.read_body(response)
 
 
 def test_of_a_refusal_that_can_not_be_read_the_status_is_enough(box: Sandbox) -> None:

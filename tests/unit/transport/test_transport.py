@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport import _http
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._answer import Answer, is_daily
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import (
     ApiError,
     Conflict,
@@ -244,6 +245,34 @@ def test_retry_after_is_read_in_all_three_forms() -> None:
     for text in ("30", format_datetime(when, usegmt=True), when.strftime("%Y-%m-%dT%H:%M:%SZ")):
         assert 27 <= (retry_after({"Retry-After": text}) or 0) <= 31
     assert retry_after({}) is None and retry_after({"Retry-After": "soon"}) is None
+
+
+@pytest.mark.parametrize("skew", [timedelta(hours=-3), timedelta(), timedelta(hours=3)])
+def test_a_moment_is_counted_from_the_answers_own_clock(skew: timedelta) -> None:
+    there = datetime.now(timezone.utc) + skew
+    for until, daily in ((there + timedelta(seconds=5), False), (there + timedelta(hours=2), True)):
+        for text in (format_datetime(until, usegmt=True), until.strftime("%Y-%m-%dT%H:%M:%SZ")):
+            answer = Answer(429, None, {"Retry-After": text, "Date": format_datetime(there, usegmt=True)})
+            assert is_daily(answer) == daily
+    assert retry_after({"Retry-After": there.isoformat(), "Date": "no date"}) is not None
+
+
+@pytest.mark.parametrize("said", ["0", "Thu, 01 Jan 1970 00:00:00 GMT", "86400", "-5", "1e9", "9" * 400, "soon", ";", ""])
+def test_a_limit_of_a_second_is_waited_out_whatever_moment_it_names(server: str, monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    waits: list[int] = []
+
+    def backoff(attempt: int) -> float:
+        waits.append(attempt)
+        return 0.0
+
+    monkeypatch.setattr(_http, "_backoff", backoff)
+    body = {"code": 429, "message": "You have reached the maximum per-second rate limit for this API."}
+    Script.answers += [
+        (429, body, {"Retry-After": said, "X-RateLimit-Type": "QPS"}),
+        (200, {"id": "1", "email": "ada@example.com", "status": "active"}, {}),
+    ]
+    assert zoom(server).rest.user("1")["id"] == "1"
+    assert waits == [1]
 
 
 def test_a_pacer_spaces_the_starts_of_all_threads() -> None:

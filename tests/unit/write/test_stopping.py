@@ -21,6 +21,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._applied import Applied
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._apply import apply
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._attempt import Attempt, NotDone
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._group_calls import add_members
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._journal import Journal
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -182,3 +183,58 @@ def test_a_daily_limit_ends_its_action_alone_in_one_sentence_with_the_time(actio
     assert (found.failed, found.doubt, found.interrupted) == ([], "", "")
     assert {change.email for change in found.done} == {change.email for change in planned} - left
     assert all(change.account and bool(change.account.held) == (change.email in left) for change in planned)
+
+
+def grouped(action: str, group: str, *names: str) -> Change:
+    members = [Account(name, f"{name}@x.com", "active") for name in names]
+    return Change(action, "", "why", group=group, members=members)
+
+
+def limited(action: str) -> Outcome:
+    def outcome(attempt: Attempt) -> dict[str, Any]:
+        if attempt.planned.action == action:
+            raise spent(attempt)
+        return {}
+
+    return outcome
+
+
+def test_whom_a_daily_limit_keeps_out_of_a_group_keeps_nobody_else_in_it() -> None:
+    planned = [grouped("add", "Sales", "ada", "bob"), grouped("remove", "Sales", "eve")]
+    found, sent = applied(planned, limited("add"))
+    assert len(sent) == 2
+    assert [change.action for change in found.done] == ["remove"]
+    assert found.stopped[0].message.startswith("2 changes of the step Add to Zoom groups were not made (ada@x.com, bob@x.com)")
+    assert [member.held for change in planned for member in change.members] == ["add", "add", None]
+
+
+def test_who_would_join_a_group_that_a_daily_limit_keeps_from_being_made_is_no_group_that_was_not_made() -> None:
+    found, sent = applied([grouped("create_group", "Sales"), grouped("add", "Sales", "ada")], limited("create_group"))
+    assert (len(sent), found.done) == (1, [])
+    assert found.stopped[0].message.startswith("1 changes of the step Create Zoom groups were not made (Sales)")
+    assert list(found.stopped[0].emails) == ["Sales", "ada@x.com"], "they are skipped all the same"
+
+
+def test_a_daily_limit_that_is_met_among_the_members_of_a_group_ends_that_step_alone() -> None:
+    def outcome(attempt: Attempt) -> dict[str, Any]:
+        if attempt.planned.action == "add":
+            return add_members(takes_first, attempt)
+        return {}
+
+    def join(_group: str, ids: list[str]) -> list[str]:
+        if len(ids) > 1:
+            raise refuse("300")
+        if ids != ["u0"]:
+            raise DailyLimit("Zoom", "POST", "/v2/groups/g/members", 429, "429", "You have reached the maximum daily rate limit.")
+        return ids
+
+    takes_first: Any = SimpleNamespace(
+        has_rest=True, scopes=lambda: frozenset({"group:write:admin"}), rest=SimpleNamespace(add_members=join)
+    )
+    planned = [grouped("add", "Sales", *(f"u{n}" for n in range(30))), grouped("add", "Board", "ada"), grouped("remove", "Sales", "eve")]
+    found, sent = applied(planned, outcome)
+    assert (len(sent), [finding.code for finding in found.stopped], found.doubt) == (2, ["spent"], "")
+    assert found.stopped[0].message.startswith("30 changes of the step Add to Zoom groups were not made (u1@x.com")
+    assert "run again tomorrow" in found.stopped[0].message
+    assert {change.action for change in found.done} == {"add", "remove"}
+    assert [member.held for member in planned[0].members] == [None] + ["add"] * 29
