@@ -52,6 +52,26 @@ def test_a_role_alone_ends_failed_with_the_sentence_of_what_it_could_not_do(play
     assert box.zoom.find("ada.byron@example.com").status == "active"
 
 
+@pytest.mark.parametrize(
+    ("roles", "held"),
+    [(["attribute_mapping"], (2, 1)), (["attribute_mapping", "license_defaults"], (1, 2)), ([], (1, 2))],
+    ids=["alone", "before the licence phase", "site.yml"],
+)
+def test_a_licence_is_taken_for_a_new_account_only_where_the_licence_phase_follows(
+    player: Player, roles: list[str], held: tuple[int, int]
+) -> None:
+    people = [person("ada.byron"), person("new.x")]
+    accounts, seats = [account("ada.byron", license="licensed")], {"licensed": 2, "basic": 99}  # admin holds the other one
+    box = player.start(seed(people, {"zoom-users": ["ada.byron", "new.x"]}, accounts, seats=seats))
+    rules = [{"users": ["new.x@example.com"], "license": "licensed"}]
+    variables = {"scope_groups": [SCOPE], "license_defaults_default": "basic", "license_defaults_rules": rules}
+    playbook = {"playbook": own(player, roles=[f"workspace_zoom.provisioning.{role}" for role in roles])} if roles else {}
+    played = player.play(box, variables, **playbook)
+    assert played.status == 0, played.output
+    assert tuple(box.zoom.find(f"{name}@example.com").license.type for name in ("ada.byron", "new.x")) == held
+    assert len(box.ledger.writes()) == (1 if held == (2, 1) else 2), "no licence is set afterwards"
+
+
 def test_a_playbook_of_ones_own_may_name_every_entry_point_of_the_scope(player: Player) -> None:
     """Some of them are the role run's by now."""
     box = player.start(seed([person("ada.byron"), person("bob.stone")], {"zoom-users": ["ada.byron"]}, []))
