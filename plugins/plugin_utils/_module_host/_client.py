@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ._protocol import Call, Done, bind, can_host, connect, fits, is_ours, receive, send
 
@@ -23,22 +23,57 @@ def run(place: Path, start: Path, call: Call, options: bytes) -> Done | None:
     """What the module said. None where no host can run it: then nothing was begun. `place`: of its socket, in a folder of this run alone;
     `start`: the file that Python starts. A line that ends is a module that was killed: it is not begun a second time.
     """
-    try:
-        line = _line(place, start, call)
-    except (OSError, EOFError, ValueError):
-        return None
+    line = _line_if_any(place, start, call)
     if line is None:
         return None
     with line, _file(options) as stdin, _file() as stdout, _file() as stderr:
         try:
-            send(line, call.message, (stdin.fileno(), stdout.fileno(), stderr.fileno()))
+            send(line, {**call.message, "key": call.key(options)}, (stdin.fileno(), stdout.fileno(), stderr.fileno()))
         except OSError:
             return None
-        try:
-            answer, _none = receive(line)
-        except (OSError, EOFError, ValueError):
-            answer = {}
+        answer = _answer(line)
+        if "begun" in answer:
+            return _taken_over(line)
         return None if "refused" in answer else Done(_text(stdout), _text(stderr), int(answer.get("rc", KILLED)))
+
+
+def begin(place: Path, start: Path, call: Call, options: bytes) -> bool:
+    """Begins what `run` is asked for later, with the same call and options: it then waits for that one. False where nothing was begun."""
+    line = _line_if_any(place, start, call)
+    if line is None:
+        return False
+    with line, _file(options) as stdin, _file() as stdout, _file() as stderr:
+        try:
+            message = {**call.message, "key": call.key(options), "ahead": True}
+            send(line, message, (stdin.fileno(), stdout.fileno(), stderr.fileno()))
+        except OSError:
+            return False
+        return "begun" in _answer(line)
+
+
+def _taken_over(line: socket.socket) -> Done:
+    """The line to a module that was begun ahead, and what it prints, come behind the answer."""
+    try:
+        _message, (its, out, err) = receive(line, 3)
+    except (OSError, EOFError, ValueError):
+        return Done("", "", KILLED)
+    with socket.socket(fileno=its) as own, os.fdopen(out, "rb") as stdout, os.fdopen(err, "rb") as stderr:
+        answer = _answer(own)
+        return Done(_text(stdout), _text(stderr), int(answer.get("rc", KILLED)))
+
+
+def _answer(line: socket.socket) -> dict[str, Any]:
+    try:
+        return receive(line)[0]
+    except (OSError, EOFError, ValueError):
+        return {}
+
+
+def _line_if_any(place: Path, start: Path, call: Call) -> socket.socket | None:
+    try:
+        return _line(place, start, call)
+    except (OSError, EOFError, ValueError):
+        return None
 
 
 def _line(place: Path, start: Path, call: Call) -> socket.socket | None:
