@@ -29,7 +29,7 @@ from ansible.vars import clean
 
 from ..module_utils._transport._key_text import key_forms
 from ..module_utils._transport._known_secrets import HIDDEN
-from ._module_host._client import run
+from ._module_host._client import begin, run
 from ._module_host._protocol import Call, Done
 from ._progress._paths import progress_file
 
@@ -69,21 +69,32 @@ class InPlace(ActionBase):  # type: ignore[misc, unused-ignore]
             return False
         return bool(self._templar.template(task_vars.get("ansible_python_interpreter")) == sys.executable)
 
+    def _begin_ahead(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        """In place of `run`: begins what a later task with the same options waits for. Where that can't be, that task does it all."""
+        found: dict[str, Any] = super().run(None, task_vars)
+        is_begun = self._is_here(task_vars) and begin_module(*self._call(self._options(task_vars), task_vars))
+        return {**found, "changed": False, "begun": is_begun}
+
     def _run_here(self, options: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
-        name = self._task.action.rpartition(".")[2]
-        self._update_module_args(self._task.action, options, task_vars)
-        environment: dict[str, Any] = {}
-        self._compute_environment_string(environment)
-        environment.update(progress_file(os.environ, task_vars.get("inventory_hostname", ""), name))
-        _display.vvv(f"{name} is run in place by {sys.executable}")
-        call = Call(name, self._loader.get_basedir(), {**os.environ, **{key: str(value) for key, value in environment.items()}})
-        done = start_module(call, _given(name, options))
-        if sentence := killed(name, done):
+        call, given = self._call(options, task_vars)
+        _display.vvv(f"{call.name} is run in place by {sys.executable}")
+        done = start_module(call, given)
+        if sentence := killed(call.name, done):
             return {"failed": True, "msg": sentence, "module_stderr": hidden(done.stderr, options)}
         stdout, stderr = done.stdout, hidden(done.stderr, options)
         if not stdout.lstrip().startswith("{"):  # of a module that ended before it could answer, and mask what it answers
             stdout = hidden(stdout, options)
         return self._as_result({"stdout": stdout, "stderr": stderr, "rc": done.rc})
+
+    def _call(self, options: dict[str, Any], task_vars: dict[str, Any]) -> tuple[Call, str]:
+        """And the options, as the module reads them."""
+        name = self._task.action.rpartition(".")[2]
+        self._update_module_args(self._task.action, options, task_vars)
+        environment: dict[str, Any] = {}
+        self._compute_environment_string(environment)
+        environment.update(progress_file(os.environ, task_vars.get("inventory_hostname", ""), name))
+        call = Call(name, self._loader.get_basedir(), {**os.environ, **{key: str(value) for key, value in environment.items()}})
+        return call, _given(name, options)
 
     def _as_result(self, answer: dict[str, Any]) -> dict[str, Any]:
         """What Ansible makes of a module's answer: since 2.21 an object of its own on the way."""
@@ -102,7 +113,16 @@ def start_module(call: Call, given: str) -> Done:
 
     By this run's host, whose socket is where Ansible keeps what is of this run alone; where there can't be one, as a process of its own.
     """
-    return run(Path(constants.DEFAULT_LOCAL_TMP, "host"), _START, call, given.encode()) or _alone(call, given)
+    return run(_host(), _START, call, given.encode()) or _alone(call, given)
+
+
+def begin_module(call: Call, given: str) -> bool:
+    """Whether this run's host has begun it: `start_module` with the same waits for its result."""
+    return begin(_host(), _START, call, given.encode())
+
+
+def _host() -> Path:
+    return Path(constants.DEFAULT_LOCAL_TMP, "host")
 
 
 def _alone(call: Call, given: str) -> Done:

@@ -24,6 +24,7 @@ from .._transport._errors import ApiError, OutcomeUnknown, TransportError, Unexp
 from .._transport._known_secrets import Secrets
 from .._transport._libraries import import_error
 from . import _secrets
+from ._ahead import is_ahead
 from ._hold import Hold, Orphaned
 from ._progress import PROGRESS, Progress, Watch
 from ._stop import BEFORE, READING, STOP, WAITING, Interrupted, Stop
@@ -76,7 +77,11 @@ class Run:
             raise Interrupted(WAITING)
 
     def before_read(self) -> None:
-        """Called before each. Interrupted where nothing is under way yet that has to come to its end."""
+        """Called before each. Interrupted where nothing is under way yet that has to come to its end; Orphaned where nobody asked for it
+        yet, and nobody will.
+        """
+        if is_ahead():
+            self.check_hold()
         if self.begun or self.sent:
             return
         self.check_starter()  # which no signal does where the file says what a signal is to mean

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._frame._ahead import is_ahead, wait_for_task
 from .._frame._connect_google import connect_google
 from .._frame._handover import with_policy
 from .._frame._module import Run
@@ -36,9 +37,9 @@ from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_R
 def scope_info(run: Run) -> Result:
     """Read, resolve, confirm, and write the people snapshot."""
     ask = parse_ask(with_policy(run))
-    tenant = _tenant(run)
+    tenant = None if is_ahead() else _tenant(run)
     directory = connect_google(run, [USERS_READ, MEMBERS_READ, *([ORG_UNITS_READ] if ask.names_org_units else [])])
-    data, unsure = _read(run, directory, ask, again=tenant is not None)
+    data, unsure = _read(run, directory, ask)
     closures = _closures(ask, data)
     unsure += why_no_removals(ask, closures, data)
     findings = check_unreadable(ask, data) + check_listed(directory, data, ask.listed(), ask.fields)
@@ -51,7 +52,7 @@ def scope_info(run: Run) -> Result:
         )
     findings += outsiders(ask, data, closures)
     found = Absences([], [], [])
-    if tenant:
+    if tenant := tenant or _tenant(run):
         people, found, unconfirmed = _confirm(directory, ask, data, tenant, people)
         unsure += [doubt for doubt in unconfirmed if doubt not in unsure]
     findings += hold_refused(ask, data, people)
@@ -74,16 +75,17 @@ def scope_info(run: Run) -> Result:
 
 
 def _tenant(run: Run) -> Tenant | None:
+    wait_for_task(run.before_read)  # where this was begun ahead, Zoom may still be read
     path = run.params.get("accounts_path")
     return tenant_from(load(path, ACCOUNTS, account_to_match, run.ask())) if path else None
 
 
-def _read(run: Run, directory: Directory, ask: ScopeAsk, *, again: bool) -> tuple[DirectoryData, list[str]]:
-    """And why nothing is to be removed. `again`: somebody may lose something, so groups that some seem to have left are read once more."""
+def _read(run: Run, directory: Directory, ask: ScopeAsk) -> tuple[DirectoryData, list[str]]:
+    """And why nothing is to be removed. Where somebody may lose something, groups that some seem to have left are read once more."""
     units, ignore = ask.names_org_units, ask.ignore_unreadable
     data = read_directory(directory, ask.named_groups(), fields=ask.fields, with_org_units=units, pending=ask.pending, ignore=ignore)
     check_units_exist(ask, data.org_units)
-    if again:
+    if run.params.get("accounts_path"):
         known = run.params.get("known_people_path") or run.params.get("dest")
         former = former_groups(known, [*ask.exclude.groups, *ask.resolve.groups])
         complete(directory, data.edges, former.left(data), EdgeAsk(ask.pending, ignore))
@@ -128,8 +130,7 @@ def _names(ask: ScopeAsk, data: DirectoryData) -> ScopeNames:
 
 def _result(run: Run, snapshot: Snapshot[Person], findings: list[Finding]) -> Result:
     people = snapshot.records
-    counts = {name: sum(getattr(person, name) for person in people) for name in ("in_scope", "wanted")}
-    summary = {"people": len(people), **counts}
+    summary = {"people": len(people), **{name: sum(getattr(person, name) for person in people) for name in ("in_scope", "wanted")}}
     facts: dict[str, Any] = {"summary": summary, "customer": snapshot.tenant, "attention": [finding.row() for finding in findings]}
     if run.params.get("dest"):
         run.check_hold()

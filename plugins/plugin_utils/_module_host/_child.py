@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import importlib
 import os
+import select
 import signal
 import socket
 import sys
@@ -49,8 +50,10 @@ class Tokens:
                 self._line.close()
 
 
-def run(call: Call, name: str, files: list[int], line: socket.socket, tokens: socket.socket) -> NoReturn:
-    """Leaves with the module's own code, and runs nothing of what the host would still do."""
+def run(call: Call, name: str, files: list[int], line: socket.socket, tokens: socket.socket, asked: int | None = None) -> NoReturn:
+    """Leaves with the module's own code, and runs nothing of what the host would still do. `asked`: of a module that is begun ahead, an
+    event that its task is there.
+    """
     code = 1
     try:
         receive(tokens)  # the host has it in hand; without that, somebody else begins the module
@@ -61,18 +64,20 @@ def run(call: Call, name: str, files: list[int], line: socket.socket, tokens: so
         os.environ.clear()
         os.environ.update(call.environment)
         os.chdir(call.cwd)
-        code = _main(name, line, tokens)
+        code = _main(name, line, tokens, asked)
     except BaseException:
         traceback.print_exc()
     finally:
         _leave(code)
 
 
-def _main(name: str, line: socket.socket, tokens: socket.socket) -> int:
+def _main(name: str, line: socket.socket, tokens: socket.socket, asked: int | None) -> int:
     utils = name.rpartition(".modules.")[0] + ".module_utils"
     importlib.import_module(f"{utils}._transport._shared_tokens").share(Tokens(tokens))
     line.setblocking(True)  # or a look at it would wait
     importlib.import_module(f"{utils}._frame._hold").watch(lambda: _is_gone(line))
+    if asked is not None:
+        importlib.import_module(f"{utils}._frame._ahead").begun_ahead(lambda seconds: bool(select.select([asked], [], [], seconds)[0]))
     try:
         module = importlib.import_module(name)
         sys.modules["__main__"], sys.argv = module, [str(module.__file__)]

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ._protocol import Call, Done, bind, can_host, connect, fits, is_ours, receive, send
 
@@ -24,21 +24,57 @@ def run(place: Path, start: Path, call: Call, options: bytes) -> Done | None:
     """What the module said. None where no host can run it: then nothing was begun. `place`: of its socket, in a folder of this run alone;
     `start`: the file that Python starts. A line that ends is a module that was killed: it is not begun a second time.
     """
+    with ExitStack() as opened:
+        asked = _ask(opened, place, start, call, options)
+        if asked is None:
+            return None
+        line, stdout, stderr = asked
+        answer = _answer(line)
+        if "begun" in answer:
+            return _taken_over(line)
+        return None if "refused" in answer else Done(_text(stdout), _text(stderr), int(answer.get("rc", KILLED)))
+
+
+def begin(place: Path, start: Path, call: Call, options: bytes) -> bool:
+    """Begins what `run` is asked for later, with the same call and options: it then waits for that one. False where nothing was begun."""
+    with ExitStack() as opened:
+        asked = _ask(opened, place, start, call, options, ahead=True)
+        return asked is not None and "begun" in _answer(asked[0])
+
+
+def _ask(
+    opened: ExitStack, place: Path, start: Path, call: Call, options: bytes, *, ahead: bool = False
+) -> tuple[socket.socket, BinaryIO, BinaryIO] | None:
+    """The line to the host, and what the module prints to. None where there is none that can run this."""
     # The environment of this process is the one that a host was, or would be, started with.
     if not can_host(os.environ) or not fits(call.environment, os.environ):
         return None
-    with ExitStack() as opened:
-        try:
-            stdin, stdout, stderr = (opened.enter_context(_file(content)) for content in (options, b"", b""))
-            line = opened.enter_context(_line(place, start))
-            send(line, call.message, (stdin.fileno(), stdout.fileno(), stderr.fileno()))
-        except (OSError, EOFError, ValueError):
-            return None
-        try:
-            answer, _none = receive(line)
-        except (OSError, EOFError, ValueError):
-            answer = {}
-        return None if "refused" in answer else Done(_text(stdout), _text(stderr), int(answer.get("rc", KILLED)))
+    try:
+        stdin, stdout, stderr = (opened.enter_context(_file(content)) for content in (options, b"", b""))
+        line = opened.enter_context(_line(place, start))
+        message = {**call.message, "key": call.key(options), "ahead": ahead}
+        send(line, message, (stdin.fileno(), stdout.fileno(), stderr.fileno()))
+    except (OSError, EOFError, ValueError):
+        return None
+    return line, stdout, stderr
+
+
+def _taken_over(line: socket.socket) -> Done:
+    """The line to a module that was begun ahead, and what it prints, come behind the answer."""
+    try:
+        _message, (its, out, err) = receive(line, 3)
+    except (OSError, EOFError, ValueError):
+        return Done("", "", KILLED)
+    with socket.socket(fileno=its) as own, os.fdopen(out, "rb") as stdout, os.fdopen(err, "rb") as stderr:
+        answer = _answer(own)
+        return Done(_text(stdout), _text(stderr), int(answer.get("rc", KILLED)))
+
+
+def _answer(line: socket.socket) -> dict[str, Any]:
+    try:
+        return receive(line)[0]
+    except (OSError, EOFError, ValueError):
+        return {}
 
 
 def _line(place: Path, start: Path) -> socket.socket:

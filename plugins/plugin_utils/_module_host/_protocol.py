@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -39,6 +40,10 @@ class Call:
     def message(self) -> dict[str, Any]:
         return {"name": self.name, "cwd": self.cwd, "environment": dict(self.environment)}
 
+    def key(self, options: bytes) -> str:
+        """The same of two calls that ask for the same; it tells nothing of what that is."""
+        return hashlib.sha256(json.dumps(self.message, sort_keys=True).encode() + b"\0" + options).hexdigest()
+
 
 @dataclass(frozen=True)
 class Done:
@@ -58,7 +63,7 @@ def can_host(environment: Mapping[str, str]) -> bool:
     paths = environment.get("PYTHONPATH")
     if paths and not all(os.path.isabs(path) for path in paths.split(os.pathsep)):  # of where each module would be started
         return False
-    return all(hasattr(os, name) for name in ("fork", "pidfd_open", "memfd_create")) and os.path.isdir("/proc/self/fd")
+    return all(hasattr(os, name) for name in ("fork", "pidfd_open", "memfd_create", "eventfd")) and os.path.isdir("/proc/self/fd")
 
 
 def bind(listener: socket.socket, path: Path) -> None:

@@ -41,6 +41,20 @@ class Work:
 
 
 @dataclass
+class Begun:
+    """A module whose task is still to come. `line`: of whoever will wait for it; `asked`: an event that it looks for."""
+
+    line: socket.socket
+    files: list[int]  # what it prints
+    asked: int
+
+    def close(self) -> None:
+        self.line.close()
+        for file in (*self.files, self.asked):
+            os.close(file)
+
+
+@dataclass
 class Host:
     listener: socket.socket
     place: Path
@@ -50,6 +64,7 @@ class Host:
     selector: selectors.PollSelector = field(default_factory=selectors.PollSelector)  # it opens no file that a fork would share
     waiting: set[socket.socket] = field(default_factory=set)
     works: list[Work] = field(default_factory=list)
+    ahead: dict[str, Begun] = field(default_factory=dict)
 
     def serve(self) -> None:
         """Until ansible-playbook has ended. Modules that work then find out for themselves, as their parent is gone."""
@@ -92,7 +107,13 @@ class Host:
             line.close()
             return
         try:
-            self._begin(line, Call(**message), files)
+            key, is_ahead = str(message.pop("key", "")), message.pop("ahead", False)
+            if is_ahead:
+                self._begin_ahead(line, key, Call(**message), files)
+            elif key in self.ahead:
+                self._hand_over(line, self.ahead.pop(key))
+            else:
+                self._begin(line, Call(**message), files)
         except (TypeError, ValueError, OSError):  # nobody asks so; or no process can be made
             with contextlib.suppress(OSError):
                 send(line, {"refused": True})
@@ -101,7 +122,36 @@ class Host:
             for file in files:
                 os.close(file)
 
-    def _begin(self, line: socket.socket, call: Call, files: list[int]) -> None:
+    def _begin_ahead(self, line: socket.socket, key: str, call: Call, files: list[int]) -> None:
+        """The host holds the place of who will wait: with the host's end, or with the run's, it is free, which the module sees."""
+        if not key or key in self.ahead:
+            raise ValueError("nobody would find it")
+        held, its = socket.socketpair()
+        begun = Begun(held, [os.dup(file) for file in files[1:]], os.eventfd(0))
+        self.waiting.add(line)  # for no longer than it takes to fork
+        try:
+            self._begin(its, call, files, begun)
+        except BaseException:
+            begun.close()
+            its.close()
+            raise
+        finally:
+            self.waiting.remove(line)
+        self.ahead[key] = begun
+        with contextlib.suppress(OSError):
+            send(line, {"begun": True})
+        line.close()
+
+    def _hand_over(self, line: socket.socket, begun: Begun) -> None:
+        """To its task. From now on it is as one that was begun by it."""
+        with contextlib.suppress(OSError):
+            send(line, {"begun": True})
+            send(line, {}, (begun.line.fileno(), *begun.files))
+            os.eventfd_write(begun.asked, 1)
+        begun.close()
+        line.close()
+
+    def _begin(self, line: socket.socket, call: Call, files: list[int], begun: Begun | None = None) -> None:
         if not _NAME.fullmatch(call.name) or not fits(call.environment, os.environ):
             raise ValueError("not for this host")
         name = f"{self.modules}.{call.name}"
@@ -116,10 +166,12 @@ class Host:
             theirs.close()
             raise
         if pid == 0:
+            asked = None
             try:
-                self._forget(ours)
+                asked = os.dup(begun.asked) if begun else None
+                self._forget(ours, begun)
             finally:
-                _child.run(call, name, files, line, theirs)
+                _child.run(call, name, files, line, theirs, asked)
         theirs.close()
         self._follow(Work(line, pid, _begun(pid, ours), ours))
 
@@ -129,8 +181,10 @@ class Host:
         self.selector.register(work.line, selectors.EVENT_READ, lambda: self._left(work))
         self.selector.register(work.tokens, selectors.EVENT_READ, lambda: self._asked(work))
 
-    def _forget(self, ours: socket.socket) -> None:
+    def _forget(self, ours: socket.socket, begun: Begun | None) -> None:
         """In a fork: what is the host's, and what leads to other modules."""
+        for other in (*self.ahead.values(), *([begun] if begun else [])):
+            other.close()
         for work in self.works:
             work.line.close()
             work.tokens.close()

@@ -113,9 +113,14 @@ def test_what_ansibles_own_check_refuses_ours_refuses_before_it(role: str) -> No
 
 def test_only_what_comes_after_our_own_check_leaves_out_ansibles() -> None:
     left_out = {path.relative_to(ROOT).as_posix() for path in TASKS if "rolespec_validate" in path.read_text()}
-    assert left_out == {"playbooks/site.yml", "playbooks/tasks/phases.yml"}
+    assert left_out == {"playbooks/site.yml", "playbooks/tasks/phases.yml", "roles/scope/tasks/read.yml"}
+    assert all(specs("run")[name]["options"] == {} for name in ("validate", "read_zoom", "unlock")), "nothing is left out there"
     first, *others = yaml.safe_load((ROOT / "playbooks/tasks/phases.yml").read_text())
-    assert first["ansible.builtin.import_role"] == {"name": "workspace_zoom.provisioning.run"}
+    assert first["ansible.builtin.import_role"] == {
+        "name": "workspace_zoom.provisioning.run",
+        "tasks_from": "validate",
+        "rolespec_validate": False,
+    }
     assert first["tags"] == ["always"]
     roles = [task["ansible.builtin.import_role"] for task in others if "ansible.builtin.import_role" in task]
     assert len(roles) == 5

@@ -39,6 +39,7 @@ main({PACKAGE!r}, sys.argv[3:])
 FILES = {
     "module_utils/_frame/_module.py": "",
     "module_utils/_frame/_hold.py": "signs = []\nwatch = signs.append\n",
+    "module_utils/_frame/_ahead.py": "events = []\nbegun_ahead = events.append\n",
     "module_utils/_transport/_shared_tokens.py": "keepers = []\nshare = keepers.append\n",
     "modules/shows.py": """
 import json, os, random, sys
@@ -63,6 +64,19 @@ def main():
     if "token" in asked:
         keepers[-1].give(asked["key"], {"token": asked["token"]})
     print(json.dumps(keepers[-1].take(asked["key"])))
+""",
+    "modules/asks.py": """
+import os, sys
+from ..module_utils._frame._ahead import events
+from ..module_utils._frame._hold import signs
+def main():
+    print(sys.stdin.read(), "begun", file=sys.stderr, flush=True)
+    while events and not events[-1](0.02):
+        if signs[-1]():
+            print("nobody", flush=True)
+            sys.exit(4)
+    files = sorted(int(name) for name in os.listdir("/proc/self/fd") if os.path.exists(f"/proc/self/fd/{name}"))
+    print(os.getpid(), signs[-1](), *(os.readlink(f"/proc/self/fd/{file}").partition(":")[0] for file in files))
 """,
     "modules/waits.py": """
 import os, sys, time
@@ -107,7 +121,11 @@ def run(place: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., 
         call = Call(name, str(place.parent), environment or os.environ)
         return _client.run(place, place.parent / "serve.py", call, given.encode())
 
-    run.begun = begun  # type: ignore[attr-defined]
+    def ahead(name: str, given: str = "", environment: Mapping[str, str] | None = None) -> bool:
+        call = Call(name, str(place.parent), environment or os.environ)
+        return _client.begin(place, place.parent / "serve.py", call, given.encode())
+
+    run.begun, run.ahead = begun, ahead  # type: ignore[attr-defined]
     yield run
     for host in begun:
         host.kill()
@@ -245,6 +263,69 @@ def begin(run: Any, place: Path) -> tuple[int, int]:
     while not (note.exists() and note.read_text().strip()):
         time.sleep(0.01)
     return waiting, int(note.read_text())
+
+
+def children(run: Any) -> list[str]:
+    pid = run.begun[0].pid
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def test_what_is_begun_ahead_is_found_by_the_same_call_alone_and_once(run: Any) -> None:
+    assert run.ahead("asks", "a")
+    assert not run.ahead("asks", "a"), "nobody would find the second"
+    (pid,) = children(run)
+    other = run("asks", "b")
+    assert other.stdout.split()[0] != pid
+    changed = run("asks", "a", {**os.environ, "ZOOM_CLIENT_SECRET": "of this task"})
+    assert changed.stdout.split()[0] != pid
+    found = run("asks", "a")
+    assert (found.stdout.split()[0], found.stderr, found.rc) == (pid, "a begun\n", 0)
+    again = run("asks", "a")
+    assert again.stdout.split()[0] != pid
+    assert wait_for(lambda: children(run) == [])
+
+
+def test_what_is_begun_ahead_holds_nothing_of_the_hosts_and_is_held_by_its_task(run: Any) -> None:
+    assert run.ahead("asks", "a")
+    assert run.ahead("asks", "b")
+    found = run("asks", "b")
+    _pid, is_gone, *kinds = found.stdout.split()
+    assert is_gone == "False"
+    assert kinds == ["/memfd", "/memfd", "/memfd", "socket", "socket", "anon_inode"]
+
+
+def test_what_ended_before_its_task_was_there_is_told_all_the_same(run: Any) -> None:
+    """Whatever became of it."""
+    for name in ("fails", "breaks", "dies"):
+        assert run.ahead(name)
+    assert wait_for(lambda: children(run) == [])
+    assert run("fails") == Done("", "a sentence\n", 1)
+    assert (run("breaks").stdout, run("dies")) == ("half\n", Done("", "", -signal.SIGKILL))
+
+
+def test_what_nobody_asks_for_ends_with_its_host(run: Any) -> None:
+    assert run.ahead("asks", "a")
+    (pid,) = children(run)
+    run.begun[0].kill()
+    run.begun[0].wait()
+    assert wait_for(lambda: not is_there(int(pid)))
+    assert not run.ahead("asks", "a"), "there is no host any more"
+
+
+def test_a_task_that_is_ended_while_it_waits_for_what_was_begun_ahead_ends_it(run: Any, place: Path) -> None:
+    note = place.parent / "pid"
+    assert run.ahead("waits", str(note))
+    assert wait_for(lambda: note.exists() and bool(note.read_text().strip()))
+    waiting = os.fork()
+    if waiting == 0:
+        run("waits", str(note))
+        os._exit(0)
+    time.sleep(0.1)
+    assert is_there(int(note.read_text())), "it has not gone with the task that began it"
+    os.kill(waiting, signal.SIGKILL)
+    os.waitpid(waiting, 0)
+    assert wait_for(lambda: not is_there(int(note.read_text())))
+    assert shown(run("shows", "still there"))["given"] == "still there"
 
 
 def is_there(pid: int) -> bool:
