@@ -12,6 +12,7 @@ LOWEST = 0.5  # requests a second: below it, a limit that nobody has published i
 _FIRST_GROWTH, _LATER_GROWTH = 2.0, 1.25
 _GLANCE, _LOOK = 1.25, 2.5  # seconds without a refusal that show a limit to be good: while it is far off, and close to it
 _ENOUGH = 0.85  # of the requests that a rate allows, so that it was really tried
+_LONG = 10.0  # seconds for which a limit was good, so that one refusal may be a few requests that a busy line brought together
 _CALM = 5.0  # seconds without a refusal, after which one is taken for a small change
 _PATIENCE, _MOST_PATIENCE = 15.0, 120.0  # seconds until what was refused is tried again: doubled each time that it is refused again
 _SELDOM = 400  # answers, of which one at most may be such a refusal
@@ -51,6 +52,7 @@ class RateSearch:
         self._trying = False  # what was refused before
         self._proven = False  # whether anything was found to be good
         self._look_from = self._refused_at = self._settled_at = float("-inf")
+        self._tried_at = float("inf")  # what is only remembered was not good for long
         self._looked = self._taken = 0  # accepted since the look began, and since the last refusal
 
     @property
@@ -81,7 +83,7 @@ class RateSearch:
             return
         self._taken += 1
         if self._settled_at < 0:
-            self._settled_at = now
+            self._settled_at = self._tried_at = now
         if self._room(now) < self.limit or self._look_from < 0:
             self._look(now)
             return
@@ -98,6 +100,10 @@ class RateSearch:
         if era != self.era:
             return False
         failed, calm = self.limit, now - self._refused_at > _CALM
+        if calm and failed <= self._good and now - self._tried_at >= _LONG:  # a second one soon after it counts
+            self._refused_at, self._taken = now, 0
+            self._again(now)
+            return True
         if self._bad is None or self._taken:  # what refuses everything for a while says nothing of a limit
             self._bad = min(self._bad or failed, failed)
         if failed <= self._good:  # it was good until now, or seemed so
@@ -129,7 +135,10 @@ class RateSearch:
             self._try(min(max(self._bad, _next_above((self._good + 1) / MARGIN)), most), now, trying=True)
 
     def _try(self, limit: float, now: float, *, trying: bool = False) -> None:
-        self.limit, self._trying = limit, trying
+        self.limit, self._trying, self._tried_at = limit, trying, now
+        self._again(now)
+
+    def _again(self, now: float) -> None:
         self.era += 1
         self._look(now)
 

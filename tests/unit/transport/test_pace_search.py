@@ -108,6 +108,14 @@ def test_others_on_the_same_account_get_their_part_and_what_they_leave_is_used_a
     assert done.refused <= (0.002 if headers else 0.005) * len(done.answers)
 
 
+@pytest.mark.parametrize("limit", [80, 20, 5])
+def test_one_refusal_at_a_limit_that_was_good_for_long_lowers_nothing(limit: int) -> None:
+    """A busy line brings requests together that were sent apart."""
+    done = World(searching(80), Service(lambda now: 0 if 60 <= now < 60.25 else limit), jitter=0.2).run(100_000, until=120)
+    assert any(refused for when, refused in done.answers if 60 <= when < 61)
+    assert done.rate(62, 80) >= 0.94 * limit
+
+
 def test_an_outage_of_refusals_leaves_the_limit_as_high_as_it_was() -> None:
     """Half a minute in which everything is refused says nothing of the rate that is possible afterwards."""
     done = World(searching(80), Service(lambda now: 0 if 60 <= now < 90 else 80), jitter=0.2).run(100_000, until=240)
