@@ -108,7 +108,8 @@ class Servers:
         if key not in self._paths:
             path = str(self.folder / f"s{len(self._paths)}")
             command = [sys.executable, "-P", str(SERVER), arguments[0], path, *arguments[1:]]
-            found = {**environment, "PYTHONPATH": os.pathsep.join([str(SERVER.parent), environment.get("PYTHONPATH", "")])}
+            plain = {name: value for name, value in environment.items() if not name.startswith(("ZOOM_", "GCP_", "GOOGLE_"))}
+            found = {**plain, "PYTHONPATH": os.pathsep.join([str(SERVER.parent), environment.get("PYTHONPATH", "")])}
             started = subprocess.Popen(command, cwd=self.folder, env=found, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
             assert started.stdout and started.stdout.readline() == "ready\n"
             self._started.append(started)
