@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ._rate_search import MARGIN, RateSearch
 
-_SLACK = 0.025  # seconds that a late start may be made good again, as sleeping takes longer than it is told: within the margin
+_SLACK = 0.02  # seconds that a late start may be made good again, as sleeping takes longer than it is told: within the margin
 _IDLE = 0.1  # seconds, after which nobody waited
 _PIECE = 0.5  # seconds after which a rate may have risen
 _WINDOW = 1.0  # in which services count

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-MARGIN = 0.96  # of a limit: what is lost on the way may let requests come closer together than they were sent
+MARGIN = 0.975  # of a limit: what is lost on the way may let requests come closer together than they were sent
 LOWEST = 0.5  # requests a second: below it, a limit that nobody has published is a breakdown
 _FIRST_GROWTH, _LATER_GROWTH = 2.0, 1.25
 _GLANCE, _LOOK = 1.25, 2.5  # seconds without a refusal that show a limit to be good: while it is far off, and close to it
