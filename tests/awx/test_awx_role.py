@@ -266,6 +266,7 @@ def _plan_that_reaches_apply(built: Controller, workflow: str) -> str:
     return str(seen["apply"])
 
 
+@pytest.mark.torture
 def test_one_job_for_all_tenants_takes_the_credentials_of_all(tmp_path: Path, controller: Served) -> None:
     together = {**VARIABLES, "awx_together": True, "awx_job_slices": 2}
     done = run(tmp_path, controller, {**together, "awx_tenants": [{"name": "east.example"}, {"name": "west"}]}, "--tags", "types")

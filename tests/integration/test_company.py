@@ -21,7 +21,7 @@ POLICY = yaml.safe_load((ROOT / "extensions/demo/policy.yml").read_text())
 DISCOVERY = json.loads((ROOT / "tests/fixtures/admin.directory_v1.json").read_text())
 
 
-@pytest.mark.parametrize("page_size", [None, 2])
+@pytest.mark.parametrize("page_size", [None, pytest.param(2, marks=pytest.mark.torture)])
 def test_the_company_converges_whatever_the_pages(player: Player, page_size: int | None) -> None:
     switches = {"page_size": page_size, "google_page_size": page_size} if page_size else {}
     box = player.start(None, **switches)

@@ -10,12 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from calling import call
 from hypothesis import HealthCheck, given, settings
 from parts import GONE_BY, Tenant, left, made, problems, state, told, tried
 from playing import SCOPE, Player, account, person, seed, written
 from sandbox import Sandbox
 from test_worlds import WORLDS, build
+from tiers import more
 
 LEFT: dict[str, Any] = {"leave_removals": True}
 STAY, LEAVE = ["ada.byron", "bea.lane"], ["dora.king", "eve.moss", "fay.wood", "gil.hart", "hal.reed"]
@@ -109,7 +111,8 @@ def test_the_removal_of_a_google_group_is_left(tmp_path: Path) -> None:
         assert (found["changed"], [row["action"] for row in found["left"]], box.ledger.writes()) == (False, ["delete"], [])
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.stretched
+@settings(max_examples=more(3, 20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(WORLDS)
 def test_in_any_world_nothing_is_lost_and_the_whole_run_after_it_ends_as_it_would_have_alone(world: Any) -> None:
     more: dict[str, Any] = {"accounts": {"max_deactivations": "100%", "max_leavers": "100%", "max_renames": "100%"}}

@@ -10,11 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from calling import call
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playing import SCOPE, account, person, seed, written
 from sandbox import Sandbox
+from tiers import more
 
 NAMES = [f"p{number}.x" for number in range(7)]
 TEAMS = ["a", "b"]
@@ -70,7 +72,10 @@ def phases(box: Sandbox, folder: Path, policy: dict[str, Any], check: bool) -> C
 
 
 # a world takes a second: it is told as it was found, not shrunk
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@pytest.mark.stretched
+@settings(
+    max_examples=more(8, 80), deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
 @given(WORLDS, POLICY)
 def test_seats_are_never_refused_and_one_run_is_enough(world: Any, policy: dict[str, Any]) -> None:
     with Sandbox.start(build(*world), {"rate_limits": False}) as box, TemporaryDirectory() as folder:

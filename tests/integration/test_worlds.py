@@ -10,11 +10,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from calling import call
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playing import SCOPE, account, person, seed, written
 from sandbox import Sandbox
+from tiers import more
 
 NAMES = [f"p{number}.x" for number in range(8)]
 PERSON = st.fixed_dictionaries(
@@ -72,7 +74,8 @@ def phases(box: Sandbox, folder: Path, check: bool) -> Counter[str]:
     return Counter(f"{row['action']} {row.get('group') or row['email']} {sorted(row.get('emails') or [])}" for row in rows)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.stretched
+@settings(max_examples=more(10, 100), deadline=None, suppress_health_check=list(HealthCheck))
 @given(WORLDS)
 def test_what_check_mode_announces_is_written_and_then_there_is_nothing_left(world: Any) -> None:
     with Sandbox.start(build(*world), {"rate_limits": False}) as box, TemporaryDirectory() as folder:

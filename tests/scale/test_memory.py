@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import pytest
 from footprint import peaks
+from tiers import more
 
-FEW, MANY = 1_000, 11_000
+FEW, MANY = 1_000, more(6_000, 11_000)
 ROOM = (400e6 - 40e6) / 100_000  # bytes a person, beside the libraries
 
 
+@pytest.mark.stretched
 @pytest.mark.parametrize("new", [False, True], ids=["nothing to do", "first contact"])
 def test_a_hundred_thousand_people_fit_in_400_mb(new: bool) -> None:
     few, many = peaks(FEW, new=new), peaks(MANY, new=new)
