@@ -53,13 +53,13 @@ def _place() -> str:
     return _broker[os.getpid()]
 
 
-def on_path(folder: Path, environment: Mapping[str, str] = os.environ) -> dict[str, str]:
+def on_path(folder: Path, environment: Mapping[str, str] | None = None) -> dict[str, str]:
     """What to add to the environment of whoever calls the command; it lies in a folder there."""
     command = folder / "bin" / "ansible-playbook"
     command.parent.mkdir(parents=True)
     command.write_text(SCRIPT)
     command.chmod(0o700)
-    return {"PATH": f"{command.parent}{os.pathsep}{environment.get('PATH') or os.environ['PATH']}", BROKER: _place()}
+    return {"PATH": f"{command.parent}{os.pathsep}{(environment or os.environ)['PATH']}", BROKER: _place()}
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ def serve(listener: socket.socket, work: Work, learn: Callable[[], object]) -> N
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     while True:
-        ready, _, _ = select.select([listener, 0], [], [])
+        ready = select.select([listener, 0], [], [])[0]
         if 0 in ready:
             return
         connection, _address = listener.accept()
@@ -98,7 +98,7 @@ def _become(given: dict[str, Any], files: list[int]) -> None:
 
 
 def _text(number: int, mode: str, **more: Any) -> Any:
-    return io.TextIOWrapper(open(number, f"{mode}b", closefd=False), encoding="utf-8", **more)  # noqa: SIM115
+    return io.TextIOWrapper(open(number, "rb" if mode == "r" else "wb", closefd=False), encoding="utf-8", **more)  # noqa: SIM115
 
 
 def _status(work: Work, given: dict[str, Any]) -> int:

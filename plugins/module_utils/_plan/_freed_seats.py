@@ -28,7 +28,7 @@ from ._licenses import LicenseTerms, bundles_to_read, plan_licenses
 from ._matching import Matches
 from ._seats import Seats, seats_of
 
-Given: TypeAlias = "Mapping[str, License]"
+Given: TypeAlias = Mapping[str, License]
 
 
 def licenses_of_new(

@@ -25,7 +25,7 @@ from .._plan._portal_default import Former
 from .._plan._unread import FORGOTTEN
 from .._transport._errors import UnexpectedAnswer
 
-Reader: TypeAlias = "Callable[[Mapping[str, Any]], Account]"
+Reader: TypeAlias = Callable[[Mapping[str, Any]], Account]
 
 
 def previous_path(path: str) -> str:

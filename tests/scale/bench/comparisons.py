@@ -47,7 +47,7 @@ def loop(bench: Bench, size: int = 200) -> list[Row]:
     found = row(f"{size} people, first sync", ours)
     ended_well(found, ours)
     times = before.cpu / ours.cpu
-    found.bar(f"15 times fewer CPU seconds than the loop of {START} (it is {times:.1f} times)", times >= 15)
+    found.promise(f"15 times fewer CPU seconds than the loop of {START} (it is {times:.1f} times)", times >= 15)
     found.notes.append(f"{now.cpu / ours.cpu:.1f} times fewer CPU seconds than the loop takes now")
     named = "a loop over zoom_scim_user, which knows no scope, licences or groups"
     rows = [found, row(f"{size} people, {named}, with {START}", before), row(f"{size} people, {named}, now", now)]
@@ -81,10 +81,10 @@ def google_to_scim(bench: Bench, size: int = 10_000) -> list[Row]:
         other, found = row(f"{size:,} people, {name}, g2g-scim-sync", their), row(f"{size:,} people, {name}, accounts only", our)
         ended_well(found, our)
         if name == "nothing to do":
-            found.bar(f"fewer requests ({found.requests:,} of {other.requests:,})", found.requests < other.requests)
-            found.bar(f"fewer requests in both runs together ({asked[0]:,} of {asked[1]:,})", asked[0] < asked[1])
+            found.promise(f"fewer requests ({found.requests:,} of {other.requests:,})", found.requests < other.requests)
+            found.promise(f"fewer requests in both runs together ({asked[0]:,} of {asked[1]:,})", asked[0] < asked[1])
         else:
-            found.bar(f"fewer seconds ({found.seconds:,.0f} of {other.seconds:,.0f})", found.seconds < other.seconds)
+            found.promise(f"fewer seconds ({found.seconds:,.0f} of {other.seconds:,.0f})", found.seconds < other.seconds)
         other.notes += foreign.said(their)
         rows += [found, other]
     return rows

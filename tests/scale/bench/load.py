@@ -44,9 +44,9 @@ def _row(name: str, what: dict[str, Any], bench: Bench, boxes: Boxes, size: int)
     note = f"{rate:,.0f} answers a second, {each:.1f} ms of processor time for each"
     found = Row(f"the sandbox alone, {size:,} people: {name}", notes=[note])
     if answers["other"]:
-        found.bar(f"each is answered ({answers['other']} were not)", False)
+        found.promise(f"each is answered ({answers['other']} were not)", False)
     if name in BARS:
-        found.bar(f"at least {BARS[name]} answers a second, three times the limit ({rate:,.0f})", rate >= BARS[name])
+        found.promise(f"at least {BARS[name]} answers a second, three times the limit ({rate:,.0f})", rate >= BARS[name])
     return found
 
 

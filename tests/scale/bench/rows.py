@@ -36,7 +36,7 @@ class Row:
     bars: list[tuple[str, bool]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def bar(self, text: str, kept: bool) -> None:
+    def promise(self, text: str, kept: bool) -> None:
         self.bars.append((text, bool(kept)))
 
     @property
@@ -78,7 +78,7 @@ def with_unseen(measured: Measured) -> dict[str, int]:
 
 def ended_well(found: Row, measured: Measured) -> None:
     if measured.status != 0:
-        found.bar(f"the run ends well (it ended with {measured.status})", False)
+        found.promise(f"the run ends well (it ended with {measured.status})", False)
         found.notes.append(last_words(measured.output))
 
 
@@ -91,14 +91,14 @@ def limited_reads(found: Row, measured: Measured, least: int, confirmations: int
     most = least + budget.BESIDES + confirmations
     found.least = f"{least} reads"
     besides = f" + {confirmations} confirmations" if confirmations else ""
-    found.bar(f"reads at most {least} + {budget.BESIDES}{besides}", found.reads <= most)
+    found.promise(f"reads at most {least} + {budget.BESIDES}{besides}", found.reads <= most)
     if found.reads > most:
         by = [f"{each['count']} {each['operation']}" for each in measured.requests if each["kind"] == "read"]
         found.notes.append(f"reads: {', '.join(by)}")
 
 
 def limited_memory(found: Row) -> None:
-    found.bar("400 MB each process", found.peak <= 400 * MB)
+    found.promise("400 MB each process", found.peak <= 400 * MB)
 
 
 def paced(found: Row, measured: Measured, rates: Mapping[str, float]) -> None:
@@ -106,5 +106,5 @@ def paced(found: Row, measured: Measured, rates: Mapping[str, float]) -> None:
     least = budget.least_seconds(measured.requests, rates)
     found.least = f"{least:.1f} s"
     found.ratio = round(found.seconds / least, 3) if least else None
-    found.bar(f"at most 1.06 x {least:.1f} s + 10 s", found.seconds <= 1.06 * least + 10)
-    found.bar("429 at most 0.5%", found.refused <= 0.005 * found.requests)
+    found.promise(f"at most 1.06 x {least:.1f} s + 10 s", found.seconds <= 1.06 * least + 10)
+    found.promise("429 at most 0.5%", found.refused <= 0.005 * found.requests)

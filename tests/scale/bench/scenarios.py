@@ -27,10 +27,10 @@ def tenant(bench: Bench, seed: Mapping[str, Any], **switches: Any) -> Iterator[B
         yield boxes
 
 
-def settled(bench: Bench, boxes: Boxes, tree: Tree = HERE, policy: Mapping[str, Any] = worlds.POLICY) -> Path:
+def settled(bench: Bench, boxes: Boxes, tree: Tree = HERE, policy: Mapping[str, Any] | None = None) -> Path:
     """The files of a tenant after a run that found everything as it should be."""
     state = bench.new("state")
-    first = bench.play(boxes, state, policy, tree=tree)
+    first = bench.play(boxes, state, policy or worlds.POLICY, tree=tree)
     if first.status != 0:
         raise RuntimeError(first.output[-3000:])
     return state
@@ -50,7 +50,7 @@ def idle_small(bench: Bench, size: int = 1000) -> list[Row]:
     ended_well(now, middle["now"])
     limited_reads(now, middle["now"], budget.company_reads(size, size))
     before, last = middle[ZIPPED].cpu, middle[START].cpu
-    now.bar(f"60% of the CPU seconds of {ZIPPED}, which took {before:.2f} (it is {now.cpu / before:.0%})", now.cpu <= 0.6 * before)
+    now.promise(f"60% of the CPU seconds of {ZIPPED}, which took {before:.2f} (it is {now.cpu / before:.0%})", now.cpu <= 0.6 * before)
     now.notes.append(f"{now.cpu / last:.0%} of the CPU seconds of {START}, whose modules were processes of their own already ({last:.2f})")
     return [now, row(f"the same with {START}", middle[START]), row(f"the same with {ZIPPED}", middle[ZIPPED])]
 
@@ -63,7 +63,7 @@ def idle(bench: Bench, size: int = 10_000) -> list[Row]:
     ended_well(found, measured)
     limited_reads(found, measured, budget.company_reads(size, size))
     beyond = measured.seconds - measured.busy
-    found.bar(f"12 s beyond waiting for answers ({beyond:.1f} s)", beyond <= 12)
+    found.promise(f"12 s beyond waiting for answers ({beyond:.1f} s)", beyond <= 12)
     return [found]
 
 
@@ -89,7 +89,7 @@ def large(bench: Bench, size: int = 100_000) -> list[Row]:
     least = budget.reads([10, *([scope // 10] * 9), scope // 10 + 30], size + 31, [scope + 1])
     # each who is suspended, each account that was made, and the licence of the one in team 1 that is suspended
     limited_reads(found, measured, least, confirmations=10 + 30 + 1)
-    found.bar(f"{CHANGED} changes are made ({found.writes} writes)", found.writes >= CHANGED)
+    found.promise(f"{CHANGED} changes are made ({found.writes} writes)", found.writes >= CHANGED)
     limited_memory(found)
     return [found]
 
@@ -124,12 +124,12 @@ def growth(bench: Bench, size: int = 1000) -> list[Row]:
     return rows
 
 
-def _grown(bench: Bench, name: str, seed: Mapping[str, Any], policy: Mapping[str, Any] = worlds.POLICY, changes: int = 0) -> list[Row]:
+def _grown(bench: Bench, name: str, seed: Mapping[str, Any], policy: Mapping[str, Any] | None = None, changes: int = 0) -> list[Row]:
     with tenant(bench, seed) as boxes:
         state = settled(bench, boxes, policy=policy)
         if changes:
             _change(boxes, 0, departments=changes, joiners=0, suspended=0)
-        measured = bench.play(boxes, state, policy)
+        measured = bench.play(boxes, state, policy or worlds.POLICY)
     found = row(name, measured)
     if measured.status != 0:
         ended_well(found, measured)

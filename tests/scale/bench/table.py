@@ -33,7 +33,7 @@ def text(rows: Iterable[Row]) -> str:
     widths = [max(len(line[column]) for line in lines) for column in range(len(HEADS))]
     shown = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     for row in found:
-        shown += [f"  {'kept  ' if kept else 'MISSED'} {row['scenario']}: {bar}" for bar, kept in row["bars"]]
+        shown += [f"  {'kept  ' if kept else 'MISSED'} {row['scenario']}: {promised}" for promised, kept in row["bars"]]
         shown += [f"         {row['scenario']}: {note}" for note in row["notes"]]
     return "\n".join(shown)
 
@@ -48,7 +48,7 @@ def markdown(rows: Iterable[Row]) -> str:
 
 
 def promises(rows: Iterable[Row]) -> str:
-    told = [f"- {row['scenario']}: {bar}: {'kept' if kept else '**missed**'}" for row in rows for bar, kept in row["bars"]]
+    told = [f"- {row['scenario']}: {promised}: {'kept' if kept else '**missed**'}" for row in rows for promised, kept in row["bars"]]
     return "\n".join(told)
 
 

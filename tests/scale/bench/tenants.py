@@ -46,9 +46,9 @@ def side_by_side(bench: Bench, size: int = 1000) -> list[Row]:
             measured = _play(bench, boxes, state)
         found = row(f"{count} tenants of {size:,}, forks {FORKS}", measured)
         ended_well(found, measured)
-        found.bar(f"requests {count} x one tenant's", found.requests == count * rows[0].requests)
+        found.promise(f"requests {count} x one tenant's", found.requests == count * rows[0].requests)
         most = MOST * count / FEW
-        found.bar(f"CPU at most {most:g} x one tenant's (it is {found.cpu / one.cpu:.1f})", found.cpu <= most * one.cpu)
+        found.promise(f"CPU at most {most:g} x one tenant's (it is {found.cpu / one.cpu:.1f})", found.cpu <= most * one.cpu)
         found.notes.append(f"all processes together held {measured.together / 1e6:,.0f} MB at most")
         rows.append(found)
     return rows

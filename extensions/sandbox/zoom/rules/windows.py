@@ -19,7 +19,6 @@ class Window(Protocol):
 
     def full_for(self, now: float, count: float, seconds: int) -> float:
         """Seconds until there is room again."""
-        ...
 
 
 class Fixed:
