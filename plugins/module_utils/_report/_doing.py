@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .._plan._change import Change
+from .._plan._change import Change, people_in
 
 # action -> what is being done, and what was done, behind "412 of 10,000"
 DOING: dict[str, tuple[str, str]] = {
@@ -37,11 +37,6 @@ DOING: dict[str, tuple[str, str]] = {
 }
 
 
-def size(change: Change) -> int:
-    """For how many it counts: an addition to a group is of all who are to join."""
-    return max(len(change.members), 1)
-
-
 def interrupted(planned: Iterable[Change], done: Iterable[Change], *, unknown: bool) -> str:
     """How far a task came that was asked to stop. `unknown`: of some write it is not known whether it was made, which is said elsewhere."""
     wanted, made = _counts(planned), _counts(done)
@@ -53,5 +48,5 @@ def interrupted(planned: Iterable[Change], done: Iterable[Change], *, unknown: b
 def _counts(changes: Iterable[Change]) -> dict[str, int]:
     found: dict[str, int] = {}
     for change in changes:
-        found[change.action] = found.get(change.action, 0) + size(change)
+        found[change.action] = found.get(change.action, 0) + people_in([change])
     return found

@@ -220,15 +220,10 @@ def _advice(error: ApiError) -> str:
     if error.status >= 500:
         return "Zoom failed to answer, also when it was asked again; run again later."
     if isinstance(error, DailyLimit):
-        return _used_up(error)
+        return f"A daily limit of {error.service} is used up; run again {error.when}."
     return next(
         (text for kind, text in _ZOOM if isinstance(error, kind)), "Zoom refused the request; check api_url and the account's plan."
     )
-
-
-def _used_up(error: ApiError) -> str:
-    service, when = error.service, f"after {error.until}" if error.until else "tomorrow"
-    return f"A daily limit of {service} is used up; run again {when}."
 
 
 # Refusals that any call may meet, by code; one that lacks a scope is ScopeMissing, whatever its code.

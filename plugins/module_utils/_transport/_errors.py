@@ -97,6 +97,11 @@ class RateLimited(ApiError):
 class DailyLimit(RateLimited):
     """Of requests of this kind no more are taken today, whomever they are about."""
 
+    @property
+    def when(self) -> str:
+        """In words, when to run again."""
+        return f"after {self.until}" if self.until else "tomorrow"
+
 
 # Zoom's texts for limits that waiting lifts: by second, and concurrent requests (lock keys).
 _RATES = ("per-second", "concurrent requests")

@@ -67,15 +67,19 @@ class RateSearch:
     def _room(self, now: float) -> float:
         """What the service itself says that there is, less what others use of it."""
         others = self._others.rate(now)
-        return min(self.ceiling, self._shown * self._share, max(self._shown - others, self._shown / 20))
+        return min(self._most, max(self._shown - others, self._shown / 20))
+
+    @property
+    def _most(self) -> float:
+        """The highest limit that may be tried: ours of what is published, and of what the service names."""
+        return min(self.ceiling, self._shown * self._share)
 
     def shown(self, now: float, limit: float, used_by_others: float) -> None:
         """An answer named the limit. It is believed, also before it is tried, until a refusal says otherwise."""
         self._shown = max(limit, LOWEST)
         self._others.note(now, max(used_by_others, 0.0))
-        most = min(self.ceiling, self._shown * self._share)
-        if self._bad is None and self.limit < most:
-            self._try(most, now)
+        if self._bad is None and self.limit < self._most:
+            self._try(self._most, now)
 
     def accepted(self, now: float, era: int) -> None:
         """One request of `era` was not refused."""
@@ -121,7 +125,7 @@ class RateSearch:
             self._bad = None
         if self.limit > 1.5 * self._refused_limit:
             self._patience = _PATIENCE
-        most = min(self.ceiling, self._shown * self._share)
+        most = self._most
         if self._bad is None:
             if self.limit < most:
                 growth = _LATER_GROWTH if self._refused_limit else _FIRST_GROWTH

@@ -17,8 +17,8 @@ from typing import Any, Protocol
 from .._frame._progress import Progress, Watch
 from .._model._account import Account
 from .._plan._actions import ACTIONS, Subject
-from .._plan._change import Change, Plan
-from .._report._doing import DOING, size
+from .._plan._change import Change, Plan, people_in
+from .._report._doing import DOING
 from .._report._refusals import explain, named
 from .._transport._errors import ApiError, OutcomeUnknown, ScopeMissing, TransportError
 from ._actions import Writes
@@ -98,7 +98,7 @@ def apply(
 def _announce(work: _Work, tried: list[Attempt]) -> None:
     """To whoever watches the run."""
     if tried:
-        work.progress.begin(DOING[tried[0].planned.action][0], sum(size(attempt.planned) for attempt in tried))
+        work.progress.begin(DOING[tried[0].planned.action][0], people_in(attempt.planned for attempt in tried))
 
 
 def _side(plan: Plan) -> str:
@@ -147,7 +147,7 @@ def _send_all(work: _Work, same: list[Attempt]) -> None:
             _send(work, attempt)
             if not work.breakers.spends(attempt):
                 work.breakers.count(attempt)
-        work.progress.step(size(attempt.planned), made=not attempt.untried)
+        work.progress.step(people_in([attempt.planned]), made=not attempt.untried)
 
 
 def _send(work: _Work, attempt: Attempt, *, stepped: bool = False) -> None:

@@ -65,8 +65,7 @@ class Breakers:
         limit = attempt.refusal if attempt.error else attempt.spent
         if not isinstance(limit, DailyLimit):
             return False
-        when = f"after {limit.until}" if limit.until else "tomorrow"
-        self._spent.setdefault(attempt.planned.action, (when, attempt.error or explain(attempt.planned, limit)))
+        self._spent.setdefault(attempt.planned.action, (limit.when, attempt.error or explain(attempt.planned, limit)))
         return True
 
     def is_over(self, change: Change) -> bool:

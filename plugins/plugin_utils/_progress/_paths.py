@@ -14,9 +14,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...module_utils._frame._progress import PROGRESS as FILE
+from ...module_utils._frame._stop import STOP
+
+__all__ = ["FILE", "FOLDER", "STOP", "State", "forget_progress", "progress_file", "read_progress"]
 FOLDER = "WORKSPACE_ZOOM_PROGRESS_DIR"
-FILE = "WORKSPACE_ZOOM_PROGRESS"
-STOP = "WORKSPACE_ZOOM_STOP"
 _SHORT = 1000  # characters of a file that is what it should be
 
 
