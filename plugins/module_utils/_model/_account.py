@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 from ._text import fold, is_number, shared
@@ -106,10 +107,11 @@ class Account:
 
     def record(self) -> dict[str, Any]:
         """One line of the snapshot; empty values are left out."""
-        return {name: value for name in _FIELDS if (value := getattr(self, name)) not in (None, "", [], ()) and value is not False}
+        return {name: value for name, value in zip(_FIELDS, _VALUES(self), strict=True) if value or (value == 0 and value is not False)}
 
 
 _FIELDS = tuple(f.name for f in fields(Account))
+_VALUES = attrgetter(*_FIELDS)
 _OWNERS = ("person_id", "remembered")
 _COMMON = frozenset(
     {"status", "plan_united_type", "role_id", "held", "bundle_seen", *_OWNERS, *(one.field for one in ATTRIBUTES if one.common)}

@@ -8,14 +8,16 @@ A file that others can write to, or could put another one in the place of, decid
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from ._private_group import is_own_group
 from ._text import PolicyError
@@ -28,19 +30,45 @@ _APPEND = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 
 def write_private(path: str, lines: Iterable[str], what: str) -> None:
     """Mode 0600, written beside and moved over the old one; PolicyError names `what` and the path."""
-    try:
+    with _named(path, what):
         replace_private(Path(path), (line + "\n" for line in lines))
-    except OSError as error:
-        raise PolicyError(f"{what} {path} can't be written: {error.strerror}.") from None
+
+
+def write_headed(path: str, header: Mapping[str, Any], lines: Iterable[str], what: str) -> None:
+    """The same with `header` as the first line, and in it the `digest` of the others, which is known once they are written."""
+    digest, room = hashlib.sha256(), "0" * 64
+    first = json.dumps({"digest": room, **header}, ensure_ascii=False)
+    with _named(path, what), _replacing(Path(path)) as file:
+        file.write(first + "\n")
+        for line in lines:
+            digest.update(as_bytes(line) + b"\n")
+            file.write(line + "\n")
+        file.seek(first.index(room))
+        file.write(digest.hexdigest())
 
 
 def replace_private(target: Path, texts: Iterable[str]) -> None:
     """The same of any text; a link in its place is replaced and not followed."""
+    with _replacing(target) as file:
+        file.writelines(texts)
+
+
+@contextmanager
+def _named(path: str, what: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise PolicyError(f"{what} {path} can't be written: {error.strerror}.") from None
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[TextIO]:
+    """A file beside `target`, which takes its place once it is whole."""
     make_private_folder(target.parent)
     handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # mode 0600
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-            file.writelines(texts)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, target)

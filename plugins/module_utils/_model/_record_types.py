@@ -39,20 +39,29 @@ _KINDS: dict[str, Kind] = {
 }
 
 
+_PLAIN: dict[str, type] = {"str": str, "int": int, "bool": bool, "None": type(None)}
+
+
 def fitting(record: T) -> T:
     """The record; TypeError names the field that is of another type. Fields of types that no file holds are not looked at."""
     kind: type = type(record)
-    for name, kinds in _fields_of(kind):
+    for name, plain, kinds in _fields_of(kind):
         value = getattr(record, name)
-        if not any(fits(value) for fits in kinds):
+        if type(value) not in plain and not any(fits(value) for fits in kinds):
             raise TypeError(f"{name} is of another type")
     return record
 
 
 @lru_cache
-def _fields_of(kind: type) -> tuple[tuple[str, tuple[Kind, ...]], ...]:
-    found = ((one.name, [_KINDS.get(part) for part in str(one.type).split(" | ")]) for one in fields(kind))
-    return tuple((name, tuple(known for known in kinds if known)) for name, kinds in found if all(kinds))
+def _fields_of(kind: type) -> tuple[tuple[str, frozenset[type], tuple[Kind, ...]], ...]:
+    """Of each field its name, the types that need no further look, and what else fits."""
+    found = []
+    for one in fields(kind):
+        parts = str(one.type).split(" | ")
+        if _KINDS.keys() >= set(parts):
+            plain = frozenset(_PLAIN[part] for part in parts if part in _PLAIN)
+            found.append((one.name, plain, tuple(_KINDS[part] for part in parts)))
+    return tuple(found)
 
 
 def _is_pool(value: Any) -> bool:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, is_dataclass
 from datetime import datetime, timezone
-from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, TextIO, TypeVar
 
-from ._files import as_bytes, from_json, write_private
+from ._files import as_bytes, from_json, write_headed
 from ._record_types import fitting
 from ._text import PolicyError, moment
 
@@ -50,6 +49,7 @@ class Snapshot(Generic[T]):
 
 
 Write = Callable[[Any], Mapping[str, Any]]
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _record(one: Any) -> Mapping[str, Any]:
@@ -68,14 +68,8 @@ def save(path: str, snapshot: Snapshot[Any], write: Write = _record) -> None:
         "complete": True,
         "hypothetical": snapshot.hypothetical,
         "count": len(snapshot.records),
-        "digest": _digest(_lines(snapshot.records, write)),
     }
-    write_private(path, chain([json.dumps(header, ensure_ascii=False)], _lines(snapshot.records, write)), "The snapshot")
-
-
-def _lines(records: Iterable[Any], write: Write) -> Iterator[str]:
-    """Made twice, for the digest and for the file, rather than kept."""
-    return (json.dumps(write(record), ensure_ascii=False, separators=(",", ":")) for record in records)
+    write_headed(path, header, (_JSON.encode(write(record)) for record in snapshot.records), "The snapshot")
 
 
 def load(path: str, kind: str, read: Callable[[Mapping[str, Any]], T], ask: Ask) -> Snapshot[T]:
@@ -148,10 +142,3 @@ def _check_origin(header: Mapping[str, Any], path: str, kind: str, ask: Ask, wri
     age = (datetime.now(timezone.utc) - written).total_seconds()
     if age > ask.max_age:
         raise PolicyError(f"The {kind} snapshot {path} is {age / 60:.0f} minutes old and of another run; run the read phase again.")
-
-
-def _digest(lines: Iterable[str]) -> str:
-    digest = hashlib.sha256()
-    for line in lines:
-        digest.update(as_bytes(line) + b"\n")
-    return digest.hexdigest()
