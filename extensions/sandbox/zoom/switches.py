@@ -147,4 +147,7 @@ SWITCHES: dict[str, Switch] = {
     "page_size": Switch(None, None, "The largest page of any list; null: what the API allows."),
     "token_lifetime": Switch(3600, None, "Seconds for which an OAuth token is valid."),
     "lock_ms": Switch(20, None, "Milliseconds for which DELETE of a user locks that user; other writes to the user get 429 meanwhile."),
+    "group_lock_ms": Switch(
+        0, None, "Milliseconds for which REST's change of a group or its members locks that group; other changes of it get 429 meanwhile."
+    ),
 }

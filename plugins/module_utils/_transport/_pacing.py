@@ -21,10 +21,13 @@ _KEPT = 1000  # starts that are remembered, or more
 
 
 class Lane:
-    """The starts of what counts on one limit. Without clock and locks: `now` is given."""
+    """The starts of what counts on one limit. Without clock and locks: `now` is given.
 
-    def __init__(self, search: RateSearch) -> None:
-        self.search, self.turn = search, threading.Lock()
+    `burst`: how many may come at once where nobody came before, until something is refused.
+    """
+
+    def __init__(self, search: RateSearch, burst: int = 0) -> None:
+        self.search, self.turn, self._burst = search, threading.Lock(), burst
         self._free = self._held = float("-inf")
         self._starts: list[float] = []
         self._most_left = 0.0
@@ -35,7 +38,10 @@ class Lane:
 
     def start(self, now: float) -> None:
         late = now - self.due(now)
-        self._free = now if late > _IDLE else now - min(late, _SLACK)
+        if self._burst:
+            self._free = now - min(late, self._burst / self.search.rate(now))
+        else:
+            self._free = now if late > _IDLE else now - min(late, _SLACK)
         if len(self._starts) >= 2 * _KEPT:
             del self._starts[:_KEPT]
         self._starts.append(now)
@@ -51,7 +57,7 @@ class Lane:
         return min(limit, self._most_left) - left
 
     def hold(self, until: float) -> None:
-        self._held = max(self._held, until)
+        self._held, self._burst = max(self._held, until), 0
 
 
 @dataclass(frozen=True)
@@ -120,9 +126,9 @@ class Pacer:
         self._lanes[0].search.shown(now, limit, self._lanes[0].used(limit, remaining) - ours)
 
 
-def steady(per_second: float) -> Pacer:
+def steady(per_second: float, burst: int = 0) -> Pacer:
     """Of a published limit, of which `per_second` is used from the beginning: it goes slower only where it is refused, and comes back."""
-    return Pacer(Lane(RateSearch(per_second / MARGIN, per_second / MARGIN)))
+    return Pacer(Lane(RateSearch(per_second / MARGIN, per_second / MARGIN), burst))
 
 
 def _number(text: str | None) -> float | None:

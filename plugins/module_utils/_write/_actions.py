@@ -27,6 +27,7 @@ class Write:
 
     `proof`, after an unknown outcome: what there is if it was made, None if it was not. `effect` takes it into the state.
     `gone_is_done`: a refusal because there is nothing to remove is as good as a removal.
+    `lines`: in how many lines the changes of one subject are made side by side, by that client.
     """
 
     perform: Callable[[Any, Attempt], Answered]
@@ -34,6 +35,7 @@ class Write:
     effect: Callable[[Any, Attempt], None]
     scim: Scim = Scim.NEVER
     gone_is_done: bool = False
+    lines: Callable[[Any], int] = lambda _client: 1
 
 
 Writes: TypeAlias = Mapping[str, Write]

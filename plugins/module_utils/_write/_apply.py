@@ -9,9 +9,10 @@ nothing more is sent.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any, Protocol
 
 from .._frame._progress import Progress, Watch
@@ -69,7 +70,7 @@ def apply(
     prove: Callable[[list[Attempt]], None] = lambda _attempts: None,
     watch: Watch | None = None,
 ) -> Applied:
-    """Changes come in stages (deactivations before renames); within one, subjects go side by side, the changes of each serially.
+    """Changes come in stages (deactivations before renames); within one, lines of them go side by side (`Write.lines`).
 
     `state`: what the plan was made on; it is brought forward, in check mode as for real. `prove`: a second look at what a stage has made.
     `watch`: who is told how far it is, and may ask it to begin nothing more.
@@ -78,14 +79,13 @@ def apply(
     breakers, applied = Breakers(_side(plan), gate, stop=watch.stop), Applied(hypothetical=check_mode)
     work = _Work(client, writes, state, journal, gate, breakers, applied, watch.progress)
     for stage in _stages(plan, gate):
-        subjects = _by_subject(_begin(work, change) for change in stage if not _is_over(work, change))
-        tried = list(chain.from_iterable(subjects))
+        tried = [_begin(work, change) for change in stage if not _is_over(work, change)]
         if check_mode:
             for attempt in tried:
                 attempt.answered = {}
         else:
             _announce(work, tried)
-            client.each(lambda same: _send_all(work, same), subjects)
+            client.each(lambda line: _send_all(work, line), _lines(work, tried))
             prove(tried)
         for attempt in tried:
             _settle(work, attempt)
@@ -127,21 +127,25 @@ def _begin(work: _Work, change: Change) -> Attempt:
 
 
 def _subject(change: Change) -> Any:
-    """Google takes the members of a group one by one and side by side, Zoom serially."""
+    """What nothing more is tried of once something of it has failed."""
     if change.subject is Subject.GOOGLE_GROUP:
         return change.group, change.email
     return change.group if change.subject is Subject.ZOOM_GROUP else id(change.account)
 
 
-def _by_subject(attempts: Iterable[Attempt]) -> list[list[Attempt]]:
-    subjects: dict[Any, list[Attempt]] = {}
+def _lines(work: _Work, attempts: list[Attempt]) -> list[list[Attempt]]:
+    """What is sent one behind the other: the changes of a subject, or every so many-th of them."""
+    lines: dict[Any, list[Attempt]] = {}
+    counts = Counter[Any]()
     for attempt in attempts:
-        subjects.setdefault(_subject(attempt.planned), []).append(attempt)
-    return list(subjects.values())
+        subject = _subject(attempt.planned)
+        lines.setdefault((subject, counts[subject] % work.writes[attempt.planned.action].lines(work.client)), []).append(attempt)
+        counts[subject] += 1
+    return list(lines.values())
 
 
-def _send_all(work: _Work, same: list[Attempt]) -> None:
-    for attempt in same:
+def _send_all(work: _Work, line: list[Attempt]) -> None:
+    for attempt in line:
         attempt.untried = attempt.breaker.is_open or work.breakers.is_over(attempt.planned)
         if not attempt.untried:
             _send(work, attempt)

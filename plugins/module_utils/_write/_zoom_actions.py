@@ -25,7 +25,7 @@ from ._account_calls import (
 )
 from ._actions import Scim, Write
 from ._attempt import Answered, Attempt
-from ._group_calls import add_members, create_group, delete_group, read_group_back, remove_member, rename_group
+from ._group_calls import add_members, create_group, delete_group, lines_of_members, read_group_back, remove_member, rename_group
 from ._snapshot_update import add_account, take_account_out, update_account, update_group, update_woken
 
 
@@ -52,6 +52,6 @@ ZOOM_WRITES: dict[str, Write] = {
     "delete_group": _group(delete_group, gone_is_done=True),
     "rename_group": _group(rename_group),
     "create_group": _group(create_group),
-    "add": _group(add_members),
-    "remove": _group(remove_member, gone_is_done=True),
+    "add": _group(add_members, lines=lambda zoom: lines_of_members(zoom, "add")),
+    "remove": _group(remove_member, gone_is_done=True, lines=lambda zoom: lines_of_members(zoom, "remove")),
 }

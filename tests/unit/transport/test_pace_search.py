@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._google_directory import _AT_ONCE, _PER_SECOND
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._pacing import Pacer, steady
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_pace import RATE_PLANS, ZoomPace, label
 from hypothesis import given, settings
@@ -271,6 +272,28 @@ def test_a_published_limit_is_used_from_the_first_request_on() -> None:
     done = World(steady(38.0), Service(40), jitter=0.2).run(380)
     assert done.refused == 0
     assert done.seconds <= 10.3
+
+
+def test_a_burst_comes_at_once_and_no_minute_has_more_than_googles_quota() -> None:
+    pacer, starts, now = steady(_PER_SECOND, _AT_ONCE), list[float](), 0.0
+    for number in range(12_000):
+        now += 30 if number % 3000 == 2999 else 0  # a pause, which earns the next burst
+        while not (found := pacer.started(now))[0]:
+            now += found[1] + 1e-6
+        starts.append(now)
+    assert sum(when < 0.01 for when in starts) >= _AT_ONCE
+    assert max(bisect_left(starts, when + 60) - place for place, when in enumerate(starts)) <= 2400
+
+
+def test_once_something_of_a_burst_is_refused_the_rest_is_evenly_spaced() -> None:
+    pacer = steady(_PER_SECOND, _AT_ONCE)
+    first, _wait = pacer.started(0.0)
+    assert first
+    pacer._clock = lambda: 0.1
+    pacer.refused(first, {}, 1.0)
+    assert pacer.started(0.1)[0] is None
+    assert pacer.started(1.1)[0]
+    assert pacer.started(1.1) == (None, pytest.approx(1 / pacer._lanes[0].search.rate(1.1)))
 
 
 def test_rates_are_even_also_where_threads_wake_up_late() -> None:

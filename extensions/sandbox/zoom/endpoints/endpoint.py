@@ -162,14 +162,14 @@ async def _serve(endpoint: Endpoint, parts: Parts, request: Request) -> Response
 
 
 async def _locked(endpoint: Endpoint, call: Call) -> Response:
-    keys, rates = _lock_keys(endpoint, call), call.rates
-    rates.lock(keys, keep=endpoint.holds_lock)
-    if not endpoint.holds_lock:
+    (keys, milliseconds), rates = _lock(endpoint, call), call.rates
+    rates.lock(keys, keep=milliseconds > 0)
+    if not milliseconds:
         return _handle(endpoint, call)
     try:
         response = _handle(endpoint, call)
         if rates.enforced:
-            await asyncio.sleep(int(call.switches["lock_ms"]) / 1000)
+            await asyncio.sleep(milliseconds / 1000)
         return response
     finally:
         rates.unlock(keys)
@@ -199,10 +199,16 @@ def _right_missing(endpoint: Endpoint) -> Refusal:
     return scim_error(403, f'The request was denied due to insufficient permissions: "{right}".')
 
 
-def _lock_keys(endpoint: Endpoint, call: Call) -> frozenset[str]:
-    """The names of the user a REST write is about: id and address, as far as they are known."""
-    if endpoint.is_scim or endpoint.method == "GET" or not endpoint.path.startswith("/v2/users"):
-        return frozenset()
+def _lock(endpoint: Endpoint, call: Call) -> tuple[frozenset[str], int]:
+    """The names of the user or group that a REST write is about, as far as they are known, and for how many milliseconds it locks them."""
+    if endpoint.is_scim or endpoint.method == "GET":
+        return frozenset(), 0
+    group = call.request.path_params.get("group_id")
+    if group is not None:
+        return frozenset({f"group {group}"}), int(call.switches["group_lock_ms"])
+    if not endpoint.path.startswith("/v2/users"):
+        return frozenset(), 0
     key = call.path("user_id")
     user = call.store.lookup(key)
-    return frozenset({key, user.id, fold(user.email)} if user else {key, fold(key)})
+    names = {key, user.id, fold(user.email)} if user else {key, fold(key)}
+    return frozenset(names), int(call.switches["lock_ms"]) if endpoint.holds_lock else 0
