@@ -13,6 +13,11 @@ from .._frame._module import Run
 from .._model._typed import read_duration
 from .._report._result import Result
 
+_TAKEN_OVER = (
+    "The run {run_id}, of {user} on {host}, ended without releasing the lock, so this run took it over. What that run left open in its journal "
+    "is settled now."
+)
+
 
 def run_lock(run: Run) -> Result:
     """Taken, also in the place of a stale one, or released. Check mode changes nothing, so it needs none."""
@@ -29,4 +34,6 @@ def run_lock(run: Run) -> Result:
     run.before_all()
     waited = wait_and_take(path, mine, timeout, run.while_waiting)
     stale = {"stale": found.shown} if found and not waited and not found.is_alive else {}
+    if stale:
+        run.warn(_TAKEN_OVER.format(**stale["stale"]))
     return Result(changed=True, facts={"path": str(path), "holder": mine.shown, **stale})
