@@ -105,3 +105,13 @@ def test_an_offboarding_and_its_undo_are_made_as_they_were_approved(player: Play
     taken_back = player.play(box, {**undo, "provisioning_approved": str(plan_of(player))}, playbook="undo")
     assert (taken_back.status, written(box), state_of(box, "bea.lane")) == (0, {"status": 1}, "active"), taken_back.output
     assert any("bea.lane@example.com" in said and "no longer needed" in said for said in taken_back.attention())
+
+
+def test_a_plan_may_be_named_from_where_ansible_was_started_for_members_of_the_scope_group_too(player: Player) -> None:
+    box = company(player)
+    group = {"scope_group": SCOPE, "scope_group_members": [{"email": KIM}]}
+    policy = {**{name: value for name, value in POLICY.items() if name != "scope_groups"}, **group}
+    read = player.play(box, {**policy, "provisioning_allow_losses": True}, "--check")
+    assert (read.status, written(box)) == (0, {}), read.output
+    made = player.play(box, {**policy, "provisioning_approved": str(plan_of(player).relative_to(player.folder))})
+    assert (made.status, KIM in box.google.members_of(SCOPE), state_of(box, "kim.new")) == (0, True, "active"), made.output
