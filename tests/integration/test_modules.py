@@ -187,6 +187,7 @@ def test_the_journal_holds_each_write_with_before_and_after_and_settles_what_was
     assert (tmp_path / "r1.jsonl").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.usefixtures("fast")
 @pytest.mark.parametrize("drop", ["before", "after"])
 def test_a_creation_whose_answer_is_lost_is_made_once(box: Sandbox, drop: str) -> None:
     box.faults.add(method="POST", path="/scim2/Users", drop=drop)

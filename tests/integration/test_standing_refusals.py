@@ -251,6 +251,7 @@ def test_a_text_that_nobody_knows(begin: Begin) -> None:
 # what never stands
 
 
+@pytest.mark.usefixtures("fast")
 @pytest.mark.parametrize(
     ("status", "body"),
     [

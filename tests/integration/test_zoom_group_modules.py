@@ -244,6 +244,7 @@ def test_a_group_that_is_gone_is_reported_once_and_its_deletion_is_done(box: San
     assert len(box.ledger.writes()) == 2
 
 
+@pytest.mark.usefixtures("fast")
 @pytest.mark.parametrize("drop", ["before", "after"])
 @pytest.mark.parametrize(
     ("method", "path", "spec"),
@@ -265,6 +266,7 @@ def test_a_write_whose_answer_is_lost_is_proven_before_it_is_repeated(
     assert (again["changed"], box.ledger.writes()) == (False, [])
 
 
+@pytest.mark.usefixtures("fast")
 @pytest.mark.parametrize("drop", ["before", "after"])
 def test_by_scim_too_a_lost_answer_is_proven(box: Sandbox, drop: str) -> None:
     box.zoom.add_member("Team", EMAILS[5])
