@@ -14,8 +14,8 @@ from .._model._typed import read_duration
 from .._report._result import Result
 
 _TAKEN_OVER = (
-    "The run {run_id}, of {user} on {host}, ended without releasing the lock, so this run took it over. What that run left open in its journal "
-    "is settled now."
+    "The run {run_id}, of {user} on {host}, ended without releasing the lock, so this run took it over. What that run left open in its "
+    "journal is settled now."
 )
 
 
