@@ -27,8 +27,12 @@ def read_directory(
     with_org_units: bool,
     pending: Mapping[str, PendingChange],
     ignore: Collection[str] = (),
+    twice: Collection[str] = (),
 ) -> DirectoryData:
-    """`groups`: folded address -> where it is named. PolicyError when one does not exist; any other refusal ends the run."""
+    """`groups`: folded address -> where it is named; `twice`: those that are completed at once, while the users are still read.
+
+    PolicyError when a group does not exist; any other refusal ends the run.
+    """
     keep, customers, aside, ask = frozenset(fields), set[str](), Aside(), EdgeAsk(pending, frozenset(ignore))
     wanted = {*CORE_FIELDS, *keep}
 
@@ -40,13 +44,19 @@ def read_directory(
         lambda: directory.users(wanted, live, aside, custom_schemas="customSchemas" in wanted),
         lambda: directory.deleted_users(person_from_google, aside),
         lambda: directory.org_units() if with_org_units else [],
-        lambda: read_edges(directory, groups, ask),
+        lambda: _edges(directory, groups, ask, twice),
     ]
     users, deleted, org_units, edges = directory.each(lambda read: read(), reads)
     _settle_pending(directory, edges, users, ask)
     known = {person.id for person in (*users, *deleted)}
     odd = [row for row in aside.rows if row.id not in known]
     return DirectoryData(users, deleted, org_units, edges, max(customers, default=""), *_unread(directory, odd), ask.unreadable)
+
+
+def _edges(directory: Directory, groups: Mapping[str, str], ask: EdgeAsk, twice: Collection[str]) -> dict[str, list[Row]]:
+    edges = read_edges(directory, groups, ask)
+    complete(directory, edges, twice, ask)
+    return edges
 
 
 def _unread(directory: Directory, odd: list[OddRow]) -> tuple[list[Person], list[dict[str, Any]]]:

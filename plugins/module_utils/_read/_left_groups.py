@@ -30,10 +30,8 @@ class FormerGroups:
     held: list[_Held] | None
 
     def left(self, data: DirectoryData) -> list[str]:
-        """Those that somebody has left since; all of them, where nothing is known."""
-        if self.held is None:
-            return list(self.groups)
-        left, known = self.leavers(data), {group for _key, held in self.held for group in held}
+        """Those that somebody has left since."""
+        left, known = self.leavers(data), {group for _key, held in self.held or () for group in held}
         # a group that nobody was in may not have been read then
         return [group for group in self.groups if group in left or group not in known]
 

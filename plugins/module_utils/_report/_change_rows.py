@@ -18,7 +18,7 @@ from .._model._files import as_bytes, write_private
 from .._model._license import license_of
 from .._model._matching_rules import ANCHOR_PATH
 from .._plan._actions import Subject
-from .._plan._change import Change, Plan, shown_action
+from .._plan._change import Change, Plan, people_in, shown_action
 from .._plan._change_data import FormerName, Offboarding
 from .._plan._drift import PREFIX
 from .._plan._outcome import Finding
@@ -105,6 +105,11 @@ class ChangeRows:
     def __len__(self) -> int:
         return len(self.done) + len(self.refused)
 
+    @property
+    def losses(self) -> int:
+        """How many accounts, sign-in addresses, licences and memberships were taken away."""
+        return people_in(change for change in self.done if change.removes)
+
 
 def each_person(rows: Iterable[Row]) -> Iterator[Row]:
     """A group's change names several people: each gets a row."""
@@ -114,11 +119,6 @@ def each_person(rows: Iterable[Row]) -> Iterator[Row]:
         rest = {name: value for name, value in row.items() if name not in ("emails", "ids", "id")}
         for email, key in zip(emails, ids, strict=True):
             yield {**rest, "email": email, **({"id": key} if key else {})}
-
-
-def losses_in(rows: Iterable[Row]) -> int:
-    """How many accounts, sign-in addresses, licences and memberships the rows take away."""
-    return sum(max(len(row.get("emails") or []), 1) for row in rows if row.get("loss"))
 
 
 def plan_digest(plan: Plan) -> str:

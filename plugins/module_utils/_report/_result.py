@@ -18,7 +18,7 @@ from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
 from .._plan._outcomes import ABOVE_LIMITS
 from .._plan._part import left_rows
-from ._change_rows import ChangeRows, Listed, Row, before_after, bounded, losses_in, plan_digest, save_rows
+from ._change_rows import ChangeRows, Listed, Row, before_after, bounded, plan_digest, save_rows
 from ._google_diff import google_group_entry
 from ._group_diff import group_entry
 
@@ -130,7 +130,7 @@ def listed_facts(
     facts: dict[str, Any] = bounded({**lists, **({"left": list(left)} if left else {})}, int(limits.get("changes_limit") or _ALL))
     if above := [finding.row() for finding in attention if finding.code in ABOVE_LIMITS]:
         facts["above_limits"] = above
-    facts.update(changes_total=len(rows), losses=losses_in(row for row in rows if row["changed"]), digest=digest)
+    facts.update(changes_total=len(rows), losses=rows.losses, digest=digest)
     if limits.get("changes_path"):
         save_rows(str(limits["changes_path"]), digest, lists, account)
         facts["changes_path"] = limits["changes_path"]

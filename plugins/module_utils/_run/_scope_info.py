@@ -26,7 +26,7 @@ from .._plan._scope_checks import addresses_to_confirm, check_unreadable, hold_r
 from .._plan._unread import unread_findings
 from .._read._confirmation import Absences, confirm_absences, confirm_removals, confirmation
 from .._read._directory import EdgeAsk, complete, read_directory
-from .._read._left_groups import bring_back, former_groups
+from .._read._left_groups import FormerGroups, bring_back, former_groups
 from .._read._listed_people import add_missed, check_listed
 from .._read._part import named_about
 from .._read._second_read import ScopeNames, Singles, find_user
@@ -82,15 +82,21 @@ def _tenant(run: Run) -> Tenant | None:
 
 def _read(run: Run, directory: Directory, ask: ScopeAsk) -> tuple[DirectoryData, list[str]]:
     """And why nothing is to be removed. Where somebody may lose something, groups that some seem to have left are read once more."""
-    units, ignore = ask.names_org_units, ask.ignore_unreadable
-    data = read_directory(directory, ask.named_groups(), fields=ask.fields, with_org_units=units, pending=ask.pending, ignore=ignore)
+    decides, known = bool(run.params.get("accounts_path")), run.params.get("known_people_path") or run.params.get("dest")
+    former = former_groups(known, [*ask.exclude.groups, *ask.resolve.groups]) if decides else FormerGroups([], None)
+    data = read_directory(
+        directory,
+        ask.named_groups(),
+        fields=ask.fields,
+        with_org_units=ask.names_org_units,
+        pending=ask.pending,
+        ignore=ask.ignore_unreadable,
+        twice=former.groups if former.held is None else (),
+    )
     check_units_exist(ask, data.org_units)
-    if run.params.get("accounts_path"):
-        known = run.params.get("known_people_path") or run.params.get("dest")
-        former = former_groups(known, [*ask.exclude.groups, *ask.resolve.groups])
-        complete(directory, data.edges, former.left(data), EdgeAsk(ask.pending, ignore))
-        return data, bring_back(data, former.leavers(data), Singles(directory, _names(ask, data)), ask.confirm_limit)
-    return data, []
+    if former.held is not None:
+        complete(directory, data.edges, former.left(data), EdgeAsk(ask.pending, ask.ignore_unreadable))
+    return data, bring_back(data, former.leavers(data), Singles(directory, _names(ask, data)), ask.confirm_limit)
 
 
 def _closures(ask: ScopeAsk, data: DirectoryData) -> dict[str, Closure]:

@@ -80,11 +80,8 @@ def _shown(zoom: Zoom, made: list[Attempt], size: int) -> list[Account]:
 def _lists(zoom: Zoom, aside: Aside) -> list[Account]:
     if not zoom.has_rest:
         return zoom.scim.users(account_from_scim, aside)
-    return [
-        account
-        for status in ("active", "pending")
-        for account in zoom.rest.users(status, lambda row, status=status: account_from_rest(row, status), aside)  # type: ignore[misc]
-    ]
+    lists = zoom.each(lambda status: zoom.rest.users(status, lambda row: account_from_rest(row, status), aside), ["active", "pending"])
+    return [account for accounts in lists for account in accounts]
 
 
 def _singly(zoom: Zoom, made: list[Attempt]) -> list[Account]:

@@ -19,7 +19,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import FLOOR, GAINS, GAINS_FLOOR, parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._members import plan_members, report_limit
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, losses_in
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import ChangeRows, change_row
 from hypothesis import given
 from hypothesis import strategies as st
 from planning import actions, carry_out, facts
@@ -106,7 +106,7 @@ def test_an_expression_that_renames_everybody_renames_nobody_from_the_first_run_
 def test_a_rename_is_a_removal() -> None:
     (change,) = plan(*by_alias(2), allow_losses=True).changes
     assert (change.action, change.removal, change.removes, change_row(change, True)["loss"]) == ("rename", "rename", True, True)
-    assert losses_in([change_row(change, True)]) == 1
+    assert ChangeRows([change]).losses == 1
 
 
 def test_while_something_could_not_be_read_nobody_is_renamed() -> None:

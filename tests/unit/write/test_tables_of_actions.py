@@ -11,7 +11,7 @@ import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._actions import ACTIONS, END_OF_ACCOUNT, STAGES, Subject
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan, shown_action
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import FormerName
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row, losses_in
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import ChangeRows, change_row
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._result import bulk_result
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._titles import title_of
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._write._actions import Scim
@@ -33,7 +33,7 @@ def test_an_action_that_removes_is_counted_as_a_removal_everywhere(name: str) ->
     removes = ACTIONS[name].removes
     assert change.removes == removes
     assert change_row(change, True).get("loss", False) == removes
-    assert losses_in([change_row(change, True)]) == removes
+    assert ChangeRows([change]).losses == removes
     assert bulk_result(Plan([change]), [change], [], [], {}).facts["losses"] == removes
 
 
@@ -41,7 +41,7 @@ def test_an_action_that_removes_is_counted_as_a_removal_everywhere(name: str) ->
 def test_any_action_that_counts_on_a_limit_is_a_removal(name: str) -> None:
     change = Change(name, "ada@x.com", "", removal="license")
     assert change.removes
-    assert losses_in([change_row(change, True)]) == 1
+    assert ChangeRows([change]).losses == 1
 
 
 def test_a_title_and_a_name_in_results_say_which_action_of_a_subject_it_is() -> None:
