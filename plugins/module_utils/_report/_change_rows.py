@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, Protocol
 
@@ -28,16 +29,25 @@ Row = dict[str, Any]
 FORMAT = "workspace_zoom.provisioning/changes/1"
 LISTS = ("failed_items", "withheld", "attention", "changes")  # what must be read comes first when room is short
 _OF_ONE_GROUP = frozenset({"delete_group", "rename_group", "remove"})  # what can't be taken back is of this group, and of no namesake
+_SORTED_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
+_JSON = json.JSONEncoder(ensure_ascii=False, default=str)
 _ROOM = 240_000  # bytes of rows in one result: what shows results in a browser drops them at some 700,000
 
 
 def shown(values: Mapping[str, Any]) -> Row:
     """Fields as people know them: licences by the name that policies give them, nothing empty."""
-    license = license_of(account_from_record({"email": "", "status": "", **values})) if values.keys() & set(LICENSE_FIELDS) else None
     found = {name: value for name, value in values.items() if name not in LICENSE_FIELDS and value not in (None, "", [])}
-    if license:
-        found["license"] = license.label
+    held = {name: values[name] for name in LICENSE_FIELDS if name in values}
+    if held and (label := _label(tuple(held.items()))):
+        found["license"] = label
     return dict(sorted(found.items()))
+
+
+@lru_cache
+def _label(fields: tuple[tuple[str, Any], ...]) -> str | None:
+    """All accounts of a company hold a handful of licences."""
+    license = license_of(account_from_record({"email": "", "status": "", **dict(fields)}))
+    return license.label if license else None
 
 
 def before_after(change: Change) -> tuple[Row, Row]:
@@ -129,7 +139,7 @@ def plan_digest(plan: Plan) -> str:
 def digest_of(rows: Iterable[Row], failed: Iterable[Finding], withheld: Iterable[Finding]) -> str:
     """The same for two plans that would do, block and leave undone the same, whatever the order and the reasons."""
     facts = _facts(rows, failed, withheld)
-    lines = sorted(json.dumps(fact, ensure_ascii=False, sort_keys=True, default=str) for fact in facts)
+    lines = sorted(map(_SORTED_JSON.encode, facts))
     digest, between = hashlib.sha256(), ""
     for line in lines:
         digest.update(as_bytes(f"{between}{line}"))
@@ -154,7 +164,7 @@ def bounded(lists: Mapping[str, Listed], limit: int) -> dict[str, list[Row]]:
     for name in (*LISTS, *(name for name in lists if name not in LISTS)):
         kept[name] = []
         for row in islice(lists.get(name, []), limit):
-            room -= len(as_bytes(json.dumps(row, ensure_ascii=False, default=str)))
+            room -= len(as_bytes(_JSON.encode(row)))
             if room < 0:
                 break
             kept[name].append(row)
@@ -164,5 +174,5 @@ def bounded(lists: Mapping[str, Listed], limit: int) -> dict[str, list[Row]]:
 def save_rows(path: str, digest: str, lists: Mapping[str, Listed], account: str = "") -> None:
     """All rows as JSON Lines, mode 0600: a header, then each row with the list it is of. Replaced atomically. `account`: of Zoom."""
     header = json.dumps({"format": FORMAT, "digest": digest, "account": account, "count": sum(len(lists.get(name, [])) for name in LISTS)})
-    lines = (json.dumps({"list": name, **row}, ensure_ascii=False, default=str) for name in LISTS for row in lists.get(name, []))
+    lines = (_JSON.encode({"list": name, **row}) for name in LISTS for row in lists.get(name, []))
     write_private(path, chain([header], lines), "changes_path")
