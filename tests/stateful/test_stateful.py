@@ -21,7 +21,7 @@ from tiers import more
 from .story import LENGTH, Broken, Story, by_seed_alone, drawn, live, stories
 
 SHARD = 50
-SHARDS = -(-int(os.environ.get("EVENTS", more("100", "2000"))) // SHARD)
+SHARDS = -(-int(os.environ.get("EVENTS", more("50", "2000"))) // SHARD)
 FIRST_SEED = int(os.environ.get("SEED", "0"))
 
 pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]

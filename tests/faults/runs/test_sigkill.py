@@ -25,7 +25,7 @@ from tiers import more
 
 pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]
 
-KILLS = more(2, 20)
+KILLS = more(1, 20)
 REQUESTS = 210  # about as many has one run alone
 LIMITS = {"license_max_removals": "license_defaults_max_removals", "group_max_removals": "group_mapping_max_removals"}
 

@@ -18,8 +18,8 @@ from tiers import TORTURE, more
 
 pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]
 
-PARTS = more(2, 4)
-INTERLEAVINGS = more(24, 200)
+PARTS = more(1, 4)
+INTERLEAVINGS = more(12, 200)
 REQUESTS = 70  # about as many has one run alone
 
 
