@@ -18,18 +18,17 @@ from .._model._nesting import Closure, chains, close
 from .._model._person import CORE_FIELDS, Person
 from .._model._snapshot import ACCOUNTS, PEOPLE, Snapshot, load, save
 from .._model._tenant import Tenant, tenant_from
-from .._model._text import PolicyError, domain
+from .._model._text import PolicyError
 from .._plan._matching import match
 from .._plan._outcome import Finding
-from .._plan._scope import ScopeAsk, check_units_exist, resolve
+from .._plan._scope import ScopeAsk, resolve
 from .._plan._scope_checks import addresses_to_confirm, check_unreadable, hold_refused, outsiders, to_confirm, why_no_removals
 from .._plan._unread import unread_findings
 from .._read._confirmation import Absences, confirm_absences, confirm_removals, confirmation
-from .._read._directory import EdgeAsk, complete, read_directory
-from .._read._left_groups import FormerGroups, bring_back, former_groups
 from .._read._listed_people import add_missed, check_listed
 from .._read._part import named_about
-from .._read._second_read import ScopeNames, Singles, find_user
+from .._read._scope import names_of, read_scope
+from .._read._second_read import find_user
 from .._report._result import Result
 from .._transport._google_directory import MEMBERS_READ, ORG_UNITS_READ, USERS_READ, Directory
 
@@ -39,7 +38,7 @@ def scope_info(run: Run) -> Result:
     ask = parse_ask(with_policy(run))
     tenant = None if is_ahead() else _tenant(run)
     directory = connect_google(run, [USERS_READ, MEMBERS_READ, *([ORG_UNITS_READ] if ask.names_org_units else [])])
-    data, unsure = _read(run, directory, ask)
+    data, unsure = read_scope(run, directory, ask)
     closures = _closures(ask, data)
     unsure += why_no_removals(ask, closures, data)
     findings = check_unreadable(ask, data) + check_listed(directory, data, ask.listed(), ask.fields)
@@ -80,25 +79,6 @@ def _tenant(run: Run) -> Tenant | None:
     return tenant_from(load(path, ACCOUNTS, account_to_match, run.ask())) if path else None
 
 
-def _read(run: Run, directory: Directory, ask: ScopeAsk) -> tuple[DirectoryData, list[str]]:
-    """And why nothing is to be removed. Where somebody may lose something, groups that some seem to have left are read once more."""
-    decides, known = bool(run.params.get("accounts_path")), run.params.get("known_people_path") or run.params.get("dest")
-    former = former_groups(known, [*ask.exclude.groups, *ask.resolve.groups]) if decides else FormerGroups([], None)
-    data = read_directory(
-        directory,
-        ask.named_groups(),
-        fields=ask.fields,
-        with_org_units=ask.names_org_units,
-        pending=ask.pending,
-        ignore=ask.ignore_unreadable,
-        twice=former.groups if former.held is None else (),
-    )
-    check_units_exist(ask, data.org_units)
-    if former.held is not None:
-        complete(directory, data.edges, former.left(data), EdgeAsk(ask.pending, ask.ignore_unreadable))
-    return data, bring_back(data, former.leavers(data), Singles(directory, _names(ask, data)), ask.confirm_limit)
-
-
 def _closures(ask: ScopeAsk, data: DirectoryData) -> dict[str, Closure]:
     return {group: close(group, data.edges) for group in ask.named_groups()}
 
@@ -107,7 +87,7 @@ def _confirm(
     directory: Directory, ask: ScopeAsk, data: DirectoryData, tenant: Tenant, people: list[Person]
 ) -> tuple[list[Person], Absences, list[str]]:
     """The people, with those whom no list had shown; what is known of the addresses that seem to be nobody's; why nothing is confirmed."""
-    second = confirmation(directory, _names(ask, data), ask.confirm_limit)
+    second = confirmation(directory, names_of(ask, data), ask.confirm_limit)
     blind = "memberships" in tenant.unavailable
     matches = match(people, tenant.accounts, ask.matching)
     found = confirm_absences(second, list(addresses_to_confirm(people, matches, ask, blind)), frozenset(person.id for person in data.users))
@@ -118,20 +98,6 @@ def _confirm(
         matches = match(people, tenant.accounts, ask.matching)
     confirm_removals(second, to_confirm(people, matches, ask, blind))
     return people, found, second.singles.doubts
-
-
-def _names(ask: ScopeAsk, data: DirectoryData) -> ScopeNames:
-    return ScopeNames(
-        ask.scope.groups,
-        ask.exclude.groups,
-        ask.scope.org_units,
-        ask.scope.users,
-        ask.pending,
-        data.edges,
-        data.customer,
-        sorted(data.unreadable),
-        {domain(address) for person in data.users for address in person.addresses()},
-    )
 
 
 def _result(run: Run, snapshot: Snapshot[Person], findings: list[Finding]) -> Result:
