@@ -13,8 +13,6 @@ from pathlib import PurePosixPath
 WORKSHOP = (
     ".ci",  # how this repository's CI calls make test
     ".editorconfig",
-    ".git-blame-ignore-revs",
-    ".gitattributes",
     ".github",  # forms for issues and pull requests
     ".gitignore",
     ".pre-commit-config.yaml",
