@@ -91,7 +91,6 @@ lock: $(VENV)/python  ## resolve the ranges of requirements/ anew into requireme
 	$(BIN)/$(LOCK) requirements/test.txt --output-file $(LOCKED)/test.txt
 	$(BIN)/$(LOCK) requirements/demo.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/demo.txt
 	$(BIN)/$(LOCK) requirements/mutants.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/mutants.txt
-	$(BIN)/$(LOCK) requirements/release.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/release.txt
 	$(BIN)/$(LOCK) requirements/gates.txt --output-file $(LOCKED)/gates.txt
 	$(BIN)/$(subst 3.11,3.12,$(LOCK)) requirements/comparison.txt --output-file $(LOCKED)/comparison.txt
 	npm install --prefix requirements/gates --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --silent
@@ -189,15 +188,11 @@ $(AWX): $(VENV)/python $(LOCKED)/awx.txt
 ee: $(VENV)/ready-test  ## the execution environment itself, with podman, as root
 	tests/ee.sh $(BIN)
 
-changelog: $(VENV)/ready-release $(HOME_OF)/provisioning  ## the version everywhere, and the changelog out of the fragments: VERSION=1.1.0
+changelog: $(VENV)/ready-test $(GATES)/ready  ## the version everywhere, and the changelog out of the fragments: VERSION=1.1.0
 	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m release.changelog $(VERSION)
 
-release: $(VENV)/ready-release $(HOME_OF)/provisioning  ## can this commit be published? If so, the file, in .build/release
+release: $(VENV)/ready-test $(GATES)/ready  ## can this commit be published? If so, the file, in .build/release
 	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m release
-
-$(VENV)/ready-release: $(VENV)/ready-test $(LOCKED)/release.txt
-	$(BIN)/$(INSTALL) $(BIN)/python -r $(LOCKED)/release.txt
-	touch $@
 
 clean:  ## remove .build and .venv
 	rm -rf .build $(VENV)
