@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_group
 short_description: Manage one Google group
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes sure that a group exists with its name, description and access settings, or does not exist.
 options:

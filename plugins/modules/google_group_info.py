@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_group_info
 short_description: Read Google groups and who may join them
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Reads the name and the access settings of groups, and reports those that anybody can join without approval. Whoever joins such a group
     gets the accounts and licences that your rules give to its members.

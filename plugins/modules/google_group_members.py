@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_group_members
 short_description: Manage the members of one Google group
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes sure that users and nested groups are members of a group, or are not.
   - If one member is refused, the others go on. Additions come first. If one of them is refused, nobody is removed, because the refused
@@ -56,7 +56,6 @@ options:
     description: Ignore O(max_removals) in this run. RV(above_limits) then reports that it was exceeded.
     type: bool
     default: false
-    version_added: 0.2.0
   max_removals_name:
     description: How messages call O(max_removals), for example by the variable of your playbook that sets it.
     type: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_group_members_info
 short_description: Read the effective members of Google groups
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Follows nested groups from direct members, each group once, and reports the chain of groups through which each member belongs.
   - A group that can't be read is an error, even if it is nested.

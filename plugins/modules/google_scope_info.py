@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_scope_info
 short_description: Read who should have a Zoom account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads every user of the directory and finds out who is in scope, through which chain of groups or org unit, and who is excluded.
   - Also reads the groups, org units and fields that later rules and mappings name. With O(dest), writes all of it to a people snapshot.

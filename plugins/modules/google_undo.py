@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_undo
 short_description: Restore Google groups as they were before a run
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Reads the journal of a run and restores names, descriptions, access settings and members of Google groups that it changed.
   - What was changed since is left as it is and reported, as is a group that the run created.
@@ -30,7 +30,6 @@ options:
     description: Whether the part of the undo in Zoom was stopped, because so much was refused. Then nobody is removed from a Google group.
     type: bool
     default: false
-    version_added: 0.2.0
   allow_losses:
     description: Ignore the limit for this run.
     type: bool

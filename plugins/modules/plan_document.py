@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: plan_document
 short_description: Write the plan of one host as a document that can be approved
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - In check mode, writes C(plan.json) and C(plan.md) from the results of the modules of this collection. The playbooks do so at the end of
     a run.

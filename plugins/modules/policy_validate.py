@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: policy_validate
 short_description: Check all variables of a tenant without connecting to anything
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Checks every expression, attribute, licence, selector, limit and address of all roles, and names the variable that is wrong.
   - A variable that is null or an empty text counts as unset. Names and types are checked first, and every mistake in them is reported.

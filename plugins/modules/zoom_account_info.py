@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_account_info
 short_description: Check that a Zoom account is ready for provisioning
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Checks token, scopes, SSO, associated domains and seats. For each check that fails, it reports what to do.
   - With the snapshots of both sides, it counts what a first run may stumble over. See RV(counts).

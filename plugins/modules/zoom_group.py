@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_group
 short_description: Manage one Zoom group
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes sure that a group exists under its name, or does not exist.
   - Uses Zoom's REST API if the token has the scopes for it, else SCIM. A SCIM O(access_token) is enough for that.

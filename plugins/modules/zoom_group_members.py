@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_group_members
 short_description: Manage the members of one Zoom group
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes sure that accounts are members of a Zoom group, or are not.
   - Members need an active account. Zoom silently leaves out others, such as pending ones. They are reported as failed items, and the rest

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_groups
 short_description: Manage all mapped Zoom groups and their members
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes sure that each group exists and contains the active accounts of the people whom its selector chooses.
   - Memberships are taken from the accounts snapshot, so nothing else is read if there is nothing to do. By REST, members are added thirty

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_license_default
 short_description: Enforce the licence policy over all Zoom accounts in scope
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Enforces licence rules and a default on the accounts themselves, as Zoom has no API for its own default licence type.
   - Set Zoom's default licence type by hand, to match O(default). The portal has it under Advanced, Single Sign-On, SAML Response Mapping,

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_offboard
 short_description: Revoke sign-in and deactivate specific people immediately
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Revokes the sign-in of each person and deactivates or removes the account. An open invitation is withdrawn.
   - Owner, admins and protected accounts are refused, each with what has to be done first.

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_scim_user
 short_description: Manage one Zoom account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes sure that one account exists with its attributes and licence, is inactive, or does not exist.
 options:

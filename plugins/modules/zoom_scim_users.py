@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_scim_users
 short_description: Provision all Zoom accounts from people
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, renames, updates and reactivates the accounts of everybody in scope.
   - With O(prune), also deactivates the accounts of people who are not in scope. Read about O(max_deactivations) first.

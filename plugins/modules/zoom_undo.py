@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_undo
 short_description: Restore Zoom accounts as they were before a run
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the journal of a run and restores states, addresses, names, licences and group memberships that it changed.
   - What was changed since is left as it is and reported, as is what can't be restored, such as a deleted account.

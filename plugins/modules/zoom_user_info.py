@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_user_info
 short_description: Read Zoom accounts
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads accounts of all three states, groups and seats. With O(dest), it writes them to the accounts snapshot for later modules.
 options:
