@@ -61,6 +61,7 @@ failed_checks:
   returned: success
   type: list
   elements: str
+  sample: []
 connector:
   description:
     - What the log shows of Google's own provisioning. Empty if it was not read.

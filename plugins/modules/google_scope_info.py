@@ -168,10 +168,12 @@ customer:
   description: The Google customer id.
   returned: success
   type: str
+  sample: C03az79cb
 dest:
   description: Path of the snapshot.
   returned: when O(dest) is given
   type: str
+  sample: state/people.jsonl
 people:
   description: The people themselves.
   returned: when O(dest) is not given
@@ -183,6 +185,12 @@ attention:
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: guest@example.net
+      reason: external
+      message: >-
+        guest@example.net is a member of zoom-users@example.com, but no user of this Google customer, and external people get no account; take
+        them out of the group, or give them a Google account.
 """
 
 from ..module_utils._frame._arguments import SELECTOR, google_arguments, handover_arguments, lock_arguments, snapshot_arguments

@@ -97,6 +97,7 @@ resolve_groups:
   returned: success
   type: list
   elements: str
+  sample: [managers@example.com]
 named_in:
   description: The variable that names each group of the policy, by the group's address.
   returned: success
@@ -107,23 +108,28 @@ resolve_org_units:
   returned: success
   type: list
   elements: str
+  sample: [/Staff/Engineering]
 expressions:
   description: All expressions.
   returned: success
   type: list
   elements: str
+  sample: [name.familyName, name.givenName, primaryEmail]
 deprovision:
   description: The offboarding action for each reason.
   returned: success
   type: dict
+  sample: {suspended: deactivate, archived: downgrade, deleted: deactivate, out_of_scope: deactivate, unknown: report, excluded: ignore}
 confirm_members:
   description: Whether a Zoom group is exclusive, so that removals of its members must be confirmed.
   returned: success
   type: bool
+  sample: true
 matching:
   description: How accounts are matched with people.
   returned: success
   type: dict
+  sample: {identity: null, user_name: primaryEmail, adopt: {}, remember: true, first_name: name.givenName, last_name: name.familyName}
 """
 
 from ansible.module_utils.basic import AnsibleModule

@@ -84,6 +84,7 @@ path:
   description: Path of the lock.
   returned: when it is held
   type: str
+  sample: state/run.lock
 holder:
   description: Who holds it, with the process, and since when.
   returned: when it is held

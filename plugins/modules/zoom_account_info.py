@@ -56,24 +56,29 @@ failed_checks:
   returned: success
   type: list
   elements: str
+  sample: ["No domain is associated: add yours in Zoom, or new accounts become invitations."]
 account_id:
   description: The account that the token is for.
   returned: when there is a token
   type: str
+  sample: Aq81LrTfQ3a0000000000Q
 scopes:
   description: The token's scopes.
   returned: success
   type: list
   elements: str
+  sample: ["scim2:admin", "user:read:list_users:admin"]
 sso:
   description: Whether SCIM answers, which it does only while SSO is on.
   returned: success
   type: bool
+  sample: true
 managed_domains:
   description: Domains associated with the account, as far as Zoom reports them.
   returned: success
   type: list
   elements: str
+  sample: [example.com]
 seats:
   description: Seats by licence, as far as Zoom reports them.
   returned: success
@@ -96,6 +101,7 @@ users:
   description: Zoom's own summary of its users.
   returned: success
   type: dict
+  sample: {licensed_users_count: 44, basic_users_count: 480}
 """
 
 from ..module_utils._frame._arguments import snapshot_arguments, zoom_arguments

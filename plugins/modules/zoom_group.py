@@ -67,15 +67,25 @@ attention:
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: ""
+      reason: former_group
+      message: >-
+        The Zoom groups Revenue and Sales, its former name, both exist, so Sales was left unchanged; move what is still needed, then take it
+        out of previous_names and map it with state: absent.
 changes:
   description: One entry for each write that was made or, in check mode, would be made, with the fields it changes before and after.
   returned: success
   type: list
   elements: dict
+  sample:
+    - {email: "", group: Engineering, emails: [], ids: [], action: create_group, reason: mapped,
+       changed: true, before: {}, after: {}}
 digest:
   description: SHA-256 of what is planned, with before and after.
   returned: success
   type: str
+  sample: 6f1b0c2f5d7e9a4486f2c03f7c3f4a1e9b8d7c6a5f4e3d2c1b0a99887766554e
 """
 
 from ..module_utils._frame._arguments import zoom_arguments

@@ -72,16 +72,24 @@ dest:
   description: Path of the snapshot.
   returned: when O(dest) is given
   type: str
+  sample: state/accounts.jsonl
 attention:
   description: Rows of an unknown form, which were skipped, and lists with fewer rows than Zoom promised, each with the next step.
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: ada@example.com
+      reason: set_aside
+      message: >-
+        Zoom's active users hold a row of an unknown form (type: ada@example.com), so that account was skipped; look at it in Zoom (User
+        Management), and report it to Zoom's support if it looks right there.
 unavailable:
   description: What could not be read with this credential, such as V(seats), or V(memberships) of Zoom groups with a SCIM token.
   returned: success
   type: list
   elements: str
+  sample: [memberships]
 """
 
 from ..module_utils._frame._arguments import approval_arguments, lock_arguments, snapshot_arguments, zoom_arguments
