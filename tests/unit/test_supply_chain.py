@@ -95,6 +95,14 @@ def test_the_lowest_versions_that_users_may_have_are_those_that_are_tested() -> 
     assert runtime["requires_ansible"] == ">=" + next(iter(locked["ansible-core"].specifier)).version
 
 
+def test_ansible_test_installs_the_same_for_the_unit_tests_as_requirements_test() -> None:
+    known = ranges(ROOT / "requirements" / "test.txt")
+    named = ranges(ROOT / "tests" / "unit" / "requirements.txt")
+    assert [part for part in named if part.name != "packaging" and part not in known] == []
+    here = metadata.requires("ansible-core") or []
+    assert any(Requirement(text).name == "packaging" for text in here), "which is why the other file does not name it"
+
+
 def test_what_users_install_is_under_a_permissive_licence() -> None:
     names = {name for wanted in ranges(USERS) for name in closure(wanted.name, frozenset(wanted.extras))}
     assert {"requests", "google-auth", "jmespath", "urllib3"} <= names
