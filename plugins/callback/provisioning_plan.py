@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 name: provisioning_plan
 type: aggregate
 short_description: Write what a run would change, or has changed, as one document
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Collects what the modules of this collection return, for all hosts of a run. At the end it writes C(plan.json), C(plan.md) and
     C(plan.junit.xml), and the files C(outcome) and C(digest) with one word each for scripts.

@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 name: provisioning_progress
 type: aggregate
 short_description: Show how far a run is, and let Ctrl-C end it cleanly
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - In a terminal, the last line says what the tasks of this collection are doing, how much of it is done, how fast, and what time is left.
   - Anywhere else, such as in AWX, in CI or in a file, a plain line says it every 30 seconds for each host. Short tasks have none.

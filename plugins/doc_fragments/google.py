@@ -57,6 +57,12 @@ options:
   groups_settings_url:
     description: URL of the Groups Settings API. Environment variable E(GOOGLE_GROUPS_SETTINGS_URL), default V(https://www.googleapis.com).
     type: str
+attributes:
+  action_group:
+    description: Use C(group/workspace_zoom.provisioning.google) in C(module_defaults) to set the same options for all Google modules.
+    support: full
+    membership:
+      - workspace_zoom.provisioning.google
 requirements:
   - google-auth
   - requests

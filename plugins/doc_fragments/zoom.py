@@ -58,6 +58,12 @@ options:
       - What was found is kept for a day in C(pace.json), beside the memory, if the module has a memory.
     type: raw
     default: auto
+attributes:
+  action_group:
+    description: Use C(group/workspace_zoom.provisioning.zoom) in C(module_defaults) to set the same options for all Zoom modules.
+    support: full
+    membership:
+      - workspace_zoom.provisioning.zoom
 requirements:
   - requests
 """

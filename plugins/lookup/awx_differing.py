@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: awx_differing
 short_description: Find objects that AWX does not have as they are wanted
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads objects from AWX's API and compares them with the options that a module of C(awx.awx) is to be given. Returns those that are
     missing or differ, and those that can't be compared. Changes nothing.

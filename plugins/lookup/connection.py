@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: connection
 short_description: Options of a host's connection, for module_defaults
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Returns the options of C(zoom_connection) or C(google_connection) as modules take them. Blank and omitted ones are left out.
   - If the inventory has other hosts, C(credentials_from_environment) is set to false. Modules then refuse a host without credentials. They

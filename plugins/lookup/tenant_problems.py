@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: tenant_problems
 short_description: Find hosts that could use another host's Zoom account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Compares the connections of a host with those of all other hosts in the inventory, including those that C(--limit) leaves out.
   - If the inventory has more than one host, each needs its own C(zoom_connection) and C(google_connection) with credentials. No two hosts

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: workflow_gate
 short_description: Decide whether a workflow goes on, by what its jobs reported
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Adds up the reports that M(workspace_zoom.provisioning.plan_document) made and C(set_stats) handed on, over all tenants of a workflow.
   - No gate is passed unless the plan and the gains of every tenant have reported, or if two tenants are one Zoom account.

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: workflow_plan
 short_description: Find the plan that an earlier job of the workflow made for a host
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Reads the reports that M(workspace_zoom.provisioning.plan_document) made and C(set_stats) handed on.
   - Outside of a workflow there is none, and the path is empty. In one, a host without a plan is given the path of a plan that does not

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_account_info
 short_description: Check that a Google Workspace customer is ready for provisioning
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Reads the audit log of the Admin console, and reports whether Google's own provisioning (autoprovisioning) still writes to Zoom. It and
     this collection would undo each other's work. No API shows whether it is turned on, but the log shows what it does.
@@ -61,6 +61,7 @@ failed_checks:
   returned: success
   type: list
   elements: str
+  sample: []
 connector:
   description:
     - What the log shows of Google's own provisioning. Empty if it was not read.

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_group
 short_description: Manage one Google group
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes sure that a group exists with its name, description and access settings, or does not exist.
 options:
@@ -104,6 +104,9 @@ changes:
   returned: success
   type: list
   elements: dict
+  sample:
+    - {email: zoom-users@example.com, action: create, reason: does not exist, changed: true, before: {},
+       after: {email: zoom-users@example.com, name: Zoom users, description: Members get a Zoom account}}
 summary:
   description: Counts by action, and of the lists below.
   returned: success
@@ -113,14 +116,17 @@ changes_total:
   description: Total number of changes.
   returned: success
   type: int
+  sample: 3
 losses:
   description: How many accounts, licences and memberships the changes remove. A group that is deleted counts as one.
   returned: success
   type: int
+  sample: 1
 digest:
   description: SHA-256 of what is planned, with before and after.
   returned: success
   type: str
+  sample: 6f1b0c2f5d7e9a4486f2c03f7c3f4a1e9b8d7c6a5f4e3d2c1b0a99887766554e
 failed_items:
   description:
     - Writes that Google refused after another one was made, such as the access settings of a group that was created. If there are any, the
@@ -129,22 +135,32 @@ failed_items:
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: zoom-users@example.com
+      reason: settings
+      message: >-
+        Google group zoom-users@example.com: settings refused. The Groups Settings API is not enabled in the Google Cloud project of the
+        service account; enable it. [Google refused PATCH /groups/v1/groups/zoom-users@example.com: Access Not Configured (HTTP 403, code
+        accessNotConfigured).]
 withheld:
   description: Always empty; all modules that write have it.
   returned: success
   type: list
   elements: dict
+  sample: []
 attention:
   description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
+  sample: []
 unrecorded:
   description: >-
     True if a real run of this module has to bring its files up to date although it would change nothing in Google.
     Check mode does not write them. It is about the journal of an interrupted run (O(journal_dir)).
   returned: success
   type: bool
+  sample: false
 left:
   description: >-
     What this run leaves for another one, because of O(leave_removals) or O(only), with C(email), C(action), C(group) and C(reason).
@@ -152,19 +168,27 @@ left:
   returned: when there is any
   type: list
   elements: dict
+  sample: [{email: zoom-users@example.com, action: update, group: zoom-users@example.com, reason: "changed: name"}]
 problems:
   description: One sentence for each failed item.
   returned: when there are any
   type: list
   elements: str
+  sample:
+    - >-
+      Google group zoom-users@example.com: settings refused. The Groups Settings API is not enabled in the Google Cloud project of the
+      service account; enable it. [Google refused PATCH /groups/v1/groups/zoom-users@example.com: Access Not Configured (HTTP 403, code
+      accessNotConfigured).]
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted
   type: bool
+  sample: true
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed items
   type: bool
+  sample: true
 """
 
 from ..module_utils._frame._arguments import approval_arguments, google_arguments, journal_arguments, part_arguments

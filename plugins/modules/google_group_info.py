@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_group_info
 short_description: Read Google groups and who may join them
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Reads the name and the access settings of groups, and reports those that anybody can join without approval. Whoever joins such a group
     gets the accounts and licences that your rules give to its members.
@@ -66,6 +66,13 @@ attention:
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: zoom-users@example.com
+      reason: open_group
+      message: >-
+        zoom-users@example.com decides who gets an account or a licence (scope_groups), and everybody of this Google customer can join it without
+        approval; set whoCanJoin to INVITED_CAN_JOIN (in Google Groups under Group settings, or for scope_group by scope_group_settings),
+        unless you want that.
 """
 
 from ..module_utils._frame._arguments import google_arguments, handover_arguments

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_group_members
 short_description: Manage the members of one Google group
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes sure that users and nested groups are members of a group, or are not.
   - If one member is refused, the others go on. Additions come first. If one of them is refused, nobody is removed, because the refused
@@ -56,7 +56,6 @@ options:
     description: Ignore O(max_removals) in this run. RV(above_limits) then reports that it was exceeded.
     type: bool
     default: false
-    version_added: 0.2.0
   max_removals_name:
     description: How messages call O(max_removals), for example by the variable of your playbook that sets it.
     type: str
@@ -119,21 +118,28 @@ group:
   description: Address of the group.
   returned: success
   type: str
+  sample: zoom-users@example.com
 added:
   description: Addresses that were added, or would be.
   returned: success
   type: list
   elements: str
+  sample: [ada@example.com]
 removed:
   description: Addresses that were removed, or would be. The entry for everybody of the customer has the customer's id.
   returned: success
   type: list
   elements: str
+  sample: [bob@example.com]
 drift:
   description: The additions and removals that correct what was changed by hand since the last run, each with its reason.
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: ada@example.com
+      action: add
+      reason: "drift: ada@example.com was taken out of the group in Google since the last run"
 pending_changes:
   description:
     - The same, with the members as they were, for O(workspace_zoom.provisioning.google_scope_info#module:pending_changes).
@@ -141,10 +147,17 @@ pending_changes:
   returned: success
   type: list
   elements: dict
+  sample:
+    - group: zoom-users@example.com
+      created: false
+      added: [ada@example.com]
+      removed: [bob@example.com]
+      members: [{id: "112233445566778899001", email: bob@example.com, type: USER, role: MEMBER}]
 refused:
   description: How many members Google did not take in.
   returned: success
   type: int
+  sample: 0
 changes:
   description: One entry for each write that was made or, in check mode, would be made, with the fields it changes before and after.
   returned: success
@@ -157,16 +170,19 @@ changes_total:
   description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
+  sample: 3
 losses:
   description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
+  sample: 1
 digest:
   description: >-
     SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
     mode or not.
   returned: success
   type: str
+  sample: 6f1b0c2f5d7e9a4486f2c03f7c3f4a1e9b8d7c6a5f4e3d2c1b0a99887766554e
 summary:
   description: Counts by action, and of failed and blocked items and of what needs attention.
   returned: success
@@ -176,27 +192,55 @@ changes_path:
   description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
+  sample: state/changes/scope.jsonl
 failed_items:
   description: Members that Google refused. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: ada@example.net
+      reason: add
+      message: >-
+        ada@example.net in zoom-users@example.com: add refused. Google does not know the group or the member; check both addresses, and run
+        again. [Google refused POST /admin/directory/v1/groups/zoom-users@example.com/members: Resource Not Found (HTTP 404, code notFound).]
 withheld:
   description: Removals that O(max_removals) or a refused addition blocked, one entry for all of them, with their addresses in C(emails).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: zoom-users@example.com
+      reason: max_removals
+      action: remove
+      group: zoom-users@example.com
+      emails: [bob@example.com, carl@example.com]
+      message: >-
+        zoom-users@example.com: 2 members would be removed (bob@example.com, carl@example.com); the limit is 1, so none was: check the list,
+        then raise max_removals.
 above_limits:
   description: Limits that would have blocked changes if they were not lifted for this run, one sentence each in C(message).
   returned: when there are any
   type: list
   elements: dict
+  sample:
+    - email: zoom-users@example.com
+      reason: limit_google
+      message: >-
+        zoom-users@example.com: 2 members would be removed (bob@example.com, carl@example.com), more than the limit of 1, which is lifted for
+        this run: check each of them before you approve this plan or let it be made.
 attention:
   description: >-
     Conditions that wait for somebody, such as a member who was deleted in Google, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: carl@example.com
+      reason: listed_deleted
+      message: >-
+        carl@example.com is listed in members, but was deleted in Google; take it out soon: Google forgets a deleted user after 20 days, and
+        then the unknown address ends the run.
 unrecorded:
   description: >-
     True if a real run of this module has to bring its files up to date although it would change nothing in Google.
@@ -204,6 +248,7 @@ unrecorded:
     found by (O(baseline_path)).
   returned: success
   type: bool
+  sample: false
 left:
   description: >-
     What this run leaves for another one, because of O(leave_removals) or O(only), with C(email), C(action), C(group) and C(reason).
@@ -211,19 +256,26 @@ left:
   returned: when there is any
   type: list
   elements: dict
+  sample: [{email: bob@example.com, action: remove, group: zoom-users@example.com, reason: not listed}]
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
+  sample:
+    - >-
+      zoom-users@example.com: 2 members would be removed (bob@example.com, carl@example.com); the limit is 1, so none was: check the list,
+      then raise max_removals.
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted
   type: bool
+  sample: true
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed or blocked items
   type: bool
+  sample: true
 """
 
 from ..module_utils._frame._arguments import approval_arguments, changes_arguments, google_arguments, journal_arguments, part_arguments

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_group_members_info
 short_description: Read the effective members of Google groups
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Follows nested groups from direct members, each group once, and reports the chain of groups through which each member belongs.
   - A group that can't be read is an error, even if it is nested.
@@ -55,10 +55,17 @@ attention:
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: sales@example.com
+      reason: unread_member
+      message: >-
+        Google lists a member of sales@example.com in an unknown form, so that member is missing here; look at the members of that group in
+        Google's Admin console.
 summary:
   description: How many groups and how many direct members were read.
   returned: success
   type: dict
+  sample: {groups: 2, rows: 14, everyone: false}
 """
 
 from ..module_utils._frame._arguments import google_arguments

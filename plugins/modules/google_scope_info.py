@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_scope_info
 short_description: Read who should have a Zoom account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads every user of the directory and finds out who is in scope, through which chain of groups or org unit, and who is excluded.
   - Also reads the groups, org units and fields that later rules and mappings name. With O(dest), writes all of it to a people snapshot.
@@ -168,10 +168,12 @@ customer:
   description: The Google customer id.
   returned: success
   type: str
+  sample: C03az79cb
 dest:
   description: Path of the snapshot.
   returned: when O(dest) is given
   type: str
+  sample: state/people.jsonl
 people:
   description: The people themselves.
   returned: when O(dest) is not given
@@ -183,6 +185,12 @@ attention:
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: guest@example.net
+      reason: external
+      message: >-
+        guest@example.net is a member of zoom-users@example.com, but no user of this Google customer, and external people get no account; take
+        them out of the group, or give them a Google account.
 """
 
 from ..module_utils._frame._arguments import SELECTOR, google_arguments, handover_arguments, lock_arguments, snapshot_arguments

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_undo
 short_description: Restore Google groups as they were before a run
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Reads the journal of a run and restores names, descriptions, access settings and members of Google groups that it changed.
   - What was changed since is left as it is and reported, as is a group that the run created.
@@ -30,7 +30,6 @@ options:
     description: Whether the part of the undo in Zoom was stopped, because so much was refused. Then nobody is removed from a Google group.
     type: bool
     default: false
-    version_added: 0.2.0
   allow_losses:
     description: Ignore the limit for this run.
     type: bool
@@ -81,53 +80,85 @@ changes_total:
   description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
+  sample: 3
 losses:
   description: How many memberships the changes remove.
   returned: success
   type: int
+  sample: 1
 digest:
   description: >-
     SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
     mode or not.
   returned: success
   type: str
+  sample: 6f1b0c2f5d7e9a4486f2c03f7c3f4a1e9b8d7c6a5f4e3d2c1b0a99887766554e
 changes_path:
   description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
+  sample: state/changes/google_undo.jsonl
 failed_items:
   description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: zoom-users@example.com
+      reason: undo_google_gone
+      message: >-
+        zoom-users@example.com, a Google group, no longer exists, so nothing of it can be restored; create it again by hand.
 withheld:
   description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: bob@example.com
+      reason: limit_google
+      action: remove
+      group: zoom-users@example.com
+      message: >-
+        5 members would leave Google groups (undo 5); the limit is 3, 10% of 10 members of these groups and at least 3, so none was: check the
+        plan, then raise scope_max_removals (max_removals of the module), or set provisioning_allow_losses: true (allow_losses of the module)
+        for one run.
 above_limits:
   description: Limits that would have blocked changes if they were not lifted for this run, one sentence each in C(message).
   returned: when there are any
   type: list
   elements: dict
+  sample:
+    - email: ""
+      reason: limit_google
+      message: >-
+        5 members would leave Google groups (undo 5), more than the limit of 3, 10% of 10 members of these groups and at least 3, which is
+        lifted for this run: check each of them before you approve this plan or let it be made.
 attention:
   description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: zoom-users@example.com
+      reason: undo_google_created
+      message: >-
+        zoom-users@example.com, a Google group, was created by that run and stays; delete it in Google's Admin console if nobody needs it.
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
+  sample: ["zoom-users@example.com, a Google group, no longer exists, so nothing of it can be restored; create it again by hand."]
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted
   type: bool
+  sample: true
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed or blocked items
   type: bool
+  sample: true
 """
 
 from ..module_utils._frame._arguments import approval_arguments, changes_arguments, google_arguments, journal_arguments

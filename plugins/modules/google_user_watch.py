@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: google_user_watch
 short_description: Have Google send notifications about users
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Keeps one notification channel of the Directory API open for each kind of event. Google then sends the address of a user who was added,
     changed or deleted to O(address), where the event source C(workspace_zoom.provisioning.google_user_watch) of ansible-rulebook listens.

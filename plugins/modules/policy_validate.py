@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: policy_validate
 short_description: Check all variables of a tenant without connecting to anything
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Checks every expression, attribute, licence, selector, limit and address of all roles, and names the variable that is wrong.
   - A variable that is null or an empty text counts as unset. Names and types are checked first, and every mistake in them is reported.
@@ -97,6 +97,7 @@ resolve_groups:
   returned: success
   type: list
   elements: str
+  sample: [managers@example.com]
 named_in:
   description: The variable that names each group of the policy, by the group's address.
   returned: success
@@ -107,23 +108,28 @@ resolve_org_units:
   returned: success
   type: list
   elements: str
+  sample: [/Staff/Engineering]
 expressions:
   description: All expressions.
   returned: success
   type: list
   elements: str
+  sample: [name.familyName, name.givenName, primaryEmail]
 deprovision:
   description: The offboarding action for each reason.
   returned: success
   type: dict
+  sample: {suspended: deactivate, archived: downgrade, deleted: deactivate, out_of_scope: deactivate, unknown: report, excluded: ignore}
 confirm_members:
   description: Whether a Zoom group is exclusive, so that removals of its members must be confirmed.
   returned: success
   type: bool
+  sample: true
 matching:
   description: How accounts are matched with people.
   returned: success
   type: dict
+  sample: {identity: null, user_name: primaryEmail, adopt: {}, remember: true, first_name: name.givenName, last_name: name.familyName}
 """
 
 from ansible.module_utils.basic import AnsibleModule

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: run_lock
 short_description: Let one run at a time work on a tenant
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - Takes or releases a lock, which is a file in the state folder. While one run holds it, another run waits up to O(timeout), and then
     fails with one sentence that says who works there. Nothing was changed then.
@@ -84,6 +84,7 @@ path:
   description: Path of the lock.
   returned: when it is held
   type: str
+  sample: state/run.lock
 holder:
   description: Who holds it, with the process, and since when.
   returned: when it is held

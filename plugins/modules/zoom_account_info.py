@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_account_info
 short_description: Check that a Zoom account is ready for provisioning
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Checks token, scopes, SSO, associated domains and seats. For each check that fails, it reports what to do.
   - With the snapshots of both sides, it counts what a first run may stumble over. See RV(counts).
@@ -56,24 +56,29 @@ failed_checks:
   returned: success
   type: list
   elements: str
+  sample: ["No domain is associated: add yours in Zoom, or new accounts become invitations."]
 account_id:
   description: The account that the token is for.
   returned: when there is a token
   type: str
+  sample: Aq81LrTfQ3a0000000000Q
 scopes:
   description: The token's scopes.
   returned: success
   type: list
   elements: str
+  sample: ["scim2:admin", "user:read:list_users:admin"]
 sso:
   description: Whether SCIM answers, which it does only while SSO is on.
   returned: success
   type: bool
+  sample: true
 managed_domains:
   description: Domains associated with the account, as far as Zoom reports them.
   returned: success
   type: list
   elements: str
+  sample: [example.com]
 seats:
   description: Seats by licence, as far as Zoom reports them.
   returned: success
@@ -96,6 +101,7 @@ users:
   description: Zoom's own summary of its users.
   returned: success
   type: dict
+  sample: {licensed_users_count: 44, basic_users_count: 480}
 """
 
 from ..module_utils._frame._arguments import snapshot_arguments, zoom_arguments

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_group
 short_description: Manage one Zoom group
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes sure that a group exists under its name, or does not exist.
   - Uses Zoom's REST API if the token has the scopes for it, else SCIM. A SCIM O(access_token) is enough for that.
@@ -67,15 +67,25 @@ attention:
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: ""
+      reason: former_group
+      message: >-
+        The Zoom groups Revenue and Sales, its former name, both exist, so Sales was left unchanged; move what is still needed, then take it
+        out of previous_names and map it with state: absent.
 changes:
   description: One entry for each write that was made or, in check mode, would be made, with the fields it changes before and after.
   returned: success
   type: list
   elements: dict
+  sample:
+    - {email: "", group: Engineering, emails: [], ids: [], action: create_group, reason: mapped,
+       changed: true, before: {}, after: {}}
 digest:
   description: SHA-256 of what is planned, with before and after.
   returned: success
   type: str
+  sample: 6f1b0c2f5d7e9a4486f2c03f7c3f4a1e9b8d7c6a5f4e3d2c1b0a99887766554e
 """
 
 from ..module_utils._frame._arguments import zoom_arguments

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_group_members
 short_description: Manage the members of one Zoom group
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes sure that accounts are members of a Zoom group, or are not.
   - Members need an active account. Zoom silently leaves out others, such as pending ones. They are reported as failed items, and the rest
@@ -75,44 +75,56 @@ changes_total:
   description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
+  sample: 3
 losses:
   description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
+  sample: 1
 digest:
   description: >-
     SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
     mode or not.
   returned: success
   type: str
+  sample: 6f1b0c2f5d7e9a4486f2c03f7c3f4a1e9b8d7c6a5f4e3d2c1b0a99887766554e
 failed_items:
   description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: new@example.com
+      reason: no_account
+      message: new@example.com has no active Zoom account, so it can't join a group; create the account first.
 withheld:
   description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample: []
 attention:
   description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
+  sample: []
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
+  sample: ["new@example.com has no active Zoom account, so it can't join a group; create the account first."]
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted
   type: bool
+  sample: true
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed or blocked items
   type: bool
+  sample: true
 """
 
 from ..module_utils._frame._arguments import zoom_arguments

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_groups
 short_description: Manage all mapped Zoom groups and their members
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes sure that each group exists and contains the active accounts of the people whom its selector chooses.
   - Memberships are taken from the accounts snapshot, so nothing else is read if there is nothing to do. By REST, members are added thirty
@@ -96,35 +96,59 @@ changes_total:
   description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
+  sample: 3
 losses:
   description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
+  sample: 1
 digest:
   description: >-
     SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
     mode or not.
   returned: success
   type: str
+  sample: 6f1b0c2f5d7e9a4486f2c03f7c3f4a1e9b8d7c6a5f4e3d2c1b0a99887766554e
 changes_path:
   description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
+  sample: state/changes/groups.jsonl
 failed_items:
   description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: ada@example.com
+      reason: add
+      message: >-
+        ada@example.com did not join the Zoom group Sales: Zoom accepted the request, but left the account out, as it does with pending and
+        inactive ones; look at the account in Zoom, then run again.
 withheld:
   description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: bob@example.com
+      reason: unconfirmed_member
+      action: remove
+      group: Sales
+      message: >-
+        bob@example.com was listed as no longer belonging to the Zoom group Sales, but a second lookup did not confirm it, so it stays a
+        member; run again, and check this person in Google if the message stays.
 above_limits:
   description: Limits that would have blocked changes if they were not lifted for this run, one sentence each in C(message).
   returned: when there are any
   type: list
   elements: dict
+  sample:
+    - email: ""
+      reason: limit_group
+      message: >-
+        5 members would leave Zoom groups (no longer matches 5), more than the limit of 3, 10% of 10 active accounts and at least 3, which is lifted
+        for this run: check each of them before you approve this plan or let it be made.
 attention:
   description: >-
     Conditions that wait for somebody, each with the next step. They do not fail the module. C(since) is the time of the earlier run
@@ -132,6 +156,12 @@ attention:
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: ""
+      reason: former_group
+      message: >-
+        The Zoom groups Revenue and Sales, its former name, both exist, so Sales was left unchanged; move what is still needed, then take it
+        out of previous_names and map it with state: absent.
 left:
   description: >-
     What this run leaves for another one, because of O(leave_removals) or O(only), with C(email), C(action), C(group) and C(reason).
@@ -139,19 +169,26 @@ left:
   returned: when there is any
   type: list
   elements: dict
+  sample: [{email: bob@example.com, action: remove, group: Sales, reason: no longer matches}]
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
+  sample:
+    - >-
+      bob@example.com was listed as no longer belonging to the Zoom group Sales, but a second lookup did not confirm it, so it stays a
+      member; run again, and check this person in Google if the message stays.
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted
   type: bool
+  sample: true
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed or blocked items
   type: bool
+  sample: true
 """
 
 from ..module_utils._frame._arguments import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_license_default
 short_description: Enforce the licence policy over all Zoom accounts in scope
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Enforces licence rules and a default on the accounts themselves, as Zoom has no API for its own default licence type.
   - Set Zoom's default licence type by hand, to match O(default). The portal has it under Advanced, Single Sign-On, SAML Response Mapping,
@@ -135,6 +135,9 @@ by_hand:
   description: Which settings of the portal to align by hand.
   returned: success
   type: str
+  sample: >-
+    Zoom's default licence type has no API. In the portal, align Advanced, Single Sign-On, SAML Response Mapping with the rules, as each
+    sign-in applies it again, and set Account Settings, Default License Type, where your portal has it, to basic.
 summary:
   description: Number of changes by action, and of RV(failed_items), RV(withheld) and RV(attention).
   returned: success
@@ -152,35 +155,59 @@ changes_total:
   description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
+  sample: 3
 losses:
   description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
+  sample: 1
 digest:
   description: >-
     SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
     mode or not.
   returned: success
   type: str
+  sample: 6f1b0c2f5d7e9a4486f2c03f7c3f4a1e9b8d7c6a5f4e3d2c1b0a99887766554e
 changes_path:
   description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
+  sample: state/changes/licenses.jsonl
 failed_items:
   description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: ada@example.com
+      reason: license
+      message: >-
+        ada@example.com: license refused, as Zoom limits how often licences are moved; run again later [Zoom refused PATCH /v2/users/Zr4kVn2a:
+        The limit of license assignments was reached (HTTP 400)].
 withheld:
   description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: bob@example.com
+      reason: limit_license
+      action: license
+      message: >-
+        5 licences would be taken away (default: basic 5); the limit is 3, 10% of 10 active accounts and at least 3, so none was: check the plan,
+        then raise license_defaults_max_removals (max_removals of the module), or set provisioning_allow_losses: true (allow_losses of the
+        module) for one run.
 above_limits:
   description: Limits that would have blocked changes if they were not lifted for this run, one sentence each in C(message).
   returned: when there are any
   type: list
   elements: dict
+  sample:
+    - email: ""
+      reason: limit_license
+      message: >-
+        5 licences would be taken away (default: basic 5), more than the limit of 3, 10% of 10 active accounts and at least 3, which is lifted for
+        this run: check each of them before you approve this plan or let it be made.
 attention:
   description: >-
     Conditions that wait for somebody, each with the next step. They do not fail the module. C(since) is the time of the earlier run
@@ -188,6 +215,13 @@ attention:
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: ada@example.com
+      reason: seats
+      since: "2026-11-26T01:00:00+00:00"
+      message: >-
+        ada@example.com should hold licensed by rule 1 (managers), but no seat is free, so it holds basic; buy seats, or take others out of
+        the rules.
 left:
   description: >-
     What this run leaves for another one, because of O(leave_removals) or O(only), with C(email), C(action), C(group) and C(reason).
@@ -195,19 +229,26 @@ left:
   returned: when there is any
   type: list
   elements: dict
+  sample: [{email: bob@example.com, action: license, reason: "default: basic"}]
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
+  sample:
+    - >-
+      ada@example.com: license refused, as Zoom limits how often licences are moved; run again later [Zoom refused PATCH /v2/users/Zr4kVn2a:
+      The limit of license assignments was reached (HTTP 400)].
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted
   type: bool
+  sample: true
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed or blocked items
   type: bool
+  sample: true
 """
 
 from ..module_utils._frame._arguments import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_offboard
 short_description: Revoke sign-in and deactivate specific people immediately
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Revokes the sign-in of each person and deactivates or removes the account. An open invitation is withdrawn.
   - Owner, admins and protected accounts are refused, each with what has to be done first.
@@ -63,6 +63,8 @@ extends_documentation_fragment:
   - workspace_zoom.provisioning.handover
   - workspace_zoom.provisioning.accounts
   - workspace_zoom.provisioning.manage
+requirements:
+  - jmespath
 author:
   - workspace_zoom.provisioning contributors (@workspace-zoom)
 """
@@ -93,53 +95,75 @@ changes_total:
   description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
+  sample: 3
 losses:
   description: How many accounts, licences and memberships the changes remove.
   returned: success
   type: int
+  sample: 1
 digest:
   description: >-
     SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
     mode or not.
   returned: success
   type: str
+  sample: 6f1b0c2f5d7e9a4486f2c03f7c3f4a1e9b8d7c6a5f4e3d2c1b0a99887766554e
 changes_path:
   description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
+  sample: state/changes/offboard.jsonl
 failed_items:
   description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: admin@example.com
+      reason: offboard_protected
+      message: >-
+        admin@example.com is the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and keeps its access; take its role
+        away in Zoom first (User Management, Roles), or take it off that list.
 withheld:
   description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample: []
 attention:
   description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: carl@example.com
+      reason: offboard_nobody
+      message: carl@example.com has no Zoom account here, so there is nothing to offboard; check the address if there should be one.
 hold:
   description: Addresses of people who are still in scope, so that they must be added to O(hold_group).
   returned: success
   type: list
   elements: str
+  sample: [ada@example.com]
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
+  sample:
+    - >-
+      admin@example.com is the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and keeps its access; take its role
+      away in Zoom first (User Management, Roles), or take it off that list.
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted
   type: bool
+  sample: true
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed or blocked items
   type: bool
+  sample: true
 """
 
 from ..module_utils._frame._arguments import accounts_arguments, approval_arguments, zoom_arguments

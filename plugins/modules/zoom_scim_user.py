@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_scim_user
 short_description: Manage one Zoom account
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes sure that one account exists with its attributes and licence, is inactive, or does not exist.
 options:
@@ -96,44 +96,64 @@ changes_total:
   description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
+  sample: 3
 losses:
   description: How many accounts, sign-in addresses, licences and memberships the changes remove.
   returned: success
   type: int
+  sample: 1
 digest:
   description: >-
     SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
     mode or not.
   returned: success
   type: str
+  sample: 6f1b0c2f5d7e9a4486f2c03f7c3f4a1e9b8d7c6a5f4e3d2c1b0a99887766554e
 failed_items:
   description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: new@example.com
+      reason: create
+      message: >-
+        new@example.com: create refused, as no seat is left; buy seats or give fewer licences [Zoom refused POST /scim2/Users: Cannot add paid
+        users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1)].
 withheld:
   description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample: []
 attention:
   description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: carl@example.com
+      reason: pending
+      message: carl@example.com has not accepted Zoom's invitation, so nothing can be set yet; ask them to accept it, or send it again in Zoom.
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
+  sample:
+    - >-
+      new@example.com: create refused, as no seat is left; buy seats or give fewer licences [Zoom refused POST /scim2/Users: Cannot add paid
+      users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1)].
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted
   type: bool
+  sample: true
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed or blocked items
   type: bool
+  sample: true
 """
 
 from ..module_utils._frame._arguments import zoom_arguments

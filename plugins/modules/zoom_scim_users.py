@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_scim_users
 short_description: Provision all Zoom accounts from people
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, renames, updates and reactivates the accounts of everybody in scope.
   - With O(prune), also deactivates the accounts of people who are not in scope. Read about O(max_deactivations) first.
@@ -167,35 +167,59 @@ changes_total:
   description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
+  sample: 3
 losses:
   description: How many accounts, sign-in addresses, licences and memberships the changes remove.
   returned: success
   type: int
+  sample: 1
 digest:
   description: >-
     SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
     mode or not.
   returned: success
   type: str
+  sample: 6f1b0c2f5d7e9a4486f2c03f7c3f4a1e9b8d7c6a5f4e3d2c1b0a99887766554e
 changes_path:
   description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
+  sample: state/changes/accounts.jsonl
 failed_items:
   description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: new@example.com
+      reason: create
+      message: >-
+        new@example.com: create refused, as no seat is left; buy seats or give fewer licences [Zoom refused POST /scim2/Users: Cannot add paid
+        users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1)].
 withheld:
   description: Changes that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: bob@example.com
+      reason: limit_deactivation
+      action: deactivate
+      message: >-
+        5 accounts would be deactivated (out_of_scope 5); the limit is 3, 10% of 10 active accounts and at least 3, so none was: check the
+        plan, then raise attribute_mapping_max_deactivations (max_deactivations of the module), or set provisioning_allow_losses: true
+        (allow_losses of the module) for one run.
 above_limits:
   description: Limits that would have blocked changes if they were not lifted for this run, one sentence each in C(message).
   returned: when there are any
   type: list
   elements: dict
+  sample:
+    - email: ""
+      reason: limit_deactivation
+      message: >-
+        5 accounts would be deactivated (out_of_scope 5), more than the limit of 3, 10% of 10 active accounts and at least 3, which is lifted
+        for this run: check each of them before you approve this plan or let it be made.
 attention:
   description: >-
     Conditions that wait for somebody, each with the next step. They do not fail the module. C(since) is the time of the earlier run
@@ -203,6 +227,10 @@ attention:
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: carl@example.com
+      reason: pending
+      message: carl@example.com has not accepted Zoom's invitation, so nothing can be set yet; ask them to accept it, or send it again in Zoom.
 left:
   description: >-
     What this run leaves for another one, because of O(leave_removals) or O(only), with C(email), C(action), C(group) and C(reason).
@@ -210,19 +238,26 @@ left:
   returned: when there is any
   type: list
   elements: dict
+  sample: [{email: bob@example.com, action: deactivate, reason: out_of_scope}]
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
+  sample:
+    - >-
+      new@example.com: create refused, as no seat is left; buy seats or give fewer licences [Zoom refused POST /scim2/Users: Cannot add paid
+      users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1)].
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted
   type: bool
+  sample: true
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed or blocked items
   type: bool
+  sample: true
 """
 
 from ..module_utils._frame._arguments import (

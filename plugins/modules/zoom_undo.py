@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_undo
 short_description: Restore Zoom accounts as they were before a run
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the journal of a run and restores states, addresses, names, licences and group memberships that it changed.
   - What was changed since is left as it is and reported, as is what can't be restored, such as a deleted account.
@@ -104,53 +104,89 @@ changes_total:
   description: Total number of changes. RV(changes) may list fewer.
   returned: success
   type: int
+  sample: 3
 losses:
   description: How many accounts, sign-in addresses, licences and memberships the changes remove.
   returned: success
   type: int
+  sample: 1
 digest:
   description: >-
     SHA-256 of everything that is planned or blocked, with before and after. Two runs with the same plan have the same digest, in check
     mode or not.
   returned: success
   type: str
+  sample: 6f1b0c2f5d7e9a4486f2c03f7c3f4a1e9b8d7c6a5f4e3d2c1b0a99887766554e
 changes_path:
   description: The file with the complete lists.
   returned: when O(changes_path) is given
   type: str
+  sample: state/changes/undo.jsonl
 failed_items:
   description: Writes that were refused and inputs that can't be used. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: ada@example.com
+      reason: undo_changed
+      message: >-
+        ada@example.com: department was Sales after that run and is Design now, so it was changed since and was left as it is; set it by hand
+        if it should be Research.
 withheld:
   description: Changes that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: bob@example.com
+      reason: limit_deactivation
+      action: deactivate
+      message: >-
+        5 accounts would be deactivated (out_of_scope 5); the limit is 3, 10% of 10 active accounts and at least 3, so none was: check the
+        plan, then raise attribute_mapping_max_deactivations (max_deactivations of the module), or set provisioning_allow_losses: true
+        (allow_losses of the module) for one run.
 above_limits:
   description: Limits that would have blocked changes if they were not lifted for this run, one sentence each in C(message).
   returned: when there are any
   type: list
   elements: dict
+  sample:
+    - email: ""
+      reason: limit_deactivation
+      message: >-
+        5 accounts would be deactivated (out_of_scope 5), more than the limit of 3, 10% of 10 active accounts and at least 3, which is lifted
+        for this run: check each of them before you approve this plan or let it be made.
 attention:
   description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: carl@example.com
+      reason: undo_created
+      message: >-
+        carl@example.com was created by that run and stays; set undo_creations: true to deactivate it, or offboard it with
+        playbooks/offboard.yml.
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
   type: list
   elements: str
+  sample:
+    - >-
+      ada@example.com: department was Sales after that run and is Design now, so it was changed since and was left as it is; set it by hand
+      if it should be Research.
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted
   type: bool
+  sample: true
 partial:
   description: True if the module did everything except these items.
   returned: when there are failed or blocked items
   type: bool
+  sample: true
 """
 
 from ..module_utils._frame._arguments import accounts_arguments, approval_arguments, zoom_arguments

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: zoom_user_info
 short_description: Read Zoom accounts
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads accounts of all three states, groups and seats. With O(dest), it writes them to the accounts snapshot for later modules.
 options:
@@ -72,16 +72,24 @@ dest:
   description: Path of the snapshot.
   returned: when O(dest) is given
   type: str
+  sample: state/accounts.jsonl
 attention:
   description: Rows of an unknown form, which were skipped, and lists with fewer rows than Zoom promised, each with the next step.
   returned: success
   type: list
   elements: dict
+  sample:
+    - email: ada@example.com
+      reason: set_aside
+      message: >-
+        Zoom's active users hold a row of an unknown form (type: ada@example.com), so that account was skipped; look at it in Zoom (User
+        Management), and report it to Zoom's support if it looks right there.
 unavailable:
   description: What could not be read with this credential, such as V(seats), or V(memberships) of Zoom groups with a SCIM token.
   returned: success
   type: list
   elements: str
+  sample: [memberships]
 """
 
 from ..module_utils._frame._arguments import approval_arguments, lock_arguments, snapshot_arguments, zoom_arguments

@@ -1,5 +1,5 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
-# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """From AnsibleModule to a result: the only place that fails or exits, and that turns every error into one sentence."""
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.basic import AnsibleModule
 
 from .._model._files import check_private
 from .._model._snapshot import Ask
@@ -22,7 +22,7 @@ from .._report._refusals import advise
 from .._report._result import Result
 from .._transport._errors import ApiError, OutcomeUnknown, TransportError, UnexpectedAnswer
 from .._transport._known_secrets import Secrets
-from .._transport._libraries import import_error
+from .._transport._libraries import import_error, missing_libraries
 from . import _secrets
 from ._ahead import is_ahead
 from ._hold import Hold, Orphaned
@@ -142,9 +142,9 @@ def run_module(module: AnsibleModule, work: Work, *, libraries: Sequence[str] = 
 
 
 def _check_libraries(module: AnsibleModule, libraries: Sequence[str]) -> None:
-    for library in libraries:
-        if error := import_error(library):
-            module.fail_json(msg=missing_required_lib(library), exception=error)
+    if sentence := missing_libraries(libraries):
+        errors = filter(None, map(import_error, libraries))
+        module.fail_json(msg=sentence, exception="\n".join(errors))
 
 
 def _check_home(module: AnsibleModule) -> None:

@@ -1,5 +1,5 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
-# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """All variables of this collection: name, kind, default. Pure.
 
@@ -17,9 +17,9 @@ ROLES = ("scope", "attribute_mapping", "license_defaults", "group_mapping")
 
 @dataclass(frozen=True)
 class Variable:
-    """`kind`: one of `_typed.KINDS`. `default` None: unset means what `meaning`, or the role's argument spec, says.
+    """`kind`: one of `_typed.KINDS`. `default` None: unset means what the role's argument spec says.
 
-    `example`: JSON, where the kind's own does not fit. `meaning`: only of those that no role's argument spec describes.
+    `example`: JSON, where the kind's own does not fit.
     """
 
     name: str
@@ -27,7 +27,6 @@ class Variable:
     default: Any = None
     choices: tuple[str, ...] = ()
     example: str = ""
-    meaning: str = ""
 
     @property
     def role(self) -> str:
@@ -84,11 +83,9 @@ _GROUP_MAPPING = (
     Variable("group_mapping_max_removals", "limit", "10%"),
 )
 _SHARED = (
-    Variable(
-        "zoom_connection", "connection", {}, meaning="Options of all Zoom modules. While it is unset, environment variables are used."
-    ),
-    Variable("google_connection", "connection", {}, meaning="Options of all Google modules, in the same way."),
-    Variable("provisioning_hosts", "texts", "all", meaning="Which hosts of the inventory the playbooks provision."),
+    Variable("zoom_connection", "connection", {}),
+    Variable("google_connection", "connection", {}),
+    Variable("provisioning_hosts", "texts", "all"),
     Variable("provisioning_state_dir", "text"),
     Variable("provisioning_accounts_path", "text"),
     Variable("provisioning_people_path", "text"),
@@ -107,34 +104,16 @@ _SHARED = (
     Variable("provisioning_approval_max_age", "duration", "3d"),
     Variable("provisioning_retry_refused_after", "duration", "24h"),
     Variable("provisioning_insecure", "bool", False),
-    Variable(
-        "offboard_users", "texts", meaning="offboard: addresses of the people, as a list, or as text separated by lines, commas or blanks."
-    ),
-    Variable(
-        "offboard_action",
-        "choice",
-        "deactivate",
-        ("deactivate", "disassociate", "delete"),
-        meaning="offboard: the offboarding action.",
-    ),
-    Variable(
-        "offboard_hold_group",
-        "text",
-        meaning="offboard: a Google group of scope_exclude_groups; people who are still in scope are added to it.",
-    ),
-    Variable("offboard_transfer_to", "text", meaning="offboard: address of the account that inherits the data."),
-    Variable("offboard_transfer", "texts", meaning="offboard: which data is transferred."),
-    Variable("offboard_ignore_scope", "bool", False, meaning="offboard: true does not read Google, so nobody counts as in scope."),
-    Variable("undo_run", "word", meaning="undo: identifier of the run to undo."),
-    Variable("undo_journal", "text", meaning="undo: path of the run's journal, in place of undo_run."),
-    Variable("undo_creations", "bool", False, meaning="undo: true deactivates accounts that the run created."),
-    Variable(
-        "drift_fails_on",
-        "choice",
-        "any",
-        ("any", "losses", "problems", "never"),
-        meaning="drift: what makes the playbook fail.",
-    ),
+    Variable("offboard_users", "texts"),
+    Variable("offboard_action", "choice", "deactivate", ("deactivate", "disassociate", "delete")),
+    Variable("offboard_hold_group", "text"),
+    Variable("offboard_transfer_to", "text"),
+    Variable("offboard_transfer", "texts"),
+    Variable("offboard_ignore_scope", "bool", False),
+    Variable("undo_run", "word"),
+    Variable("undo_journal", "text"),
+    Variable("undo_creations", "bool", False),
+    Variable("drift_fails_on", "choice", "any", ("any", "losses", "problems", "never")),
 )
 VARIABLES = {row.name: row for row in (*_SCOPE, *_ATTRIBUTE_MAPPING, *_LICENSE_DEFAULTS, *_GROUP_MAPPING, *_SHARED)}
 

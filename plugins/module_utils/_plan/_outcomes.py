@@ -1,5 +1,5 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
-# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """The catalogue of what a user has to act on: each a sentence that says who, what, why, and the next step. Pure.
 

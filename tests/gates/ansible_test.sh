@@ -2,10 +2,11 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
+# ansible_test.sh <bin folder of an environment> sanity|units [options]: one command of ansible-test, by that environment's ansible-core and Python.
 # ansible-test wants a tree named ansible_collections that is no symlink and lies outside the repository: so it gets a copy.
 set -euo pipefail
 
-bin="$1"
+bin="$1" command="$2"
 root="$(git rev-parse --show-toplevel)"
 tree="$(mktemp -d)"
 trap 'rm -rf "$tree"' EXIT
@@ -37,13 +38,15 @@ for version in set(re.findall(r"""\bpip=['"]([\d.]+)['"]""", source)):
 PYTHON
 
 cd "$target"
-export PATH="$bin:$PATH"
+# It starts every Python that it finds by name, and a version manager's stand-in for one that is not chosen only fails.
+others="$(printf '%s' "$PATH" | tr ':' '\n' | grep -v '/shims$' | paste -sd:)"
+export PATH="$bin:$others"
 unset PYTHONPATH ANSIBLE_COLLECTIONS_PATH
 # In the wrong place ansible-test skips every test and calls that success.
 [ -n "$(ansible-test env --list-files 2>/dev/null)" ] || { echo "ansible-test finds no file to test" >&2; exit 1; }
 python_version="$("$bin/python" -c 'import sys; print(f"{sys.version_info[0]}.{sys.version_info[1]}")')"
-if ! ansible-test sanity --venv --python "$python_version" "${@:2}" >"$tree/log" 2>&1; then
+if ! ansible-test "$command" --venv --python "$python_version" "${@:3}" >"$tree/log" 2>&1; then
     cat "$tree/log"
     exit 1
 fi
-grep "^Running sanity test" "$tree/log"
+grep -E "^Running sanity test|^=+ .*passed" "$tree/log" || { cat "$tree/log"; echo "ansible-test $command ran nothing" >&2; exit 1; }
