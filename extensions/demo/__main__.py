@@ -106,6 +106,7 @@ def surroundings(box: Sandbox, folder: Path) -> dict[str, str]:
     if ROOT.parents[1].name == "ansible_collections":  # where it is installed
         others = kept.get("ANSIBLE_COLLECTIONS_PATH")
         kept["ANSIBLE_COLLECTIONS_PATH"] = os.pathsep.join([str(ROOT.parents[2]), *([others] if others else [])])
+    excepted = filter(None, (HERE, os.environ.get("no_proxy"), os.environ.get("NO_PROXY")))
     return {
         **kept,
         "ANSIBLE_CONFIG": str(settings),
@@ -114,7 +115,7 @@ def surroundings(box: Sandbox, folder: Path) -> dict[str, str]:
         "ANSIBLE_LOCALHOST_WARNING": "false",
         "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
         # the sandbox is on this machine, and no proxy leads to it
-        **{name: ",".join(filter(None, (HERE, os.environ.get(name)))) for name in ("no_proxy", "NO_PROXY")},
+        **dict.fromkeys(("no_proxy", "NO_PROXY"), ",".join(excepted)),
         **box.environment(),
     }
 
