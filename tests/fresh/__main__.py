@@ -40,7 +40,7 @@ def tried(number: int, closed: bool) -> bool:
     log = mirror.HOME / f"{number:02}.log"
     # as deep as a home is, so that sockets have the room that they have there
     with tempfile.TemporaryDirectory(prefix="fresh-", ignore_cleanup_errors=True) as folder, log.open("w") as kept:
-        command = [*(CLOSED if closed else []), sys.executable, "-m", "fresh.room", str(number), folder]
+        command = [*(CLOSED if closed else []), sys.executable, "-m", "fresh.inside", str(number), folder]
         environment = {**os.environ, "FRESH_IS_CLOSED": "1" if closed else ""}
         done = subprocess.run(command, env=environment, stdout=kept, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False)
         wrong = Path(folder) / "wrong"

@@ -1,20 +1,15 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A room for one way: a network, a home, a PATH and settings of pip with nothing in them but what the way is about.
-
-`python -m fresh.room NUMBER FOLDER`, as the first process of its namespaces.
-"""
+"""A room for one way: a network, a home, a PATH and settings of pip with nothing in them but what the way is about."""
 
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 import socket
 import struct
 import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -160,24 +155,3 @@ def close(way: Way, folder: Path) -> None:
         if path.exists():
             subprocess.run(["mount", "--bind", cover, path], check=True)
 
-
-def main() -> int:
-    from fresh.ways import WAYS
-
-    way, folder = WAYS[int(sys.argv[1])], Path(sys.argv[2])
-    if os.environ.get("FRESH_IS_CLOSED"):
-        close(way, folder)
-    room = furnish(way, folder)
-    try:
-        way.steps(room)
-        strayed = [path for path in room.led if not path.startswith(COMPANY)]
-        if strayed:
-            raise Wrong(f"the proxy was asked for {strayed[0]}")
-    except (Wrong, subprocess.TimeoutExpired) as wrong:
-        (folder / "wrong").write_text(str(wrong))
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
