@@ -188,7 +188,7 @@ $(AWX): $(VENV)/python $(LOCKED)/awx.txt
 
 # Set-up in each way that companies have: mirrors, certificates and proxies in the settings of pip, other Pythons, odd folders, and from the tarball.
 # Each in a network of its own with nothing else in it, for which it needs Linux and unshare. WAYS=proxy for those with the word in their names.
-fresh: $(VENV)/ready-test
+fresh: $(VENV)/ready-test $(HOME_OF)/provisioning  ## set-up in some twenty ways that companies have: WAYS=proxy
 	PYTHONPATH=tests $(BIN)/python -m fresh $(WAYS)
 
 # The real build, with podman, as root; not part of test.
