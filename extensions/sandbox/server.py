@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -210,7 +211,8 @@ class Sandbox:
         self._folder = files.make_private(state_dir or Path(tempfile.mkdtemp(prefix="sandbox-")))
         files.write_json(self._folder / files.KEY, self.google.service_account_info())
         if state_dir is not None:
-            files.write(self._folder / files.ENVIRONMENT, files.export_lines(self.environment()))
+            exports = files.export_lines(self.environment()) + files.without_proxy(urlsplit(self.url).hostname or "")
+            files.write(self._folder / files.ENVIRONMENT, exports)
             # last: whoever waits for it finds the others
             files.write_json(self._folder / files.ADDRESS, {"url": self.url, "pid": os.getpid(), **self.connections()})
 

@@ -85,7 +85,8 @@ def test_what_is_locked_is_within_the_ranges_that_it_was_made_of(locked: Path) -
 
 
 def test_nothing_is_installed_but_by_its_hash() -> None:
-    installing = [line.strip() for line in (ROOT / "Makefile").read_text().splitlines() if re.search(r"pip (install|download)", line)]
+    sources = [(ROOT / name).read_text() for name in ("Makefile", "requirements/environment.sh")]
+    installing = [line.strip() for source in sources for line in source.splitlines() if re.search(r"pip (install|download)", line)]
     assert len(installing) >= 3
     assert [line for line in installing if "--require-hashes" not in line] == []
 

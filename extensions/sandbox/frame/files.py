@@ -39,6 +39,11 @@ def export_lines(variables: Mapping[str, str]) -> str:
     return "".join(f"export {name}={shlex.quote(value)}\n" for name, value in variables.items())
 
 
+def without_proxy(host: str) -> str:
+    """For a shell behind a proxy, which does not lead to this machine. What is excepted already stays."""
+    return f'export NO_PROXY="{host}${{NO_PROXY:+,$NO_PROXY}}"\nexport no_proxy="${{no_proxy:+$no_proxy,}}$NO_PROXY"\n'
+
+
 def remove(folder: Path) -> None:
     """The keys and the address are of no use once the sandbox is gone."""
     for name in (ADDRESS, ENVIRONMENT, KEY):
