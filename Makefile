@@ -26,7 +26,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test everything check docs lint types sanity molecule gates examples metadata importer versions unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock changelog release fresh clean anew
 
-# Each target that people call has its line behind ##; tests/unit/test_habits.py finds one without.
+# Each target that people call has its line behind ##; tests/release/test_habits.py finds one without.
 .DEFAULT_GOAL := help
 help:  ## this list
 	@awk '/^[a-z]+:.*  ## / { printf "  make %-12s %s\n", substr($$0, 1, index($$0, ":") - 1), substr($$0, index($$0, "  ## ") + 5) }' $(firstword $(MAKEFILE_LIST))
