@@ -47,7 +47,7 @@ def main(version: str) -> int:
 
 def refused(version: str, versions: list[str], tag: str) -> str:
     try:
-        wanted = SemanticVersion(version)
+        wanted = SemanticVersion(version or "none")
     except ValueError:
         return f"give a version, such as make changelog VERSION=1.0.0; {version!r} is none"
     if tag:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import tarfile
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def test_nothing_else_in_the_repository_is_called_by_this_version() -> None:
     others = []
     for name in changelog_free():
         lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-        others += [f"{name}: {line.strip()}" for line in lines if f'"{version}"' in line or line.strip() == f"version: {version}"]
+        others += [f"{name}: {line.strip()}" for line in lines if re.fullmatch(rf"\s*(VERSION = \"{version}\".*|version: {version})", line)]
     assert {line.partition(":")[0] for line in others} <= versions.PLACES.keys()
 
 
