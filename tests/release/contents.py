@@ -20,7 +20,9 @@ WORKSHOP = (
 )
 OF_THE_BUILD = {"MANIFEST.json", "FILES.json"}
 # What never belongs into a repository or a release, whatever build_ignore says.
-NEVER = re.compile(r"(^|/)(\.env|\.netrc|id_[a-z0-9]+|.*\.(pem|key|p12|pfx|retry|log|swp|orig|rej|pyc))$|(^|/)(__pycache__|\.venv|\.build|\.cache)/")
+NEVER = re.compile(
+    r"(^|/)(\.env|\.netrc|id_[a-z0-9]+|.*\.(pem|key|p12|pfx|retry|log|swp|orig|rej|pyc))$|(^|/)(__pycache__|\.venv|\.build|\.cache)/"
+)
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)#\s]+)")
 
 
@@ -34,7 +36,10 @@ def problems(members: Mapping[str, bytes | None], repository: Iterable[str]) -> 
     wanted = {name for name in repository if not of_the_workshop(name)}
     return [
         *(f"{name} is missing: a pattern of build_ignore in galaxy.yml takes it" for name in sorted(wanted - held)),
-        *(f"{name} is in the file, and only a clone needs it: add it to build_ignore in galaxy.yml" for name in sorted(filter(of_the_workshop, held))),
+        *(
+            f"{name} is in the file, and only a clone needs it: add it to build_ignore in galaxy.yml"
+            for name in sorted(filter(of_the_workshop, held))
+        ),
         *(f"{name} is in the file, and not in the repository" for name in sorted(held - wanted) if not of_the_workshop(name)),
         *(f"{name} is in the file: nothing of that kind may be" for name in sorted(held) if NEVER.search(name)),
         *(f"{name} has a link to {target}, which is not in the file" for name, target in dead_links(members)),

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What somebody has who installs the file, and has nothing else: an empty home, an empty folder, an environment with what the demo needs."""
+"""What somebody has who installs the file and has nothing else: an empty home, an empty folder, and the libraries that the demo needs."""
 
 from __future__ import annotations
 

@@ -65,15 +65,18 @@ def executables(path: Path) -> set[str]:
 
 def write(path: Path, members: dict[str, bytes | None], executable: set[str], order: list[str], time: int) -> None:
     assert sorted(order) == sorted(members), "every member, each once"
-    with path.open("wb") as out, gzip.GzipFile(filename="", fileobj=out, mode="wb", mtime=time) as packed:
-        with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar:
-            for name in order:
-                content, member = members[name], tarfile.TarInfo(name)
-                member.mtime = time
-                member.type = tarfile.DIRTYPE if content is None else tarfile.REGTYPE
-                member.mode = 0o755 if content is None or name in executable else 0o644
-                member.size = len(content or b"")
-                tar.addfile(member, io.BytesIO(content or b""))
+    with (
+        path.open("wb") as out,
+        gzip.GzipFile(filename="", fileobj=out, mode="wb", mtime=time) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar,
+    ):
+        for name in order:
+            content, member = members[name], tarfile.TarInfo(name)
+            member.mtime = time
+            member.type = tarfile.DIRTYPE if content is None else tarfile.REGTYPE
+            member.mode = 0o755 if content is None or name in executable else 0o644
+            member.size = len(content or b"")
+            tar.addfile(member, io.BytesIO(content or b""))
 
 
 def as_json(data: Any) -> bytes:

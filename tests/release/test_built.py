@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from release import contents, tarball, tracked
 from release.__main__ import twice
 

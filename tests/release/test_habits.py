@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from release import tracked
 
 ROOT = Path(__file__).parents[2]
@@ -31,7 +32,7 @@ def loaded(name: str) -> Any:
 
 def rules() -> configparser.ConfigParser:
     parser = configparser.ConfigParser()
-    parser.read_string("[]\n" + (ROOT / ".editorconfig").read_text(encoding="utf-8"))
+    parser.read_string("[whole]\n" + (ROOT / ".editorconfig").read_text(encoding="utf-8"))
     return parser
 
 
@@ -42,7 +43,7 @@ def broken(name: str, content: bytes) -> list[str]:
     found = {
         "end_of_line": "\r" in text,
         "insert_final_newline": bool(text) and not text.endswith("\n") and not name.startswith("tests/fixtures/"),
-        "trim_trailing_whitespace": any(line != line.rstrip() for line in lines),
+        "trim_trailing_whitespace": any(line != line.rstrip(" \t") for line in lines),
         "indent_style": any(line.startswith("\t") for line in lines) and name != "Makefile",
     }
     return [rule for rule, is_broken in found.items() if is_broken]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from release import ROOT, changelog, contents, tarball, versions
 
 NEWER = "7.8.9"
@@ -91,7 +92,7 @@ def test_nothing_is_wrong_when_all_agree(tree: Path, monkeypatch: pytest.MonkeyP
         ("1.10.0", ["1.9.0", "1.0.0"], "", ""),
         ("", [], "", "give a version"),
         ("1.0", [], "", "give a version"),
-        ("1.0.0", ["1.0.0"], "1.0.0", "has a tag"),
+        ("1.0.0", ["1.0.0"], "1.0.0", "1.0.0 has a tag"),
         ("1.9.0", ["1.10.0"], "", "the changelog has 1.10.0 already"),
     ],
 )
@@ -143,7 +144,9 @@ def test_everything_but_the_workshop_and_nothing_else_is_what_should_be_in_it() 
     repository = ["README.md", ".ansible-lint", ".github/x.yml", "galaxy.yml", "docs/a.md"]
     held: dict[str, bytes | None] = {name: b"" for name in ("README.md", ".ansible-lint", "docs/a.md", "MANIFEST.json", "FILES.json")}
     assert contents.problems({**held, "docs": None}, repository) == []
-    assert contents.problems(held | {".github/x.yml": b"", "notes.txt": b"", "server.pem": b""}, [*repository, "server.pem", "Makefile"]) == [
+    assert contents.problems(
+        held | {".github/x.yml": b"", "notes.txt": b"", "server.pem": b""}, [*repository, "server.pem", "Makefile"]
+    ) == [
         "Makefile is missing: a pattern of build_ignore in galaxy.yml takes it",
         ".github/x.yml is in the file, and only a clone needs it: add it to build_ignore in galaxy.yml",
         "notes.txt is in the file, and not in the repository",

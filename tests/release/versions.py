@@ -56,7 +56,11 @@ def problems(root: Path = ROOT) -> list[str]:
     left = [path.name for path in fragments(root)]
     again = f"make changelog VERSION={version}"
     return [
-        *([] if versions[:1] == [version] else [f"galaxy.yml has {version}, and the changelog's newest release is {' '.join(versions[:1]) or 'none'}: run {again}"]),
+        *(
+            []
+            if versions[:1] == [version]
+            else [f"galaxy.yml has {version}, and the changelog's newest release is {' '.join(versions[:1]) or 'none'}: run {again}"]
+        ),
         *([f"changelogs/fragments holds what no release has: {', '.join(left)}. Run {again}"] if left else []),
         *(f"{name} has another version than galaxy.yml, {version}: run {again}" for name in elsewhere(version, root)),
         *(f"{name} says version_added {added}, which the changelog does not have" for name, added in added_in_no_release(versions, root)),
