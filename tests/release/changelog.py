@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """make changelog VERSION=1.1.0: the version everywhere, and the changelog out of the fragments.
 
-May be run again until the version has its tag. The first release has nothing before it: its notes are one fragment, called like the version. What
-the others say changed between states that were never released, so they go without being noted.
+May be run again until the version has its tag. The first release has nothing before it: its notes are one fragment, called like the
+version. What the others say changed between states that were never released, so they go without being noted.
 """
 
 from __future__ import annotations
