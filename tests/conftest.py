@@ -16,7 +16,9 @@ from hypothesis import settings
 
 TESTS = Path(__file__).parent
 # ansible-test, which runs the unit tests too, reads no pyproject.toml: what `pythonpath` names there, and the sandbox.
-sys.path[:0] = [str(path) for path in (TESTS / "integration", TESTS, TESTS / "unit", TESTS.parent / "extensions") if str(path) not in sys.path]
+sys.path[:0] = [
+    str(path) for path in (TESTS / "integration", TESTS, TESTS / "unit", TESTS.parent / "extensions") if str(path) not in sys.path
+]
 
 from tiers import TORTURE, more  # noqa: E402
 

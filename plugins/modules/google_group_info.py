@@ -70,9 +70,9 @@ attention:
     - email: zoom-users@example.com
       reason: open_group
       message: >-
-        zoom-users@example.com decides who gets an account or a licence (scope_groups), and everybody of this Google customer can join it without
-        approval; set whoCanJoin to INVITED_CAN_JOIN (in Google Groups under Group settings, or for scope_group by scope_group_settings),
-        unless you want that.
+        zoom-users@example.com decides who gets an account or a licence (scope_groups), and everybody of this Google customer can join it
+        without approval; set whoCanJoin to INVITED_CAN_JOIN (in Google Groups under Group settings, or for scope_group by
+        scope_group_settings), unless you want that.
 """
 
 from ..module_utils._frame._arguments import google_arguments, handover_arguments

@@ -203,7 +203,8 @@ failed_items:
       reason: add
       message: >-
         ada@example.net in zoom-users@example.com: add refused. Google does not know the group or the member; check both addresses, and run
-        again. [Google refused POST /admin/directory/v1/groups/zoom-users@example.com/members: Resource Not Found (HTTP 404, code notFound).]
+        again. [Google refused POST /admin/directory/v1/groups/zoom-users@example.com/members: Resource Not Found (HTTP 404, code
+        notFound).]
 withheld:
   description: Removals that O(max_removals) or a refused addition blocked, one entry for all of them, with their addresses in C(emails).
   returned: success
@@ -227,8 +228,8 @@ above_limits:
     - email: zoom-users@example.com
       reason: limit_google
       message: >-
-        zoom-users@example.com: 2 members would be removed (bob@example.com, carl@example.com), more than the limit of 1, which is lifted for
-        this run: check each of them before you approve this plan or let it be made.
+        zoom-users@example.com: 2 members would be removed (bob@example.com, carl@example.com), more than the limit of 1, which is lifted
+        for this run: check each of them before you approve this plan or let it be made.
 attention:
   description: >-
     Conditions that wait for somebody, such as a member who was deleted in Google, each with the next step. They do not fail the module.

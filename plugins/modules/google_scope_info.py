@@ -189,8 +189,8 @@ attention:
     - email: guest@example.net
       reason: external
       message: >-
-        guest@example.net is a member of zoom-users@example.com, but no user of this Google customer, and external people get no account; take
-        them out of the group, or give them a Google account.
+        guest@example.net is a member of zoom-users@example.com, but no user of this Google customer, and external people get no account;
+        take them out of the group, or give them a Google account.
 """
 
 from ..module_utils._frame._arguments import SELECTOR, google_arguments, handover_arguments, lock_arguments, snapshot_arguments

@@ -119,9 +119,9 @@ withheld:
       action: remove
       group: zoom-users@example.com
       message: >-
-        5 members would leave Google groups (undo 5); the limit is 3, 10% of 10 members of these groups and at least 3, so none was: check the
-        plan, then raise scope_max_removals (max_removals of the module), or set provisioning_allow_losses: true (allow_losses of the module)
-        for one run.
+        5 members would leave Google groups (undo 5); the limit is 3, 10% of 10 members of these groups and at least 3, so none was: check
+        the plan, then raise scope_max_removals (max_removals of the module), or set provisioning_allow_losses: true (allow_losses of the
+        module) for one run.
 above_limits:
   description: Limits that would have blocked changes if they were not lifted for this run, one sentence each in C(message).
   returned: when there are any

@@ -118,8 +118,8 @@ failed_items:
     - email: new@example.com
       reason: create
       message: >-
-        new@example.com: create refused, as no seat is left; buy seats or give fewer licences [Zoom refused POST /scim2/Users: Cannot add paid
-        users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1)].
+        new@example.com: create refused, as no seat is left; buy seats or give fewer licences [Zoom refused POST /scim2/Users: Cannot add
+        paid users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1).]
 withheld:
   description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
@@ -134,7 +134,8 @@ attention:
   sample:
     - email: carl@example.com
       reason: pending
-      message: carl@example.com has not accepted Zoom's invitation, so nothing can be set yet; ask them to accept it, or send it again in Zoom.
+      message: >-
+        carl@example.com has not accepted Zoom's invitation, so nothing can be set yet; ask them to accept it, or send it again in Zoom.
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any
@@ -143,7 +144,7 @@ problems:
   sample:
     - >-
       new@example.com: create refused, as no seat is left; buy seats or give fewer licences [Zoom refused POST /scim2/Users: Cannot add paid
-      users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1)].
+      users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1).]
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted

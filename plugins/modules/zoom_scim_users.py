@@ -194,8 +194,8 @@ failed_items:
     - email: new@example.com
       reason: create
       message: >-
-        new@example.com: create refused, as no seat is left; buy seats or give fewer licences [Zoom refused POST /scim2/Users: Cannot add paid
-        users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1)].
+        new@example.com: create refused, as no seat is left; buy seats or give fewer licences [Zoom refused POST /scim2/Users: Cannot add
+        paid users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1).]
 withheld:
   description: Changes that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
@@ -218,8 +218,8 @@ above_limits:
     - email: ""
       reason: limit_deactivation
       message: >-
-        5 accounts would be deactivated (out_of_scope 5), more than the limit of 3, 10% of 10 active accounts and at least 3, which is lifted
-        for this run: check each of them before you approve this plan or let it be made.
+        5 accounts would be deactivated (out_of_scope 5), more than the limit of 3, 10% of 10 active accounts and at least 3, which is
+        lifted for this run: check each of them before you approve this plan or let it be made.
 attention:
   description: >-
     Conditions that wait for somebody, each with the next step. They do not fail the module. C(since) is the time of the earlier run
@@ -230,7 +230,8 @@ attention:
   sample:
     - email: carl@example.com
       reason: pending
-      message: carl@example.com has not accepted Zoom's invitation, so nothing can be set yet; ask them to accept it, or send it again in Zoom.
+      message: >-
+        carl@example.com has not accepted Zoom's invitation, so nothing can be set yet; ask them to accept it, or send it again in Zoom.
 left:
   description: >-
     What this run leaves for another one, because of O(leave_removals) or O(only), with C(email), C(action), C(group) and C(reason).
@@ -247,7 +248,7 @@ problems:
   sample:
     - >-
       new@example.com: create refused, as no seat is left; buy seats or give fewer licences [Zoom refused POST /scim2/Users: Cannot add paid
-      users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1)].
+      users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1).]
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted

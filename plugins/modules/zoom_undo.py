@@ -131,8 +131,8 @@ failed_items:
     - email: ada@example.com
       reason: undo_changed
       message: >-
-        ada@example.com: department was Sales after that run and is Design now, so it was changed since and was left as it is; set it by hand
-        if it should be Research.
+        ada@example.com: department was Sales after that run and is Design now, so it was changed since and was left as it is; set it by
+        hand if it should be Research.
 withheld:
   description: Changes that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
@@ -155,8 +155,8 @@ above_limits:
     - email: ""
       reason: limit_deactivation
       message: >-
-        5 accounts would be deactivated (out_of_scope 5), more than the limit of 3, 10% of 10 active accounts and at least 3, which is lifted
-        for this run: check each of them before you approve this plan or let it be made.
+        5 accounts would be deactivated (out_of_scope 5), more than the limit of 3, 10% of 10 active accounts and at least 3, which is
+        lifted for this run: check each of them before you approve this plan or let it be made.
 attention:
   description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What stands in several places is the same in all: options, groups of modules, libraries, variables of roles, versions, sentences in samples."""
+"""What stands in several places is the same in all: options, action groups, libraries, variables of roles, versions, sentences."""
 
 from __future__ import annotations
 

@@ -76,7 +76,6 @@ def test_make_gates_runs_all_of_sanity_of_which_make_test_skips_some() -> None:
     assert "for command in sanity units; do" in script
 
 
-
 def test_whoever_tries_more_in_make_torture_has_the_mark() -> None:
     files = [path for path in TESTS.rglob("*.py") if path.name not in HELPERS and re.search(r"^from tiers import", path.read_text(), re.M)]
     assert len(files) >= 10
