@@ -50,7 +50,7 @@ def try_it(folder: Path, path: Path) -> None:
     place = installed.empty(folder)
     installed.install(place, path)
     print(f"  ansible-doc lists {installed.documented(place)} modules")
-    print("  " + installed.demo(place).rstrip().splitlines()[-1])
+    print("  the demo: " + [line for line in installed.demo(place).splitlines() if line.startswith("== ")][-1].removeprefix("== "))
 
 
 def keep(path: Path) -> Path:
