@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -68,7 +69,9 @@ def from_the_tarball(room: Room) -> None:
     playbook = [str(room.sources / "environment/bin/ansible-playbook"), "workspace_zoom.provisioning.demo"]
     printed = room.run(*playbook, fails=True)
     _has(printed, "The demo needs starlette and uvicorn, which")
-    command = printed.partition("Install what is missing: ")[2].partition('"')[0].partition("\n")[0]
+    # in the line of the failed task; above it, Ansible breaks the same sentence at the width of a terminal
+    found = re.search(r'"msg": "[^"]*Install what is missing: ([^"]+)"', printed)
+    command = found[1] if found else ""
     _has(command, python)
     room.run(*shlex.split(command))
     _has(room.run(*playbook), DONE)
