@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The ways of set-up. Texts may name {plain} and {tls}, two indexes, {behind}, the same where only a {proxy} leads, the {authority} and the {mirror}."""
+"""The ways of set-up. Texts may name indexes, {plain}, {tls} and {behind} a {proxy} alone, and files: {authority} and {mirror}."""
 
 from __future__ import annotations
 
