@@ -59,4 +59,3 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=0, help="port (default: any free one)")
     parser.add_argument("--state-dir", type=Path, metavar="DIR", help="where to write sandbox.json, service-account.json and sandbox.env")
     return parser
-

@@ -22,14 +22,14 @@ def missing(who: str, *lists: Path) -> str:
     absent = [line for line in wanted if line and line[0] not in "#-" and not _is_here(line)]
     if not absent:
         return ""
-    *first, last = (re.split("[[<>=]", line)[0] for line in absent)
+    *first, last = (re.split(r"[\[<>=]", line)[0] for line in absent)
     names = f"{', '.join(first)} and {last}" if first else last
     command = shlex.join([sys.executable, "-m", "pip", "install", *absent])
     return f"{who} needs {names}, which this Python does not have or only in an older version. Install what is missing: {command}"
 
 
 def _is_here(line: str) -> bool:
-    name = re.split("[[<>=]", line)[0]
+    name = re.split(r"[\[<>=]", line)[0]
     try:
         found = metadata.version(name)
     except metadata.PackageNotFoundError:

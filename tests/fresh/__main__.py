@@ -16,7 +16,16 @@ from pathlib import Path
 from fresh import mirror, pythons
 from fresh.ways import WAYS, Way
 
-CLOSED = ["unshare", *(["--user", "--map-root-user"] if os.geteuid() else []), "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc"]
+CLOSED = [
+    "unshare",
+    *(["--user", "--map-root-user"] if os.geteuid() else []),
+    "--net",
+    "--mount",
+    "--pid",
+    "--fork",
+    "--kill-child",
+    "--mount-proc",
+]
 
 
 def main() -> int:

@@ -39,7 +39,7 @@ def _download(python: Path, version: str, locked: Path) -> None:
     environment = HOME / f"python{version}"
     if not environment.exists():
         subprocess.run([python, "-m", "venv", environment], check=True)
-    options = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", "--dest", MIRROR]
+    options = ["-qq", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", "--dest", MIRROR]
     subprocess.run([environment / "bin/python", "-m", "pip", "download", *options, "-r", locked], check=True)
     stamp.write_text(digest)
 

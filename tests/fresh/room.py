@@ -154,4 +154,3 @@ def close(way: Way, folder: Path) -> None:
     for path, cover in ((Path("/etc/hosts"), names), *((path, empty) for path in OF_ALL_USERS)):
         if path.exists():
             subprocess.run(["mount", "--bind", cover, path], check=True)
-

@@ -1,10 +1,11 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The ways of set-up. Texts may name {plain} and {tls}, two indexes, {behind}, the same where only a {proxy} leads, the {authority} and the {mirror}."""
+"""The ways of set-up. Texts may name indexes, {plain}, {tls} and {behind} a {proxy} alone, and files: {authority} and {mirror}."""
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -68,7 +69,9 @@ def from_the_tarball(room: Room) -> None:
     playbook = [str(room.sources / "environment/bin/ansible-playbook"), "workspace_zoom.provisioning.demo"]
     printed = room.run(*playbook, fails=True)
     _has(printed, "The demo needs starlette and uvicorn, which")
-    command = printed.partition("Install what is missing: ")[2].partition('"')[0].partition("\n")[0]
+    # in the line of the failed task; above it, Ansible breaks the same sentence at the width of a terminal
+    found = re.search(r'"msg": "[^"]*Install what is missing: ([^"]+)"', printed)
+    command = found[1] if found else ""
     _has(command, python)
     room.run(*shlex.split(command))
     _has(room.run(*playbook), DONE)

@@ -33,7 +33,9 @@ def environment() -> Path | str:
         return WANTED
     uv = [sys.executable, str(ROOT / "tests" / "uv_as_pip.py")]
     subprocess.run([*uv, "venv", "--quiet", "--clear", "--python", str(newer), str(HOME)], check=True)
-    subprocess.run([*uv, "pip", "install", "--quiet", "--require-hashes", "--no-build", "--python", str(python), "-r", str(LOCKED)], check=True)
+    subprocess.run(
+        [*uv, "pip", "install", "--quiet", "--require-hashes", "--no-build", "--python", str(python), "-r", str(LOCKED)], check=True
+    )
     (HOME / "ready").touch()
     return python
 
