@@ -31,7 +31,7 @@ def page(name: str) -> str:
 def rows(text: str) -> list[list[str]]:
     """The cells of all tables, without heads and rules."""
     lines = [line for line in text.splitlines() if line.startswith("|") and not re.match(r"\|[-: |]+\|$", line)]
-    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+    return [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
 
 
 def quoted(cell: str) -> list[str]:
@@ -45,21 +45,23 @@ def test_the_first_tenants_app_has_the_scopes_that_preflight_asks_for() -> None:
     assert found["passed"] and "Without" not in found["message"]
 
 
+def options_of(section: str) -> dict[str, str]:
+    """Option -> environment variable; a row may hold several of both."""
+    pairs = [(quoted(cells[0]), quoted(cells[1])) for cells in rows(section) if len(cells) == 3]
+    return {option: variable for options, variables in pairs if variables for option, variable in zip(options, variables, strict=True)}
+
+
 def test_connections_name_each_environment_variable_with_its_option() -> None:
-    told: dict[str, str] = {}
-    for cells in rows(page("connections.md")):
-        if len(cells) == 3 and quoted(cells[1]):
-            told.update(zip(quoted(cells[0]), quoted(cells[1]), strict=False))
+    google, _, zoom = page("connections.md").partition("## Google\n")[2].partition("## Zoom\n")
     urls = {name: variable for name, (variable, _default) in _connect_google._URLS.items()}
-    google = {**_connect_google._GOOGLE_ENV, **{name: urls[name] for name in urls if name != "api_url"}}
-    assert {**google, **_connect_zoom._ZOOM_ENV, "access_token": "ZOOM_ACCESS_TOKEN"}.items() <= {**told, "access_token": "ZOOM_ACCESS_TOKEN"}.items()
-    text = page("connections.md")
-    assert [name for name in (*google.values(), *urls.values(), "ZOOM_API_URL", "ZOOM_OAUTH_URL") if f"`{name}`" not in text] == []
+    assert options_of(google) == {**_connect_google._GOOGLE_ENV, **urls}
+    own = {"api_url": "ZOOM_API_URL", "oauth_url": "ZOOM_OAUTH_URL"}
+    assert options_of(zoom.partition("## Both\n")[0]) == {**_connect_zoom._ZOOM_ENV, **own}
 
 
 def test_connections_have_the_published_rates() -> None:
-    told = {quoted(cells[0])[0]: [re.sub(r"\D", "", cell) for cell in cells[2:]] for cells in rows(page("connections.md")) if len(cells) == 5 and quoted(cells[0])}
-    del told["rate_plan"]
+    table = page("connections.md").partition("| `rate_plan` | for |")[2].partition("\n\n")[0]
+    told = {quoted(cells[0])[0]: [cell.partition(" ")[0] for cell in cells[2:]] for cells in rows(table) if quoted(cells[0])}
     assert told == {plan: [f"{rates[name]:g}" for name in ("LIGHT", "MEDIUM", "HEAVY")] for plan, rates in RATE_PLANS.items()}
 
 
@@ -136,7 +138,6 @@ def test_systemd_takes_the_unit_files(tmp_path: Path) -> None:
     folder.mkdir()
     for unit in UNITS.iterdir():
         (folder / unit.name).write_text(unit.read_text(encoding="utf-8").replace("/opt/zoom-provisioning/bin", str(program.parent)))
-    # a template is looked at by one of its instances
-    names = [unit.name.replace("@.", "@zoom-provisioning.service.") for unit in sorted(UNITS.iterdir())]
+    names = sorted(unit.name for unit in UNITS.iterdir())
     done = subprocess.run(["systemd-analyze", "verify", "--man=no", *names], cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
