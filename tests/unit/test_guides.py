@@ -96,7 +96,17 @@ def test_an_expression_of_the_page_on_groups_chooses_whom_it_says(whom: str, whe
     assert not is_true(expression.search(NOT_CHOSEN)), whom
 
 
-GUIDES = ["connections", "groups", "leaving", "many-tenants", "on-a-server", "state-and-backups", "upgrading-and-uninstalling", "what-it-does", "your-first-tenant"]
+GUIDES = [
+    "connections",
+    "groups",
+    "leaving",
+    "many-tenants",
+    "on-a-server",
+    "state-and-backups",
+    "upgrading-and-uninstalling",
+    "what-it-does",
+    "your-first-tenant",
+]
 
 
 def blocks(text: str) -> list[str]:
