@@ -26,7 +26,7 @@ options:
   ca_path:
     description:
       - PEM file, or directory, of the certificate authorities to trust, for the API and the token endpoint. Without it,
-        E(REQUESTS_CA_BUNDLE) is used, else the certificates of the system.
+        E(REQUESTS_CA_BUNDLE) is used, else the public certificate authorities that the library requests brings.
       - Proxies are taken from the environment.
     type: path
   insecure:

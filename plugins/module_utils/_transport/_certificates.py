@@ -24,7 +24,7 @@ def check_authorities(verify: object, ca_path: str | None) -> None:
         return
     named = next((f"{name} (from the environment)" for name in _VARIABLES if os.environ.get(name) == verify), "requests' own bundle")
     where = "ca_path" if ca_path else named
-    cure = "set it to a PEM file of certificates, or leave it out to trust what the system trusts; REQUESTS_CA_BUNDLE serves as well"
+    cure = "set it to a PEM file of certificates, or leave it out to trust public authorities; REQUESTS_CA_BUNDLE serves as well"
     if not os.path.exists(verify):
         raise CredentialError(f"{where} is {verify}, which does not exist: {cure}.")
     if os.path.isdir(verify) or not (ca_path or verify in map(os.environ.get, _VARIABLES)):
