@@ -8,6 +8,7 @@ HOME_OF := $(TREE)/ansible_collections/workspace_zoom
 AWX := .build/awx/ansible_collections/awx
 LOWEST := .build/lowest
 GATES := .build/gates
+SITE := .build/site-tools
 LOCKED := requirements/locked
 # Nothing but what the locked files name, each by its hash, and nothing that runs code of its own while it is installed.
 INSTALL := uv pip install --quiet --require-hashes --no-build --python
@@ -18,7 +19,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test everything check docs lint types sanity molecule gates examples unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock clean
+.PHONY: demo test everything check docs site lint types sanity molecule gates examples unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock clean
 
 demo: $(VENV)/ready $(HOME_OF)/provisioning
 	$(BIN)/python -m demo
@@ -49,6 +50,15 @@ docs: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/python tests/variables_page.py
 	$(BIN)/python tests/faults_page.py
 	$(BIN)/python extensions/aap_configuration/generate.py
+
+# The same pages as a site with the reference of modules, roles and plugins: .build/site/html/index.html. Any warning is an error.
+site: $(SITE)/ready $(VENV)/ready $(HOME_OF)/provisioning
+	PYTHONPATH=$(PYTHONPATH):tests $(SITE)/bin/python -m docs_site .build/site
+
+$(SITE)/ready: $(VENV)/python $(LOCKED)/docs.txt
+	$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(SITE)
+	$(BIN)/$(INSTALL) $(SITE)/bin/python -r $(LOCKED)/docs.txt
+	touch $@
 
 # A sandbox to try a policy on: source the printed file, then run the playbooks.
 sandbox: $(VENV)/ready $(HOME_OF)/provisioning
@@ -87,6 +97,7 @@ lock: $(VENV)/python
 	$(BIN)/$(LOCK) requirements/demo.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/demo.txt
 	$(BIN)/$(LOCK) requirements/mutants.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/mutants.txt
 	$(BIN)/$(LOCK) requirements/gates.txt --output-file $(LOCKED)/gates.txt
+	$(BIN)/$(LOCK) requirements/docs.txt --output-file $(LOCKED)/docs.txt
 	$(BIN)/$(subst 3.11,3.12,$(LOCK)) requirements/comparison.txt --output-file $(LOCKED)/comparison.txt
 	npm install --prefix requirements/gates --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --silent
 	$(BIN)/$(LOCK) requirements/awx.txt --no-deps --output-file $(LOCKED)/awx.txt
