@@ -51,8 +51,8 @@ docs: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/python tests/faults_page.py
 	$(BIN)/python extensions/aap_configuration/generate.py
 
-# The same pages as a site with the reference of modules, roles and plugins: .build/site/html/index.html. Any warning is an error.
-site: $(SITE)/ready $(VENV)/ready $(HOME_OF)/provisioning
+# Guides by Sphinx, the reference by antsibull-docs. Any warning, and any link within the site that leads nowhere, is an error.
+site: $(SITE)/ready $(VENV)/ready $(HOME_OF)/provisioning  ## all pages and the reference of modules, roles and plugins as a site: .build/site/html
 	PYTHONPATH=$(PYTHONPATH):tests $(SITE)/bin/python -m docs_site .build/site
 
 $(SITE)/ready: $(VENV)/python $(LOCKED)/docs.txt
