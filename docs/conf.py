@@ -83,15 +83,24 @@ html_theme_options = {
 
 _ANSIBLE = "https://docs.ansible.com/projects/ansible/latest/"
 _PLUGIN = re.compile(r"ansible_collections\.(\w+)\.(\w+)\.(\w+)_(\w+?)(?:__.*)?")
+# Labels of its pages that the generated reference names.
+_PAGES = {
+    "action_plugins": "plugins/action.html",
+    "ansible_configuration_settings": "reference_appendices/config.html",
+    "callback_plugins": "plugins/callback.html",
+    "common_return_values": "reference_appendices/common_return_values.html",
+    "lookup_plugins": "plugins/lookup.html",
+}
 
 
 def ansibles_own(_app: Any, _env: Any, node: Any, content: nodes.Node) -> nodes.Node | None:
     """Ansible's documentation has it. The address is known, so that nobody has to ask for it while the site is built."""
-    found = _PLUGIN.fullmatch(node.get("reftarget", ""))
-    if found is None or f"{found[1]}.{found[2]}" == project:
-        return None
-    address = f"{_ANSIBLE}collections/{found[1]}/{found[2]}/{found[3]}_{found[4]}.html"
-    return nodes.reference("", "", content, internal=False, refuri=address)
+    label = node.get("reftarget", "")
+    found = _PLUGIN.fullmatch(label)
+    page = _PAGES.get(label)
+    if found and f"{found[1]}.{found[2]}" != project:
+        page = f"collections/{found[1]}/{found[2]}/{found[3]}_{found[4]}.html"
+    return nodes.reference("", "", content, internal=False, refuri=_ANSIBLE + page) if page else None
 
 
 def drawn_in_the_page(app: Any, tree: nodes.document, _name: str) -> None:
