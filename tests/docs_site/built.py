@@ -40,7 +40,7 @@ def _of_address(site: Path, path: Path, tag: Tag, address: str) -> Iterator[str]
     there = path if not parts.path else site / posixpath.normpath(path.parent.relative_to(site).joinpath(unquote(parts.path)).as_posix())
     if not there.is_file():
         yield f"leads to {address}, which is not there"
-    elif parts.fragment and there.suffix == ".html" and unquote(parts.fragment) not in _ids(there):
+    elif parts.fragment and there.suffix == ".html" and _ids(there).isdisjoint({parts.fragment, unquote(parts.fragment)}):
         yield f"leads to {address}, which has no such place"
 
 

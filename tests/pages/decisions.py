@@ -38,14 +38,14 @@ class Gate:
 
 
 GATES = [
-    Gate("May this account lose it?", "Owner, admins and protected people lose nothing.", "reported", "attention", "wait"),
+    Gate("Is the account unprotected?", "Owner, admins and protected people lose nothing.", "reported", "attention", "wait"),
     Gate("Is this run about it?", "provisioning_only, provisioning_leave_removals", "left for another run", "left", "wait"),
     Gate("Is it due?", "What Zoom refuses for good waits for 24 hours.", "tried again later", "attention", "wait"),
     Gate("If it is a removal, is it confirmed?", "A second lookup of another kind agrees.", "blocked", "withheld"),
     Gate("Is its kind within its limit?", "attribute_mapping_max_deactivations, ...", "all of that kind blocked", "withheld"),
     Gate("Does the approved plan list it?", "Only with provisioning_approved.", "blocked", "withheld"),
 ]
-_LEFT, _WIDE, _EXIT, _OUT = 140, 330, 570, 210
+_LEFT, _WIDE, _EXIT, _OUT = 158, 344, 570, 210
 _TALL, _GAP = 50, 26
 
 
@@ -56,7 +56,7 @@ def picture() -> str:
         ("Your variables", ["scope, attributes,", "licences, groups"]),
         ("Google", ["people, groups,", "org units"]),
         ("Zoom", ["accounts, groups,", "seats"]),
-        ("The last run", ["whose each account was,", "what Zoom refused"]),
+        ("The last run", ["whose account it was,", "what Zoom refused"]),
     ]
     for number, (title, lines) in enumerate(inputs):
         x = 16 + number * 193
@@ -65,7 +65,7 @@ def picture() -> str:
     y = 110 + _TALL + _GAP
     frame = y - 12
     steps = [
-        ("Match people with accounts", ["Google id, the last run, address, alias. Never a guess."], ("left as it is", "attention", "wait")),
+        ("Match people with accounts", ["Google id, last run, address, alias. Never a guess."], ("left as it is", "attention", "wait")),
         ("Compare with your variables", ["What is different is a change, with its reason."], ("who can't be mapped", "failed_items", "stop")),
     ]
     parts.append(arrow([(middle, 110 + _TALL), (middle, y)]))
