@@ -11,6 +11,7 @@ AWX := .build/awx/ansible_collections/awx
 LOWEST := .build/lowest
 GATES := .build/gates
 IMPORTER := .build/importer
+SITE := .build/site-tools
 LOCKED := requirements/locked
 # Nothing but what the locked files name, each by its hash, and nothing that runs code of its own while it is installed. demo and sandbox are set
 # up by venv and pip alone (requirements/environment.sh). What only contributors need is installed by uv, many times faster, with pip's settings.
@@ -24,7 +25,7 @@ export ANSIBLE_COLLECTIONS_PATH := $(CURDIR)/$(TREE)
 export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test everything check docs lint types sanity molecule gates examples metadata importer versions unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock changelog release fresh clean anew
+.PHONY: help demo test everything check docs site lint types sanity molecule gates examples metadata importer versions unit integration scale stateful mutations torture footprint bench mutants awx ee sandbox lowest lock changelog release fresh clean anew
 
 # Each target that people call has its line behind ##; tests/release/test_habits.py finds one without.
 .DEFAULT_GOAL := help
@@ -59,6 +60,15 @@ docs: $(VENV)/ready-test $(HOME_OF)/provisioning  ## write the generated pages o
 	$(BIN)/python tests/variables_page.py
 	$(BIN)/python tests/faults_page.py
 	$(BIN)/python extensions/aap_configuration/generate.py
+
+# Guides by Sphinx, the reference by antsibull-docs. Any warning, and any link within the site that leads nowhere, is an error.
+site: $(SITE)/ready $(VENV)/ready $(HOME_OF)/provisioning  ## all pages and the reference of modules, roles and plugins as a site: .build/site/html
+	PYTHONPATH="$(PYTHONPATH):tests" $(SITE)/bin/python -m docs_site .build/site
+
+$(SITE)/ready: $(VENV)/uv $(LOCKED)/docs.txt
+	$(UV) venv --quiet --allow-existing --python $(BIN)/python $(SITE)
+	$(INSTALL) $(SITE)/bin/python -r $(LOCKED)/docs.txt
+	touch $@
 
 # A sandbox to try a policy on: source the printed file, then run the playbooks.
 sandbox: $(VENV)/ready $(HOME_OF)/provisioning  ## a Google Workspace and a Zoom account on this machine, to try a policy on
@@ -103,6 +113,7 @@ lock: $(VENV)/uv  ## resolve the ranges of requirements/ anew into requirements/
 	$(LOCK) requirements/mutants.txt --constraints $(LOCKED)/test.txt --output-file $(LOCKED)/mutants.txt
 	$(LOCK) requirements/gates.txt --output-file $(LOCKED)/gates.txt
 	$(LOCK) requirements/importer.txt --output-file $(LOCKED)/importer.txt
+	$(LOCK) requirements/docs.txt --output-file $(LOCKED)/docs.txt
 	$(subst 3.11,3.12,$(LOCK)) requirements/comparison.txt --output-file $(LOCKED)/comparison.txt
 	npm install --prefix requirements/gates --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund --silent
 	$(LOCK) requirements/awx.txt --no-deps --output-file $(LOCKED)/awx.txt

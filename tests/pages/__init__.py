@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from .decisions import PICTURE, actions, picture
 from .sandbox import events, keys, switches
 from .scale import bench, machine, measured
 from .sentences import says
@@ -28,6 +29,7 @@ MARKERS: dict[str, Callable[[str], str]] = {
     "bench": bench,
     "machine": machine,
     "measured": measured,
+    "actions": actions,
 }
 _MARKER = re.compile(r"\{\{ (\w+) (.*?) \}\}")
 
@@ -41,3 +43,4 @@ def page(name: str) -> str:
 def write() -> None:
     for name in TEMPLATES:
         (ROOT / "docs" / name).write_text(page(name), encoding="utf-8")
+    (ROOT / "docs" / PICTURE).write_text(picture(), encoding="utf-8")
