@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from . import OUTPUT, Failed, contents, installed, run, tarball, tracked, versions
+from . import OUTPUT, ROOT, Failed, contents, installed, run, tarball, tracked, versions
 
 
 def main() -> int:
@@ -24,7 +24,7 @@ def main() -> int:
         say("3 of 4: it holds everything but the workshop")
         found += contents.problems(tarball.read(path), tracked())
         say("4 of 4: it is installed into an empty environment, and runs the demo there (a minute)")
-        try_it(Path(folder) / "installed", path)
+        found += try_it(Path(folder) / "installed", path)
         if found:
             print("make release: this commit can't be published.", *(f"- {line}" for line in found), sep="\n")
             return 1
@@ -32,8 +32,8 @@ def main() -> int:
     digest = hashlib.sha256(kept.read_bytes()).hexdigest()
     version = versions.version_of()
     print(f"make release: {version} can be published from commit {run('git', 'rev-parse', 'HEAD').strip()}")
-    print(f"  {kept.relative_to(Path.cwd())}, {kept.stat().st_size:,} bytes, sha256 {digest}")
-    print(f"  next: git tag -s {version}, push it, and ansible-galaxy collection publish {kept.relative_to(Path.cwd())}")
+    print(f"  {kept.relative_to(ROOT)}, {kept.stat().st_size:,} bytes, sha256 {digest}")
+    print(f"  next: git tag -s {version}, push it, and ansible-galaxy collection publish {kept.relative_to(ROOT)}")
     return 0
 
 
@@ -45,12 +45,16 @@ def twice(folder: Path) -> tuple[Path, bool]:
     return one, one.read_bytes() == two.read_bytes()
 
 
-def try_it(folder: Path, path: Path) -> None:
+def try_it(folder: Path, path: Path) -> list[str]:
     folder.mkdir()
     place = installed.empty(folder)
-    installed.install(place, path)
-    print(f"  ansible-doc lists {installed.documented(place)} modules")
-    print("  the demo: " + [line for line in installed.demo(place).splitlines() if line.startswith("== ")][-1].removeprefix("== "))
+    try:
+        installed.install(place, path)
+        print(f"  ansible-doc lists {installed.documented(place)} modules")
+        print("  the demo: " + [line for line in installed.demo(place).splitlines() if line.startswith("== ")][-1].removeprefix("== "))
+    except Failed as failure:
+        return [str(failure)]
+    return []
 
 
 def keep(path: Path) -> Path:
