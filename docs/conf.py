@@ -114,9 +114,14 @@ def short_titles(app: Any, tree: nodes.document) -> None:
     if place == "reference/index":
         title = next(tree.findall(nodes.title))
         title.replace_self(nodes.title("", _REFERENCE))
-        app.env.titles[place] = nodes.title("", _REFERENCE)
+        short = _REFERENCE
     elif place.startswith("reference/") and kind in _KINDS:
-        app.env.titles[place] = nodes.title("", _KINDS[kind] + name)
+        short = _KINDS[kind] + name
+    else:
+        return
+    app.env.titles[place] = nodes.title("", short)
+    entry = next(app.env.tocs[place].findall(nodes.reference))
+    entry.children = [nodes.Text(short)]
 
 
 _HEADINGS = re.compile(r"^\.\. contents::\n(?: +:.*\n)*", re.MULTILINE)
