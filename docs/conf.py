@@ -103,8 +103,37 @@ def ansibles_own(_app: Any, _env: Any, node: Any, content: nodes.Node) -> nodes.
     return nodes.reference("", "", content, internal=False, refuri=_ANSIBLE + page) if page else None
 
 
+_REFERENCE = "Modules, roles and plugins"
+_KINDS = {"module": "", "role": "role ", "callback": "callback ", "lookup": "lookup "}
+
+
+def short_titles(app: Any, tree: nodes.document) -> None:
+    """In the navigation, a page of the reference is called by the short name of what it describes."""
+    place = app.env.docname
+    name, _, kind = place.removeprefix("reference/").rpartition("_")
+    if place == "reference/index":
+        title = next(tree.findall(nodes.title))
+        title.replace_self(nodes.title("", _REFERENCE))
+        short = _REFERENCE
+    elif place.startswith("reference/") and kind in _KINDS:
+        short = _KINDS[kind] + name
+    else:
+        return
+    app.env.titles[place] = nodes.title("", short)
+    entry = next(app.env.tocs[place].findall(nodes.reference))
+    entry.children = [nodes.Text(short)]
+
+
+_HEADINGS = re.compile(r"^\.\. contents::\n(?: +:.*\n)*", re.MULTILINE)
+
+
+def without_headings(_app: Any, _name: str, source: list[str]) -> None:
+    """The theme has a page's headings beside it; in the page, they would stand there twice."""
+    source[0] = _HEADINGS.sub("", source[0])
+
+
 def drawn_in_the_page(app: Any, tree: nodes.document, _name: str) -> None:
-    """Our pictures as a part of the page, where they follow the theme and can be searched and read aloud."""
+    """Our pictures become a part of the page, where they follow the theme and can be searched and read aloud."""
     for image in list(tree.findall(nodes.image)):
         if image["uri"].endswith(".svg"):
             drawing = (Path(app.srcdir) / image["uri"]).read_text(encoding="utf-8")
@@ -113,4 +142,6 @@ def drawn_in_the_page(app: Any, tree: nodes.document, _name: str) -> None:
 
 def setup(app: Any) -> None:
     app.connect("missing-reference", ansibles_own)
+    app.connect("source-read", without_headings)
+    app.connect("doctree-read", short_titles, priority=900)  # behind what collects the titles
     app.connect("doctree-resolved", drawn_in_the_page)

@@ -12,8 +12,16 @@ from collections.abc import Iterable
 from html import escape
 
 LINE = 17
-_LIGHT = {"ink": "#1f2328", "quiet": "#59636e", "paper": "#ffffff", "box": "#f3f5f8", "edge": "#b6bec9", "stop": "#bc4c00", "wait": "#0969da"}
-_DARK = {"ink": "#e6edf3", "quiet": "#9198a1", "paper": "#0d1117", "box": "#1b222c", "edge": "#4a535f", "stop": "#f0883e", "wait": "#58a6ff"}
+# What each colour is for: on light ground, on dark ground.
+_COLOURS = {
+    "ink": ("#1f2328", "#e6edf3"),
+    "quiet": ("#59636e", "#9198a1"),
+    "paper": ("#ffffff", "#0d1117"),
+    "box": ("#f3f5f8", "#1b222c"),
+    "edge": ("#b6bec9", "#4a535f"),
+    "stop": ("#bc4c00", "#f0883e"),
+    "wait": ("#0969da", "#58a6ff"),
+}
 _RULES = """\
 .picture text { fill: var(--ink); font: 13px system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
 .picture .title { font-weight: 600; }
@@ -33,15 +41,14 @@ _RULES = """\
 
 def svg(name: str, width: int, height: int, title: str, description: str, parts: Iterable[str]) -> str:
     """`name`: of nothing else on a page that holds the picture."""
-    colours = "".join(f"--{key}: var(--picture-{key}, {value}); " for key, value in _LIGHT.items())
-    dark = "".join(f"--{key}: var(--picture-{key}, {value}); " for key, value in _DARK.items())
+    light, dark = ("".join(f"--{key}: var(--picture-{key}, {both[ground]}); " for key, both in _COLOURS.items()) for ground in (0, 1))
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="picture" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
             f' role="img" aria-labelledby="{name}-title {name}-description">',
             f'<title id="{name}-title">{escape(title)}</title>',
             f'<desc id="{name}-description">{escape(description)}</desc>',
-            f"<style>\n.picture {{ {colours}}}\n@media (prefers-color-scheme: dark) {{ .picture {{ {dark}}} }}\n{_RULES}\n</style>",
+            f"<style>\n.picture {{ {light}}}\n@media (prefers-color-scheme: dark) {{ .picture {{ {dark}}} }}\n{_RULES}\n</style>",
             f'<rect class="ground" width="{width}" height="{height}" rx="8"/>',
             *parts,
             "</svg>\n",

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -56,7 +57,7 @@ def _of_paragraph(paragraph: Token) -> Iterator[Link]:
 def anchors(text: str) -> set[str]:
     """Of its headings, as forges make them: a second one of the same words gets a number."""
     tokens, seen, found = _PARSER.parse(text), Counter[str](), set[str]()
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":
             slug = _slug("".join(part.content for part in inline.children or []))
             found.add(f"{slug}-{seen[slug]}" if seen[slug] else slug)

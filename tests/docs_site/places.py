@@ -5,37 +5,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+import re
+from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 CONTENTS = "docs/index.md"
 REFERENCE = "reference"  # antsibull-docs makes it
-_KINDS = {"modules": "module", "callback": "callback", "lookup": "lookup"}
-# Files that a page may offer; what else is linked is shown by the forge.
-_OFFERED = (".yml", ".yaml", ".json", ".service", ".timer", ".cfg")
+# What people follow a link to, and its place from the site's top, in the suffix of its source.
+_PLACES = [
+    (r"README\.md", "index.md"),  # the front page of the site says what that of the repository says
+    (r"docs/(.+\.(?:md|svg|json|ya?ml))", r"\1"),
+    (r"(examples/.+\.(?:ya?ml|service|timer|cfg))", r"\1"),
+    (r"roles/(\w+)/README\.md", r"roles/\1.md"),
+    (r"roles/(\w+)", rf"{REFERENCE}/\1_role.rst"),
+    (r"plugins/modules", f"{REFERENCE}/index.rst"),
+    (r"plugins/modules/(\w+)\.py", rf"{REFERENCE}/\1_module.rst"),
+    (r"plugins/(callback|lookup)/(\w+)\.py", rf"{REFERENCE}/\2_\1.rst"),
+    (r"([A-Z_]+)\.(md|rst)", r"project/\1.\2"),  # docs/ has a security.md too
+]
 
 
 def place(path: str) -> str | None:
-    """Its place from the site's top, in the suffix of its source; None where the forge alone has it."""
-    one = PurePosixPath(path)
-    match one.parts:
-        case ("README.md",):
-            return "index.md"  # the front page of the site says what that of the repository says
-        case ("plugins", "modules"):
-            return f"{REFERENCE}/index.rst"
-        case ("plugins", kind, _name) if kind in _KINDS and one.suffix == ".py":
-            return f"{REFERENCE}/{one.stem}_{_KINDS[kind]}.rst"
-        case ("roles", role):
-            return f"{REFERENCE}/{role}_role.rst"
-        case ("roles", role, "README.md"):
-            return f"roles/{role}.md"
-        case ("docs", *inside) if inside and (one.suffix in (".md", ".svg") or one.suffix in _OFFERED):
-            return "/".join(inside)
-        case (_name,) if one.suffix in (".md", ".rst"):
-            return f"project/{one.name.lower()}"  # docs/ has a security.md too
-        case ("examples", *inside) if inside and one.suffix in _OFFERED:
-            return path
-    return None
+    """Where the site has a file or folder of the repository; None where the forge alone has it."""
+    found = next(((one, there) for pattern, there in _PLACES if (one := re.fullmatch(pattern, path))), None)
+    if found is None:
+        return None
+    there = found[0].expand(found[1])
+    return there.lower() if there.startswith("project/") else there
 
 
 def pages(root: Path = ROOT) -> list[str]:

@@ -65,7 +65,8 @@ def _lanes(order: list[str], pairs: list[tuple[str, str]]) -> dict[tuple[str, st
         if end == start + 1:
             lanes[source, target] = -1
             continue
-        lane = next((number for number, spans in enumerate(taken) if all(end <= first or last <= start for first, last in spans)), len(taken))
+        free = (number for number, spans in enumerate(taken) if all(end <= first or last <= start for first, last in spans))
+        lane = next(free, len(taken))
         taken += [[]] if lane == len(taken) else []
         taken[lane].append((start, end))
         lanes[source, target] = lane

@@ -45,54 +45,56 @@ GATES = [
     Gate("Is its kind within its limit?", "attribute_mapping_max_deactivations, ...", "all of that kind blocked", "withheld"),
     Gate("Does the approved plan list it?", "Only with provisioning_approved.", "blocked", "withheld"),
 ]
-_LEFT, _WIDE, _EXIT, _OUT = 158, 344, 570, 210
+_WHOLE, _SIDE, _LEFT, _WIDE, _EXIT, _OUT = 796, 16, 158, 344, 570, 198
 _TALL, _GAP = 50, 26
+_ACROSS, _MIDDLE = _WHOLE - 2 * _SIDE, _LEFT + _WIDE / 2
+
+INPUTS = {
+    "Your variables": ["scope, attributes,", "licences, groups"],
+    "Google": ["people, groups,", "org units"],
+    "Zoom": ["accounts, groups,", "seats"],
+    "The last run": ["whose account it was,", "what Zoom refused"],
+}
+READ = "A page, group or org unit that can't be read ends the run before any write."
+MATCH = Gate("Match people with accounts", "Google id, last run, address, alias. Never a guess.", "left as it is", "attention", "wait")
+COMPARE = Gate("Compare with your variables", "What is different is a change, with its reason.", "who can't be mapped", "failed_items")
+WRITE = Gate("Write, step by step", "Check mode sends nothing. All else is the same.", "refused, or not known", "failed_items")
+REPORT = "Every change, every reason, what to do next; the memory and the journal for the next run."
 
 
 def picture() -> str:
     """From the top: what is read, what is compared, what each change has to pass, what is written."""
-    parts, middle = list[str](), _LEFT + _WIDE / 2
-    inputs = [
-        ("Your variables", ["scope, attributes,", "licences, groups"]),
-        ("Google", ["people, groups,", "org units"]),
-        ("Zoom", ["accounts, groups,", "seats"]),
-        ("The last run", ["whose account it was,", "what Zoom refused"]),
-    ]
-    for number, (title, lines) in enumerate(inputs):
-        x = 16 + number * 193
+    parts = list[str]()
+    for number, (title, lines) in enumerate(INPUTS.items()):
+        x = _SIDE + number * 193
         parts += [box(x, 16, 170, 68, title, lines), arrow([(x + 85, 84), (x + 85, 110)])]
-    parts.append(box(16, 110, 764, _TALL, "Read everything first", ["A page, group or org unit that can't be read ends the run before any write."]))
-    y = 110 + _TALL + _GAP
-    frame = y - 12
-    steps = [
-        ("Match people with accounts", ["Google id, last run, address, alias. Never a guess."], ("left as it is", "attention", "wait")),
-        ("Compare with your variables", ["What is different is a change, with its reason."], ("who can't be mapped", "failed_items", "stop")),
-    ]
-    parts.append(arrow([(middle, 110 + _TALL), (middle, y)]))
-    for title, lines, (outcome, where, kind) in steps:
-        parts += [box(_LEFT, y, _WIDE, _TALL, title, lines), *_exit(y, outcome, where, kind)]
-        parts.append(arrow([(middle, y + _TALL), (middle, y + _TALL + _GAP)]))
-        y += _TALL + _GAP
-    for gate in GATES:
-        parts += [box(_LEFT, y, _WIDE, _TALL, gate.question, [gate.detail]), *_exit(y, gate.outcome, gate.where, gate.kind)]
-        parts += [arrow([(middle, y + _TALL), (middle, y + _TALL + _GAP)]), words(middle + 10, y + _TALL + 17, "yes", "quiet")]
-        y += _TALL + _GAP
-    lines = ["Check mode sends nothing. All else is the same."]
-    parts += [box(_LEFT, y, _WIDE, _TALL, "Write, step by step", lines), *_exit(y, "refused, or not known", "failed_items", "stop")]
-    end = y + _TALL + 12
-    parts.append(f'<rect x="16" y="{frame}" width="764" height="{end - frame}" rx="8" class="frame"/>')
-    parts += _phases(frame, end)
-    parts.append(arrow([(middle, end), (middle, end + 20)]))
-    parts.append(box(16, end + 20, 764, _TALL, "Report", ["Every change, every reason, what to do next; the memory and the journal for the next run."]))
+    parts.append(box(_SIDE, 110, _ACROSS, _TALL, "Read everything first", [READ]))
+    first = 110 + _TALL + _GAP
+    parts.append(arrow([(_MIDDLE, 110 + _TALL), (_MIDDLE, first)]))
+    steps = [MATCH, COMPARE, *GATES, WRITE]
+    for number, step in enumerate(steps):
+        parts += _step(first + number * (_TALL + _GAP), step, last=step is WRITE)
+    top, end = first - 12, first + len(steps) * (_TALL + _GAP) - _GAP + 12
+    parts.append(f'<rect x="{_SIDE}" y="{top}" width="{_ACROSS}" height="{end - top}" rx="8" class="frame"/>')
+    parts += [*_phases(top, end), arrow([(_MIDDLE, end), (_MIDDLE, end + 20)])]
+    parts.append(box(_SIDE, end + 20, _ACROSS, _TALL, "Report", [REPORT]))
     key = end + 20 + _TALL + 26
-    parts += [_key(16, key, "wait", "reported or left: the run succeeds"), _key(330, key, "stop", "blocked or failed: all else is done, then the run fails")]
+    parts.append(_key(_SIDE, key, "wait", "reported or left: the run succeeds"))
+    parts.append(_key(330, key, "stop", "blocked or failed: all else is done, then the run fails"))
     said = f"{len(GATES)} questions to each change: " + " ".join(f"{gate.question} If not: {gate.outcome}." for gate in GATES)
-    return svg("decides", 796, key + 18, "How a run decides", said, parts)
+    return svg("decides", _WHOLE, key + 18, "How a run decides", said, parts)
 
 
-def _exit(y: float, outcome: str, where: str, kind: str) -> list[str]:
-    height = _TALL - 8
-    return [arrow([(_LEFT + _WIDE, y + _TALL / 2), (_EXIT, y + _TALL / 2)], kind), box(_EXIT, y + 4, _OUT - 12, height, outcome, [where], kind)]
+def _step(y: float, step: Gate, *, last: bool) -> list[str]:
+    """With what becomes of a change that does not pass it, and the way on for one that does."""
+    middle, bottom = y + _TALL / 2, y + _TALL
+    drawn = [box(_LEFT, y, _WIDE, _TALL, step.question, [step.detail]), arrow([(_LEFT + _WIDE, middle), (_EXIT, middle)], step.kind)]
+    drawn.append(box(_EXIT, y + 4, _OUT, _TALL - 8, step.outcome, [step.where], step.kind))
+    if not last:
+        drawn.append(arrow([(_MIDDLE, bottom), (_MIDDLE, bottom + _GAP)]))
+    if step in GATES:
+        drawn.append(words(_MIDDLE + 10, bottom + 17, "yes", "quiet"))
+    return drawn
 
 
 def _phases(top: float, end: float) -> list[str]:
