@@ -135,3 +135,12 @@ def test_where_google_was_not_read_an_address_of_no_account_fails_too(player: Pl
     box = company(player)
     done = call("zoom_offboard", box, users=["ada.byrn@example.com"])
     assert "ada.byrn@example.com is no Zoom account's address, and Google was not read to find out whose it is" in done["msg"]
+
+
+@pytest.mark.parametrize(("action", "status"), [("deactivate", "inactive"), ("disassociate", "active"), ("delete", "active")])
+def test_a_scim_token_alone_deactivates_and_does_nothing_else(player: Player, action: str, status: str) -> None:
+    """As docs/running-in-awx.md has it: Zoom's SCIM neither deletes nor disassociates in a way that can be chosen."""
+    box = company(player)
+    done = call("zoom_offboard", box, users=["bob.stone@example.com"], action=action, connection=box.scim_connection())
+    assert "a SCIM access_token can't use; give account_id, client_id and client_secret instead" in done["msg"]
+    assert box.zoom.find("bob.stone@example.com").status == status

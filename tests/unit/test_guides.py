@@ -137,17 +137,32 @@ def test_unit_files_start_a_playbook_that_is_there() -> None:
     assert named and [name for name in named if not (ROOT / "playbooks" / f"{name}.yml").is_file()] == []
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze")
-def test_systemd_takes_the_unit_files(tmp_path: Path) -> None:
-    """As they are, but for the path of the program, which is nowhere on a machine without the installation."""
-    program = tmp_path / "bin" / "ansible-playbook"
+def complaints(folder: Path, change: tuple[str, str] = ("", "")) -> list[str]:
+    """What systemd says of the unit files, but for the path of the program, which is nowhere on a machine without the installation."""
+    program = folder / "bin" / "ansible-playbook"
     program.parent.mkdir()
     program.write_text("#!/bin/sh\n")
     program.chmod(0o755)
-    folder = tmp_path / "units"
-    folder.mkdir()
     for unit in UNITS.iterdir():
-        (folder / unit.name).write_text(unit.read_text(encoding="utf-8").replace("/opt/zoom-provisioning/bin", str(program.parent)))
+        text = unit.read_text(encoding="utf-8").replace("/opt/zoom-provisioning/bin", str(program.parent))
+        (folder / unit.name).write_text(text.replace(*change))
     names = sorted(unit.name for unit in UNITS.iterdir())
     done = subprocess.run(["systemd-analyze", "verify", "--man=no", *names], cwd=folder, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+    # others of this machine's units, which these name, are not ours to judge
+    return [line for line in done.stderr.splitlines() if "zoom-provisioning" in line]
+
+
+needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd-analyze")
+
+
+@needs_systemd
+def test_systemd_takes_the_unit_files(tmp_path: Path) -> None:
+    assert complaints(tmp_path) == []
+
+
+@needs_systemd
+@pytest.mark.parametrize(
+    "change", [("KillMode=", "KillMod="), ("OnCalendar=hourly", "OnCalendar=hourli"), ("ExecStart=/", "ExecStart=/no")]
+)
+def test_systemd_would_not_take_a_mistake_in_them(tmp_path: Path, change: tuple[str, str]) -> None:
+    assert complaints(tmp_path, change) != []
