@@ -61,12 +61,12 @@ sandbox: $(VENV)/ready $(HOME_OF)/provisioning
 	@$(BIN)/python -m sandbox --state-dir .build/sandbox
 
 # Made anew if its Python is gone, as after an upgrade of the system.
-$(VENV)/python: $(if $(wildcard $(VENV)/bin/python),,anew)
+$(VENV)/python: $(shell test -x $(VENV)/bin/python || echo anew)
 	@$(ENVIRONMENT) new $(VENV) "$(PYTHON)"
 	@touch $@
 
 $(VENV)/ready: $(VENV)/python $(LOCKED)/demo.txt
-	@$(ENVIRONMENT) install $(VENV) $(LOCKED)/demo.txt "ansible-core and about twenty libraries (some 20 MB, half a minute on most lines)"
+	@$(ENVIRONMENT) install $(VENV) $(LOCKED)/demo.txt "ansible-core and about twenty libraries (13 MB, half a minute on most lines)"
 	@touch $@
 
 $(VENV)/uv: $(VENV)/python $(LOCKED)/uv.txt
@@ -105,8 +105,8 @@ lock: $(VENV)/uv
 
 # The collection where Python and Ansible look for it, without moving the repository.
 $(HOME_OF)/provisioning:
-	mkdir -p $(HOME_OF)
-	ln -sfn ../../../.. $@
+	@mkdir -p $(HOME_OF)
+	@ln -sfn ../../../.. $@
 
 lint: $(VENV)/ready-test $(HOME_OF)/provisioning
 	$(BIN)/ruff check .
