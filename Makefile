@@ -48,7 +48,7 @@ everything: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)
 WORKERS = $(shell $(BIN)/python -c 'import os; print(len(os.sched_getaffinity(0)) + 2 if hasattr(os, "sched_getaffinity") else "auto")')
 
 # All that Ansible's own tools, Galaxy and Automation Hub ask of a collection, and others' linters on the examples.
-gates: examples metadata lint importer versions  ## half an hour: all that Ansible's own tools, Galaxy and Automation Hub ask of a collection
+gates: examples metadata lint importer versions site  ## half an hour: all that Ansible's own tools, Galaxy and Automation Hub ask of a collection
 
 check: $(VENV)/ready-test $(HOME_OF)/provisioning  ## the quick loop: format, lint, unit tests
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
