@@ -36,7 +36,7 @@ from .trial import trials
 
 LINES = 5  # of one company
 SHARD = 15
-SHARDS = -(-int(os.environ.get("MUTATIONS", more("30", "1000"))) // SHARD)
+SHARDS = -(-int(os.environ.get("MUTATIONS", more("15", "1000"))) // SHARD)
 FIRST_SEED = int(os.environ.get("SEED", "0"))
 
 pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]

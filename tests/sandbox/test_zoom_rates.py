@@ -136,6 +136,26 @@ def test_lock_keys() -> None:
     assert zoom.call("PATCH", "/v2/users/bob@example.com", {"dept": "x"}).code == (404, 1001)
 
 
+def test_a_group_may_be_locked_while_it_or_its_members_change() -> None:
+    zoom = people(group_lock_ms=20)
+    zoom.get("/v2/users")
+    group, bob = f"/v2/groups/{zoom.account.group('Engineering').id}", zoom.id("bob@example.com")
+    headers, member = {"Authorization": f"Bearer {zoom.token}"}, json.dumps({"members": [{"id": bob}]})
+
+    async def together() -> list[int]:
+        answers = await asyncio.gather(
+            zoom.ask("POST", f"{group}/members", member, headers),
+            zoom.ask("DELETE", f"{group}/members/{zoom.id('ada.byron@example.com')}", "", headers),
+            zoom.ask("PATCH", group, json.dumps({"name": "Others"}), headers),
+            zoom.ask("GET", f"{group}/members", "", headers),
+            zoom.ask("PATCH", f"/v2/users/{bob}", json.dumps({"dept": "x"}), headers),
+        )
+        return [answer.status for answer in answers]
+
+    assert asyncio.run(together()) == [201, 429, 429, 200, 204]
+    assert zoom.call("PATCH", group, {"name": "Others"}).status == 204
+
+
 def test_scim_may_have_a_lower_limit_of_its_own_for_all_its_categories() -> None:
     zoom = people(scim_limit=5)
     to = frozen(zoom)

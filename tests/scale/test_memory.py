@@ -9,7 +9,7 @@ import pytest
 from footprint import peaks
 from tiers import more
 
-FEW, MANY = 1_000, more(6_000, 11_000)
+FEW, MANY = 1_000, more(5_000, 11_000)
 ROOM = (400e6 - 40e6) / 100_000  # bytes a person, beside the libraries
 
 

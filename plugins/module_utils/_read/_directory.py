@@ -55,7 +55,7 @@ def read_directory(
 
 def _edges(directory: Directory, groups: Mapping[str, str], ask: EdgeAsk, twice: Collection[str]) -> dict[str, list[Row]]:
     edges = read_edges(directory, groups, ask)
-    complete(directory, edges, twice, ask)
+    complete(directory, edges, twice, EdgeAsk(ask.pending, ask.ignore))
     return edges
 
 

@@ -16,7 +16,10 @@ from ._second_read import ScopeNames, Singles
 
 
 def read_scope(run: Run, directory: Directory, ask: ScopeAsk) -> tuple[DirectoryData, list[str]]:
-    """The directory, and why nothing is to be removed. Where somebody may lose something, groups that some seem to have left are read once more."""
+    """The directory, and why nothing is to be removed.
+
+    Where somebody may lose something, groups that some seem to have left are read once more.
+    """
     decides, known = bool(run.params.get("accounts_path")), run.params.get("known_people_path") or run.params.get("dest")
     former = former_groups(known, [*ask.exclude.groups, *ask.resolve.groups]) if decides else FormerGroups([], None)
     data = read_directory(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,8 +20,17 @@ T = TypeVar("T")
 
 
 def side_by_side(work: Callable[[Any], T], items: Iterable[Any], workers: Callable[[], int]) -> list[T]:
-    """Results in the order of the items; the first error ends it. `workers` is asked now and then."""
-    waiting, under_way, done, size = iter(items), deque[Future[T]](), list[T](), workers()
+    """Results in the order of the items; the first error ends it, and nothing more is begun. `workers` is asked now and then."""
+    waiting, under_way, done, size = iter(items), deque[Future[Any]](), list[T](), workers()
+    failed = threading.Event()
+
+    def one(item: Any) -> Any:
+        try:
+            return None if failed.is_set() else work(item)
+        except BaseException:
+            failed.set()
+            raise
+
     pool = ThreadPoolExecutor(size)
     try:
         while some := list(islice(waiting, _PART)):
@@ -29,7 +39,7 @@ def side_by_side(work: Callable[[Any], T], items: Iterable[Any], workers: Callab
                 under_way.clear()
                 pool.shutdown()
                 pool, size = ThreadPoolExecutor(wanted), wanted
-            under_way += [pool.submit(work, item) for item in some]
+            under_way += [pool.submit(one, item) for item in some]
             while len(under_way) > _PART:  # of the next part there are always some, so that no worker waits for the end of this one
                 done.append(under_way.popleft().result())
         return done + [future.result() for future in under_way]

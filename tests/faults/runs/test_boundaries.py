@@ -30,7 +30,7 @@ from tiers import TORTURE
 
 pytestmark = [pytest.mark.usefixtures("fast"), pytest.mark.stretched]
 
-PARTS = 12
+PARTS = 24
 # between two writes, a read more or less leaves the same behind
 KINDS: tuple[Kind, ...] = ("write unsent", "write unseen", "file before", "file after", *(("read",) if TORTURE else ()))  # type: ignore[assignment]
 Entry = Mapping[str, Any]
