@@ -101,6 +101,35 @@ def test_a_version_goes_forward_until_it_is_tagged(version: str, released: list[
     assert bool(changelog.refused(version, released, tag)) == bool(words)
 
 
+@pytest.mark.parametrize(
+    ("there", "first", "noted", "changelog_stays", "options"),
+    [
+        (["1.0.0", "0001-step"], True, ["1.0.0"], False, []),  # the first time; and again, with notes that were changed
+        (["0002-late"], True, [], True, ["--update-existing", "--refresh-plugins"]),  # again, after more was merged
+        (["0003-fix", "0004-new"], False, ["0003-fix", "0004-new"], True, []),  # any later release
+    ],
+)
+def test_only_the_notes_of_the_first_release_are_one_fragment(
+    tree: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    there: list[str],
+    first: bool,
+    noted: list[str],
+    changelog_stays: bool,
+    options: list[str],
+) -> None:
+    for name in there:
+        (tree / "changelogs" / "fragments" / f"{name}.yml").write_text("---\n")
+    (tree / "changelogs" / "changelog.yaml").write_text(yaml.safe_dump({"releases": {"1.0.0": {}}}))
+    commands: list[tuple[str, ...]] = []
+    monkeypatch.setattr(changelog, "run", lambda *command, cwd: commands.append(command))
+    version = "1.0.0" if first else "1.0.1"
+    assert changelog.note(tree, version, first) == {f"{name}.yml" for name in noted}
+    assert (tree / "changelogs" / "changelog.yaml").exists() == changelog_stays
+    assert versions.version_of(tree) == version
+    assert commands[0] == ("antsibull-changelog", "release", "--version", version, "--reload-plugins", *options)
+
+
 # the file that is published
 
 
