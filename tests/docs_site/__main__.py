@@ -27,7 +27,15 @@ def main() -> int:
     (source / REFERENCE).mkdir()
     _say("reading the documentation of modules, roles and plugins")
     collection = f"{galaxy['namespace']}.{galaxy['name']}"
-    reference = ["collection", "--use-current", "--squash-hierarchy", "--fail-on-error", "--dest-dir", source / REFERENCE, collection]
+    reference: list[str | Path] = [
+        "collection",
+        "--use-current",
+        "--squash-hierarchy",
+        "--fail-on-error",
+        "--dest-dir",
+        source / REFERENCE,
+        collection,
+    ]
     if _run(bin_of / "antsibull-docs", *reference):
         return 1
     _say("building the site")

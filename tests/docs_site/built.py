@@ -6,49 +6,44 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
-from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup, Tag
+_ADDRESSES = {"a": "href", "img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src"}
 
-_LOADED = {"img": "src", "script": "src", "link": "href", "iframe": "src", "source": "src"}
+
+class _Page(HTMLParser):
+    """`addresses`: of links, and of what the page loads, each with its tag. `ids`: what a link can lead to."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.addresses: list[tuple[str, str]] = []
+        self.ids: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if address := given.get(_ADDRESSES.get(tag, "")):
+            self.addresses.append((tag, address))
+        self.ids.add(given.get("id") or "")
 
 
 def problems(site: Path) -> list[str]:
     """One line each, in the order of pages."""
-    found = sorted(path for path in site.rglob("*.html"))
-    return [f"{path.relative_to(site).as_posix()}: {problem}" for path in found for problem in _of_page(site, path)]
+    pages = {path: _Page(path.read_text(encoding="utf-8")) for path in sorted(site.rglob("*.html"))}
+    found = [(path, _problem(site, path, tag, address, pages)) for path, page in pages.items() for tag, address in page.addresses]
+    return [f"{path.relative_to(site).as_posix()}: {problem}" for path, problem in found if problem]
 
 
-def _of_page(site: Path, path: Path) -> Iterator[str]:
-    for tag in _parsed(path).find_all(True):
-        for attribute in {"a": "href", **_LOADED}.get(tag.name, "").split():
-            if address := tag.get(attribute):
-                yield from _of_address(site, path, tag, str(address))
-
-
-def _of_address(site: Path, path: Path, tag: Tag, address: str) -> Iterator[str]:
+def _problem(site: Path, path: Path, tag: str, address: str, pages: dict[Path, _Page]) -> str:
+    """What is wrong with an address of a page; '' if nothing is."""
     parts = urlsplit(address)
-    if parts.scheme == "data":
-        return
     if parts.scheme or parts.netloc:
-        if tag.name != "a":
-            yield f"loads {address}"
-        return
-    there = path if not parts.path else site / posixpath.normpath(path.parent.relative_to(site).joinpath(unquote(parts.path)).as_posix())
+        return "" if tag == "a" or parts.scheme == "data" else f"loads {address}"
+    there = site / posixpath.normpath(path.parent.relative_to(site).joinpath(unquote(parts.path)).as_posix()) if parts.path else path
     if not there.is_file():
-        yield f"leads to {address}, which is not there"
-    elif parts.fragment and there.suffix == ".html" and _ids(there).isdisjoint({parts.fragment, unquote(parts.fragment)}):
-        yield f"leads to {address}, which has no such place"
-
-
-@cache
-def _parsed(path: Path) -> BeautifulSoup:
-    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
-
-
-@cache
-def _ids(path: Path) -> frozenset[str]:
-    return frozenset(str(tag["id"]) for tag in _parsed(path).find_all(id=True))
+        return f"leads to {address}, which is not there"
+    if parts.fragment and there in pages and pages[there].ids.isdisjoint({parts.fragment, unquote(parts.fragment)}):
+        return f"leads to {address}, which has no such place"
+    return ""

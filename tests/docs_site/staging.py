@@ -28,6 +28,8 @@ def stage(into: Path, repository: str) -> None:
             text = staged(text, path, repository)
         if path == CONTENTS:
             text += navigation(text)
+        if role := re.fullmatch(r"roles/(\w+)/README\.md", path):
+            text += f"\nEvery option with its type: [the reference of this role](../{place(f'roles/{role[1]}')}).\n"
         _write(into / _place(path), _with_pictures(text, into))
     for path in offered():
         target = into / _place(path)

@@ -11,6 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from docs_site.built import problems
 from docs_site.markdown import Link, anchors, links, parts
 from docs_site.places import CONTENTS, ROOT, pages, place
 from docs_site.rooms import picture_of
@@ -146,3 +147,27 @@ def test_a_picture_follows_light_and_dark() -> None:
 
 def test_pages_of_the_workshop_are_no_pages_of_the_site() -> None:
     assert [path for path in pages() if Path(path).parts[0] in ("tests", "extensions")] == []
+
+
+# The site as it was built
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ('<a href="two.html#here">', ""),
+        ('<a href="#a%20b"><p id="a b">', ""),
+        ('<a href="#a%20b"><p id="a%20b">', ""),
+        ('<a href="https://docs.ansible.com/"><img src="data:image/gif;base64,R0"><a>', ""),
+        ('<a href="three.html">', "leads to three.html, which is not there"),
+        ('<a href="two.html#there">', "leads to two.html#there, which has no such place"),
+        ('<a href="#there">', "leads to #there, which has no such place"),
+        ('<img src="../one.svg">', "leads to ../one.svg, which is not there"),
+        ('<script src="https://cdn.example/mermaid.js"></script>', "loads https://cdn.example/mermaid.js"),
+        ('<link rel="stylesheet" href="//fonts.example/sans">', "loads //fonts.example/sans"),
+    ],
+)
+def test_what_leads_nowhere_or_loads_something_from_elsewhere_is_found(tmp_path: Path, body: str, wanted: str) -> None:
+    (tmp_path / "one.html").write_text(f"<html><body>{body}</body></html>")
+    (tmp_path / "two.html").write_text('<h1 id="here">Two</h1>')
+    assert problems(tmp_path) == ([f"one.html: {wanted}"] if wanted else [])
