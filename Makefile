@@ -76,12 +76,12 @@ sandbox: $(VENV)/ready $(HOME_OF)/provisioning  ## a Google Workspace and a Zoom
 	@$(BIN)/python -m sandbox --state-dir .build/sandbox
 
 # Made anew if its Python is gone, as after an upgrade of the system.
-$(VENV)/python: $(if $(wildcard $(VENV)/bin/python),,anew)
+$(VENV)/python: $(shell test -x $(VENV)/bin/python || echo anew)
 	@$(ENVIRONMENT) new $(VENV) "$(PYTHON)"
 	@touch $@
 
 $(VENV)/ready: $(VENV)/python $(LOCKED)/demo.txt
-	@$(ENVIRONMENT) install $(VENV) $(LOCKED)/demo.txt "ansible-core and about twenty libraries (some 20 MB, half a minute on most lines)"
+	@$(ENVIRONMENT) install $(VENV) $(LOCKED)/demo.txt "ansible-core and about twenty libraries (13 MB, half a minute on most lines)"
 	@touch $@
 
 $(VENV)/uv: $(VENV)/python $(LOCKED)/uv.txt
@@ -122,8 +122,8 @@ lock: $(VENV)/uv  ## resolve the ranges of requirements/ anew into requirements/
 
 # The collection where Python and Ansible look for it, without moving the repository.
 $(HOME_OF)/provisioning:
-	mkdir -p $(HOME_OF)
-	ln -sfn ../../../.. $@
+	@mkdir -p $(HOME_OF)
+	@ln -sfn ../../../.. $@
 
 lint: $(VENV)/ready-test $(HOME_OF)/provisioning  ## ruff and ansible-lint
 	$(BIN)/ruff check .

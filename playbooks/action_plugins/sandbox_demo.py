@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ class ActionModule(ActionBase):  # type: ignore[misc, unused-ignore]
     def run(self, tmp: Any = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         found: dict[str, Any] = super().run(tmp, task_vars)
         needs = _needs()
-        if sentence := needs["missing"]("The demo", needs["COLLECTION"], needs["SANDBOX"]):
+        if sentence := needs.missing("The demo", needs.COLLECTION, needs.SANDBOX):
             return {**found, "failed": True, "msg": sentence}
         last = ""
         with subprocess.Popen(
@@ -44,13 +44,13 @@ class ActionModule(ActionBase):  # type: ignore[misc, unused-ignore]
         return {**found, "changed": False, "failed": process.returncode != 0, "msg": last.removeprefix("== ")}
 
 
-def _needs() -> dict[str, Any]:
-    """By its file: of a collection that is installed, Ansible's importer claims this path, and runpy would ask that one for it."""
-    spec = importlib.util.spec_from_file_location("needs", EXTENSIONS / "sandbox" / "needs.py")
+def _needs() -> Any:
+    """By its file: the package that it belongs to is not where this Python looks."""
+    spec = spec_from_file_location("needs", EXTENSIONS / "sandbox" / "needs.py")
     assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
+    module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    return vars(module)
+    return module
 
 
 def _environment() -> dict[str, str]:
