@@ -66,9 +66,9 @@ def test_what_does_not_agree_is_named_with_what_to_do(tree: Path, monkeypatch: p
     (tree / "execution-environment.yml").write_text("        version: 0.0.1\n")
     assert versions.problems(tree) == [
         f"galaxy.yml has {NEWER}, and the changelog's newest release is none: run make changelog VERSION={NEWER}",
-        f"changelogs/fragments holds what no release has: 0099-new.yml. Run make changelog VERSION={NEWER}",
+        f"changelogs/fragments holds what no release has, such as 0099-new.yml: run make changelog VERSION={NEWER}",
         f"execution-environment.yml has another version than galaxy.yml, {NEWER}: run make changelog VERSION={NEWER}",
-        "plugins/modules/new.py says version_added 2.0.0, which the changelog does not have",
+        "version_added 2.0.0 is in no release of the changelog: plugins/modules/new.py",
     ]
 
 
