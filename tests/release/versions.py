@@ -89,7 +89,7 @@ def some(names: list[str]) -> str:
 
 
 def problems_of_the_changelog() -> list[str]:
-    """The page is the one that antsibull-changelog makes of changelogs/changelog.yaml. That there is none yet is a problem of the version."""
+    """The page is what antsibull-changelog makes of changelogs/changelog.yaml. If there is none yet, that is a problem of the version."""
     if not released():
         return []
     try:
