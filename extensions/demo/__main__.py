@@ -48,10 +48,10 @@ def main() -> int:
 
 
 def show(box: Sandbox, folder: Path) -> int:
-    say("A Google Workspace and a Zoom account now run on this machine, with some forty people in them.")
+    say("A Google Workspace and a Zoom account now run on this machine, with some forty people in them. Three runs of site.yml follow.")
     runs = [
-        ("1 of 3: what would be done (--check --diff)", ["--check", "--diff"]),
-        ("2 of 3: doing it", ["--diff"]),
+        ("1 of 3: what would be done, with the difference of each account (--check --diff)", ["--check", "--diff"]),
+        ("2 of 3: for real, the same changes", []),
         ("3 of 3: once more, with nothing left to do", []),
     ]
     for title, options in runs:
@@ -64,7 +64,10 @@ def show(box: Sandbox, folder: Path) -> int:
     if changed:
         say("The demo failed: the third run should have changed nothing.")
         return 1
-    say("Done: failed=0, and the third run changed nothing. Your own tenant: see README.md, five steps.")
+    say(
+        "Done: failed=0, and the third run changed nothing. The sandbox and its files are gone with this demo."
+        " For your own tenant, see README.md, five steps."
+    )
     return 0
 
 

@@ -31,7 +31,7 @@ def test_the_playbook_shows_the_demo_whatever_the_user_has_set(tmp_path: Path) -
     assert done.returncode == 0, done.stdout + done.stderr
     titles = [line for line in done.stdout.splitlines() if line.startswith("== ")]
     assert [title.partition(":")[0] for title in titles] == [
-        "== A Google Workspace and a Zoom account now run on this machine, with some forty people in them.",
+        "== A Google Workspace and a Zoom account now run on this machine, with some forty people in them. Three runs of site.yml follow.",
         *("== 1 of 3", "== 2 of 3", "== 3 of 3"),
         *("== The Zoom account now", "== Done"),
     ]

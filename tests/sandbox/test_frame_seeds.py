@@ -18,6 +18,7 @@ import pytest
 import requests
 import yaml
 from sandbox import Sandbox
+from sandbox.frame import files
 from sandbox.seed import COMPANY, SeedError, load
 from test_frame import SEED
 
@@ -99,6 +100,20 @@ def test_the_command_writes_where_it_is_and_ends_cleanly(tmp_path: Path, ending:
         rest, errors = process.communicate(timeout=10)
     assert (process.returncode, rest, errors) == (0, "", "")
     assert list(state.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, ["127.0.0.1", "127.0.0.1"]),
+        ({"NO_PROXY": "a.example"}, ["127.0.0.1,a.example", "127.0.0.1,a.example"]),
+        ({"no_proxy": "b.example"}, ["127.0.0.1", "b.example,127.0.0.1"]),
+    ],
+)
+def test_the_file_for_shells_excepts_the_sandbox_from_any_proxy(before: dict[str, str], after: list[str]) -> None:
+    shell = f"set -eu\n{files.without_proxy('127.0.0.1')}echo $NO_PROXY $no_proxy"
+    environment = {"PATH": os.environ["PATH"], **before}
+    assert subprocess.run(["sh", "-c", shell], env=environment, capture_output=True, text=True, check=True).stdout.split() == after
 
 
 def test_several_seeds_are_as_many_tenants_with_a_folder_each(tmp_path: Path) -> None:
