@@ -62,5 +62,7 @@ limited build --tag localhost/provisioning:1 --file "$work/context/Containerfile
 inside ansible-doc --list workspace_zoom.provisioning
 inside "$python" -c 'import google.auth, jmespath, requests, ansible_runner'
 inside ansible-playbook workspace_zoom.provisioning.site --syntax-check -i company,
+# what is in quotes is for the shell inside
+# shellcheck disable=SC2016
 inside sh -c 'test -n "$(find /usr/share/ansible/collections -name "*.pyc" -print -quit)"'
 echo "The execution environment is built and holds what it needs."

@@ -149,6 +149,22 @@ def test_nothing_was_added_before_the_first_release_or_after_this_version() -> N
         assert all(FIRST_RELEASE <= tuple(map(int, text.split("."))) <= max(FIRST_RELEASE, version) for text in added), path.name
 
 
+# Licences: what REUSE can't see
+
+
+def test_what_modules_share_is_under_the_licence_that_other_collections_may_use_and_all_else_under_the_gpl() -> None:
+    for path in sorted(PLUGINS.rglob("*.py")):
+        shared = "module_utils" in path.parts
+        assert f"SPDX-License-Identifier: {'BSD-2-Clause' if shared else 'GPL-3.0-or-later'}\n" in path.read_text(encoding="utf-8"), (
+            path.name
+        )
+
+
+def test_each_licence_that_galaxy_shows_has_its_text() -> None:
+    shown = yaml.safe_load((ROOT / "galaxy.yml").read_text())["license"]
+    assert sorted(f"{name}.txt" for name in shown) == sorted(path.name for path in (ROOT / "LICENSES").iterdir())
+
+
 # Roles
 
 

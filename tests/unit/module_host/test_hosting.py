@@ -29,9 +29,11 @@ from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._modul
 )
 
 PACKAGE = "made.plugins"
+# Where the collection is found: ansible-test, which runs this too, has no PYTHONPATH that leads there.
+TREE = Path(_client.__file__).parents[6]
 SERVE = f"""
 import sys
-sys.path.insert(0, sys.argv[1])
+sys.path[:0] = [sys.argv[1], {str(TREE)!r}]
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._module_host._server import main
 main({PACKAGE!r}, sys.argv[3:])
 """
