@@ -235,10 +235,10 @@ ee: $(VENV)/ready-test  ## the execution environment itself, with podman, as roo
 	tests/ee.sh $(BIN)
 
 changelog: $(VENV)/ready-test $(GATES)/ready  ## the version everywhere, and the changelog out of the fragments: VERSION=1.1.0
-	PYTHONPATH="$(PYTHONPATH):tests" $(BIN)/python -m release.changelog $(VERSION)
+	@PATH="$(PATH):$(CURDIR)/$(GATES)/bin" PYTHONPATH="$(PYTHONPATH):tests" $(BIN)/python -m release.changelog $(VERSION)
 
 release: $(VENV)/ready-test $(GATES)/ready  ## can this commit be published? If so, the file, in .build/release
-	PYTHONPATH="$(PYTHONPATH):tests" $(BIN)/python -m release
+	@PATH="$(PATH):$(CURDIR)/$(GATES)/bin" PYTHONPATH="$(PYTHONPATH):tests" $(BIN)/python -m release
 
 clean:  ## remove .build and .venv
 	rm -rf .build $(VENV)

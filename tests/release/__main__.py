@@ -15,15 +15,15 @@ from . import OUTPUT, ROOT, Failed, contents, installed, run, tarball, tracked, 
 
 
 def main() -> int:
-    say(f"1 of 4: versions, changelog and documentation agree on {versions.version_of()}")
+    say(f"1 of 4: comparing versions, changelog and documentation with {versions.version_of()} of galaxy.yml")
     found = [*versions.problems(), *versions.problems_of_the_changelog(), *versions.problems_of_the_commit()]
     with tempfile.TemporaryDirectory() as folder:
-        say("2 of 4: the file is built twice, with the same bytes")
+        say("2 of 4: building the file, twice")
         path, same = twice(Path(folder))
         found += [] if same else [f"{path.name} differs from one build to the next"]
-        say("3 of 4: it holds everything but the workshop")
+        say("3 of 4: looking at what is in it")
         found += contents.problems(tarball.read(path), tracked())
-        say("4 of 4: it is installed into an empty environment, and runs the demo there (a minute)")
+        say("4 of 4: installing it into an empty environment and running the demo there (a minute)")
         found += try_it(Path(folder) / "installed", path)
         if found:
             print("make release: this commit can't be published.", *(f"- {line}" for line in found), sep="\n")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from ansible.utils.version import SemanticVersion
@@ -38,11 +39,15 @@ def main(version: str) -> int:
     left_out = [path for path in fragments() if path.name not in noted]
     for path in fragments():
         path.unlink()
-    print(f"make changelog: CHANGELOG.md has {version}, made of {len(noted)} fragments.")
+    print(f"make changelog: CHANGELOG.md has {version}, " + (f"made of {count(noted)}." if noted else "with the notes that it had."))
     if left_out:
-        print(f"{len(left_out)} fragments about what was never released are left out. All are in git's history.")
+        print(f"Left out: {count(left_out)} about what was never released. They are in git's history.")
     print("Read it, then commit all of it as one commit.")
     return 0
+
+
+def count(fragments: Collection[object]) -> str:
+    return f"{len(fragments)} fragment" + "s" * (len(fragments) != 1)
 
 
 def refused(version: str, versions: list[str], tag: str) -> str:

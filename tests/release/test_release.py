@@ -66,9 +66,9 @@ def test_what_does_not_agree_is_named_with_what_to_do(tree: Path, monkeypatch: p
     (tree / "execution-environment.yml").write_text("        version: 0.0.1\n")
     assert versions.problems(tree) == [
         f"galaxy.yml has {NEWER}, and the changelog's newest release is none: run make changelog VERSION={NEWER}",
-        f"changelogs/fragments holds what no release has: 0099-new.yml. Run make changelog VERSION={NEWER}",
+        f"changelogs/fragments holds what no release has, such as 0099-new.yml: run make changelog VERSION={NEWER}",
         f"execution-environment.yml has another version than galaxy.yml, {NEWER}: run make changelog VERSION={NEWER}",
-        "plugins/modules/new.py says version_added 2.0.0, which the changelog does not have",
+        "version_added 2.0.0 is in no release of the changelog: plugins/modules/new.py",
     ]
 
 
@@ -99,6 +99,35 @@ def test_nothing_is_wrong_when_all_agree(tree: Path, monkeypatch: pytest.MonkeyP
 def test_a_version_goes_forward_until_it_is_tagged(version: str, released: list[str], tag: str, words: str) -> None:
     assert changelog.refused(version, released, tag).startswith(words)
     assert bool(changelog.refused(version, released, tag)) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("there", "first", "noted", "changelog_stays", "options"),
+    [
+        (["1.0.0", "0001-step"], True, ["1.0.0"], False, []),  # the first time; and again, with notes that were changed
+        (["0002-late"], True, [], True, ["--update-existing", "--refresh-plugins"]),  # again, after more was merged
+        (["0003-fix", "0004-new"], False, ["0003-fix", "0004-new"], True, []),  # any later release
+    ],
+)
+def test_only_the_notes_of_the_first_release_are_one_fragment(
+    tree: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    there: list[str],
+    first: bool,
+    noted: list[str],
+    changelog_stays: bool,
+    options: list[str],
+) -> None:
+    for name in there:
+        (tree / "changelogs" / "fragments" / f"{name}.yml").write_text("---\n")
+    (tree / "changelogs" / "changelog.yaml").write_text(yaml.safe_dump({"releases": {"1.0.0": {}}}))
+    commands: list[tuple[str, ...]] = []
+    monkeypatch.setattr(changelog, "run", lambda *command, cwd: commands.append(command))
+    version = "1.0.0" if first else "1.0.1"
+    assert changelog.note(tree, version, first) == {f"{name}.yml" for name in noted}
+    assert (tree / "changelogs" / "changelog.yaml").exists() == changelog_stays
+    assert versions.version_of(tree) == version
+    assert commands[0] == ("antsibull-changelog", "release", "--version", version, "--reload-plugins", *options)
 
 
 # the file that is published

@@ -61,9 +61,12 @@ def problems(root: Path = ROOT) -> list[str]:
             if versions[:1] == [version]
             else [f"galaxy.yml has {version}, and the changelog's newest release is {' '.join(versions[:1]) or 'none'}: run {again}"]
         ),
-        *([f"changelogs/fragments holds what no release has: {', '.join(left)}. Run {again}"] if left else []),
+        *([f"changelogs/fragments holds what no release has, such as {left[0]}: run {again}"] if left else []),
         *(f"{name} has another version than galaxy.yml, {version}: run {again}" for name in elsewhere(version, root)),
-        *(f"{name} says version_added {added}, which the changelog does not have" for name, added in added_in_no_release(versions, root)),
+        *(
+            f"version_added {added} is in no release of the changelog: {some(names)}"
+            for added, names in added_in_no_release(versions, root).items()
+        ),
     ]
 
 
@@ -71,14 +74,24 @@ def elsewhere(version: str, root: Path = ROOT) -> list[str]:
     return [name for name, line in PLACES.items() if f"\n{line.format(version)}" not in (root / name).read_text(encoding="utf-8")]
 
 
-def added_in_no_release(versions: list[str], root: Path = ROOT) -> list[tuple[str, str]]:
-    documented = [name for name in tracked(root) if name.startswith(DOCUMENTED) and name.endswith((".py", ".yml"))]
-    found = [(name, added) for name in documented for added in ADDED.findall((root / name).read_text(encoding="utf-8"))]
-    return [(name, added) for name, added in found if added not in versions]
+def added_in_no_release(versions: list[str], root: Path = ROOT) -> dict[str, list[str]]:
+    """Version -> the files that say something was added in it."""
+    found: dict[str, list[str]] = {}
+    for name in tracked(root):
+        if name.startswith(DOCUMENTED) and name.endswith((".py", ".yml")):
+            for added in set(ADDED.findall((root / name).read_text(encoding="utf-8"))) - set(versions):
+                found.setdefault(added, []).append(name)
+    return found
+
+
+def some(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more files say so"
 
 
 def problems_of_the_changelog() -> list[str]:
-    """The page is the one that antsibull-changelog makes of changelogs/changelog.yaml."""
+    """The page is what antsibull-changelog makes of changelogs/changelog.yaml. If there is none yet, that is a problem of the version."""
+    if not released():
+        return []
     try:
         run("antsibull-changelog", "lint-changelog-yaml", ROOT / "changelogs" / "changelog.yaml")
         with tempfile.TemporaryDirectory() as folder:
@@ -97,6 +110,6 @@ def problems_of_the_commit() -> list[str]:
     tagged = run("git", "tag", "--list", version, "--format=%(objectname)%(*objectname)").strip()
     elsewhere_tagged = tagged and run("git", "rev-parse", "HEAD").strip() not in tagged
     return [
-        *([f"{len(changed)} files are not committed, such as {changed[0][3:]}: a release is a commit"] if changed else []),
+        *([f"not everything is committed, such as {changed[0][3:]}: a release is a commit"] if changed else []),
         *([f"{version} has been released by another commit: run make changelog with a newer VERSION"] if elsewhere_tagged else []),
     ]
