@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from typing import Any
 
 FORMAT = "workspace_zoom.provisioning/plan/1"
-VERSION = "0.1.0"  # of the collection, as galaxy.yml has it: another one may plan otherwise
+VERSION = "1.0.0"  # of the collection, as galaxy.yml has it: another one may plan otherwise
 
 
 def seal_of(document: Mapping[str, Any]) -> str:
