@@ -24,7 +24,8 @@ from ._group_diff import group_entry
 
 _ADDED = ("changes_total", "losses")
 _ALL = 1000  # changes, or entries of a diff, of a module that has no option for it
-_SHOWN = 3  # problems named in the failure's one sentence
+_SHOWN = 10  # problems named in what a failure says
+_MORE = "And {} more, see failed_items and withheld."
 
 
 @dataclass
@@ -44,13 +45,19 @@ class Result:
         return list(dict.fromkeys(finding.message for finding in (*self.failed, *self.withheld)))
 
     def sentence(self) -> str:
-        return " ".join(self.first_problems(_SHOWN))
+        """Of many, one of each reason comes before a second one."""
+        problems = self.problems
+        first = {finding.reason: finding.message for finding in reversed((*self.failed, *self.withheld))}.values()
+        chosen = set(list(dict.fromkeys([*reversed(first), *problems]))[:_SHOWN])
+        more = len(problems) - len(chosen)
+        shown = [problem for problem in problems if problem in chosen]
+        return " ".join([*shown, *([_MORE.format(more)] if more > 0 else [])])
 
     def first_problems(self, number: int = 200) -> list[str]:
         """As many as people may read, and how many more there are."""
         problems = self.problems
         more = len(problems) - number
-        return [*problems[:number], *([f"And {more} more, see failed_items and withheld."] if more > 0 else [])]
+        return [*problems[:number], *([_MORE.format(more)] if more > 0 else [])]
 
 
 def merge(results: Iterable[Result]) -> Result:
