@@ -48,7 +48,7 @@ from ..plugin_utils._plan_document._files import now
 from ..plugin_utils._plan_document._gather import Gathering
 
 _OF_AWX = ("awx_job_id", "tower_job_id")
-_NARROWEST, _WIDEST = 72, 120  # columns of a sentence
+_NARROWEST, _USUAL, _WIDEST = 72, 100, 120  # columns of a sentence
 _COLORS = {
     _terminal.REMOVAL: "COLOR_DIFF_REMOVE",
     _terminal.PROBLEM: "COLOR_ERROR",
@@ -100,7 +100,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         document = self._gathering.document(stats, asked_to_check=bool(given.get("check")), time=now())
         several = len(set(stats.processed) - {"localhost"}) > 1
         about = {name: _about(tenant, given, check_mode=document["check_mode"], several=several) for name, tenant in tenants.items()}
-        width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
+        width = min(max(shutil.get_terminal_size((_USUAL, 24)).columns, _NARROWEST), _WIDEST)
         for block in _terminal.render(document, about, width=width, brief=self._is_job):
             color = _COLORS.get(block.tone)
             self._display.display(block.text, color=getattr(constants, color, None) if color else None)

@@ -35,7 +35,15 @@ options:
     type: int
     default: 1000
   diff_limit:
-    description: The most entries that the diff has. A summary stands for the rest.
+    description: >-
+      The most entries that the diff has beside those of removals, which come first and are not counted. A summary stands for the rest.
     type: int
     default: 200
+  diff_form:
+    description:
+      - How a new account is shown in the diff. V(short) has one line for each, V(full) has each field of it.
+      - All other changes are shown with each field, and above them what is done and why.
+    type: str
+    choices: [short, full]
+    default: short
 """

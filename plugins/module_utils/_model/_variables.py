@@ -106,6 +106,7 @@ _SHARED = (
     Variable("provisioning_approved_seal", "text"),
     Variable("provisioning_approval_max_age", "duration", "3d"),
     Variable("provisioning_retry_refused_after", "duration", "24h"),
+    Variable("provisioning_diff", "choice", "short", ("short", "full")),
     Variable("provisioning_insecure", "bool", False),
     Variable(
         "offboard_users", "texts", meaning="offboard: addresses of the people, as a list, or as text separated by lines, commas or blanks."

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -16,9 +16,8 @@ from ...module_utils._model._variables import VARIABLES
 _MOST = 4_000  # characters of one option
 _OF_THE_RUN = ("provisioning_run_id", "provisioning_approved", "provisioning_approved_seal")
 # Whoever undoes a run decides anew what it may take away, and from whom.
-_NOT_TO_UNDO = (
-    *_OF_THE_RUN, "provisioning_allow_losses", "provisioning_allow_gains", "provisioning_only", "provisioning_leave_removals", "undo_run", "undo_journal",
-)  # fmt: skip
+_LIFTED = ("provisioning_allow_losses", "provisioning_allow_gains", "provisioning_only", "provisioning_leave_removals")
+_NOT_TO_UNDO = (*_OF_THE_RUN, *_LIFTED, "undo_run", "undo_journal")
 
 
 def to_undo(given: Mapping[str, Any], playbook: str, run_id: str, limit: str = "") -> str:
@@ -47,29 +46,30 @@ _OURS = ("site", "drift", "offboard", "undo")
 
 def _command(given: Mapping[str, Any], playbook: str, more: Mapping[str, str], but: Sequence[str], limit: str) -> str:
     """Values that were given by themselves are repeated where they are variables of this collection that hold no secret, and no others."""
-    words = ["ansible-playbook", playbook]
-    for source in given.get("inventory") or ():
-        words += ["-i", str(source)]
-    if limit or given.get("subset"):
-        words += ["--limit", limit or str(given["subset"])]
-    for option, name in (("--tags", "tags"), ("--skip-tags", "skip_tags")):
-        if (tags := [str(tag) for tag in given.get(name) or ()]) and tags != ["all"]:
-            words += [option, ",".join(tags)]
-    for option, name in (("--vault-id", "vault_ids"), ("--vault-password-file", "vault_password_files")):
-        for value in given.get(name) or ():
-            words += [option, str(value)]
-    if given.get("ask_vault_pass"):
-        words.append("--ask-vault-pass")
+    words = ["ansible-playbook", playbook, *_options(given, limit)]
     left_out = False
     for text in map(str, given.get("extra_vars") or ()):
         kept = [text] if text.startswith("@") else _kept(text, but)
         left_out |= kept is None
-        for pair in kept or ():
-            words += ["-e", pair]
-    for name, value in more.items():
-        words += ["-e", f"{name}={shlex.quote(value)}"]
+        words += _each("-e", kept or ())
+    words += _each("-e", [f"{name}={shlex.quote(value)}" for name, value in more.items()])
     shown = " ".join(shlex.quote(spelled(word, _MOST)) for word in words)
     return f"{shown} # and the other -e of this run, which are not repeated here" if left_out else shown
+
+
+def _options(given: Mapping[str, Any], limit: str) -> list[str]:
+    only = limit or str(given.get("subset") or "")
+    words = [*_each("-i", given.get("inventory") or ()), *_each("--limit", [only] if only else ())]
+    for option, name in (("--tags", "tags"), ("--skip-tags", "skip_tags")):
+        tags = ",".join(map(str, given.get(name) or ()))
+        words += _each(option, [tags] if tags not in ("", "all") else ())
+    for option, name in (("--vault-id", "vault_ids"), ("--vault-password-file", "vault_password_files")):
+        words += _each(option, given.get(name) or ())
+    return [*words, *(["--ask-vault-pass"] if given.get("ask_vault_pass") else [])]
+
+
+def _each(option: str, values: Iterable[Any]) -> list[str]:
+    return [word for value in values for word in (option, str(value))]
 
 
 def _kept(text: str, but: Sequence[str]) -> list[str] | None:

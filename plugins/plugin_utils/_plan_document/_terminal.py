@@ -25,6 +25,7 @@ REMOVAL, PROBLEM, ATTENTION, PLAIN, CLOSING = "removal", "problem", "attention",
 _WORD = 60  # characters of a name, an address or a value
 _SENTENCE = 700  # characters of what ended a run, or of a finding
 _REASON = 160
+_NAMED = 5  # people behind a sentence
 _WIDE = 44  # a column does not grow beyond this
 _UNSAID = frozenset({"email", "first_name", "last_name", "display_name", "group_ids"})  # of an account that ends: it is named, and gone
 
@@ -79,14 +80,14 @@ def _body(tenant: Row, about: About, preview: bool, width: int) -> Iterator[Bloc
         if tenant[name]:
             yield Block(f"\n{title} ({tenant['summary'][name]:,})", tone)
             yield Block("\n".join(_finding(group, width) for group in grouped(tenant[name])), tone)
-    rows = _counts(tenant, made, about.people or {})
-    if rows:
-        wide = max(len(title) for title, _number, _note in rows)
-        lines = [f"  {title:<{wide}}  {number:>7}{note}" for title, number, note in rows]
+    counts = _counts(tenant, made, about.people or {})
+    if counts:
+        wide = max(len(title) for title, _number, _note in counts)
+        lines = [f"  {title:<{wide}}  {number:>7}{note}" for title, number, note in counts]
         yield Block("\n" + "\n".join([f"{'Would be done' if preview else 'Done'}", *lines]))
     if tenant["summary"]["left_out"]:
         yield Block(f"  {tenant['summary']['left_out']:,} rows are counted, but listed nowhere; give the modules a changes_path.")
-    elif rows and about.files:
+    elif about.files and (counts or any(tenant[name] for name in ("withheld", "failed", "attention"))):
         yield Block(f"  All of it: {spelled(about.files, _SENTENCE)}")
 
 
@@ -96,7 +97,10 @@ def _body(tenant: Row, about: About, preview: bool, width: int) -> Iterator[Bloc
 def _removals(title: str, rows: Sequence[Row]) -> str:
     cells = [(_who(row), _from_to(row), _why(row)) for row in rows]
     first, second = (min(max(len(cell[place]) for cell in cells), _WIDE) for place in (0, 1))
-    lines = [f"    - {who:<{first}}  {change:<{second}}  {why}".rstrip() if second else f"    - {who:<{first}}  {why}" for who, change, why in cells]
+    lines = [
+        f"    - {who:<{first}}  {change:<{second}}  {why}".rstrip() if second else f"    - {who:<{first}}  {why}"
+        for who, change, why in cells
+    ]
     return "\n".join([f"  {title} ({len(rows):,})", *lines])
 
 
@@ -127,18 +131,17 @@ def _why(row: Row) -> str:
 
 
 def _finding(group: Group, width: int) -> str:
-    lines = textwrap.wrap(
-        spelled(group.sentence, _SENTENCE), width, initial_indent="  * ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
-    )
+    lines = _wrapped(spelled(group.sentence, _SENTENCE), width, "  * ")
     if group.names:
         shown = group.names if group.whole else group.names[:_NAMED]
         more = f" and {len(group.names) - len(shown):,} more" if len(group.names) > len(shown) else ""
         text = f"{group.lead}{', '.join(_short(name) for name in shown)}{more}"
-        lines += textwrap.wrap(text, width, initial_indent="    ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+        lines += _wrapped(text, width, "    ")
     return "\n".join(lines)
 
 
-_NAMED = 5
+def _wrapped(text: str, width: int, indent: str) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
 
 
 # Counts, and the last line
@@ -147,14 +150,18 @@ _NAMED = 5
 def _counts(tenant: Row, made: Sequence[Row], people: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     kinds = Counter((row_title(row), row["loss"]) for row in made)
     counts = tenant["summary"]
+    if not counts["changes"]:
+        return []
     rows = [(title, f"{number:,}", "  removals" if removes else "") for (title, removes), number in kinds.items()]
     if more := counts["changes"] - len(made):
         rows.append(("Changes that are not listed", f"{more:,}", ""))
     for name, title in (("withheld", "Blocked"), ("failed", "Failed"), ("attention", "Needs attention")):
         if counts[name]:
             rows.append((title, f"{counts[name]:,}", ""))
-    if rows and "wanted" in people:
-        rows.append(("People who are to have an account", f"{people['wanted']:,}", f"  of {people.get('people', people['wanted']):,} in Google"))
+    if "wanted" in people:
+        rows.append(
+            ("People who are to have an account", f"{people['wanted']:,}", f"  of {people.get('people', people['wanted']):,} in Google")
+        )
     return rows
 
 

@@ -112,7 +112,10 @@ def test_everybody_who_is_reported_is_in_a_group() -> None:
     ("made", "line"),
     [
         (document(leaver("a@x.com"), change("b@x.com")), "halden: run r1 would make 2 changes, 1 of them a removal. To make exactly this:"),
-        (document(leaver("a@x.com"), change("b@x.com"), check_mode=False), "halden: run r1 made 2 changes, 1 of them a removal. To undo it:"),
+        (
+            document(leaver("a@x.com"), change("b@x.com"), check_mode=False),
+            "halden: run r1 made 2 changes, 1 of them a removal. To undo it:",
+        ),
         (document(), "halden: run r1 found nothing to change."),
         (document(attention=[found("a@x.com", "Look.")]), "halden: run r1 found nothing to change; 1 needs attention."),
         (
@@ -190,7 +193,9 @@ def test_the_command_to_make_a_plan_names_path_and_seal() -> None:
 
 @pytest.mark.parametrize("secret", ["zoom_connection={client_secret: s3cret}", '{"zoom_connection": "s3cret"}', "mine=s3cret", "'s3cret"])
 def test_no_value_that_may_be_secret_is_repeated(secret: str) -> None:
-    shown = to_undo({**GIVEN, "extra_vars": [secret, "provisioning_state_dir=/s provisioning_allow_losses=true"]}, "playbooks/site.yml", "r1")
+    shown = to_undo(
+        {**GIVEN, "extra_vars": [secret, "provisioning_state_dir=/s provisioning_allow_losses=true"]}, "playbooks/site.yml", "r1"
+    )
     assert "s3cret" not in shown and shown.endswith("are not repeated here")
     assert "-e provisioning_state_dir=/s " in shown
     assert "allow_losses" not in shown, "whoever undoes it decides anew"

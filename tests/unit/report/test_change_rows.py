@@ -143,4 +143,4 @@ def test_thousands_of_problems_are_told_by_the_first_and_a_count() -> None:
     )
     assert len(result.first_problems()) == 201
     assert result.first_problems()[-1] == "And 4800 more, see failed_items and withheld."
-    assert result.sentence() == "{" ".join(f"p{place}: why." for place in range(10))} And 4990 more, see failed_items and withheld."
+    assert result.sentence() == " ".join([*(f"p{place}: why." for place in range(10)), "And 4990 more, see failed_items and withheld."])
