@@ -181,6 +181,8 @@ def _closing(tenant: Row, about: About, preview: bool, brief: bool) -> str:
         what += f" ended early{made}: {spelled(tenant['error'], _SENTENCE)}"
     elif number:
         what += f" {'would make' if preview else 'made'} {changes}"
+    elif counts["withheld"] or counts["failed"]:
+        what += f" {'would change' if preview else 'changed'} nothing"
     else:
         what += " found nothing to change"
     what += f"; {', '.join(rest)}" if rest else ""

@@ -117,6 +117,7 @@ def test_everybody_who_is_reported_is_in_a_group() -> None:
             "halden: run r1 made 2 changes, 1 of them a removal. To undo it:",
         ),
         (document(), "halden: run r1 found nothing to change."),
+        (document(failed_items=[found("a@x.com", "Refused.")], check_mode=False), "halden: run r1 changed nothing; 1 failed."),
         (document(attention=[found("a@x.com", "Look.")]), "halden: run r1 found nothing to change; 1 needs attention."),
         (
             document(change("b@x.com"), check_mode=False, error="Zoom refused the token."),
