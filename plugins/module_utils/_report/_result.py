@@ -17,10 +17,11 @@ from .._plan._outcomes import ABOVE_LIMITS
 from .._plan._part import left_rows
 from ._change_rows import ChangeRows, Listed, Row, bounded, plan_digest, save_rows
 from ._diff import FULL, diffs
+from ._kinds import first_of_each
 
 _ADDED = ("changes_total", "losses")
 _ALL = 1000  # changes, or entries of a diff, of a module that has no option for it
-_SHOWN = 10  # problems named in what a failure says
+_SHOWN, _FEW = 10, 3  # problems named in what a failure says; so few are named whatever they say
 _MORE = "And {} more, see failed_items and withheld."
 
 
@@ -41,12 +42,10 @@ class Result:
         return list(dict.fromkeys(finding.message for finding in (*self.failed, *self.withheld)))
 
     def sentence(self) -> str:
-        """Of many, one of each reason comes before a second one."""
+        """Of more than a few, one of each kind."""
         problems = self.problems
-        first = {finding.reason: finding.message for finding in reversed((*self.failed, *self.withheld))}.values()
-        chosen = set(list(dict.fromkeys([*reversed(first), *problems]))[:_SHOWN])
-        more = len(problems) - len(chosen)
-        shown = [problem for problem in problems if problem in chosen]
+        shown = (problems if len(problems) <= _FEW else first_of_each((*self.failed, *self.withheld)))[:_SHOWN]
+        more = len(problems) - len(shown)
         return " ".join([*shown, *([_MORE.format(more)] if more > 0 else [])])
 
     def first_problems(self, number: int = 200) -> list[str]:

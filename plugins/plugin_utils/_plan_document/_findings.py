@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...module_utils._model._spelled import spelled
+from ...module_utils._report._kinds import kind_of
 from ...module_utils._report._phases import GOOGLE_PHASES
 from ...module_utils._report._titles import always_removes
 from ._headings import words
@@ -34,7 +34,7 @@ def grouped(rows: Sequence[Row]) -> Iterator[Group]:
     """Reason by reason; within one, what is said of most people first."""
     reasons: dict[str, dict[str, list[Row]]] = {}
     for row in rows:
-        reasons.setdefault(row["reason"], {}).setdefault(_without_name(row), []).append(row)
+        reasons.setdefault(row["reason"], {}).setdefault(kind_of(str(row["message"]), row["email"]), []).append(row)
     for reason, said in reasons.items():
         ranked = sorted(said.values(), key=lambda group: -len(group))
         whole = reason not in _GAINS and any(_removes(row) for group in ranked for row in group)
@@ -60,13 +60,6 @@ def _group(rows: Sequence[Row], *, whole: bool) -> Group:
 
 def _names(rows: Sequence[Row]) -> list[str]:
     return list(dict.fromkeys(name for row in rows for name in (row.get("emails") or [row["email"]]) if name))
-
-
-def _without_name(row: Row) -> str:
-    text = str(row["message"])
-    for name in {row["email"], spelled(row["email"])} - {""}:
-        text = text.replace(name, "\0")
-    return text
 
 
 def _removes(row: Row) -> bool:
