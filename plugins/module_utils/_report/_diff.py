@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nsmallest
@@ -22,12 +23,13 @@ from ._group_diff import group_entry
 Entry = dict[str, str]
 
 SHORT, FULL = "short", "full"
-_ROOM = 400_000  # bytes of removals: with its rows, a result stays below what shows results in a browser
+_ROOM = 3_000_000  # bytes of removals: more of them nobody reads, and a result has to be carried
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _REASON = 160  # characters of why, in the line above an entry
 _NAMED = ("license", "department")  # of a new account, beside its name
 
 
-def diffs(changes: Sequence[Change], limit: int, form: str = FULL) -> list[Entry]:
+def diffs(changes: Sequence[Change], limit: int, form: str = FULL, most_removals: int | None = None) -> list[Entry]:
     """Removals, then the others up to `limit`, each sorted by name; then a summary, if there are more."""
     subjects: dict[int | str, list[Change]] = {}
     for change in changes:
@@ -36,12 +38,9 @@ def diffs(changes: Sequence[Change], limit: int, form: str = FULL) -> list[Entry
     taking, others = list[list[Change]](), list[list[Change]]()
     for same in subjects.values():
         (taking if any(change.removes for change in same) else others).append(same)
-    removals, room = list[Entry](), _ROOM
-    for entry in sorted((_entry(same, form) for same in taking), key=_name):
-        room -= sum(len(as_bytes(text)) for text in entry.values())
-        if room < 0 and removals:
-            break
-        removals.append(entry)
+    removals = _within(
+        nsmallest(len(taking) if most_removals is None else most_removals, (_entry(same, form) for same in taking), key=_name)
+    )
     # no more than are shown: each entry of a company's first run would be kept for nothing
     entries = [*removals, *nsmallest(limit, (_entry(same, form) for same in others), key=_name)]
     if len(entries) < len(subjects):
@@ -51,6 +50,16 @@ def diffs(changes: Sequence[Change], limit: int, form: str = FULL) -> list[Entry
         rest = {"before_header": "summary", "after_header": "summary", "before": ""}
         return [*entries, {**rest, "after": f"{len(subjects)} accounts in all: {text}{unseen}\n"}]
     return entries
+
+
+def _within(entries: Iterable[Entry]) -> list[Entry]:
+    room, kept = _ROOM, list[Entry]()
+    for entry in entries:
+        room -= len(as_bytes(_JSON.encode(entry)))
+        if room < 0:
+            break
+        kept.append(entry)
+    return kept
 
 
 def _name(entry: Entry) -> str:

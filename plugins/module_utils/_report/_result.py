@@ -102,7 +102,7 @@ def bulk_result(
     digest = plan_digest(plan) if digest is None else digest
     return Result(
         changed=bool(done),
-        diff=diffs(done, int(limits.get("diff_limit") or _ALL), limits.get("diff_form") or FULL),
+        diff=diffs(done, int(limits.get("diff_limit") or _ALL), limits.get("diff_form") or FULL, limits.get("diff_removals_limit")),
         facts={
             "summary": summary,
             **listed_facts(ChangeRows(done, refused), digest, failures, plan.withheld, plan.attention, limits, account, left),
