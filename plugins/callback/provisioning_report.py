@@ -48,7 +48,9 @@ from ..plugin_utils._plan_document._files import now
 from ..plugin_utils._plan_document._gather import Gathering
 
 _OF_AWX = ("awx_job_id", "tower_job_id")
-_NARROWEST, _USUAL, _WIDEST = 72, 100, 120  # columns of a sentence
+_NARROWEST = 72  # columns of a sentence
+_USUAL = 100
+_WIDEST = 120
 _COLORS = {
     _terminal.REMOVAL: "COLOR_DIFF_REMOVE",
     _terminal.PROBLEM: "COLOR_ERROR",
@@ -93,7 +95,8 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         if self._gathering.files_in == "preflight":  # which reports what it found itself
             return
         given, tenants = context.CLIARGS, self._gathering.tenants
-        for name in [name for name, tenant in tenants.items() if not (tenant.error or tenant.plan or tenant.phases)]:
+        # of a run that did not get as far as its name, Ansible's own last message says all
+        for name in [name for name, tenant in tenants.items() if not (tenant.plan or tenant.phases or (tenant.error and tenant.run))]:
             del tenants[name]
         if not tenants:
             return
