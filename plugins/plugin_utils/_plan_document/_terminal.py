@@ -152,7 +152,7 @@ def _counts(tenant: Row, made: Sequence[Row], people: Mapping[str, Any]) -> list
     counts = tenant["summary"]
     if not counts["changes"]:
         return []
-    rows = [(title, f"{number:,}", "  removals" if removes else "") for (title, removes), number in kinds.items()]
+    rows = [(title, f"{number:,}", _of_removals(number) if removes else "") for (title, removes), number in kinds.items()]
     if more := counts["changes"] - len(made):
         rows.append(("Changes that are not listed", f"{more:,}", ""))
     for name, title in (("withheld", "Blocked"), ("failed", "Failed"), ("attention", "Needs attention")):
@@ -163,6 +163,10 @@ def _counts(tenant: Row, made: Sequence[Row], people: Mapping[str, Any]) -> list
             ("People who are to have an account", f"{people['wanted']:,}", f"  of {people.get('people', people['wanted']):,} in Google")
         )
     return rows
+
+
+def _of_removals(number: int) -> str:
+    return "  a removal" if number == 1 else "  removals"
 
 
 def _closing(tenant: Row, about: About, preview: bool, brief: bool) -> str:

@@ -146,7 +146,7 @@ def test_counts_are_a_table_with_removals_first_and_the_people_below() -> None:
     shown = text(document(leaver("a@x.com"), *[change(name, "create") for name in people(1200)]), people={"wanted": 1300, "people": 1400})
     table = [line.split() for line in shown.partition("Would be done\n")[2].split("\n")]
     assert table[:3] == [
-        ["Deactivate", "accounts", "1", "removals"],
+        ["Deactivate", "accounts", "1", "a", "removal"],
         ["Create", "accounts", "1,200"],
         ["People", "who", "are", "to", "have", "an", "account", "1,300", "of", "1,400", "in", "Google"],
     ]
