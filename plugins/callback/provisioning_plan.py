@@ -93,11 +93,9 @@ from ansible.plugins.callback import CallbackBase
 
 from ..module_utils._model._spelled import as_json
 from ..plugin_utils._plan_document import _junit, _markdown
-from ..plugin_utils._plan_document._collect import Tenant, die, note_new_state, take
-from ..plugin_utils._plan_document._document import build
+from ..plugin_utils._plan_document._collect import note_new_state
 from ..plugin_utils._plan_document._files import NAMES, now, write
-
-_OURS = "workspace_zoom.provisioning."
+from ..plugin_utils._plan_document._gather import Gathering, run_of
 
 
 class CallbackModule(CallbackBase):  # type: ignore[misc]
@@ -108,9 +106,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._tenants: dict[str, Tenant] = {}
-        self._modes: set[bool] = set()
-        self._compares = False  # a playbook that is never more than a preview, but needs what earlier runs left
+        self._gathering = Gathering()
 
     def v2_playbook_on_start(self, playbook: Any) -> None:
         folder = Path(self.get_option("dir"))
@@ -118,58 +114,29 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
             (folder / name).unlink(missing_ok=True)
 
     def v2_playbook_on_play_start(self, play: Any) -> None:
-        self._compares = play.get_vars().get("_run_files_in") == "drift"
+        self._gathering.begin_play(play)
 
     def v2_runner_on_ok(self, result: Any) -> None:
-        run = (result._result.get("ansible_facts") or {}).get("provisioning_run")
-        if run and self._on_ci() and (self._compares or not result._task.check_mode):
-            note_new_state(self._tenant(result), run)
-        self._take(result)
+        run = run_of(result)
+        # drift is never more than a preview, but needs what earlier runs left
+        if run and self._on_ci() and (self._gathering.files_in == "drift" or not result._task.check_mode):
+            note_new_state(self._gathering.tenant(result), run)
+        self._gathering.ok(result)
 
     def _on_ci(self) -> bool:
         return str(self.get_option("ci") or "").lower() not in ("", "0", "false")
 
     def v2_runner_on_failed(self, result: Any, ignore_errors: bool = False) -> None:
-        if self._take(result) or ignore_errors or result._task.get_vars().get("provisioning_verdict"):
-            return
-        die(self._tenant(result), result._result.get("msg") or "", _action(result._task))
+        self._gathering.failed(result, ignored=ignore_errors)
 
     def v2_runner_on_unreachable(self, result: Any) -> None:
-        die(self._tenant(result), result._result.get("msg") or "", _action(result._task))
+        self._gathering.unreachable(result)
 
     def v2_playbook_on_stats(self, stats: Any) -> None:
-        for name, tenant in self._tenants.items():
-            if not stats.failures.get(name) and not stats.dark.get(name):
-                tenant.error = None  # rescued
-        check_mode = self._modes == {True} or (not self._modes and bool(context.CLIARGS.get("check")))
-        document = build(self._tenants.values(), check_mode=check_mode, time=now())
+        document = self._gathering.document(stats, asked_to_check=bool(context.CLIARGS.get("check")), time=now())
         limit = max(int(self.get_option("markdown_limit")), 2000)
         named = {option: self.get_option(option) for option in ("name", "title", "where")}
         markdown = _markdown.render(document, limit=limit, **named)
         texts = (as_json(document, indent=1) + "\n", markdown, _junit.render(document))
         words = (f"{document['outcome']}\n", f"{document['digest'] or ''}\n")
         write(Path(self.get_option("dir")), dict(zip(NAMES, (*texts, *words), strict=True)))
-
-    def _tenant(self, result: Any) -> Tenant:
-        name = str(result._host.get_name())
-        return self._tenants.setdefault(name, Tenant(name))
-
-    def _take(self, result: Any) -> bool:
-        """Whether the result is a plan, whole or in part. A task with changed_when: false is only a preview for a later one."""
-        task, found = result._task, result._result
-        module = _action(task)
-        if not module.startswith(_OURS):
-            return False
-        tenant = self._tenant(result)
-        self._modes.add(bool(task.check_mode))
-        if task.changed_when and not any(task.changed_when):
-            return bool(found.get("partial"))
-        for each in found.get("results") or [found]:
-            if not each.get("failed") or each.get("partial") or (each.get("interrupted") and "changes" in each):
-                take(tenant, module.removeprefix(_OURS), each)
-        return bool(found.get("partial"))
-
-
-def _action(task: Any) -> str:
-    """The full name, also where a playbook lists the collection and names the module alone."""
-    return str(task.resolved_action or task.action)

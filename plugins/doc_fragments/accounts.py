@@ -35,7 +35,20 @@ options:
     type: int
     default: 1000
   diff_limit:
-    description: The most entries that the diff has. A summary stands for the rest.
+    description: >-
+      The most entries that the diff has beside those of removals, which come first and are not counted here. A summary stands for the rest.
     type: int
     default: 200
+  diff_removals_limit:
+    description:
+      - The most entries of removals that the diff has. While it is unset, it has all of them, up to 3 MB.
+      - The roles set it to 300 in AWX, which drops a result that is too large, and gets each removal as an event of its own.
+    type: int
+  diff_form:
+    description:
+      - How a new account is shown in the diff. V(short) has one line for each, V(full) has each field of it.
+      - All other changes are shown with each field, and above them what is done and why.
+    type: str
+    choices: [short, full]
+    default: short
 """

@@ -156,7 +156,7 @@ def test_one_bad_account_among_many_is_named_and_the_others_are_done(player: Pla
     _check, real = player.converge(box, variables, fails=True)
     assert box.zoom.find("zed.foe@example.com").status == "active"
     assert box.zoom.find("out.sider@example.com") is None
-    assert "+++ after: zed.foe@example.com" in real.output
+    assert "+ zed.foe@example.com: create (" in real.output
     assert [group["name"] for group in box.zoom.state()["groups"]] == ["All"]
     assert real.failure.count("out.sider@example.com: create refused") == 1
 

@@ -179,7 +179,7 @@ NUMBERED = {**ADA, "externalIds": [{"value": "4711", "type": "organization"}]}
 
 def test_a_mapped_employee_number_is_shown_in_changes_and_diff(start: Start) -> None:
     box = start()
-    result = provision(box, NUMBERED, attributes=NUMBER)
+    result = provision(box, NUMBERED, attributes=NUMBER, diff_form="full")
     assert only(result["changes"])["after"]["employeeNumber"] == "4711"
     assert "employeeNumber: 4711" in only(result["diff"])["after"]
 

@@ -38,6 +38,8 @@ _LIMITS: Spec = {
     "changes_path": {"type": "path"},
     "changes_limit": {"type": "int", "default": 1000},
     "diff_limit": {"type": "int", "default": 200},
+    "diff_removals_limit": {"type": "int"},
+    "diff_form": {"type": "str", "choices": ["short", "full"], "default": "short"},
 }
 _SNAPSHOTS: Spec = {
     "run_id": {"type": "str"},

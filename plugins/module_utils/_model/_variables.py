@@ -103,6 +103,7 @@ _SHARED = (
     Variable("provisioning_approved_seal", "text"),
     Variable("provisioning_approval_max_age", "duration", "3d"),
     Variable("provisioning_retry_refused_after", "duration", "24h"),
+    Variable("provisioning_diff", "choice", "short", ("short", "full")),
     Variable("provisioning_insecure", "bool", False),
     Variable("offboard_users", "texts"),
     Variable("offboard_action", "choice", "deactivate", ("deactivate", "disassociate", "delete")),

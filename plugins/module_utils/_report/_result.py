@@ -9,22 +9,20 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
 from typing import Any
 
-from .._model._spelled import spelled
-from .._plan._actions import Subject
 from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
 from .._plan._outcomes import ABOVE_LIMITS
 from .._plan._part import left_rows
-from ._change_rows import ChangeRows, Listed, Row, before_after, bounded, plan_digest, save_rows
-from ._google_diff import google_group_entry
-from ._group_diff import group_entry
+from ._change_rows import ChangeRows, Listed, Row, bounded, plan_digest, save_rows
+from ._diff import FULL, diffs
+from ._kinds import first_of_each
 
 _ADDED = ("changes_total", "losses")
 _ALL = 1000  # changes, or entries of a diff, of a module that has no option for it
-_SHOWN = 3  # problems named in the failure's one sentence
+_SHOWN, _FEW = 10, 3  # problems named in what a failure says; so few are named whatever they say
+_MORE = "And {} more, see failed_items and withheld."
 
 
 @dataclass
@@ -44,13 +42,17 @@ class Result:
         return list(dict.fromkeys(finding.message for finding in (*self.failed, *self.withheld)))
 
     def sentence(self) -> str:
-        return " ".join(self.first_problems(_SHOWN))
+        """Of more than a few, one of each kind."""
+        problems = self.problems
+        shown = (problems if len(problems) <= _FEW else first_of_each((*self.failed, *self.withheld)))[:_SHOWN]
+        more = len(problems) - len(shown)
+        return " ".join([*shown, *([_MORE.format(more)] if more > 0 else [])])
 
     def first_problems(self, number: int = 200) -> list[str]:
         """As many as people may read, and how many more there are."""
         problems = self.problems
         more = len(problems) - number
-        return [*problems[:number], *([f"And {more} more, see failed_items and withheld."] if more > 0 else [])]
+        return [*problems[:number], *([_MORE.format(more)] if more > 0 else [])]
 
 
 def merge(results: Iterable[Result]) -> Result:
@@ -100,7 +102,7 @@ def bulk_result(
     digest = plan_digest(plan) if digest is None else digest
     return Result(
         changed=bool(done),
-        diff=diffs(done, int(limits.get("diff_limit") or _ALL)),
+        diff=diffs(done, int(limits.get("diff_limit") or _ALL), limits.get("diff_form") or FULL, limits.get("diff_removals_limit")),
         facts={
             "summary": summary,
             **listed_facts(ChangeRows(done, refused), digest, failures, plan.withheld, plan.attention, limits, account, left),
@@ -135,38 +137,3 @@ def listed_facts(
         save_rows(str(limits["changes_path"]), digest, lists, account)
         facts["changes_path"] = limits["changes_path"]
     return facts
-
-
-def diffs(changes: list[Change], limit: int) -> list[dict[str, str]]:
-    """One entry for each account or group, sorted by its name; past the limit a closing summary."""
-    subjects: dict[int | str, list[Change]] = {}
-    for change in changes:
-        of_account = change.subject is Subject.ACCOUNT
-        subjects.setdefault(id(change.account) if of_account else f"{change.subject.value} {change.group}", []).append(change)
-    # no more than are shown: each entry of a company's first run would be kept for nothing
-    entries = nsmallest(limit, (_ENTRIES[same[0].subject](same) for same in subjects.values()), key=lambda entry: entry["before_header"])
-    if len(subjects) > limit:
-        more = Counter(change.action for change in changes)
-        text = ", ".join(f"{action} {number}" for action, number in sorted(more.items()))
-        rest = {"before_header": "summary", "after_header": "summary", "before": "", "after": f"{len(subjects)} accounts in all: {text}\n"}
-        return [*entries, rest]
-    return entries
-
-
-def _account_entry(changes: list[Change]) -> dict[str, str]:
-    first = changes[0]
-    was, will = dict[str, Any](), dict[str, Any]()
-    for change in changes:
-        before, after = before_after(change)
-        for name, value in before.items():
-            was.setdefault(name, value)
-        will.update(after)
-    header = str(was.get("email") or first.email)
-    return {"before_header": spelled(header), "after_header": spelled(first.email), "before": _table(was), "after": _table(will)}
-
-
-_ENTRIES = {Subject.ACCOUNT: _account_entry, Subject.ZOOM_GROUP: group_entry, Subject.GOOGLE_GROUP: google_group_entry}
-
-
-def _table(values: Mapping[str, Any]) -> str:
-    return "".join(f"{name}: {spelled(value)}\n" for name, value in sorted(values.items()))

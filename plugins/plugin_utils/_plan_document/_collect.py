@@ -33,7 +33,8 @@ class Phase:
 @dataclass
 class Tenant:
     """One host. `account`: the Zoom account that it is, "" while no module has said it. `error`: the sentence of what ended its run.
-    `notes`: what needs attention, but is no module's.
+    `notes`: what needs attention, but is no module's. `run`: its name and its files. `plan`: path, document and seal of what was written
+    to be approved. `people`: how many there are in Google, and how many of them are to have an account.
     """
 
     name: str
@@ -41,6 +42,9 @@ class Tenant:
     error: str | None = None
     phases: list[Phase] = field(default_factory=list)
     notes: list[Row] = field(default_factory=list)
+    run: Row = field(default_factory=dict)
+    plan: Row = field(default_factory=dict)
+    people: Row = field(default_factory=dict)
 
 
 def take(tenant: Tenant, module: str, result: Mapping[str, Any]) -> None:

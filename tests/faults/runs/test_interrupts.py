@@ -209,6 +209,7 @@ def test_where_it_is_switched_off_nothing_is_shown_and_a_signal_does_what_it_doe
         lambda: len(box.ledger.writes()) >= 10,
         to_group,
         PROVISIONING_PROGRESS="false",
+        PROVISIONING_REPORT="false",
         PROVISIONING_PROGRESS_INTERVAL="1",
     )
     assert stopped.status == 99, stopped.output

@@ -23,8 +23,8 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from variables_page import ROOT, specs
 
 OURS = re.compile(r"\b(?:(?:scope|attribute_mapping|license_defaults|group_mapping|provisioning|offboard|undo|drift)_\w+|\w+_connection)\b")
-# `provisioning_plan` is the callback, `scope_group.json` and `zoom_connection_` parts of other words.
-NOT_VARIABLES = {"provisioning_plan"}
+# `provisioning_plan` and `provisioning_report` are callbacks, `scope_group.json` and `zoom_connection_` parts of other words.
+NOT_VARIABLES = {"provisioning_plan", "provisioning_report"}
 FOLDERS = (*(f"roles/{role}" for role in (*ROLES, "run")), "playbooks")
 TASKS = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.yml"))]
 

@@ -143,4 +143,17 @@ def test_thousands_of_problems_are_told_by_the_first_and_a_count() -> None:
     )
     assert len(result.first_problems()) == 201
     assert result.first_problems()[-1] == "And 4800 more, see failed_items and withheld."
-    assert result.sentence() == "p0: why. p1: why. p2: why. And 4997 more, see failed_items and withheld."
+    assert result.sentence() == " ".join([*(f"p{place}: why." for place in range(10)), "And 4990 more, see failed_items and withheld."])
+
+
+def test_of_problems_that_are_alike_a_failure_has_one() -> None:
+    def refused(number: int) -> Finding:
+        said = f"Zoom refused POST /scim2/Users: no seat (HTTP 400, tracking id WEB_{number})."
+        return Finding(f"p{number}@x.com", "create", f"p{number}@x.com: create refused, as no seat is free [{said}]")
+
+    many = bulk_result(Plan(failed=[refused(number) for number in range(90)]), [], [], [], LIMITS)
+    assert many.sentence().startswith("p0@x.com: create refused") and many.sentence().endswith(
+        " And 89 more, see failed_items and withheld."
+    )
+    few = bulk_result(Plan(failed=[refused(number) for number in range(3)]), [], [], [], LIMITS)
+    assert few.sentence().count("create refused") == 3
