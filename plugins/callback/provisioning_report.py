@@ -9,7 +9,7 @@ DOCUMENTATION = r"""
 name: provisioning_report
 type: aggregate
 short_description: Print what a run would change, or has changed, at its end
-version_added: 0.2.0
+version_added: 1.0.0
 description:
   - After the recap, it prints for each tenant who loses something and why, whose change was blocked, what failed, what needs attention, and
     how many changes of each kind there are.

@@ -1,5 +1,5 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
-# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """The diff of many changes: an entry for each account or group, removals first, each with what is done and why. Pure."""
 

@@ -1,5 +1,5 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
-# Simplified BSD License (see licenses/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
 """What a sentence says, whoever it is about: of many alike, people read one. Pure."""
 
