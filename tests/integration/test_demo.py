@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 NOBODY = "http://127.0.0.1:9"  # a proxy that is not there
 ELSEWHERE = {
     **dict.fromkeys(("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"), NOBODY),
@@ -21,6 +23,7 @@ ELSEWHERE = {
 }
 
 
+@pytest.mark.torture
 def test_the_playbook_shows_the_demo_whatever_the_user_has_set(tmp_path: Path) -> None:
     own = tmp_path / "ansible.cfg"
     own.write_text("[defaults]\nany_errors_fatal = true\n[privilege_escalation]\nbecome = true\n")

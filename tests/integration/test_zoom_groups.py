@@ -135,6 +135,7 @@ def test_the_default_group_and_a_full_account_are_explained(player: Player) -> N
     assert "Zoom group More: create_group refused, as the account holds as many groups as Zoom allows (5,000)" in played.failure
 
 
+@pytest.mark.torture
 def test_a_hundred_and_first_group_of_a_day_waits_for_tomorrow(player: Player) -> None:
     box = player.start(world([], {}))
     groups = [{"name": f"Group {number}", "users": ["ada.byron@example.com"]} for number in range(101)]

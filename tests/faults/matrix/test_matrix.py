@@ -20,7 +20,7 @@ from .judge import broken
 from .kinds import KINDS
 from .record import keep, outcome
 
-CHOSEN = 60
+CHOSEN = 52
 pytestmark = pytest.mark.stretched
 Record = Callable[[str, object], None]
 
