@@ -95,7 +95,7 @@ from ..module_utils._model._spelled import as_json
 from ..plugin_utils._plan_document import _junit, _markdown
 from ..plugin_utils._plan_document._collect import note_new_state
 from ..plugin_utils._plan_document._files import NAMES, now, write
-from ..plugin_utils._plan_document._gather import Gathering, run_of
+from ..plugin_utils._plan_document._gather import Gathering
 
 
 class CallbackModule(CallbackBase):  # type: ignore[misc]
@@ -117,11 +117,10 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         self._gathering.begin_play(play)
 
     def v2_runner_on_ok(self, result: Any) -> None:
-        run = run_of(result)
+        run = self._gathering.ok(result)
         # drift is never more than a preview, but needs what earlier runs left
         if run and self._on_ci() and (self._gathering.files_in == "drift" or not result._task.check_mode):
             note_new_state(self._gathering.tenant(result), run)
-        self._gathering.ok(result)
 
     def _on_ci(self) -> bool:
         return str(self.get_option("ci") or "").lower() not in ("", "0", "false")

@@ -19,6 +19,7 @@ from .._plan._drift import PREFIX
 from ._change_rows import before_after
 from ._google_diff import google_group_entry
 from ._group_diff import group_entry
+from ._titles import words
 
 Entry = dict[str, str]
 
@@ -77,13 +78,9 @@ def _note(changes: Iterable[Change]) -> str:
     """What is done, why, and whether it puts right what somebody did by hand."""
     changes = list(changes)
     reasons = dict.fromkeys(change.reason.removeprefix(PREFIX) for change in changes if change.reason)
-    words = [_plain(reason) for reason in reasons] + ["drift"] * any(change.reason.startswith(PREFIX) for change in changes)
+    why = [spelled(words(reason), _REASON) for reason in reasons] + ["drift"] * any(change.reason.startswith(PREFIX) for change in changes)
     actions = ", ".join(dict.fromkeys(shown_action(change.action).replace("_", " ") for change in changes))
-    return f"{actions} ({'; '.join(words)})" if words else actions
-
-
-def _plain(reason: str) -> str:
-    return spelled(reason if " " in reason else reason.replace("_", " "), _REASON)
+    return f"{actions} ({'; '.join(why)})" if why else actions
 
 
 def _new_account(made: Change, changes: list[Change]) -> Entry:

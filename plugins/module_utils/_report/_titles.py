@@ -23,3 +23,8 @@ def always_removes(action: str, *, google: bool) -> bool:
     """Whether somebody loses something by it, whatever else is known."""
     found = (GOOGLE if google else ZOOM).get(action)
     return found is not None and found.removes
+
+
+def words(text: str) -> str:
+    """`out_of_scope` and `first_name`, as people write them."""
+    return text if " " in text else text.replace("_", " ")

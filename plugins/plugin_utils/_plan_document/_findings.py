@@ -11,8 +11,7 @@ from typing import Any
 
 from ...module_utils._report._kinds import kind_of
 from ...module_utils._report._phases import GOOGLE_PHASES
-from ...module_utils._report._titles import always_removes
-from ._headings import words
+from ...module_utils._report._titles import always_removes, words
 
 Row = dict[str, Any]
 

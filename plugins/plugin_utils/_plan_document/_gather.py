@@ -28,10 +28,13 @@ class Gathering:
         name = str(result._host.get_name())
         return self.tenants.setdefault(name, Tenant(name))
 
-    def ok(self, result: Any) -> None:
-        if run := run_of(result):
+    def ok(self, result: Any) -> Row:
+        """How the run is called and where it keeps its files, where this is what it was told."""
+        run = dict((result._result.get("ansible_facts") or {}).get("provisioning_run") or {})
+        if run:
             self.tenant(result).run = run
         self._take(result)
+        return run
 
     def failed(self, result: Any, *, ignored: bool) -> None:
         if self._take(result) or ignored or result._task.get_vars().get("provisioning_verdict"):
@@ -67,11 +70,6 @@ class Gathering:
             if not each.get("failed") or each.get("partial") or (each.get("interrupted") and "changes" in each):
                 take(tenant, module, each)
         return bool(found.get("partial"))
-
-
-def run_of(result: Any) -> Row:
-    """How the run is called and where it keeps its files, where this is what it was told."""
-    return dict((result._result.get("ansible_facts") or {}).get("provisioning_run") or {})
 
 
 def _action(task: Any) -> str:

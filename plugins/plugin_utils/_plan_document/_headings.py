@@ -44,8 +44,3 @@ def kind_order(kind: str, *, removes: bool) -> tuple[bool, int, str]:
     """What has no place of its own stands behind its likes."""
     title = kind_title(kind)
     return not removes, ORDER.index(title) if title in ORDER else len(ORDER), kind
-
-
-def words(text: str) -> str:
-    """`out_of_scope` and `first_name`, as people write them."""
-    return text if " " in text else text.replace("_", " ")

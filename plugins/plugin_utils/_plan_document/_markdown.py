@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from ...module_utils._report._titles import words
 from ._document import CHANGES, NO_CHANGE
 from ._escape import harmless
-from ._headings import row_title, words
+from ._headings import row_title
 from ._length_limit import Section, fit, size
 
 Row = dict[str, Any]

@@ -16,8 +16,9 @@ from itertools import groupby
 from typing import Any
 
 from ...module_utils._model._spelled import spelled
+from ...module_utils._report._titles import words
 from ._findings import Group, grouped
-from ._headings import row_title, words
+from ._headings import row_title
 
 Row = dict[str, Any]
 

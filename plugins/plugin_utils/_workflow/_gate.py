@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...module_utils._model._text import shortened
-from .._plan_document._headings import words
+from ...module_utils._report._titles import words
 from ._report import GAINS_STAGE, PLAN, name_of
 
 GATES = ("losses", "fuses", "removals", "verdict")

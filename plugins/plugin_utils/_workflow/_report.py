@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...module_utils._model._variables import REPORTS as PREFIX
-from .._plan_document._headings import row_title, words
+from ...module_utils._report._titles import words
+from .._plan_document._headings import row_title
 
 Row = dict[str, Any]
 
