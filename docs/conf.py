@@ -110,7 +110,7 @@ _KINDS = {"module": "", "role": "role ", "callback": "callback ", "lookup": "loo
 def short_titles(app: Any, tree: nodes.document) -> None:
     """In the navigation, a page of the reference is called by the short name of what it describes."""
     place = app.env.docname
-    name, _, kind = place.removeprefix("reference/").rpartition("_")
+    name, kind = place.removeprefix("reference/").rpartition("_")[::2]
     if place == "reference/index":
         title = next(tree.findall(nodes.title))
         title.replace_self(nodes.title("", _REFERENCE))

@@ -41,8 +41,8 @@ def of_pip(listed: str) -> dict[str, str]:
     """The options of pip install, from what `pip config list` prints: files and PIP_* variables."""
     found: dict[str, dict[str, str]] = {section: {} for section in _SECTIONS}
     for line in listed.splitlines():
-        name, _, value = line.partition("=")
-        section, _, option = name.rpartition(".")
+        name, value = line.partition("=")[::2]
+        section, option = name.rpartition(".")[::2]
         text = str(ast.literal_eval(value)) if section in found else ""
         if text:  # pip passes over empty ones
             found[section][option] = text

@@ -48,7 +48,7 @@ def _of_paragraph(paragraph: Token) -> Iterator[Link]:
     line, parts = (paragraph.map or [0])[0] + 1, paragraph.children or []
     for place, part in enumerate(parts):
         if part.type == "link_open":
-            inside = parts[place : next(end for end in range(place, len(parts)) if parts[end].type == "link_close")]
+            inside = parts[place : next((end for end in range(place, len(parts)) if parts[end].type == "link_close"), len(parts))]
             yield Link("".join(one.content for one in inside), str(part.attrs["href"]), line)
         elif part.type == "image":
             yield Link(part.content, str(part.attrs["src"]), line)

@@ -43,7 +43,7 @@ def _names(side: str) -> list[str]:
 
 
 def _split(title: str) -> tuple[str, list[str]]:
-    name, _, more = title.partition(": ")
+    name, more = title.partition(": ")[::2]
     return name, [more] if more else []
 
 

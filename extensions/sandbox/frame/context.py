@@ -12,20 +12,24 @@ from typing import Any, Protocol
 
 
 class Time(Protocol):
-    def now(self) -> datetime: ...
+    def now(self) -> datetime:
+        """In UTC, as the sandbox's clock has it."""
 
 
 class Context(Protocol):
     """Read-only members, so that a test may bring its own."""
 
     @property
-    def switches(self) -> Mapping[str, Any]: ...
+    def switches(self) -> Mapping[str, Any]:
+        """By name, as docs/sandbox.md lists them."""
 
     @property
-    def clock(self) -> Time: ...
+    def clock(self) -> Time:
+        """The sandbox's own, which tests set forward."""
 
     @property
-    def base_url(self) -> str: ...
+    def base_url(self) -> str:
+        """Under which this sandbox is reached."""
 
 
 @dataclass(frozen=True)

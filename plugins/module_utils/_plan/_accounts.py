@@ -39,7 +39,8 @@ from ._unread import unreliable
 class Maps(Protocol):
     """What says how a person's account should look: a mapping of expressions, or one account's own options."""
 
-    def desired(self, person: Person) -> Desired: ...
+    def desired(self, person: Person) -> Desired:
+        """What the account of this person should look like."""
 
 
 @dataclass(frozen=True)

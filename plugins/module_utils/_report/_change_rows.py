@@ -93,9 +93,11 @@ def change_row(change: Change, changed: bool) -> Row:
 class Listed(Protocol):
     """Rows, which may be made anew each time that they are gone through."""
 
-    def __iter__(self) -> Iterator[Row]: ...
+    def __iter__(self) -> Iterator[Row]:
+        """From the first again, each time."""
 
-    def __len__(self) -> int: ...
+    def __len__(self) -> int:
+        """Without making a row."""
 
 
 @dataclass(frozen=True)

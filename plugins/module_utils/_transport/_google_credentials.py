@@ -24,7 +24,7 @@ from ._shapes import is_token
 from ._shared_failure import SharedFailure
 
 if import_error("google-auth") is None:
-    import google.auth
+    from google.auth import default as application_default
     from google.auth.exceptions import GoogleAuthError, RefreshError
     from google.oauth2 import service_account
 
@@ -104,7 +104,7 @@ def _credentials(
     """
     if connection.auth_kind == "application":
         try:
-            credentials, _project = google.auth.default(scopes=scopes, request=discovery_request(options, connection.api_url))
+            credentials, _project = application_default(scopes=scopes, request=discovery_request(options, connection.api_url))
         except GoogleAuthError as error:
             raise CredentialError(f"auth_kind is application, but no Application Default Credentials were found: {_first(error)}") from None
         except _FORMS:

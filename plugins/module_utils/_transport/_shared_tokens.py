@@ -15,8 +15,11 @@ _PART = 0.5  # of a token's life that has to be left: a module may take long
 
 
 class Shared(Protocol):
-    def take(self, key: str) -> Mapping[str, Any]: ...
-    def give(self, key: str, token: Mapping[str, Any]) -> None: ...
+    def take(self, key: str) -> Mapping[str, Any]:
+        """Empty if there is none."""
+
+    def give(self, key: str, token: Mapping[str, Any]) -> None:
+        """Keep it for the modules that come after."""
 
 
 class _Nobody:

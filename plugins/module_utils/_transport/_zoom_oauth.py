@@ -31,9 +31,12 @@ _CODES = re.compile(r"\b47\d\d\b")
 
 class _Connection(Protocol):
     @property
-    def oauth_url(self) -> str: ...
+    def oauth_url(self) -> str:
+        """Of the token endpoint."""
+
     @property
-    def account_id(self) -> str | None: ...
+    def account_id(self) -> str | None:
+        """Whose token is asked for."""
 
 
 def refusal(connection: _Connection, status: int, data: Any, attempt: int = 1, until: str = "") -> str:

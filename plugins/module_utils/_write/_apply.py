@@ -35,7 +35,8 @@ class Client(Protocol):
     """What one side is written by. `each` makes calls side by side."""
 
     @property
-    def each(self) -> Callable[[Callable[[Any], Any], list[Any]], list[Any]]: ...
+    def each(self) -> Callable[[Callable[[Any], Any], list[Any]], list[Any]]:
+        """Make these calls side by side, and answer in their order."""
 
 
 @dataclass

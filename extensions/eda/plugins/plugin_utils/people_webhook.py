@@ -38,7 +38,8 @@ _SAME_SECONDS, _HOUR = 60.0, 3600.0
 class Queue(Protocol):
     """What ansible-rulebook gives to a source."""
 
-    async def put(self, item: dict[str, Any]) -> None: ...
+    async def put(self, item: dict[str, Any]) -> None:
+        """Waits while the engine takes no more."""
 
 
 @dataclass(frozen=True)

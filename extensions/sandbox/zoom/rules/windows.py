@@ -15,7 +15,8 @@ class Window(Protocol):
     `others`: what others use each `seconds`.
     """
 
-    def use(self, now: float, count: float, seconds: int, others: float) -> float: ...
+    def use(self, now: float, count: float, seconds: int, others: float) -> float:
+        """Count these requests; what is used then."""
 
     def full_for(self, now: float, count: float, seconds: int) -> float:
         """Seconds until there is room again."""
