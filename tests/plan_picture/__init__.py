@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .cutting import COMMAND, shown
+from .cutting import shown
 from .drawing import svg
 from .running import preview
 
@@ -20,10 +20,4 @@ PICTURE = Path(__file__).parents[2] / "docs" / "_static" / "plan.svg"
 def picture() -> str:
     """The picture as it should be."""
     lines = shown(preview())
-    closing = next(line.plain for line in reversed(lines) if not line.plain.startswith(" "))
-    said = (
-        f"A terminal after {' '.join(COMMAND)}. It shows the difference of accounts, removals first, and then all removals with"
-        f" their reasons, what needs attention with what to do about it, a count of each kind of change, and the command that makes"
-        f" exactly these changes. The last sentence: {closing}"
-    )
-    return svg(lines, "A preview of a run", said)
+    return svg(lines, "A preview of a run", "\n".join(line.plain for line in lines))

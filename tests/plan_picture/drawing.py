@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
+from rich.color import parse_rgb_hex
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
@@ -16,45 +17,52 @@ from rich.text import Text
 from .cutting import COLUMNS
 
 NAME = "plan"  # of nothing else on a page that holds the picture
-_WIDTH = 928  # of the picture, where there is room; its letters are 15 pixels high then
-# Ground and ink; then black, red, green, yellow, blue, magenta, cyan, white; and the same in bright.
-_THEME = TerminalTheme(
-    (22, 27, 34),
-    (222, 227, 233),
-    [(72, 79, 88), (255, 134, 125), (118, 214, 132), (233, 189, 88), (126, 190, 255), (214, 172, 255), (112, 208, 224), (255, 255, 255)],
-    [(145, 152, 161), (255, 161, 152), (150, 230, 160), (245, 210, 130), (165, 210, 255), (226, 197, 255), (150, 225, 236), (255, 255, 255)],
-)
+_CELL, _LINE = 12.2, 24.4  # what rich gives to a letter of 20 pixels
+_SIDE, _TOP, _BOTTOM = 24, 52, 24
+_SHOWN_WIDE = 940  # where there is room; letters are 15 pixels high then
+_GROUND, _INK = "161b22", "dee3e9"
+# Black, red, green, yellow, blue, magenta, cyan and white; and the same in bright.
+_COLOURS = ["484f58", "ff867d", "76d684", "e9bd58", "7ebeff", "d6acff", "70d0e0", "ffffff"]
+_BRIGHT = ["9198a1", "ffa198", "96e6a0", "f5d282", "a5d2ff", "e2c5ff", "96e1ec", "ffffff"]
+_THEME = TerminalTheme(*map(parse_rgb_hex, (_GROUND, _INK)), *([*map(parse_rgb_hex, colours)] for colours in (_COLOURS, _BRIGHT)))
 _FONTS = 'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "Liberation Mono", "DejaVu Sans Mono", monospace'
-_FORM = """\
-<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="WIDTH" role="img" aria-labelledby="{unique_id}-title {unique_id}-description">
-<title id="{unique_id}-title">TITLE</title>
-<desc id="{unique_id}-description">DESCRIPTION</desc>
+# rich gives each piece of text its place and its length, so that columns are columns in any of the fonts.
+_WORDS = """\
 <style>
-.{unique_id}-words text {{ font: {char_height}px FONTS; white-space: pre; }}
+.{unique_id} {{ font: {char_height}px FONTS; }}
 {styles}
 </style>
 <defs>
-<clipPath id="{unique_id}-clip-terminal"><rect width="{terminal_width}" height="{terminal_height}"/></clipPath>
 {lines}
 </defs>
-{chrome}
-<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+<g class="{unique_id}" transform="translate(SIDE, TOP)">
 {backgrounds}
-<g class="{unique_id}-words">
 {matrix}
 </g>
-</g>
-</svg>
 """
 
 
-def svg(lines: Iterable[Text], title: str, description: str) -> str:
+def svg(lines: Sequence[Text], title: str, description: str) -> str:
+    wide, tall = round(COLUMNS * _CELL) + 2 * _SIDE, round(len(lines) * _LINE) + _TOP + _BOTTOM
+    size = f'viewBox="0 0 {wide} {tall}" width="{_SHOWN_WIDE}" height="{round(_SHOWN_WIDE * tall / wide)}"'
+    ground, edge = f"#{_GROUND}", f"#{_COLOURS[0]}"
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="{NAME}-title {NAME}-description">',
+            f'<title id="{NAME}-title">{escape(title)}</title>',
+            f'<desc id="{NAME}-description">{escape(description)}</desc>',
+            f'<rect x="1" y="1" width="{wide - 2}" height="{tall - 2}" rx="12" fill="{ground}" stroke="{edge}" stroke-width="2"/>',
+            *(f'<circle cx="{_SIDE + 8 + 24 * number}" cy="26" r="7" fill="{edge}"/>' for number in range(3)),
+            *_words(lines),
+            "</svg>\n",
+        ]
+    )
+
+
+def _words(lines: Iterable[Text]) -> list[str]:
     console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True, color_system="truecolor", no_color=False)
     for line in lines:
         console.print(line, no_wrap=True, overflow="ignore", crop=False, highlight=False)
-    drawn = console.export_svg(title="", theme=_THEME, code_format=_FORM, unique_id=NAME)
-    texts = {"WIDTH": str(_WIDTH), "TITLE": escape(title), "DESCRIPTION": escape(description), "FONTS": _FONTS}
-    head, style, rest = drawn.partition("</style>")
-    for name, text in texts.items():
-        head = head.replace(name, text)
-    return "\n".join(line.strip() for line in f"{head}{style}{rest}".replace("</text><text", "</text>\n<text").splitlines() if line.strip()) + "\n"
+    form = _WORDS.replace("FONTS", _FONTS).replace("SIDE", str(_SIDE)).replace("TOP", str(_TOP))
+    drawn = console.export_svg(theme=_THEME, code_format=form, unique_id=NAME)
+    return [line.strip() for line in drawn.replace("</text><text", "</text>\n<text").splitlines() if line.strip()]

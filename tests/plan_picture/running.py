@@ -48,7 +48,7 @@ def preview() -> str:
 
 
 def _write_inventory(folder: Path, variables: dict[str, Any]) -> None:
-    host = {**variables, "provisioning_state_dir": "state"}
+    host = {**variables, "provisioning_state_dir": str(folder / "state")}
     (folder / "inventory.yml").write_text(yaml.safe_dump({"all": {"hosts": {HOST: host}}}), encoding="utf-8")
 
 
