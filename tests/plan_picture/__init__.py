@@ -20,4 +20,4 @@ PICTURE = Path(__file__).parents[2] / "docs" / "_static" / "plan.svg"
 def picture() -> str:
     """The picture as it should be."""
     lines = shown(preview())
-    return svg(lines, "A preview of a run", "\n".join(line.plain for line in lines))
+    return svg(lines, "A preview of a run", "\n".join(line.plain.rstrip() for line in lines))
