@@ -57,6 +57,7 @@ check: $(VENV)/ready-test $(HOME_OF)/provisioning  ## the quick loop: format, li
 docs: $(VENV)/ready-test $(HOME_OF)/provisioning  ## write the generated pages of docs/ anew
 	$(BIN)/python tests/outcomes_page.py
 	PYTHONPATH="$(PYTHONPATH):tests" $(BIN)/python -m pages
+	PYTHONPATH="$(PYTHONPATH):tests" $(BIN)/python -m plan_picture
 	$(BIN)/python tests/variables_page.py
 	$(BIN)/python tests/faults_page.py
 	$(BIN)/python extensions/aap_configuration/generate.py

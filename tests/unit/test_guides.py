@@ -19,6 +19,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan import _removals
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._checks import scope_checks
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._zoom_pace import RATE_PLANS
+from pages import scale
 
 ROOT = Path(__file__).parents[2]
 UNITS = ROOT / "examples" / "systemd"
@@ -43,6 +44,16 @@ def test_the_first_tenants_app_has_the_scopes_that_preflight_asks_for() -> None:
     assert len(listed) > 8
     (found,) = scope_checks(listed)
     assert found["passed"] and "Without" not in found["message"]
+
+
+def test_the_first_run_takes_as_long_as_the_benchmark_measured() -> None:
+    section = page("your-first-tenant.md").partition("## 9. The first run\n")[2].partition("\n## ")[0]
+    heads = next(cells for cells in rows(section) if cells[0] == "people")[1:]
+    said = next(cells for cells in rows(section) if cells[0] == "10,000")[1:]
+    for head, cell in zip(heads, said, strict=True):
+        rate = next(word for word in head.split() if word.isdigit())
+        (measured,) = scale.rows([f"first-{rate}"])
+        assert float(cell.removesuffix(" minutes")) == pytest.approx(measured["seconds"] / 60, rel=0.15), (head, "docs/scale.md")
 
 
 def options_of(section: str) -> dict[str, str]:
