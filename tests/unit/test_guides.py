@@ -177,3 +177,23 @@ def test_systemd_takes_the_unit_files(tmp_path: Path) -> None:
 )
 def test_systemd_would_not_take_a_mistake_in_them(tmp_path: Path, change: tuple[str, str]) -> None:
     assert complaints(tmp_path, change) != []
+
+
+def test_the_versions_that_are_promised_are_those_that_are_tested() -> None:
+    """In README and support page, against what `make versions` runs and what Ansible itself is told."""
+    lines = re.findall(r"^(?:lines=\")?(2\.\d+) \S+ (3\.\d+)", (ROOT / "tests/gates/versions.sh").read_text(), re.MULTILINE)
+    cores, pythons = zip(*lines, strict=True)
+    (promised,) = re.findall(r"\| ansible-core \| (.+) \|", (ROOT / "README.md").read_text())
+    assert promised == f"2.18 or newer; tested on {', '.join(cores)}"
+    (explained,) = re.findall(r"\| ansible-core \| (.+) \|", page("support-and-releases.md"))
+    assert explained.startswith("2.18 or newer; tested on ")
+    assert all(core in explained for core in cores) and all(python in explained for python in pythons)
+    assert yaml.safe_load((ROOT / "meta/runtime.yml").read_text())["requires_ansible"] == f">={cores[0]}.0"
+    assert "| Python | 3.11 or newer |" in (ROOT / "README.md").read_text()
+
+
+def test_the_readme_has_the_headings_that_galaxys_readers_look_for_and_is_short() -> None:
+    text = (ROOT / "README.md").read_text()
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert {"Requirements", "Installation", "Use cases", "Testing", "Support", "Release notes", "License"} <= set(headings)
+    assert len(text.splitlines()) <= 120
