@@ -149,7 +149,7 @@ def test_nobody_is_served_before_another_of_the_same_licence_and_no_seat_is_left
     order = [change for change in plan.changes if change.action == "license"]
     after = used(outcome(accounts, plan.changes))
     waiting = _waiting(*world[:2], accounts)
-    turn = {email: index for index, (email, pool_held) in enumerate(waiting)}
+    turn = {email: index for index, (email, _pool) in enumerate(waiting)}
     for email, pool in waiting:
         if email in left:
             keep = int(world[1]["reserve"]) if pool == "licensed" else 0
