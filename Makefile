@@ -54,7 +54,7 @@ check: $(VENV)/ready-test $(HOME_OF)/provisioning  ## the quick loop: format, li
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(PYTEST) tests/unit
 
-docs: $(VENV)/ready-test $(HOME_OF)/provisioning  ## write the generated pages of docs/ anew
+docs: $(VENV)/ready-test $(HOME_OF)/provisioning  ## write the generated pages and pictures of docs/ anew
 	$(BIN)/python tests/outcomes_page.py
 	PYTHONPATH="$(PYTHONPATH):tests" $(BIN)/python -m pages
 	PYTHONPATH="$(PYTHONPATH):tests" $(BIN)/python -m plan_picture

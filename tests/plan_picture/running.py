@@ -62,9 +62,9 @@ def _let_happen(side: Any, event: str, given: dict[str, Any]) -> None:
 
 def _run(box: Sandbox, folder: Path, command: list[str]) -> str:
     """In a terminal of its own, as wide as the picture. The line that says how far a run is, gone at its end, is left out."""
-    environment = {**surroundings(box, folder), "ANSIBLE_FORCE_COLOR": "true", "PROVISIONING_PROGRESS": "false", "TERM": "xterm-256color"}
-    for name in ("ANSIBLE_NOCOLOR", "NO_COLOR", "COLUMNS", "LINES", "CI"):
-        environment.pop(name, None)
+    others = ("ANSIBLE_NOCOLOR", "NO_COLOR", "COLUMNS", "LINES", "CI")
+    kept = {name: text for name, text in surroundings(box, folder).items() if name not in others and not name.startswith("PROVISIONING_")}
+    environment = {**kept, "ANSIBLE_FORCE_COLOR": "true", "PROVISIONING_PROGRESS": "false", "TERM": "xterm-256color"}
     ours, its = pty.openpty()
     fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 50, COLUMNS, 0, 0))
     words = [str(Path(sys.executable).with_name(command[0])), *command[1:]]
