@@ -11,6 +11,7 @@ short_description: Options of a host's connection, for module_defaults
 version_added: 1.0.0
 description:
   - Returns the options of C(zoom_connection) or C(google_connection) as modules take them. Blank and omitted ones are left out.
+  - A relative path in C(service_account_file) or C(ca_path) begins where Ansible was started.
   - If the inventory has other hosts, C(credentials_from_environment) is set to false. Modules then refuse a host without credentials. They
     do not use those of the environment, which may be another tenant's.
   - C(provisioning_insecure) becomes the option C(insecure), unless the connection has its own.
@@ -38,6 +39,7 @@ _raw:
   elements: dict
 """
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,6 +50,8 @@ from ansible.plugins.lookup import LookupBase
 from ..plugin_utils._plain import kind
 from ..plugin_utils._tenants._crossing import CREDENTIALS
 from ..plugin_utils._tenants._evaluated import evaluated, unreadable
+
+_PATHS = ("service_account_file", "ca_path")
 
 
 class LookupModule(LookupBase):  # type: ignore[misc, unused-ignore]
@@ -62,7 +66,7 @@ class LookupModule(LookupBase):  # type: ignore[misc, unused-ignore]
             raise AnsibleError(unreadable(found.faults))
         if found.value not in (None, "") and not isinstance(found.value, dict):
             raise AnsibleError(f"{name} must be a dictionary of options, not {kind(found.value)}; write it in YAML.")
-        given = {option: value for option, value in found.options.items() if value not in (None, "")}
+        given = {option: _from_here(option, value) for option, value in found.options.items() if value not in (None, "")}
         given = {**self._insecure(known), **given}
         others = set(known["groups"]["all"]) - {known["inventory_hostname"]}
         return {**given, "credentials_from_environment": False} if others else given
@@ -71,3 +75,11 @@ class LookupModule(LookupBase):  # type: ignore[misc, unused-ignore]
         """What is no clear yes is none; policy_validate says what is wrong with it."""
         found = evaluated("provisioning_insecure", known.get("provisioning_insecure"), self._templar.template)
         return {"insecure": True} if boolean(found.value or False, strict=False) else {}
+
+
+def _from_here(option: str, value: Any) -> Any:
+    """A module would begin at the playbook's folder. A ~ that nobody can expand, and what is no path, are the module's to refuse."""
+    if option not in _PATHS or not isinstance(value, str):
+        return value
+    path = os.path.expanduser(value)
+    return value if path.startswith(("~", "{")) else os.path.abspath(path)

@@ -146,7 +146,7 @@ def _service_account_info(connection: GoogleConnection) -> tuple[dict[str, Any],
             with open(os.path.expanduser(path), encoding="utf-8") as handle:
                 text = handle.read()
         except OSError as error:
-            raise CredentialError(f"{where} can't be read: {error.strerror}.") from None
+            raise CredentialError(f"{where} can't be read: {error.strerror}{_begins(path)}.") from None
         except ValueError:  # no text, or no path
             raise CredentialError(f"{where} does not hold the JSON of a service account key.") from None
     else:
@@ -158,6 +158,11 @@ def _service_account_info(connection: GoogleConnection) -> tuple[dict[str, Any],
     if not isinstance(info, dict):
         raise CredentialError(f"{where} does not hold the JSON of a service account key.")
     return info, where
+
+
+def _begins(path: str) -> str:
+    """A module's folder is the playbook's, which few expect."""
+    return "" if os.path.isabs(os.path.expanduser(path)) else f" (a relative path begins at {os.getcwd()}); give an absolute path"
 
 
 def _refresh(credentials: Any, request: Any, connection: GoogleConnection, scopes: Sequence[str], secrets: Secrets) -> None:
