@@ -110,9 +110,11 @@ def _answers(controller: Controller) -> Callable[[Request], Any]:
 
 
 def _writes(controller: Controller) -> Callable[[Request], Any]:
-    """Not AWX's: for who looks from another process."""
+    """Not AWX's: for who looks from another process. DELETE forgets them."""
 
-    async def answer(_request: Request) -> Response:
+    async def answer(request: Request) -> Response:
+        if request.method == "DELETE":
+            controller.writes.clear()
         return JSONResponse(controller.writes)
 
     return answer
@@ -262,7 +264,7 @@ def serve(controller: Controller | None = None, port: int = 0) -> Served:
         controller.make("organizations", name="Default")
     methods = ["GET", "POST", "PATCH", "DELETE"]
     answers = Route("/api/v2/{path:path}", _answers(controller), methods=methods)
-    application = Starlette(routes=[answers, Route("/writes", _writes(controller))])
+    application = Starlette(routes=[answers, Route("/writes", _writes(controller), methods=["GET", "DELETE"])])
     listener = socket.create_server(("127.0.0.1", port))
     server = uvicorn.Server(uvicorn.Config(application, log_level="error", access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
