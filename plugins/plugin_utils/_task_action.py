@@ -11,7 +11,7 @@ from typing import Any
 def full_name(task: Any, *, ended: bool = True) -> str:
     """The full name, also where a playbook lists the collection and names the module alone.
 
-    Ansible warns of each look at a name that is a template and that it has not resolved yet, or in a loop no more. The role awx has such names.
+    Ansible warns of each look at a name that is a template, as those of the role awx are, while it has not resolved it, and behind a loop.
     """
     given = str(task.action)
     if "{{" in given and (task.loop or not ended):

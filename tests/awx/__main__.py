@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""python tests/awx http://127.0.0.1:PORT FILE: the controller until it is stopped, for molecule. Once it answers, the file has its address."""
+"""python tests/awx http://127.0.0.1:PORT FILE: the controller until it is stopped. Once it answers, the file has its address."""
 
 from __future__ import annotations
 
