@@ -19,9 +19,11 @@ stop() {
     done
 }
 
-# wait_for NAME COMMAND: until the command succeeds, or the process of that name has ended.
+sandbox_is_ready() { test "$(find "$folder/sandbox" -name sandbox.json 2> /dev/null | wc -l)" -eq "$(find "$folder/companies" -name '*.yml' | wc -l)"; }
+awx_is_ready() { test -f "$folder/awx.url"; }
+
 wait_for() {
-    until eval "$2"; do
+    until "$1_is_ready"; do
         kill -0 "$(cat "$folder/$1.pid")" 2> /dev/null || { cat "$folder/$1.log" >&2; exit 1; }
         sleep 0.1
     done
@@ -44,8 +46,8 @@ start() {
     echo $! > "$folder/sandbox.pid"
     nohup "$python" "$scenarios/../../tests/awx" "$CONTROLLER_HOST" "$folder/awx.url" > "$folder/awx.log" 2>&1 &
     echo $! > "$folder/awx.pid"
-    wait_for sandbox 'test "$(ls "$folder"/sandbox/*/sandbox.json 2> /dev/null | wc -l)" -eq "$(ls "$folder/companies" | wc -l)"'
-    wait_for awx 'test -f "$folder/awx.url"'
+    wait_for sandbox
+    wait_for awx
 }
 
 stop
