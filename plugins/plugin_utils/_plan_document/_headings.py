@@ -35,9 +35,13 @@ def kind_title(kind: str) -> str:
     return title or f"{phase_title(phase)}: {action.replace('_', ' ')}"
 
 
+def removal_title(kind: str) -> str:
+    title = kind_title(kind)
+    return _REMOVING.get(title, title)
+
+
 def row_title(row: Mapping[str, Any]) -> str:
-    title = kind_title(row["kind"])
-    return _REMOVING.get(title, title) if row["loss"] else title
+    return removal_title(row["kind"]) if row["loss"] else kind_title(row["kind"])
 
 
 def kind_order(kind: str, *, removes: bool) -> tuple[bool, int, str]:
