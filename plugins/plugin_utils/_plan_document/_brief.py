@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ...module_utils._model._spelled import spelled
 from ...module_utils._report._change_rows import each_person
-from ...module_utils._report._titles import words
+from ...module_utils._report._titles import why, words
 from ._findings import Findings
 from ._headings import kind_order, kind_title, removal_title
 
@@ -125,5 +125,5 @@ def _arrow(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> st
 
 
 def _why(row: Row) -> str:
-    reason = spelled(words(str(row.get("reason") or "no reason given")), _REASON)
+    reason = spelled(why(str(row.get("reason") or "no reason given")), _REASON)
     return f"{reason}; drift" if row.get("drift") and not reason.startswith("drift") else reason

@@ -73,7 +73,7 @@ def test_a_removal_says_who_from_what_to_what_why_and_whether_it_undoes_what_was
     assert "- bob@example.com active -> inactive out of scope" in lines
     assert any(line.startswith("- eve@example.com active -> inactive drift: status changed in Zoom") for line in lines)
     assert "- ada@example.com licensed -> basic rule 2" in lines
-    assert "- old@example.com license licensed -> none deleted" in lines
+    assert "- old@example.com license licensed -> none deleted in Google" in lines
     assert "- bob@example.com (Sales) not in sales@example.com" in lines
 
 
