@@ -45,14 +45,15 @@ def _findings() -> dict[str, Findings]:
 
 @dataclass
 class Brief:
-    """`made`: (kind, whether it is a removal) -> number. `results`: of modules. `left_out`: rows that neither a result nor a file holds.
+    """`made`: (kind, whether it is a removal) -> number; `drift`: how many of them put right what was done by hand. `results`: of modules.
 
-    `named`: whether removals and names are kept at all, or only numbers.
+    `left_out`: rows that neither a result nor a file holds. `named`: whether removals and names are kept at all, or only numbers.
     """
 
     named: bool = True
     results: int = 0
     made: Counter[tuple[str, bool]] = field(default_factory=Counter)
+    drift: Counter[tuple[str, bool]] = field(default_factory=Counter)
     removals: list[Removal] = field(default_factory=list)
     findings: dict[str, Findings] = field(default_factory=_findings)
     left_out: Counter[str] = field(default_factory=Counter)
@@ -65,13 +66,17 @@ class Brief:
             self.findings[FOUND[name]].add(row, phase)
         elif row.get("changed", True):
             kind, loss = sys.intern(f"{phase}.{row['action']}"), bool(row.get("loss"))
-            self.made[kind, loss] += len(row.get("emails") or ()) or 1
+            number = len(row.get("emails") or ()) or 1
+            self.made[kind, loss] += number
+            if row.get("drift"):
+                self.drift[kind, loss] += number
             if loss and self.named:
                 self.removals += [_removal(kind, each) for each in each_person([row])]
 
     def join(self, other: Brief) -> None:
         self.results += other.results
         self.made += other.made
+        self.drift += other.drift
         self.removals += other.removals
         self.left_out += other.left_out
         for name, found in other.findings.items():
@@ -82,11 +87,13 @@ class Brief:
         losses = sum(number for (_kind, loss), number in self.made.items() if loss)
         return {"changes": self.made.total() + self.left_out["changes"], "losses": losses, **found, "left_out": self.left_out.total()}
 
-    def kinds(self) -> dict[tuple[str, bool], int]:
-        """(title, whether it is a removal) -> number, as they are to be read."""
-        found = Counter[tuple[str, bool]]()
+    def kinds(self) -> dict[tuple[str, bool], tuple[int, int]]:
+        """(title, whether it is a removal) -> number, and how many of them are drift; as they are to be read."""
+        found: dict[tuple[str, bool], tuple[int, int]] = {}
         for kind, loss in sorted(self.made, key=lambda key: kind_order(key[0], removes=key[1])):
-            found[removal_title(kind) if loss else kind_title(kind), loss] += self.made[kind, loss]
+            title = removal_title(kind) if loss else kind_title(kind)
+            number, drift = found.get((title, loss), (0, 0))
+            found[title, loss] = number + self.made[kind, loss], drift + self.drift[kind, loss]
         return found
 
     def sorted_removals(self) -> dict[str, list[Removal]]:
@@ -104,9 +111,10 @@ def short(value: object) -> str:
 
 
 def _removal(kind: str, row: Row) -> Removal:
-    """What is alike of many is kept once."""
+    """What is alike of many is kept once. Who gets another address is shown by the one that is taken away."""
     email, group = row["email"], row.get("group") or ""
-    who = short(email or group)
+    former = (row.get("before") or {}).get("email") if (row.get("after") or {}).get("email") else ""
+    who = short(former or email or group)
     who = f"{who} ({short(group)})" if group and email and group != email else who
     return Removal(kind, sys.intern(group), email, email if who == email else who, sys.intern(_from_to(row)), sys.intern(_why(row)))
 
@@ -115,6 +123,8 @@ def _from_to(row: Row) -> str:
     before, after = row.get("before") or {}, row.get("after") or {}
     ends = not before.keys() & after.keys()
     names = [name for name in dict.fromkeys([*before, *after]) if before.get(name) != after.get(name) and not (ends and name in _UNSAID)]
+    if names == ["email"]:
+        return f"-> {short(after.get('email', 'none'))}"
     if len(names) == 1 and not ends:
         return _arrow(before, after, names[0])
     return ", ".join(f"{words(name)} {_arrow(before, after, name)}" for name in names)

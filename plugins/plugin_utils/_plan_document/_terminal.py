@@ -21,7 +21,7 @@ from ._findings import Group
 REMOVAL, PROBLEM, ATTENTION, PLAIN, CLOSING = "removal", "problem", "attention", "plain", "closing"
 _SENTENCE = 700  # characters of what ended a run, or of a finding
 _NAMED = 5  # people behind a sentence
-_WIDE = 44  # a column does not grow beyond this
+_WIDE, _WIDER = 44, 56  # columns of who, and of from what to what, do not grow beyond this
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def _body(brief: Brief, about: About, preview: bool, width: int) -> Iterator[Blo
 
 
 def _removals(title: str, rows: Sequence[Removal]) -> str:
-    first, second = (min(max(len(cell) for cell in cells), _WIDE) for cells in ([row.who for row in rows], [row.change for row in rows]))
+    first = min(max(len(row.who) for row in rows), _WIDE)
+    second = min(max(len(row.change) for row in rows), _WIDER)
     lines = [
         f"    - {row.who:<{first}}  {row.change:<{second}}  {row.why}".rstrip() if second else f"    - {row.who:<{first}}  {row.why}"
         for row in rows
@@ -120,7 +121,7 @@ def _wrapped(text: str, width: int, indent: str) -> list[str]:
 def _counts(brief: Brief, summary: Mapping[str, int], people: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     if not summary["changes"]:
         return []
-    rows = [(title, f"{number:,}", _of_removals(number) if removes else "") for (title, removes), number in brief.kinds().items()]
+    rows = [(title, f"{number:,}", _said(number, drift, removes)) for (title, removes), (number, drift) in brief.kinds().items()]
     if more := brief.left_out["changes"]:
         rows.append(("Changes that are not listed", f"{more:,}", ""))
     for name, title in (("withheld", "Blocked"), ("failed", "Failed"), ("attention", "Needs attention")):
@@ -133,8 +134,11 @@ def _counts(brief: Brief, summary: Mapping[str, int], people: Mapping[str, Any])
     return rows
 
 
-def _of_removals(number: int) -> str:
-    return "  a removal" if number == 1 else "  removals"
+def _said(number: int, drift: int, removes: bool) -> str:
+    words = ["a removal" if number == 1 else "removals"] if removes else []
+    if drift:
+        words.append("drift" if drift == number else f"{drift:,} of them drift")
+    return f"  {', '.join(words)}" if words else ""
 
 
 def _closing(tenant: Tenant, about: About, preview: bool, brief: bool) -> str:

@@ -161,6 +161,19 @@ def test_counts_are_a_table_with_removals_first_and_the_people_below() -> None:
     assert "All of it: /state/plan.md" in shown
 
 
+def test_a_table_says_how_much_of_a_kind_is_drift() -> None:
+    by_hand = [change(name, reason="drift: department changed in Zoom since the last run (changed)", drift=True) for name in people(3)]
+    shown = text(run(*by_hand, change("d@x.com"), leaver("a@x.com", drift=True)))
+    table = {" ".join(line.split()) for line in shown.partition("Would be done\n")[2].split("\n")}
+    assert {"Update accounts 4 3 of them drift", "Deactivate accounts 1 a removal, drift"} <= table
+
+
+def test_who_gets_another_address_is_shown_by_the_one_that_is_taken_away() -> None:
+    sides = {"before": {"email": "old@x.com"}, "after": {"email": "new@x.com"}, "reason": "address was old@x.com"}
+    shown = text(run(change("new@x.com", "rename", loss=True, **sides)))
+    assert "    - old@x.com  -> new@x.com  still has the former address\n" in f"{shown}\n"
+
+
 def test_no_text_of_others_reaches_a_terminal_as_it_is() -> None:
     evil = "\x1b[2Jeve\u202e@example.com"
     made = run(
