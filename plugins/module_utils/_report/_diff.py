@@ -45,10 +45,11 @@ def diffs(changes: Sequence[Change], limit: int, form: str = FULL, most_removals
     entries = [*removals, *nsmallest(limit, (_entry(same, form) for same in others), key=_name)]
     if len(entries) < len(subjects):
         more = Counter(change.action for change in changes)
-        text = ", ".join(f"{action} {number}" for action, number in sorted(more.items()))
+        text = ", ".join(f"{doing(action)} {number:,}" for action, number in sorted(more.items()))
         unseen = f"; {len(taking) - len(removals)} of those that are not shown lose something" if len(removals) < len(taking) else ""
         rest = {"before_header": "summary", "after_header": "summary", "before": ""}
-        return [*entries, {**rest, "after": f"{len(subjects)} accounts in all: {text}{unseen}\n"}]
+        missing = len(subjects) - len(entries)
+        return [*entries, {**rest, "after": f"{missing:,} of {len(subjects):,} are not shown here; in all: {text}{unseen}\n"}]
     return entries
 
 

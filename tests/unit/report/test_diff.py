@@ -32,7 +32,7 @@ def test_removals_come_first_and_none_is_left_out_for_others() -> None:
     shown = diffs([*updates, *[leaver(f"z{place:04}@x.com") for place in range(554)]], 200)
     assert [entry["after_header"] for entry in shown[:554]] == [f"z{place:04}@x.com" for place in range(554)]
     assert len(shown) == 554 + 200 + 1
-    assert shown[-1]["after"] == "1054 accounts in all: deactivate 554, update 500\n"
+    assert shown[-1]["after"] == "300 of 1,054 are not shown here; in all: deactivate 554, update 500\n"
 
 
 def test_where_removals_have_a_limit_the_summary_says_how_many_are_not_shown() -> None:
