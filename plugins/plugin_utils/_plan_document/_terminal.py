@@ -154,7 +154,7 @@ def _closing(tenant: Tenant, about: About, preview: bool, brief: bool) -> str:
         rest.append(f"{counts['attention']:,} {'needs' if counts['attention'] == 1 else 'need'} attention")
     if tenant.error:
         made = f", after {changes}" if number else ""
-        what += f" ended early{made}: {spelled(tenant.error, _SENTENCE)}"
+        what += f" ended early{made}: {spelled(tenant.error, _SENTENCE).rstrip('.')}"
     elif number:
         what += f" {'would make' if preview else 'made'} {changes}"
     elif counts["withheld"] or counts["failed"]:
@@ -162,7 +162,6 @@ def _closing(tenant: Tenant, about: About, preview: bool, brief: bool) -> str:
     else:
         what += " found nothing to change"
     what += f"; {', '.join(rest)}" if rest else ""
-    what = what.rstrip(".")
     if not number or not (about.next or (brief and about.run_id and not preview)):
         return f"{what}."
     if brief:

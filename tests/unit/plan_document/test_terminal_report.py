@@ -130,6 +130,10 @@ def test_everybody_who_is_reported_is_in_a_group() -> None:
             run(change("b@x.com"), check_mode=False, error="Zoom refused the token."),
             "halden: run r1 ended early, after 1 change: Zoom refused the token. To undo it:",
         ),
+        (
+            run(error="Zoom refused the token.", attention=[found("a@x.com", "Look.")]),
+            "halden: run r1 ended early: Zoom refused the token; 1 needs attention.",
+        ),
         (run(error="Zoom refused the token."), "halden: run r1 ended early: Zoom refused the token."),
     ],
 )
@@ -172,6 +176,13 @@ def test_who_gets_another_address_is_shown_by_the_one_that_is_taken_away() -> No
     sides = {"before": {"email": "old@x.com"}, "after": {"email": "new@x.com"}, "reason": "address was old@x.com"}
     shown = text(run(change("new@x.com", "rename", loss=True, **sides)))
     assert "    - old@x.com  -> new@x.com  still has the former address\n" in f"{shown}\n"
+
+
+def test_what_an_undo_does_has_the_titles_and_the_order_of_what_it_undoes() -> None:
+    licence = change("b@x.com", "license", loss=True, before={"license": "licensed"}, after={"license": "on_prem"}, reason="undo")
+    shown = text(run(change("c@x.com", "reactivate", reason="undo"), licence, leaver("a@x.com", reason="undo"), module="zoom_undo"))
+    titles = ["Undo: deactivate accounts (1)", "Undo: replace paid licences (1)", "Undo: reactivate accounts"]
+    assert sorted(titles, key=shown.index) == titles
 
 
 def test_no_text_of_others_reaches_a_terminal_as_it_is() -> None:
