@@ -133,8 +133,8 @@ def test_the_default_group_and_a_full_account_are_explained(player: Player) -> N
     )  # fmt: skip
     played = player.play(box, mapped({"name": "Everyone", "state": "absent"}, {"name": "More", "users": ["ada.byron@example.com"]}))
     assert played.status == 2
-    assert "Zoom group Everyone: delete_group refused, as it is the account's default group" in played.failure
-    assert "Zoom group More: create_group refused, as the account holds as many groups as Zoom allows (5,000)" in played.failure
+    assert "Zoom group Everyone: delete group refused, as it is the account's default group" in played.failure
+    assert "Zoom group More: create group refused, as the account holds as many groups as Zoom allows (5,000)" in played.failure
 
 
 @pytest.mark.torture
