@@ -45,7 +45,7 @@ from ansible.plugins.callback import CallbackBase
 from ..plugin_utils._plan_document import _command, _terminal
 from ..plugin_utils._plan_document._brief import Brief
 from ..plugin_utils._plan_document._collect import Tenant
-from ..plugin_utils._plan_document._gather import Depth, gathering
+from ..plugin_utils._plan_document._gather import Depth, gathering, is_preview
 
 _OF_AWX = ("awx_job_id", "tower_job_id")
 _NARROWEST = 72  # columns of a sentence
@@ -99,7 +99,8 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         # of a run that did not get as far as its name, Ansible's own last message says all
         tenants = [tenant for _name, tenant in sorted(self._gathering.tenants.items()) if _is_told(tenant)]
         given = context.CLIARGS
-        preview = self._gathering.check_mode(asked=bool(given.get("check")))
+        modes = {mode for tenant in tenants if tenant.brief for mode in tenant.brief.modes}
+        preview = is_preview(modes, asked=bool(given.get("check")))
         several = len(set(stats.processed) - {"localhost"}) > 1
         about = {tenant.name: _about(tenant, given, check_mode=preview, several=several) for tenant in tenants}
         width = min(max(shutil.get_terminal_size((_USUAL, 24)).columns, _NARROWEST), _WIDEST)
@@ -107,7 +108,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
             color = _COLORS.get(block.tone)
             self._display.display(block.text, color=getattr(constants, color, None) if color else None)
         for tenant in tenants:  # a playbook that was given behind this one reports its own
-            tenant.brief = Brief(named=not self._is_job)
+            tenant.brief, tenant.plan = Brief(named=not self._is_job), {}
 
 
 def _is_told(tenant: Tenant) -> bool:

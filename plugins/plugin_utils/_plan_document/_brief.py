@@ -47,11 +47,13 @@ def _findings() -> dict[str, Findings]:
 class Brief:
     """`made`: (kind, whether it is a removal) -> number; `drift`: how many of them put right what was done by hand. `results`: of modules.
 
-    `left_out`: rows that neither a result nor a file holds. `named`: whether removals and names are kept at all, or only numbers.
+    `modes`: whether they ran in check mode. `left_out`: rows that neither a result nor a file holds.
+    `named`: whether removals and names are kept at all, or only numbers.
     """
 
     named: bool = True
     results: int = 0
+    modes: set[bool] = field(default_factory=set)
     made: Counter[tuple[str, bool]] = field(default_factory=Counter)
     drift: Counter[tuple[str, bool]] = field(default_factory=Counter)
     removals: list[Removal] = field(default_factory=list)

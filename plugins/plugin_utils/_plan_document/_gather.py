@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import IntEnum
 from typing import Any
 
@@ -68,10 +69,6 @@ class Gathering:
         if who is self._first:
             die(self.tenant(result), result._result.get("msg") or "", _action(result._task))
 
-    def check_mode(self, *, asked: bool) -> bool:
-        """`asked`: what counts where no module of this collection ran."""
-        return self._modes == {True} or (not self._modes and asked)
-
     def settle(self, stats: Any) -> None:
         """At the end: what ended the run of a host that has not failed was rescued."""
         for name, tenant in self.tenants.items():
@@ -80,7 +77,7 @@ class Gathering:
 
     def document(self, stats: Any, *, asked_to_check: bool, time: str) -> Row:
         self.settle(stats)
-        return build(self.tenants.values(), check_mode=self.check_mode(asked=asked_to_check), time=time)
+        return build(self.tenants.values(), check_mode=is_preview(self._modes, asked=asked_to_check), time=time)
 
     def _take(self, result: Any) -> bool:
         """Whether the result is a plan, whole or in part. A task with changed_when: false is only a preview for a later one."""
@@ -89,7 +86,8 @@ class Gathering:
         if not module.startswith(OURS):
             return False
         module, tenant = module.removeprefix(OURS), self.tenant(result)
-        self._modes.add(bool(task.check_mode))
+        for modes in (self._modes, *([tenant.brief.modes] if tenant.brief else [])):
+            modes.add(bool(task.check_mode))
         if task.changed_when and not any(task.changed_when):
             return bool(found.get("partial"))
         if module == "plan_document":
@@ -108,6 +106,11 @@ _shared = Gathering()
 def gathering() -> Gathering:
     """The one of this process, as a run of playbooks is one."""
     return _shared
+
+
+def is_preview(modes: Collection[bool], *, asked: bool) -> bool:
+    """`modes`: in which modules of this collection ran. `asked`: what counts where none did."""
+    return asked if not modes else False not in modes
 
 
 def run_of(result: Any) -> Row:

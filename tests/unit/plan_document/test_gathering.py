@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import LISTS, save_rows
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document import _collect
-from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._gather import Depth, Gathering
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._gather import Depth, Gathering, is_preview
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._terminal import About, render
 
 DIGEST = "d" * 64
@@ -156,3 +156,11 @@ def test_a_file_of_another_run_and_one_that_is_torn_are_not_counted(tmp_path: Pa
         brief = gathered(given, report=Depth.SHOWN).tenants["t1"].brief
         assert brief is not None
         assert (brief.made.total(), brief.summary()["changes"], brief.summary()["left_out"]) == (FEW, 200, 200 - FEW)
+
+
+@pytest.mark.parametrize(
+    ("modes", "asked", "preview"),
+    [({True}, False, True), ({False}, True, False), ({True, False}, True, False), (set(), True, True), (set(), False, False)],
+)
+def test_a_run_is_a_preview_only_if_each_of_its_modules_was(modes: set[bool], asked: bool, preview: bool) -> None:
+    assert is_preview(modes, asked=asked) is preview
