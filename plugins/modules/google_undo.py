@@ -119,7 +119,7 @@ withheld:
       action: remove
       group: zoom-users@example.com
       message: >-
-        5 members would leave Google groups (undo 5); the limit is 3, 10% of 10 members of these groups and at least 3, so none was: check
+        5 members would leave Google groups (undo); the limit is 3, 10% of 10 members of these groups and at least 3, so none was: check
         the plan, then raise scope_max_removals (max_removals of the module), or set provisioning_allow_losses: true (allow_losses of the
         module) for one run.
 above_limits:
@@ -131,7 +131,7 @@ above_limits:
     - email: ""
       reason: limit_google
       message: >-
-        5 members would leave Google groups (undo 5), more than the limit of 3, 10% of 10 members of these groups and at least 3, which is
+        5 members would leave Google groups (undo), more than the limit of 3, 10% of 10 members of these groups and at least 3, which is
         lifted for this run: check each of them before you approve this plan or let it be made.
 attention:
   description: Conditions that wait for somebody, each with the next step. They do not fail the module.

@@ -73,7 +73,7 @@ def test_in_check_mode_a_new_group_has_no_id(box: Sandbox) -> None:
 
 def test_the_default_group_is_explained_and_a_former_name_beside_the_name_reported(box: Sandbox) -> None:
     refused = call("zoom_group", box, name="Everyone", state="absent")
-    assert refused["msg"].startswith("Zoom group Everyone: delete_group refused, as it is the account's default group")
+    assert refused["msg"].startswith("Zoom group Everyone: delete group refused, as it is the account's default group")
     told = call("zoom_group", box, name="Team", previous_names=["Everyone"])
     assert (told["failed"], told["changed"], told["attention"][0]["reason"]) == (False, False, "former_group")
 
@@ -161,7 +161,7 @@ def test_a_deletion_by_scim_counts_members_under_the_limit(box: Sandbox) -> None
         box.zoom.add_member("Team", email)
     token = box.scim_connection()
     done = call("zoom_groups", box, people=[], groups=[{"name": "Team", "state": "absent"}], max_removals="4", connection=token)
-    assert "5 members would leave Zoom groups (state is absent 1); the limit is 4, a fixed number, so none was" in done["msg"]
+    assert "5 members would leave Zoom groups (state is absent); the limit is 4, a fixed number, so none was" in done["msg"]
     assert [row["email"] for row in done["withheld"]] == ["Team"]
 
 

@@ -54,7 +54,9 @@ def test_groups_are_renamed_made_filled_emptied_and_deleted_as_check_mode_said(p
     assert sorted(group["name"] for group in box.zoom.state()["groups"]) == ["Idle", "New team", "Open", "Staff"]
     (result,) = check.results("zoom_groups")
     shown = {entry["after_header"]: entry for entry in result["diff"]}
-    assert shown["Zoom group New team"]["before_header"].startswith("Zoom group Old team: rename group, ")
+    assert shown["Zoom group New team"]["before_header"].startswith(
+        "Zoom group Old team: rename group (still has the former name Old team), "
+    )
     assert shown["Zoom group New team"]["after"] == "name: New team\nmember: bob.stone@example.com\n"
     assert shown["Zoom group Gone"]["before"] == "exists: true\nmember: bob.stone@example.com\n"
 
@@ -131,8 +133,8 @@ def test_the_default_group_and_a_full_account_are_explained(player: Player) -> N
     )  # fmt: skip
     played = player.play(box, mapped({"name": "Everyone", "state": "absent"}, {"name": "More", "users": ["ada.byron@example.com"]}))
     assert played.status == 2
-    assert "Zoom group Everyone: delete_group refused, as it is the account's default group" in played.failure
-    assert "Zoom group More: create_group refused, as the account holds as many groups as Zoom allows (5,000)" in played.failure
+    assert "Zoom group Everyone: delete group refused, as it is the account's default group" in played.failure
+    assert "Zoom group More: create group refused, as the account holds as many groups as Zoom allows (5,000)" in played.failure
 
 
 @pytest.mark.torture

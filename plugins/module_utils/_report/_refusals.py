@@ -133,7 +133,7 @@ def named(change: Change) -> str:
     if change.subject is Subject.GOOGLE_GROUP:
         who = f"{change.email} in {change.group}" if isinstance(change.data, GoogleMember) else f"Google group {change.group}"
         return f"{who}: {shown_action(change.action).replace('_', ' ')}"
-    return f"{change.email or change.group}: {change.action}"
+    return f"{change.email or change.group}: {change.action.replace('_', ' ')}"
 
 
 def explain(change: Change, error: ApiError) -> str:
@@ -145,7 +145,7 @@ def _explained(change: Change, error: ApiError) -> str:
     if change.subject is Subject.GOOGLE_GROUP:
         return f"{named(change)} refused. {_known_to_google(error) or _google_write(error)} [{error}]"
     who = change.email or f"Zoom group {change.group}"
-    return f"{who}: {change.action} refused, as {_why(change, error)} [{error}]"
+    return f"{who}: {change.action.replace('_', ' ')} refused, as {_why(change, error)} [{error}]"
 
 
 def _why(change: Change, error: ApiError) -> str:
