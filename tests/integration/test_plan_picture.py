@@ -54,7 +54,13 @@ def test_it_has_a_title_and_all_of_its_words_for_whoever_does_not_see_it() -> No
 
 def test_it_shows_removals_what_waits_and_how_to_make_it() -> None:
     words = re.sub(r"\s+", " ", str(ElementTree.parse(PICTURE).getroot()[1].text))
-    for part in ("deactivate (out of scope)", "Removals that would be made", "Needs attention", "would make", "To make exactly this:"):
+    for part in (
+        "deactivate (out of scope)",
+        "Removals that would be made",
+        "Needs attention",
+        "would make",
+        "To apply exactly this plan:",
+    ):
         assert part in words
     assert SEAL in words.replace(" ", "")
 

@@ -54,7 +54,7 @@ def test_the_printed_commands_make_what_was_previewed_and_undo_it(player: Player
     box = company(player, "cleo.park")
     planned = player.play(box, POLICY, "--check", "--diff", inventory="halden,")
     assert "Removals that would be made (1)" in report(planned.output)
-    assert "would make 2 changes, 1 of them a removal; 1 needs attention. To make exactly this:" in report(planned.output)
+    assert "would make 2 changes, 1 of them a removal; 1 needs attention. To apply exactly this plan:" in report(planned.output)
     made = run(player, box, printed_command(planned.output))
     assert (box.zoom.find(BOB).status, box.zoom.find("cleo.park@example.com").status) == ("inactive", "active")
     assert "made 2 changes, 1 of them a removal; 1 needs attention. To undo it:" in report(made)
@@ -69,7 +69,7 @@ def test_a_terminal_gets_no_task_that_only_repeats_the_report_and_awx_gets_one_e
     there = player.play(box, {**POLICY, "awx_job_id": 4711}, "--check")
     only_there = {"Report each removal", "Report what was done", "Report where the plan is"}
     assert (only_there & tasks(here), only_there - tasks(there)) == (set(), set())
-    assert f"{BOB}  active -> inactive  out of scope" in " ".join(report(here.output).split(" ")) and "To make exactly" in report(
+    assert f"{BOB}  active -> inactive  out of scope" in " ".join(report(here.output).split(" ")) and "To apply exactly" in report(
         here.output
     )
     assert BOB not in report(there.output) and "ansible-playbook" not in report(there.output)

@@ -19,7 +19,7 @@ from ._collect import Tenant
 from ._findings import Group
 
 REMOVAL, PROBLEM, ATTENTION, PLAIN, CLOSING = "removal", "problem", "attention", "plain", "closing"
-_SENTENCE = 700  # characters of what ended a run, or of a finding
+_SENTENCE = 1_200  # characters of what ended a run, or of a finding
 _NAMED = 5  # people behind a sentence
 _WIDE, _WIDER = 44, 56  # columns of who, and of from what to what, do not grow beyond this
 
@@ -74,10 +74,10 @@ def _body(brief: Brief, about: About, preview: bool, width: int) -> Iterator[Blo
         if brief.findings[name].number:
             yield Block(f"\n{title} ({summary[name]:,})", tone)
             yield Block("\n".join(_finding(group, width) for group in brief.findings[name].groups()), tone)
-    counts = _counts(brief, summary, about.people or {})
-    if counts:
+    if counts := _counts(brief):
         wide = max(len(title) for title, _number, _note in counts)
         lines = [f"  {title:<{wide}}  {number:>7}{note}" for title, number, note in counts]
+        lines += _scope(about.people or {})
         yield Block("\n" + "\n".join([f"{'Would be done' if preview else 'Done'}", *lines]))
     if summary["left_out"]:
         yield Block(f"  {summary['left_out']:,} rows are counted, but listed nowhere; give the modules a changes_path.")
@@ -118,20 +118,19 @@ def _wrapped(text: str, width: int, indent: str) -> list[str]:
 # Counts, and the last line
 
 
-def _counts(brief: Brief, summary: Mapping[str, int], people: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    if not summary["changes"]:
-        return []
+def _counts(brief: Brief) -> list[tuple[str, str, str]]:
+    """Of what is done alone: everything else has a heading of its own, with its number."""
     rows = [(title, f"{number:,}", _said(number, drift, removes)) for (title, removes), (number, drift) in brief.kinds().items()]
     if more := brief.left_out["changes"]:
         rows.append(("Changes that are not listed", f"{more:,}", ""))
-    for name, title in (("withheld", "Blocked"), ("failed", "Failed"), ("attention", "Needs attention")):
-        if summary[name]:
-            rows.append((title, f"{summary[name]:,}", ""))
-    if "wanted" in people:
-        rows.append(
-            ("People who are to have an account", f"{people['wanted']:,}", f"  of {people.get('people', people['wanted']):,} in Google")
-        )
     return rows
+
+
+def _scope(people: Mapping[str, Any]) -> list[str]:
+    if "wanted" not in people:
+        return []
+    wanted, known = people["wanted"], people.get("people", people["wanted"])
+    return [f"  {wanted:,} of {known:,} people in Google's directory {'is' if wanted == 1 else 'are'} to have an account."]
 
 
 def _said(number: int, drift: int, removes: bool) -> str:
@@ -166,4 +165,4 @@ def _closing(tenant: Tenant, about: About, preview: bool, brief: bool) -> str:
         return f"{what}."
     if brief:
         return f"{what}. To undo it, set undo_run to {short(about.run_id)}." if not preview else f"{what}."
-    return f"{what}. {'To make exactly this' if preview else 'To undo it'}:\n  {about.next}"
+    return f"{what}. {'To apply exactly this plan' if preview else 'To undo it'}:\n  {about.next}"
