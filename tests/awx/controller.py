@@ -109,6 +109,17 @@ def _answers(controller: Controller) -> Callable[[Request], Any]:
     return answer
 
 
+def _writes(controller: Controller) -> Callable[[Request], Any]:
+    """Not AWX's: for who looks from another process. DELETE forgets them."""
+
+    async def answer(request: Request) -> Response:
+        if request.method == "DELETE":
+            controller.writes.clear()
+        return JSONResponse(controller.writes)
+
+    return answer
+
+
 def _route(controller: Controller, request: Request, parts: list[str], body: dict[str, Any]) -> Response:
     endpoint = parts[0]
     if len(parts) == 1:
@@ -245,15 +256,16 @@ class Served:
         self.thread.join(10)
 
 
-def serve(controller: Controller | None = None) -> Served:
-    """A new one holds an organization, and the playbooks that this repository holds."""
+def serve(controller: Controller | None = None, port: int = 0) -> Served:
+    """A new one holds an organization, and the playbooks that this repository holds. Port 0: any free one."""
     if controller is None:
         folders = (ROOT / "playbooks", ROOT / "extensions/awx/playbooks")
         controller = Controller(Repository({str(path.relative_to(ROOT)) for folder in folders for path in folder.glob("*.yml")}))
         controller.make("organizations", name="Default")
     methods = ["GET", "POST", "PATCH", "DELETE"]
-    application = Starlette(routes=[Route("/api/v2/{path:path}", _answers(controller), methods=methods)])
-    listener = socket.create_server(("127.0.0.1", 0))
+    answers = Route("/api/v2/{path:path}", _answers(controller), methods=methods)
+    application = Starlette(routes=[answers, Route("/writes", _writes(controller), methods=["GET", "DELETE"])])
+    listener = socket.create_server(("127.0.0.1", port))
     server = uvicorn.Server(uvicorn.Config(application, log_level="error", access_log=False, lifespan="off"))
     thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
     thread.start()

@@ -126,3 +126,11 @@ def test_forms_and_the_template_for_pull_requests_name_what_is_there() -> None:
     named = {name for text in texts for name in re.findall(r"\b(?:docs/)?[\w-]+\.md\b", text)}
     assert named and [name for name in sorted(named) if not (ROOT / name).is_file()] == []
     assert {name for text in texts for name in re.findall(r"`make (\w+)", text)} <= phony()
+
+
+# molecule
+
+
+def test_each_role_has_a_scenario_and_so_has_site() -> None:
+    scenarios = {path.parent.name for path in (ROOT / "extensions" / "molecule").glob("*/molecule.yml")}
+    assert scenarios == {path.name for path in (ROOT / "roles").iterdir()} | {"default", "site"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._task_action import full_name
 from ._collect import Row, Tenant, die, take
 from ._document import build
 
@@ -39,10 +40,10 @@ class Gathering:
     def failed(self, result: Any, *, ignored: bool) -> None:
         if self._take(result) or ignored or result._task.get_vars().get("provisioning_verdict"):
             return
-        die(self.tenant(result), result._result.get("msg") or "", _action(result._task))
+        die(self.tenant(result), result._result.get("msg") or "", full_name(result._task))
 
     def unreachable(self, result: Any) -> None:
-        die(self.tenant(result), result._result.get("msg") or "", _action(result._task))
+        die(self.tenant(result), result._result.get("msg") or "", full_name(result._task))
 
     def document(self, stats: Any, *, asked_to_check: bool, time: str) -> Row:
         """`asked_to_check`: what counts where no module of this collection ran."""
@@ -55,7 +56,7 @@ class Gathering:
     def _take(self, result: Any) -> bool:
         """Whether the result is a plan, whole or in part. A task with changed_when: false is only a preview for a later one."""
         task, found = result._task, result._result
-        module = _action(task)
+        module = full_name(task)
         if not module.startswith(OURS):
             return False
         module, tenant = module.removeprefix(OURS), self.tenant(result)
@@ -70,8 +71,3 @@ class Gathering:
             if not each.get("failed") or each.get("partial") or (each.get("interrupted") and "changes" in each):
                 take(tenant, module, each)
         return bool(found.get("partial"))
-
-
-def _action(task: Any) -> str:
-    """The full name, also where a playbook lists the collection and names the module alone."""
-    return str(task.resolved_action or task.action)
