@@ -19,7 +19,7 @@ WORKSHOP = (
     "galaxy.yml",  # ansible-galaxy puts MANIFEST.json in its place
 )
 OF_THE_BUILD = {"MANIFEST.json", "FILES.json"}
-# What never belongs into a repository or a release, whatever build_ignore says.
+# What never belongs in a repository or a release, whatever build_ignore says.
 NEVER = re.compile(
     r"(^|/)(\.env|\.netrc|id_[a-z0-9]+|.*\.(pem|key|p12|pfx|retry|log|swp|orig|rej|pyc))$|(^|/)(__pycache__|\.venv|\.build|\.cache)/"
 )
