@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -76,7 +76,7 @@ def play(box: Sandbox, folder: Path, options: list[str]) -> tuple[int, int]:
     command = [
         # as a module of this Python: the command ansible-playbook may lie anywhere
         *(sys.executable, "-P", "-m", "ansible.cli.playbook", str(ROOT / "playbooks" / "site.yml")),
-        *("-i", "halden,", "-e", f"@{POLICY}", "-e", json.dumps({"provisioning_state_dir": str(folder / "state")})),
+        *("-i", "halden,", "-e", f"@{POLICY}", "-e", f"provisioning_state_dir={shlex.quote(str(folder / 'state'))}"),
         *options,
     ]
     process = subprocess.Popen(command, env=surroundings(box, folder), cwd=folder, stdout=subprocess.PIPE, text=True, encoding="utf-8")
