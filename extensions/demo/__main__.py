@@ -114,6 +114,8 @@ def surroundings(box: Sandbox, folder: Path) -> dict[str, str]:
         **kept,
         "ANSIBLE_CONFIG": str(settings),
         "ANSIBLE_HOME": str(folder / "ansible"),
+        # only what is changed or failed
+        "ANSIBLE_DISPLAY_OK_HOSTS": "false",
         "ANSIBLE_DISPLAY_SKIPPED_HOSTS": "false",
         "ANSIBLE_LOCALHOST_WARNING": "false",
         "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",

@@ -95,7 +95,7 @@ from ..module_utils._model._spelled import as_json
 from ..plugin_utils._plan_document import _junit, _markdown
 from ..plugin_utils._plan_document._collect import note_new_state
 from ..plugin_utils._plan_document._files import NAMES, now, write
-from ..plugin_utils._plan_document._gather import Gathering
+from ..plugin_utils._plan_document._gather import Depth, gathering, run_of
 
 
 class CallbackModule(CallbackBase):  # type: ignore[misc]
@@ -106,9 +106,10 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._gathering = Gathering()
+        self._gathering = gathering()
 
     def v2_playbook_on_start(self, playbook: Any) -> None:
+        self._gathering.ask(self, Depth.ROWS)
         folder = Path(self.get_option("dir"))
         for name in NAMES:
             (folder / name).unlink(missing_ok=True)
@@ -117,7 +118,8 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         self._gathering.begin_play(play)
 
     def v2_runner_on_ok(self, result: Any) -> None:
-        run = self._gathering.ok(result)
+        self._gathering.ok(self, result)
+        run = run_of(result)
         # drift is never more than a preview, but needs what earlier runs left
         if run and self._on_ci() and (self._gathering.files_in == "drift" or not result._task.check_mode):
             note_new_state(self._gathering.tenant(result), run)
@@ -126,10 +128,10 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         return str(self.get_option("ci") or "").lower() not in ("", "0", "false")
 
     def v2_runner_on_failed(self, result: Any, ignore_errors: bool = False) -> None:
-        self._gathering.failed(result, ignored=ignore_errors)
+        self._gathering.failed(self, result, ignored=ignore_errors)
 
     def v2_runner_on_unreachable(self, result: Any) -> None:
-        self._gathering.unreachable(result)
+        self._gathering.unreachable(self, result)
 
     def v2_playbook_on_stats(self, stats: Any) -> None:
         document = self._gathering.document(stats, asked_to_check=bool(context.CLIARGS.get("check")), time=now())

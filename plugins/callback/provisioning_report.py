@@ -43,9 +43,9 @@ from ansible import constants, context
 from ansible.plugins.callback import CallbackBase
 
 from ..plugin_utils._plan_document import _command, _terminal
+from ..plugin_utils._plan_document._brief import Brief
 from ..plugin_utils._plan_document._collect import Tenant
-from ..plugin_utils._plan_document._files import now
-from ..plugin_utils._plan_document._gather import Gathering
+from ..plugin_utils._plan_document._gather import Depth, gathering
 
 _OF_AWX = ("awx_job_id", "tower_job_id")
 _NARROWEST = 72  # columns of a sentence
@@ -68,7 +68,7 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._gathering = Gathering()
+        self._gathering = gathering()
         self._is_job = False
 
     def v2_playbook_on_start(self, playbook: Any) -> None:
@@ -81,32 +81,37 @@ class CallbackModule(CallbackBase):  # type: ignore[misc]
         self._gathering.begin_play(play)
         given = getattr(play.get_variable_manager(), "extra_vars", None) or {}
         self._is_job |= any(name in given for name in _OF_AWX)
+        self._gathering.ask(self, Depth.COUNTS if self._is_job else Depth.SHOWN)
 
     def v2_runner_on_ok(self, result: Any) -> None:
-        self._gathering.ok(result)
+        self._gathering.ok(self, result)
 
     def v2_runner_on_failed(self, result: Any, ignore_errors: bool = False) -> None:
-        self._gathering.failed(result, ignored=ignore_errors)
+        self._gathering.failed(self, result, ignored=ignore_errors)
 
     def v2_runner_on_unreachable(self, result: Any) -> None:
-        self._gathering.unreachable(result)
+        self._gathering.unreachable(self, result)
 
     def v2_playbook_on_stats(self, stats: Any) -> None:
         if self._gathering.files_in == "preflight":  # which reports what it found itself
             return
-        given, tenants = context.CLIARGS, self._gathering.tenants
+        self._gathering.settle(stats)
         # of a run that did not get as far as its name, Ansible's own last message says all
-        for name in [name for name, tenant in tenants.items() if not (tenant.plan or tenant.phases or (tenant.error and tenant.run))]:
-            del tenants[name]
-        if not tenants:
-            return
-        document = self._gathering.document(stats, asked_to_check=bool(given.get("check")), time=now())
+        tenants = [tenant for _name, tenant in sorted(self._gathering.tenants.items()) if _is_told(tenant)]
+        given = context.CLIARGS
+        preview = self._gathering.check_mode(asked=bool(given.get("check")))
         several = len(set(stats.processed) - {"localhost"}) > 1
-        about = {name: _about(tenant, given, check_mode=document["check_mode"], several=several) for name, tenant in tenants.items()}
+        about = {tenant.name: _about(tenant, given, check_mode=preview, several=several) for tenant in tenants}
         width = min(max(shutil.get_terminal_size((_USUAL, 24)).columns, _NARROWEST), _WIDEST)
-        for block in _terminal.render(document, about, width=width, brief=self._is_job):
+        for block in _terminal.render(tenants, about, preview=preview, width=width, closing_only=self._is_job):
             color = _COLORS.get(block.tone)
             self._display.display(block.text, color=getattr(constants, color, None) if color else None)
+        for tenant in tenants:  # a playbook that was given behind this one reports its own
+            tenant.brief = Brief(named=not self._is_job)
+
+
+def _is_told(tenant: Tenant) -> bool:
+    return tenant.brief is not None and bool(tenant.brief.results or tenant.plan or (tenant.error and tenant.run))
 
 
 def _about(tenant: Tenant, given: Mapping[str, Any], *, check_mode: bool, several: bool) -> _terminal.About:

@@ -147,8 +147,8 @@ above_limits:
     - email: ""
       reason: limit_group
       message: >-
-        5 members would leave Zoom groups (no longer matches 5), more than the limit of 3, 10% of 10 active accounts and at least 3, which
-        is lifted for this run: check each of them before you approve this plan or let it be made.
+        5 members would leave Zoom groups (no longer matches the group's rules), more than the limit of 3, 10% of 10 active accounts and
+        at least 3, which is lifted for this run: check each of them before you approve this plan or let it be made.
 attention:
   description: >-
     Conditions that wait for somebody, each with the next step. They do not fail the module. C(since) is the time of the earlier run

@@ -194,9 +194,9 @@ withheld:
       reason: limit_license
       action: license
       message: >-
-        5 licences would be taken away (default: basic 5); the limit is 3, 10% of 10 active accounts and at least 3, so none was: check the
-        plan, then raise license_defaults_max_removals (max_removals of the module), or set provisioning_allow_losses: true (allow_losses of
-        the module) for one run.
+        5 licences would be taken away (the default licence is basic); the limit is 3, 10% of 10 active accounts and at least 3, so none
+        was: check the plan, then raise license_defaults_max_removals (max_removals of the module), or set provisioning_allow_losses: true
+        (allow_losses of the module) for one run.
 above_limits:
   description: Limits that would have blocked changes if they were not lifted for this run, one sentence each in C(message).
   returned: when there are any
@@ -206,8 +206,8 @@ above_limits:
     - email: ""
       reason: limit_license
       message: >-
-        5 licences would be taken away (default: basic 5), more than the limit of 3, 10% of 10 active accounts and at least 3, which is
-        lifted for this run: check each of them before you approve this plan or let it be made.
+        5 licences would be taken away (the default licence is basic), more than the limit of 3, 10% of 10 active accounts and at least 3,
+        which is lifted for this run: check each of them before you approve this plan or let it be made.
 attention:
   description: >-
     Conditions that wait for somebody, each with the next step. They do not fail the module. C(since) is the time of the earlier run

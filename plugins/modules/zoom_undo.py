@@ -143,7 +143,7 @@ withheld:
       reason: limit_deactivation
       action: deactivate
       message: >-
-        5 accounts would be deactivated (out_of_scope 5); the limit is 3, 10% of 10 active accounts and at least 3, so none was: check the
+        5 accounts would be deactivated (out of scope); the limit is 3, 10% of 10 active accounts and at least 3, so none was: check the
         plan, then raise attribute_mapping_max_deactivations (max_deactivations of the module), or set provisioning_allow_losses: true
         (allow_losses of the module) for one run.
 above_limits:
@@ -155,7 +155,7 @@ above_limits:
     - email: ""
       reason: limit_deactivation
       message: >-
-        5 accounts would be deactivated (out_of_scope 5), more than the limit of 3, 10% of 10 active accounts and at least 3, which is
+        5 accounts would be deactivated (out of scope), more than the limit of 3, 10% of 10 active accounts and at least 3, which is
         lifted for this run: check each of them before you approve this plan or let it be made.
 attention:
   description: Conditions that wait for somebody, each with the next step. They do not fail the module.

@@ -99,7 +99,7 @@ def test_limits_are_named_and_one_person_who_fails_stops_nobody_else(apart: Cont
     jobs = found.go_through("east", lambda: box.google.remove_member(SCOPE, "p8.person@example.com"))
     assert list(found.ended) == ["plan", "gains", "losses", "fuses", "approval", "apply"], found.said
     assert [job.status for job in jobs.values()] == ["failed"] * 3
-    assert "east: 5 accounts would be deactivated (out_of_scope 5), more than the limit of 3" in found.said[-1]
+    assert "east: 5 accounts would be deactivated (out of scope), more than the limit of 3" in found.said[-1]
     assert "1 changes failed or are blocked for other reasons" in found.said[-1]
     assert (box.zoom.find("new.comer@example.com").status, box.zoom.find("some.fail@example.com")) == ("active", None)
     report = jobs["plan"].artifacts["provisioning_tenant_east_plan"]

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -33,21 +33,24 @@ def drift(results: Mapping[str, Any]) -> dict[str, Any]:
     """What the first task of drift.yml sets."""
     task = yaml.safe_load((ROOT / "playbooks" / "tasks" / "drift.yml").read_text(encoding="utf-8"))[0]
     environment = NativeEnvironment()
-    known: dict[str, Any] = {"provisioning_problems": [], "_phase_results": phases_of(results)}
-    for name, text in task["vars"].items():
-        value = environment.from_string(text).render(known)
-        known[name] = list(value) if isinstance(value, Iterator) else value  # as Ansible keeps it
+    entry, report = planned(results)
+    known: dict[str, Any] = {"provisioning_problems": [], "provisioning_plan_written": {"summary": entry["summary"], "report": report}}
     (found,) = task["ansible.builtin.set_fact"].values()
     return {name: environment.from_string(text).render(known) for name, text in found.items()}
 
 
-def handed_on(results: Mapping[str, Any]) -> dict[str, int]:
-    """What the next jobs of a workflow get."""
+def planned(results: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What plan_document makes of the results: the tenant's entry, and what the next jobs get."""
     tenant, phases = Tenant("east"), phases_of(results)
     for row in phases:
         take(tenant, row["module"], row["result"])
     entry = build([tenant], check_mode=True, time="2026-11-27T12:00:00+00:00")["tenants"][0]
-    counts: dict[str, int] = report_of(entry, [row["result"] for row in phases], "plan")["counts"]
+    return entry, report_of(entry, [row["result"] for row in phases], "plan")
+
+
+def handed_on(results: Mapping[str, Any]) -> dict[str, int]:
+    """What the next jobs of a workflow get."""
+    counts: dict[str, int] = planned(results)[1]["counts"]
     return counts
 
 

@@ -199,7 +199,7 @@ def test_an_emptied_group_exceeds_the_limit(player: Player, limit: str) -> None:
     variables["license_defaults_max_removals"] = limit
     played = player.play(box, variables)
     assert played.status != 0
-    assert "12 licences would be taken away (default: basic 12); the limit is 3" in played.failure
+    assert "12 licences would be taken away (the default licence is basic); the limit is 3" in played.failure
     assert written(box) == Counter()
     assert player.play(box, {**variables, "provisioning_allow_losses": True}).status == 0
     assert holders(box) == {"admin"}

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
@@ -75,6 +76,16 @@ def test_a_terminal_gets_no_task_that_only_repeats_the_report_and_awx_gets_one_e
     assert "would make 1 change, 1 of them a removal; 1 needs attention." in report(there.output)
     facts = [task["result"]["ansible_facts"] for played in (here, there) for task in played.tasks if task["task"] == "Gather the results"]
     assert facts[0]["provisioning_summary"] == facts[1]["provisioning_summary"]
+
+
+def test_with_the_plan_on_too_both_are_made_of_one_gathering(player: Player) -> None:
+    folder = player.folder / "plan"
+    env = {"ANSIBLE_CALLBACKS_ENABLED": "record,workspace_zoom.provisioning.provisioning_plan", "PROVISIONING_PLAN_DIR": str(folder)}
+    played = player.play(company(player, "cleo.park"), POLICY, "--check", env=env)
+    (tenant,) = json.loads((folder / "plan.json").read_text())["tenants"]
+    assert (tenant["summary"]["changes"], tenant["summary"]["losses"], len(tenant["changes"])) == (2, 1, 2)
+    assert "would make 2 changes, 1 of them a removal; 1 needs attention." in report(played.output)
+    assert report(played.output).count(f"- {BOB}") == 1
 
 
 def test_it_can_be_switched_off(player: Player) -> None:

@@ -54,7 +54,9 @@ def test_groups_are_renamed_made_filled_emptied_and_deleted_as_check_mode_said(p
     assert sorted(group["name"] for group in box.zoom.state()["groups"]) == ["Idle", "New team", "Open", "Staff"]
     (result,) = check.results("zoom_groups")
     shown = {entry["after_header"]: entry for entry in result["diff"]}
-    assert shown["Zoom group New team"]["before_header"].startswith("Zoom group Old team: rename group, ")
+    assert shown["Zoom group New team"]["before_header"].startswith(
+        "Zoom group Old team: rename group (still has the former name Old team), "
+    )
     assert shown["Zoom group New team"]["after"] == "name: New team\nmember: bob.stone@example.com\n"
     assert shown["Zoom group Gone"]["before"] == "exists: true\nmember: bob.stone@example.com\n"
 

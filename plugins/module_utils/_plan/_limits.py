@@ -20,6 +20,7 @@ from .._model._matching_rules import ANCHOR_PATH
 from .._model._text import PolicyError, is_number
 from ._actions import ACTIONS
 from ._change import Change, Plan, people_in
+from ._reasons import why
 
 FLOOR = 3  # a percentage of a small company still lets three people leave
 GAINS_FLOOR = 20
@@ -134,7 +135,7 @@ def _hold_to(limit: Limit, plan: Plan, kind: Kind, name: str, changes: list[Chan
     values: dict[str, Any] = {
         "count": count,
         "words": kind.words,
-        "why": _why(changes),
+        "why": _reasons(changes),
         "option": f"{kind.variable} ({limit.option} of the module)",
         "allowed": allowed,
         "share": f"{limit.text} of {base} {whose} and at least {limit.floor}" if limit.percent is not None else "a fixed number",
@@ -146,14 +147,16 @@ def _hold_to(limit: Limit, plan: Plan, kind: Kind, name: str, changes: list[Chan
     return not lifted
 
 
-def _why(changes: list[Change]) -> str:
+def _reasons(changes: list[Change]) -> str:
     """The reasons by number. Those of renames differ from one account to the next: one of them is shown."""
     renames = sorted((change.account.email, change.email) for change in changes if change.action == "rename" and change.account)
     if renames:
         return f"such as {renames[0][0]} to {renames[0][1]}"
-    reasons = Counter(change.reason for change in changes)
+    reasons = Counter(why(change.reason) for change in changes)
     named = sorted(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))[:_NAMED])
     others = reasons.total() - sum(number for _reason, number in named)
+    if len(reasons) == 1:
+        return named[0][0]
     return ", ".join(f"{reason} {number}" for reason, number in [*named, *([("other reasons", others)] if others else [])])
 
 

@@ -14,19 +14,18 @@ from typing import Any
 from .._model._files import as_bytes
 from .._model._spelled import spelled
 from .._plan._actions import Subject
-from .._plan._change import Change, shown_action
-from .._plan._drift import PREFIX
+from .._plan._change import Change
 from ._change_rows import before_after
 from ._google_diff import google_group_entry
 from ._group_diff import group_entry
-from ._titles import words
+from ._titles import doing, why
 
 Entry = dict[str, str]
 
 SHORT, FULL = "short", "full"
 _ROOM = 3_000_000  # bytes of removals: more of them nobody reads, and a result has to be carried
 _JSON = json.JSONEncoder(ensure_ascii=False)
-_REASON = 160  # characters of why, in the line above an entry
+_REASON, _REASONS = 160, 3  # characters of why, and how many reasons, in the line above an entry
 _NAMED = ("license", "department")  # of a new account, beside its name
 
 
@@ -46,10 +45,11 @@ def diffs(changes: Sequence[Change], limit: int, form: str = FULL, most_removals
     entries = [*removals, *nsmallest(limit, (_entry(same, form) for same in others), key=_name)]
     if len(entries) < len(subjects):
         more = Counter(change.action for change in changes)
-        text = ", ".join(f"{action} {number}" for action, number in sorted(more.items()))
+        text = ", ".join(f"{doing(action)} {number:,}" for action, number in sorted(more.items()))
         unseen = f"; {len(taking) - len(removals)} of those that are not shown lose something" if len(removals) < len(taking) else ""
         rest = {"before_header": "summary", "after_header": "summary", "before": ""}
-        return [*entries, {**rest, "after": f"{len(subjects)} accounts in all: {text}{unseen}\n"}]
+        missing = len(subjects) - len(entries)
+        return [*entries, {**rest, "after": f"{missing:,} of {len(subjects):,} are not shown here; in all: {text}{unseen}\n"}]
     return entries
 
 
@@ -75,12 +75,14 @@ def _entry(changes: list[Change], form: str) -> Entry:
 
 
 def _note(changes: Iterable[Change]) -> str:
-    """What is done, why, and whether it puts right what somebody did by hand."""
-    changes = list(changes)
-    reasons = dict.fromkeys(change.reason.removeprefix(PREFIX) for change in changes if change.reason)
-    why = [spelled(words(reason), _REASON) for reason in reasons] + ["drift"] * any(change.reason.startswith(PREFIX) for change in changes)
-    actions = ", ".join(dict.fromkeys(shown_action(change.action).replace("_", " ") for change in changes))
-    return f"{actions} ({'; '.join(why)})" if why else actions
+    """What is done and why; what is done for one reason stands together."""
+    actions: dict[str, dict[str, None]] = {}
+    for change in changes:
+        actions.setdefault(why(change.reason), {})[doing(change.action)] = None
+    # the members of a group may have as many reasons as there are members
+    shown = [", ".join(done) + (f" ({spelled(reason, _REASON)})" if reason else "") for reason, done in [*actions.items()][:_REASONS]]
+    more = [f"and for {len(actions) - _REASONS} more reasons"] if len(actions) > _REASONS else []
+    return ", ".join([*shown, *more])
 
 
 def _new_account(made: Change, changes: list[Change]) -> Entry:

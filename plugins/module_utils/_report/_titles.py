@@ -6,11 +6,30 @@
 from __future__ import annotations
 
 from .._plan._actions import ACTIONS, Subject
+from .._plan._reasons import why, words
+
+__all__ = ["GOOGLE", "ORDER", "ZOOM", "always_removes", "doing", "title_of", "why", "words"]
 
 # Removals first, as they must be read, each in the order of its stage.
 ORDER = tuple(dict.fromkeys(action.title for action in sorted(ACTIONS.values(), key=lambda action: not action.removes)))
 GOOGLE = {action.shown_as: action for action in ACTIONS.values() if action.subject is Subject.GOOGLE_GROUP}
 ZOOM = {name: action for name, action in ACTIONS.items() if action.subject is not Subject.GOOGLE_GROUP}
+
+_DOING = {
+    "revoke": "revoke logins",
+    "hand_over": "name an heir",
+    "downgrade": "take licence away",
+    "license": "set licence",
+    "add": "add members",
+    "remove": "remove members",
+    "google_create": "create group",
+    "google_update": "update group",
+    "google_settings": "set access settings",
+    "google_add": "add members",
+    "google_change_role": "change roles",
+    "google_remove": "remove members",
+    "google_delete": "delete group",
+}
 
 
 def title_of(action: str, *, google: bool) -> str | None:
@@ -25,6 +44,6 @@ def always_removes(action: str, *, google: bool) -> bool:
     return found is not None and found.removes
 
 
-def words(text: str) -> str:
-    """`out_of_scope` and `first_name`, as people write them."""
-    return text if " " in text else text.replace("_", " ")
+def doing(action: str) -> str:
+    """What is done to one account or group, by the action's own name."""
+    return _DOING.get(action, action.replace("_", " "))

@@ -1,12 +1,15 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Findings put together: what is said of many stands once, with whom it is about. Pure."""
+"""Findings put together: what is said of many stands once, with whom it is about. Pure.
+
+Of each kind of sentence one is kept, and of the others the names: a company's first run may have a finding for each of its people.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from ...module_utils._report._kinds import kind_of
@@ -16,6 +19,7 @@ from ...module_utils._report._titles import always_removes, words
 Row = dict[str, Any]
 
 _SENTENCES = 3  # of one reason; what else is said for it is only counted
+_KINDS = 100  # of one reason that are told apart while they are gathered
 _GAINS = frozenset({"limit_creation", "limit_update"})
 
 
@@ -29,39 +33,83 @@ class Group:
     whole: bool = False
 
 
-def grouped(rows: Sequence[Row]) -> Iterator[Group]:
-    """Reason by reason; within one, what is said of most people first."""
-    reasons: dict[str, dict[str, list[Row]]] = {}
-    for row in rows:
-        reasons.setdefault(row["reason"], {}).setdefault(kind_of(str(row["message"]), row["email"]), []).append(row)
-    for reason, said in reasons.items():
-        ranked = sorted(said.values(), key=lambda group: -len(group))
-        whole = reason not in _GAINS and any(_removes(row) for group in ranked for row in group)
-        shown = ranked if len(ranked) <= _SENTENCES + 1 else ranked[:_SENTENCES]
-        for group in shown:
-            yield _group(group, whole=whole)
-        rest = [row for group in ranked[len(shown) :] for row in group]
-        if rest:
-            names = _names(rest)
-            yield Group(f"{len(rest):,} more for the same reason ({words(reason)})", "", names, whole)
+@dataclass
+class _Said:
+    """One kind of sentence: the first of them, whom that one is about, and all names."""
+
+    sentence: str
+    email: str
+    number: int = 0
+    names: dict[str, None] = field(default_factory=dict)
 
 
-def _group(rows: Sequence[Row], *, whole: bool) -> Group:
+@dataclass
+class _Reason:
+    kinds: dict[str, _Said] = field(default_factory=dict)
+    removes: bool = False
+
+
+class Findings:
+    """`named`: whether names are kept, or only the number of rows and the sentences."""
+
+    def __init__(self, rows: Iterable[Row] = (), *, named: bool = True) -> None:
+        self.number, self._named = 0, named
+        self._reasons: dict[str, _Reason] = {}
+        for row in rows:
+            self.add(row)
+
+    def add(self, row: Row, phase: str = "") -> None:
+        email, message = str(row["email"] or ""), str(row["message"])
+        reason = self._reasons.setdefault(row["reason"], _Reason())
+        kind = kind_of(message, email)
+        if kind not in reason.kinds and len(reason.kinds) >= _KINDS:
+            kind = ""
+        said = reason.kinds.setdefault(kind, _Said(message, email))
+        self.number += 1
+        said.number += 1
+        if self._named:
+            said.names.update(dict.fromkeys(name for name in (row.get("emails") or [email]) if name))
+        reason.removes = reason.removes or (row["reason"] not in _GAINS and _removes(row, row.get("phase") or phase))
+
+    def join(self, other: Findings) -> None:
+        self.number += other.number
+        for name, theirs in other._reasons.items():
+            reason = self._reasons.setdefault(name, _Reason())
+            reason.removes |= theirs.removes
+            for kind, said in theirs.kinds.items():
+                mine = reason.kinds.setdefault(kind, _Said(said.sentence, said.email))
+                mine.number += said.number
+                mine.names.update(said.names)
+
+    def sentences(self) -> Iterator[str]:
+        return (said.sentence for reason in self._reasons.values() for said in reason.kinds.values())
+
+    def groups(self) -> Iterator[Group]:
+        """Reason by reason; within one, what is said of most people first."""
+        for name, reason in self._reasons.items():
+            others = reason.kinds.get("")  # of sentences that are not told apart any more
+            ranked = sorted((said for kind, said in reason.kinds.items() if kind), key=lambda said: -said.number)
+            shown = ranked if len(ranked) <= _SENTENCES + 1 and not others else ranked[:_SENTENCES]
+            for said in shown:
+                yield _group(said, whole=reason.removes)
+            rest = [*ranked[len(shown) :], *([others] if others else [])]
+            if rest:
+                number, names = sum(said.number for said in rest), list(dict.fromkeys(name for said in rest for name in said.names))
+                yield Group(f"{number:,} more for the same reason ({words(name)})", "", names, reason.removes)
+
+
+def grouped(rows: Iterable[Row]) -> Iterator[Group]:
+    return Findings(rows).groups()
+
+
+def _group(said: _Said, *, whole: bool) -> Group:
     """A sentence that names whom it is about is that of the first one; of the others it is true in the same way."""
-    first = rows[0]
-    sentence, names = str(first["message"]), _names(rows)
-    if first["email"] and first["email"] in sentence:
-        others = [name for name in names if name not in sentence]
-        return Group(sentence, f"The same for {len(others):,} more: ", others, whole)
-    names = [name for name in names if name not in sentence]
-    return Group(sentence, f"{len(names):,} in all: " if len(names) > 1 else "About ", names, whole)
+    names = [name for name in said.names if name not in said.sentence]
+    if said.email and said.email in said.sentence:
+        return Group(said.sentence, f"The same for {len(names):,} more: ", names, whole)
+    return Group(said.sentence, f"{len(names):,} in all: " if len(names) > 1 else "About ", names, whole)
 
 
-def _names(rows: Sequence[Row]) -> list[str]:
-    return list(dict.fromkeys(name for row in rows for name in (row.get("emails") or [row["email"]]) if name))
-
-
-def _removes(row: Row) -> bool:
+def _removes(row: Row, phase: str) -> bool:
     """Whether the change that was blocked would have taken something away."""
-    reason = str(row["reason"])
-    return reason.startswith("limit_") or always_removes(str(row.get("action") or ""), google=row.get("phase") in GOOGLE_PHASES)
+    return str(row["reason"]).startswith("limit_") or always_removes(str(row.get("action") or ""), google=phase in GOOGLE_PHASES)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...module_utils._report._phases import GOOGLE_PHASES
 from ...module_utils._report._titles import ORDER, title_of
 
 PHASE_TITLES = {
@@ -21,7 +22,7 @@ PHASE_TITLES = {
 }
 _OWN_TITLES = ("google_groups", "accounts", "licenses", "zoom_groups")
 # Of a change that takes something away, though not all of its kind do.
-_REMOVING = {"Set licences": "Replace paid licences"}
+_REMOVING = {"Set licences": "Replace paid licences", "Undo: set licences": "Undo: replace paid licences"}
 
 
 def phase_title(phase: str) -> str:
@@ -31,16 +32,23 @@ def phase_title(phase: str) -> str:
 def kind_title(kind: str) -> str:
     """`kind` is phase.action, such as accounts.create."""
     phase, _dot, action = kind.partition(".")
-    title = title_of(action, google=phase == "google_groups") if phase in _OWN_TITLES else None
-    return title or f"{phase_title(phase)}: {action.replace('_', ' ')}"
+    title = title_of(action, google=phase in GOOGLE_PHASES)
+    if title and phase in _OWN_TITLES:
+        return title
+    return f"{phase_title(phase)}: {f'{title[:1].lower()}{title[1:]}' if title else action.replace('_', ' ')}"
+
+
+def removal_title(kind: str) -> str:
+    title = kind_title(kind)
+    return _REMOVING.get(title, title)
 
 
 def row_title(row: Mapping[str, Any]) -> str:
-    title = kind_title(row["kind"])
-    return _REMOVING.get(title, title) if row["loss"] else title
+    return removal_title(row["kind"]) if row["loss"] else kind_title(row["kind"])
 
 
 def kind_order(kind: str, *, removes: bool) -> tuple[bool, int, str]:
     """What has no place of its own stands behind its likes."""
-    title = kind_title(kind)
+    phase, _dot, action = kind.partition(".")
+    title = title_of(action, google=phase in GOOGLE_PHASES)
     return not removes, ORDER.index(title) if title in ORDER else len(ORDER), kind

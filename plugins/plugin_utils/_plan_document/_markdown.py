@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from ...module_utils._report._titles import words
+from ...module_utils._report._titles import why, words
 from ._document import CHANGES, NO_CHANGE
 from ._escape import harmless
 from ._headings import row_title
@@ -145,7 +145,8 @@ def _line(row: Row, columns: list[str]) -> str:
     cells = [harmless(row["email"] or row.get("group", ""))]
     for name in columns:
         value = row.get(name) or ""
-        cells.append(_fields(value, row["email"]) if isinstance(value, Mapping) else harmless(words(_URN.sub("", value))))
+        text = why(_URN.sub("", value)) if name == "reason" else value
+        cells.append(_fields(text, row["email"]) if isinstance(text, Mapping) else harmless(text))
     return f"| {' | '.join(cells)} |\n"
 
 

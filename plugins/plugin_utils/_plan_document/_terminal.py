@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The document for whoever looks at a terminal, at its end: what must be read, and in the last line what to do next. Pure.
+"""What a run did, for whoever looks at a terminal, at its end: what must be read, and in the last line what to do next. Pure.
 
 Removals, and whose removal was blocked, are never cut. Of everything else each sentence stands once, with some names.
 """
@@ -9,26 +9,19 @@ Removals, and whose removal was blocked, are never cut. Of everything else each 
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from ...module_utils._model._spelled import spelled
-from ...module_utils._report._titles import words
-from ._findings import Group, grouped
-from ._headings import row_title
-
-Row = dict[str, Any]
+from ._brief import Brief, Removal, short
+from ._collect import Tenant
+from ._findings import Group
 
 REMOVAL, PROBLEM, ATTENTION, PLAIN, CLOSING = "removal", "problem", "attention", "plain", "closing"
-_WORD = 60  # characters of a name, an address or a value
 _SENTENCE = 700  # characters of what ended a run, or of a finding
-_REASON = 160
 _NAMED = 5  # people behind a sentence
-_WIDE = 44  # a column does not grow beyond this
-_UNSAID = frozenset({"email", "first_name", "last_name", "display_name", "group_ids"})  # of an account that ends: it is named, and gone
+_WIDE, _WIDER = 44, 56  # columns of who, and of from what to what, do not grow beyond this
 
 
 @dataclass(frozen=True)
@@ -52,80 +45,57 @@ class About:
     people: Mapping[str, Any] | None = None
 
 
-def render(document: Mapping[str, Any], about: Mapping[str, About], *, width: int = 100, brief: bool = False) -> list[Block]:
-    """`brief`: where each removal was an event of its own already, only what closes the run."""
-    blocks, preview = list[Block](), bool(document["check_mode"])
-    tenants, several = document["tenants"], len(document["tenants"]) > 1
-    for tenant in [] if brief else tenants:
-        body = list(_body(tenant, about.get(tenant["tenant"], About()), preview, width))
-        if body and several:
-            blocks.append(Block(f"\n{_short(tenant['tenant'])}\n{'=' * len(_short(tenant['tenant']))}"))
+def render(
+    tenants: Sequence[Tenant], about: Mapping[str, About], *, preview: bool, width: int = 100, closing_only: bool = False
+) -> list[Block]:
+    """`closing_only`: where each removal was an event of its own already, only what closes the run."""
+    blocks = list[Block]()
+    for tenant in [] if closing_only else tenants:
+        body = list(_body(tenant.brief or Brief(), about.get(tenant.name, About()), preview, width))
+        if body and len(tenants) > 1:
+            blocks.append(Block(f"\n{short(tenant.name)}\n{'=' * len(short(tenant.name))}"))
         blocks += body
     for tenant in tenants:
-        blocks.append(Block("\n" + _closing(tenant, about.get(tenant["tenant"], About()), preview, brief), CLOSING))
+        blocks.append(Block("\n" + _closing(tenant, about.get(tenant.name, About()), preview, closing_only), CLOSING))
     return blocks
 
 
-def _body(tenant: Row, about: About, preview: bool, width: int) -> Iterator[Block]:
-    made = [row for row in tenant["changes"] if row.get("changed", True)]
-    removals = [row for row in made if row["loss"]]
-    if removals:
-        yield Block(f"\n{'Removals that would be made' if preview else 'Removals'} ({len(removals):,})", REMOVAL)
-        for title, rows in groupby(removals, key=row_title):  # which stand one behind the other
-            yield Block(_removals(title, list(rows)), REMOVAL)
+def _body(brief: Brief, about: About, preview: bool, width: int) -> Iterator[Block]:
+    summary = brief.summary()
+    if brief.removals:
+        yield Block(f"\n{'Removals that would be made' if preview else 'Removals'} ({summary['losses']:,})", REMOVAL)
+        for title, rows in brief.sorted_removals().items():
+            yield Block(_removals(title, rows), REMOVAL)
     for name, title, tone in (
         ("withheld", "Blocked", PROBLEM),
         ("failed", "Failed", PROBLEM),
         ("attention", "Needs attention", ATTENTION),
     ):
-        if tenant[name]:
-            yield Block(f"\n{title} ({tenant['summary'][name]:,})", tone)
-            yield Block("\n".join(_finding(group, width) for group in grouped(tenant[name])), tone)
-    counts = _counts(tenant, made, about.people or {})
+        if brief.findings[name].number:
+            yield Block(f"\n{title} ({summary[name]:,})", tone)
+            yield Block("\n".join(_finding(group, width) for group in brief.findings[name].groups()), tone)
+    counts = _counts(brief, summary, about.people or {})
     if counts:
         wide = max(len(title) for title, _number, _note in counts)
         lines = [f"  {title:<{wide}}  {number:>7}{note}" for title, number, note in counts]
         yield Block("\n" + "\n".join([f"{'Would be done' if preview else 'Done'}", *lines]))
-    if tenant["summary"]["left_out"]:
-        yield Block(f"  {tenant['summary']['left_out']:,} rows are counted, but listed nowhere; give the modules a changes_path.")
-    elif about.files and (counts or any(tenant[name] for name in ("withheld", "failed", "attention"))):
+    if summary["left_out"]:
+        yield Block(f"  {summary['left_out']:,} rows are counted, but listed nowhere; give the modules a changes_path.")
+    elif about.files and (counts or any(brief.findings[name].number for name in brief.findings)):
         yield Block(f"  All of it: {spelled(about.files, _SENTENCE)}")
 
 
 # Removals: who, from what to what, why
 
 
-def _removals(title: str, rows: Sequence[Row]) -> str:
-    cells = [(_who(row), _from_to(row), _why(row)) for row in rows]
-    first, second = (min(max(len(cell[place]) for cell in cells), _WIDE) for place in (0, 1))
+def _removals(title: str, rows: Sequence[Removal]) -> str:
+    first = min(max(len(row.who) for row in rows), _WIDE)
+    second = min(max(len(row.change) for row in rows), _WIDER)
     lines = [
-        f"    - {who:<{first}}  {change:<{second}}  {why}".rstrip() if second else f"    - {who:<{first}}  {why}"
-        for who, change, why in cells
+        f"    - {row.who:<{first}}  {row.change:<{second}}  {row.why}".rstrip() if second else f"    - {row.who:<{first}}  {row.why}"
+        for row in rows
     ]
     return "\n".join([f"  {title} ({len(rows):,})", *lines])
-
-
-def _who(row: Row) -> str:
-    who, group = row["email"] or row.get("group", ""), row.get("group", "")
-    return f"{_short(who)} ({_short(group)})" if group and group != who else _short(who)
-
-
-def _from_to(row: Row) -> str:
-    before, after = row.get("before") or {}, row.get("after") or {}
-    ends = not before.keys() & after.keys()
-    names = [name for name in dict.fromkeys([*before, *after]) if before.get(name) != after.get(name) and not (ends and name in _UNSAID)]
-    if len(names) == 1 and not ends:
-        return _arrow(before, after, names[0])
-    return ", ".join(f"{words(name)} {_arrow(before, after, name)}" for name in names)
-
-
-def _arrow(before: Row, after: Row, name: str) -> str:
-    return f"{_short(before.get(name, 'none'))} -> {_short(after.get(name, 'none'))}"
-
-
-def _why(row: Row) -> str:
-    reason = spelled(words(str(row.get("reason") or "no reason given")), _REASON)
-    return f"{reason}; drift" if row.get("drift") and not reason.startswith("drift") else reason
 
 
 # Findings: the sentence once, and who
@@ -136,7 +106,7 @@ def _finding(group: Group, width: int) -> str:
     if group.names:
         shown = group.names if group.whole else group.names[:_NAMED]
         more = f" and {len(group.names) - len(shown):,} more" if len(group.names) > len(shown) else ""
-        text = f"{group.lead}{', '.join(_short(name) for name in shown)}{more}"
+        text = f"{group.lead}{', '.join(short(name) for name in shown)}{more}"
         lines += _wrapped(text, width, "    ")
     return "\n".join(lines)
 
@@ -148,17 +118,15 @@ def _wrapped(text: str, width: int, indent: str) -> list[str]:
 # Counts, and the last line
 
 
-def _counts(tenant: Row, made: Sequence[Row], people: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    kinds = Counter((row_title(row), row["loss"]) for row in made)
-    counts = tenant["summary"]
-    if not counts["changes"]:
+def _counts(brief: Brief, summary: Mapping[str, int], people: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    if not summary["changes"]:
         return []
-    rows = [(title, f"{number:,}", _of_removals(number) if removes else "") for (title, removes), number in kinds.items()]
-    if more := counts["changes"] - len(made):
+    rows = [(title, f"{number:,}", _said(number, drift, removes)) for (title, removes), (number, drift) in brief.kinds().items()]
+    if more := brief.left_out["changes"]:
         rows.append(("Changes that are not listed", f"{more:,}", ""))
     for name, title in (("withheld", "Blocked"), ("failed", "Failed"), ("attention", "Needs attention")):
-        if counts[name]:
-            rows.append((title, f"{counts[name]:,}", ""))
+        if summary[name]:
+            rows.append((title, f"{summary[name]:,}", ""))
     if "wanted" in people:
         rows.append(
             ("People who are to have an account", f"{people['wanted']:,}", f"  of {people.get('people', people['wanted']):,} in Google")
@@ -166,14 +134,17 @@ def _counts(tenant: Row, made: Sequence[Row], people: Mapping[str, Any]) -> list
     return rows
 
 
-def _of_removals(number: int) -> str:
-    return "  a removal" if number == 1 else "  removals"
+def _said(number: int, drift: int, removes: bool) -> str:
+    words = ["a removal" if number == 1 else "removals"] if removes else []
+    if drift:
+        words.append("drift" if drift == number else f"{drift:,} of them drift")
+    return f"  {', '.join(words)}" if words else ""
 
 
-def _closing(tenant: Row, about: About, preview: bool, brief: bool) -> str:
-    counts = tenant["summary"]
-    run = f"run {spelled(about.run_id, _WORD)}" if about.run_id else "this run"
-    what = f"{_short(tenant['tenant'])}: {run}"
+def _closing(tenant: Tenant, about: About, preview: bool, brief: bool) -> str:
+    counts = (tenant.brief or Brief()).summary()
+    run = f"run {short(about.run_id)}" if about.run_id else "this run"
+    what = f"{short(tenant.name)}: {run}"
     number = counts["changes"]
     changes = f"{number:,} {'change' if number == 1 else 'changes'}"
     if counts["losses"]:
@@ -181,9 +152,9 @@ def _closing(tenant: Row, about: About, preview: bool, brief: bool) -> str:
     rest = [f"{counts[name]:,} {words}" for name, words in (("withheld", "blocked"), ("failed", "failed")) if counts[name]]
     if counts["attention"]:
         rest.append(f"{counts['attention']:,} {'needs' if counts['attention'] == 1 else 'need'} attention")
-    if tenant["error"]:
+    if tenant.error:
         made = f", after {changes}" if number else ""
-        what += f" ended early{made}: {spelled(tenant['error'], _SENTENCE)}"
+        what += f" ended early{made}: {spelled(tenant.error, _SENTENCE).rstrip('.')}"
     elif number:
         what += f" {'would make' if preview else 'made'} {changes}"
     elif counts["withheld"] or counts["failed"]:
@@ -191,13 +162,8 @@ def _closing(tenant: Row, about: About, preview: bool, brief: bool) -> str:
     else:
         what += " found nothing to change"
     what += f"; {', '.join(rest)}" if rest else ""
-    what = what.rstrip(".")
     if not number or not (about.next or (brief and about.run_id and not preview)):
         return f"{what}."
     if brief:
-        return f"{what}. To undo it, set undo_run to {spelled(about.run_id, _WORD)}." if not preview else f"{what}."
+        return f"{what}. To undo it, set undo_run to {short(about.run_id)}." if not preview else f"{what}."
     return f"{what}. {'To make exactly this' if preview else 'To undo it'}:\n  {about.next}"
-
-
-def _short(value: object) -> str:
-    return spelled(value, _WORD)

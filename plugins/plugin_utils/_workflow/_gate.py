@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...module_utils._model._text import shortened
-from ...module_utils._report._titles import words
+from ...module_utils._report._titles import why
 from ._report import GAINS_STAGE, PLAN, name_of
 
 GATES = ("losses", "fuses", "removals", "verdict")
@@ -171,7 +171,7 @@ def _headline(asking: list[Tenant], losses: int) -> str:
 def _removals(asking: list[Tenant], losses: int) -> list[str]:
     many = len(asking) > 1
     rows = [(f"{tenant.name} " if many else "", row) for tenant in asking for row in tenant.plan.get("removals") or []]
-    shown = [f"- {whose}{row.get('who')}: {row.get('action')}{_group(row)}, {words(str(row.get('why')))}" for whose, row in rows[:_NAMED]]
+    shown = [f"- {whose}{row.get('who')}: {row.get('action')}{_group(row)}, {why(str(row.get('why')))}" for whose, row in rows[:_NAMED]]
     more = losses - len(shown)
     return [*shown, *([f"- and {more} more"] if more > 0 else [])]
 

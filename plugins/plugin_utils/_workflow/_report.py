@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ...module_utils._model._variables import REPORTS as PREFIX
-from ...module_utils._report._titles import words
+from ...module_utils._report._titles import why
 from .._plan_document._headings import row_title
 
 Row = dict[str, Any]
@@ -46,7 +46,7 @@ def _removal(row: Mapping[str, Any]) -> Row:
     if group and group != who:
         found["group"] = group
     where = f" ({group})" if "group" in found else ""
-    return {**found, "message": f"{who}: {_title(row)}{where}, {words(found['why']) or 'no reason given'}"}
+    return {**found, "message": f"{who}: {_title(row)}{where}, {why(found['why']) or 'no reason given'}"}
 
 
 def _title(row: Mapping[str, Any]) -> str:

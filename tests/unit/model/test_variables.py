@@ -127,7 +127,12 @@ def test_what_ansibles_own_check_refuses_ours_refuses_before_it(role: str) -> No
 
 def test_only_what_comes_after_our_own_check_leaves_out_ansibles() -> None:
     left_out = {path.relative_to(ROOT).as_posix() for path in TASKS if "rolespec_validate" in path.read_text()}
-    assert left_out == {"playbooks/site.yml", "playbooks/tasks/phases.yml", "roles/scope/tasks/read.yml"}
+    beside = {f"playbooks/{name}.yml" for name in ("offboard", "preflight", "undo")}
+    assert left_out == {"playbooks/site.yml", "playbooks/tasks/phases.yml", "roles/scope/tasks/read.yml", *beside}
+    for path in sorted(beside):
+        roles = re.findall(r"name: workspace_zoom\.provisioning\.(\w+)\n +tasks_from: (\w+)", (ROOT / path).read_text())
+        assert roles[0] == ("run", "validate"), "our own check comes first"
+        assert {name for role, name in roles if role == "run"} <= {"validate", "read_zoom", "unlock"}
     assert all(specs("run")[name]["options"] == {} for name in ("validate", "read_zoom", "unlock")), "nothing is left out there"
     first, *others = yaml.safe_load((ROOT / "playbooks/tasks/phases.yml").read_text())
     assert first["ansible.builtin.import_role"] == {

@@ -141,7 +141,7 @@ def test_an_expression_that_rewrites_everybody_rewrites_nobody_once_a_run_was_co
     found = plan(people, accounts, completed=LAST_NIGHT, **ONE_DEPARTMENT)
     assert (actions(found), {row.reason for row in found.withheld}, len(found.withheld)) == ([], {"limit_update"}, 27)
     assert found.withheld[0].message == (
-        "27 accounts would be updated in one run (changed: department 27); the limit is 20, 25% of 26 active accounts and at least 20, so "
+        "27 accounts would be updated in one run (changed: department); the limit is 20, 25% of 26 active accounts and at least 20, so "
         "none was: check the plan, then raise attribute_mapping_max_updates (max_updates of the module), or set provisioning_allow_gains: "
         "true (allow_gains of the module) for one run."
     )
@@ -186,7 +186,7 @@ def test_above_the_limit_nobody_gets_an_account_or_gets_it_back_and_no_seat_is_t
     assert [row.action for row in found.withheld].count("create") == 11
     assert [row.action for row in found.withheld].count("reactivate") == 10
     assert found.withheld[0].message.startswith(
-        "21 accounts would be created or reactivated in one run (in scope 21); the limit is 20, 25% of 19 active accounts and at least 20"
+        "21 accounts would be created or reactivated in one run (in scope); the limit is 20, 25% of 19 active accounts and at least 20"
     )
     assert {held.email for held in accounts if found.skips(held)} == {item.email for item in accounts[1:11]}, "nobody else is skipped"
     assert len(plan(people[:-1], accounts, completed=LAST_NIGHT, licenses=licenses, seats=seats).changes) == 20
@@ -297,7 +297,7 @@ def test_a_limit_that_is_lifted_still_reports_that_it_was_exceeded() -> None:
     assert (len(found.changes), found.withheld, found.failed) == (4, [], [])
     (said,) = [row for row in found.attention if row.code == "above_limit"]
     assert said.reason == "limit_deactivation"
-    words = "4 accounts would be deactivated (out_of_scope 4), more than the limit of 3, 10% of 4 active accounts and at least 3"
+    words = "4 accounts would be deactivated (out of scope), more than the limit of 3, 10% of 4 active accounts and at least 3"
     assert said.message.startswith(words)
     assert [row.code for row in plan(people[:3], accounts[:3], allow_losses=True).attention] == []
 

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._brief import Brief
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._collect import Tenant, die, take
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._command import to_make, to_undo
-from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._document import build
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._findings import grouped
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._terminal import CLOSING, REMOVAL, About, render
 
@@ -31,18 +32,24 @@ def found(email: str, message: str, reason: str = "pending", **more: Any) -> dic
     return {"email": email, "reason": reason, "message": message, **more}
 
 
-def document(*changes: dict[str, Any], check_mode: bool = True, error: str = "", **lists: Any) -> dict[str, Any]:
-    tenant = Tenant("halden")
+@dataclass
+class Run:
+    tenant: Tenant
+    preview: bool
+
+
+def run(*changes: dict[str, Any], check_mode: bool = True, error: str = "", module: str = "zoom_scim_users", **lists: Any) -> Run:
+    tenant = Tenant("halden", whole=False, brief=Brief())
     empty = {"failed_items": [], "withheld": [], "attention": [], "digest": "a" * 64}
-    take(tenant, "zoom_scim_users", {"changes": list(changes), **empty, **lists})
+    take(tenant, module, {"changes": list(changes), **empty, **lists})
     if error:
         die(tenant, error, "workspace_zoom.provisioning.zoom_groups")
-    return build([tenant], check_mode=check_mode, time="2026-11-26T07:00:00+00:00")
+    return Run(tenant, check_mode)
 
 
-def text(made: dict[str, Any], **more: Any) -> str:
+def text(made: Run, **more: Any) -> str:
     about = {"halden": About(**{"run_id": "r1", "next": "ansible-playbook site.yml", "files": "/state/plan.md", **more})}
-    return "\n".join(block.text for block in render(made, about))
+    return "\n".join(block.text for block in render([made.tenant], about, preview=made.preview))
 
 
 def people(number: int, name: str = "person") -> list[str]:
@@ -50,7 +57,7 @@ def people(number: int, name: str = "person") -> list[str]:
 
 
 def test_no_removal_is_cut_however_many_there_are() -> None:
-    shown = text(document(*[leaver(name) for name in people(5000)], *[change(name, "create") for name in people(5000, "new")]))
+    shown = text(run(*[leaver(name) for name in people(5000)], *[change(name, "create") for name in people(5000, "new")]))
     assert all(name in shown for name in people(5000))
     assert "new00000" not in shown
     assert "Removals that would be made (5,000)" in shown and "Deactivate accounts (5,000)" in shown
@@ -61,18 +68,18 @@ def test_a_removal_says_who_from_what_to_what_why_and_whether_it_undoes_what_was
     seat = change("ada@example.com", "downgrade", loss=True, before={"license": "licensed"}, after={"license": "basic"}, reason="rule 2")
     gone = change("old@example.com", "delete", loss=True, before={"email": "old@example.com", "license": "licensed"}, reason="deleted")
     left = change("bob@example.com", "remove", loss=True, group="Sales", reason="not in sales@example.com")
-    shown = text(document(leaver("bob@example.com"), drifted, seat, gone, left))
+    shown = text(run(leaver("bob@example.com"), drifted, seat, gone, left))
     lines = {" ".join(line.split()) for line in shown.split("\n")}
     assert "- bob@example.com active -> inactive out of scope" in lines
     assert any(line.startswith("- eve@example.com active -> inactive drift: status changed in Zoom") for line in lines)
     assert "- ada@example.com licensed -> basic rule 2" in lines
-    assert "- old@example.com license licensed -> none deleted" in lines
+    assert "- old@example.com license licensed -> none deleted in Google" in lines
     assert "- bob@example.com (Sales) not in sales@example.com" in lines
 
 
 def test_whose_removal_a_limit_blocks_is_named_whole_below_the_sentence_that_stands_once() -> None:
     blocked = [found(name, LIMIT, "limit_deactivation", action="deactivate") for name in people(554)]
-    shown = text(document(withheld=blocked))
+    shown = text(run(withheld=blocked))
     assert shown.count("the limit is 10") == 1
     assert "Blocked (554)" in shown and "554 in all: " in shown
     assert all(name in shown for name in people(554))
@@ -80,7 +87,7 @@ def test_whose_removal_a_limit_blocks_is_named_whole_below_the_sentence_that_sta
 
 def test_of_creations_that_a_limit_blocks_five_are_named() -> None:
     blocked = [found(name, "900 accounts would be created; the limit is 20.", "limit_creation", action="create") for name in people(900)]
-    shown = text(document(withheld=blocked))
+    shown = text(run(withheld=blocked))
     assert sum(name in shown for name in people(900)) == 5
     assert " and 895 more" in shown
 
@@ -88,7 +95,7 @@ def test_of_creations_that_a_limit_blocks_five_are_named() -> None:
 def test_what_needs_attention_is_a_sentence_five_names_and_a_number() -> None:
     pending = [found(name, f"{name} has not accepted the invitation; ask them.") for name in people(800)]
     others = [found(name, f"{name} has an address in another domain; exclude them.", "foreign_domain") for name in people(870, "far")]
-    shown = text(document(attention=[*pending, *others]))
+    shown = text(run(attention=[*pending, *others]))
     assert "Needs attention (1,670)" in shown
     assert shown.count("has not accepted") == 1
     assert "person00000@example.com has not accepted the invitation; ask them." in shown
@@ -111,39 +118,44 @@ def test_everybody_who_is_reported_is_in_a_group() -> None:
 @pytest.mark.parametrize(
     ("made", "line"),
     [
-        (document(leaver("a@x.com"), change("b@x.com")), "halden: run r1 would make 2 changes, 1 of them a removal. To make exactly this:"),
+        (run(leaver("a@x.com"), change("b@x.com")), "halden: run r1 would make 2 changes, 1 of them a removal. To make exactly this:"),
         (
-            document(leaver("a@x.com"), change("b@x.com"), check_mode=False),
+            run(leaver("a@x.com"), change("b@x.com"), check_mode=False),
             "halden: run r1 made 2 changes, 1 of them a removal. To undo it:",
         ),
-        (document(), "halden: run r1 found nothing to change."),
-        (document(failed_items=[found("a@x.com", "Refused.")], check_mode=False), "halden: run r1 changed nothing; 1 failed."),
-        (document(attention=[found("a@x.com", "Look.")]), "halden: run r1 found nothing to change; 1 needs attention."),
+        (run(), "halden: run r1 found nothing to change."),
+        (run(failed_items=[found("a@x.com", "Refused.")], check_mode=False), "halden: run r1 changed nothing; 1 failed."),
+        (run(attention=[found("a@x.com", "Look.")]), "halden: run r1 found nothing to change; 1 needs attention."),
         (
-            document(change("b@x.com"), check_mode=False, error="Zoom refused the token."),
+            run(change("b@x.com"), check_mode=False, error="Zoom refused the token."),
             "halden: run r1 ended early, after 1 change: Zoom refused the token. To undo it:",
         ),
-        (document(error="Zoom refused the token."), "halden: run r1 ended early: Zoom refused the token."),
+        (
+            run(error="Zoom refused the token.", attention=[found("a@x.com", "Look.")]),
+            "halden: run r1 ended early: Zoom refused the token; 1 needs attention.",
+        ),
+        (run(error="Zoom refused the token."), "halden: run r1 ended early: Zoom refused the token."),
     ],
 )
-def test_one_sentence_closes_a_run(made: dict[str, Any], line: str) -> None:
-    *_before, last = render(made, {"halden": About("r1", "ansible-playbook undo.yml -e undo_run=r1")})
+def test_one_sentence_closes_a_run(made: Run, line: str) -> None:
+    *_before, last = render([made.tenant], {"halden": About("r1", "ansible-playbook undo.yml -e undo_run=r1")}, preview=made.preview)
     assert last.tone == CLOSING
     assert last.text.strip().split("\n")[0] == line
     assert last.text.endswith("undo_run=r1") == line.endswith(":")
 
 
 def test_a_run_without_change_or_finding_prints_its_last_line_only() -> None:
-    assert text(document()).strip() == "halden: run r1 found nothing to change."
+    assert text(run()).strip() == "halden: run r1 found nothing to change."
 
 
 def test_where_removals_were_events_only_the_last_line_is_printed() -> None:
-    (only,) = render(document(leaver("a@x.com"), check_mode=False), {"halden": About("r1")}, brief=True)
+    made = run(leaver("a@x.com"), check_mode=False)
+    (only,) = render([made.tenant], {"halden": About("r1")}, preview=False, closing_only=True)
     assert only.text.strip() == "halden: run r1 made 1 change, 1 of them a removal. To undo it, set undo_run to r1."
 
 
 def test_counts_are_a_table_with_removals_first_and_the_people_below() -> None:
-    shown = text(document(leaver("a@x.com"), *[change(name, "create") for name in people(1200)]), people={"wanted": 1300, "people": 1400})
+    shown = text(run(leaver("a@x.com"), *[change(name, "create") for name in people(1200)]), people={"wanted": 1300, "people": 1400})
     table = [line.split() for line in shown.partition("Would be done\n")[2].split("\n")]
     assert table[:3] == [
         ["Deactivate", "accounts", "1", "a", "removal"],
@@ -153,9 +165,29 @@ def test_counts_are_a_table_with_removals_first_and_the_people_below() -> None:
     assert "All of it: /state/plan.md" in shown
 
 
+def test_a_table_says_how_much_of_a_kind_is_drift() -> None:
+    by_hand = [change(name, reason="drift: department changed in Zoom since the last run (changed)", drift=True) for name in people(3)]
+    shown = text(run(*by_hand, change("d@x.com"), leaver("a@x.com", drift=True)))
+    table = {" ".join(line.split()) for line in shown.partition("Would be done\n")[2].split("\n")}
+    assert {"Update accounts 4 3 of them drift", "Deactivate accounts 1 a removal, drift"} <= table
+
+
+def test_who_gets_another_address_is_shown_by_the_one_that_is_taken_away() -> None:
+    sides = {"before": {"email": "old@x.com"}, "after": {"email": "new@x.com"}, "reason": "address was old@x.com"}
+    shown = text(run(change("new@x.com", "rename", loss=True, **sides)))
+    assert "    - old@x.com  -> new@x.com  still has the former address\n" in f"{shown}\n"
+
+
+def test_what_an_undo_does_has_the_titles_and_the_order_of_what_it_undoes() -> None:
+    licence = change("b@x.com", "license", loss=True, before={"license": "licensed"}, after={"license": "on_prem"}, reason="undo")
+    shown = text(run(change("c@x.com", "reactivate", reason="undo"), licence, leaver("a@x.com", reason="undo"), module="zoom_undo"))
+    titles = ["Undo: deactivate accounts (1)", "Undo: replace paid licences (1)", "Undo: reactivate accounts"]
+    assert sorted(titles, key=shown.index) == titles
+
+
 def test_no_text_of_others_reaches_a_terminal_as_it_is() -> None:
     evil = "\x1b[2Jeve\u202e@example.com"
-    made = document(
+    made = run(
         leaver(evil, reason=evil, before={"status": evil}),
         change(evil, "remove", loss=True, group=evil),
         attention=[found(evil, f"{evil} waits.")],
@@ -168,8 +200,9 @@ def test_no_text_of_others_reaches_a_terminal_as_it_is() -> None:
 
 def test_a_line_of_a_removal_has_a_bound() -> None:
     long = "x" * 5000
-    made = document(leaver(f"{long}@example.com", reason=long, before={"status": long}, group=long))
-    assert max(len(line) for block in render(made, {}) if block.tone == REMOVAL for line in block.text.split("\n")) < 800
+    made = run(leaver(f"{long}@example.com", reason=long, before={"status": long}, group=long))
+    removals = [block for block in render([made.tenant], {}, preview=True) if block.tone == REMOVAL]
+    assert max(len(line) for block in removals for line in block.text.split("\n")) < 800
 
 
 # The command

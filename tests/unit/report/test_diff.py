@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Creation
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Creation, GoogleMember
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._diff import FULL, SHORT, diffs
 
 
@@ -31,7 +32,7 @@ def test_removals_come_first_and_none_is_left_out_for_others() -> None:
     shown = diffs([*updates, *[leaver(f"z{place:04}@x.com") for place in range(554)]], 200)
     assert [entry["after_header"] for entry in shown[:554]] == [f"z{place:04}@x.com" for place in range(554)]
     assert len(shown) == 554 + 200 + 1
-    assert shown[-1]["after"] == "1054 accounts in all: deactivate 554, update 500\n"
+    assert shown[-1]["after"] == "300 of 1,054 are not shown here; in all: deactivate 554, update 500\n"
 
 
 def test_where_removals_have_a_limit_the_summary_says_how_many_are_not_shown() -> None:
@@ -43,7 +44,7 @@ def test_where_removals_have_a_limit_the_summary_says_how_many_are_not_shown() -
 def test_an_entry_says_what_is_done_why_and_whether_it_is_drift() -> None:
     plain, drifted = diffs([leaver("a@x.com"), leaver("b@x.com", "drift: status changed in Zoom since the last run (out_of_scope)")], 200)
     assert plain["before_header"] == "a@x.com: deactivate (out of scope)"
-    assert drifted["before_header"] == "b@x.com: deactivate (status changed in Zoom since the last run (out_of_scope); drift)"
+    assert drifted["before_header"] == "b@x.com: deactivate (drift: status changed in Zoom since the last run; out of scope)"
     assert (plain["before"], plain["after"]) == ("status: active\n", "status: inactive\n")
 
 
@@ -58,3 +59,21 @@ def test_a_new_account_is_one_line_unless_each_field_is_asked_for() -> None:
 def test_no_text_of_others_makes_a_second_line() -> None:
     (short,) = diffs([new("a\n\x1b[2J@x.com")], 200, SHORT)
     assert short["prepared"].count("\n") == 1 and "\x1b" not in short["prepared"]
+
+
+def test_the_reasons_of_an_entry_are_few_and_each_stands_once() -> None:
+    undone = [
+        change("google_update", "g@x.com", "undo: description", group="g@x.com"),
+        change("google_settings", "g@x.com", "undo: whoCanJoin", group="g@x.com"),
+        change("google_add", "a@x.com", "undo", group="g@x.com", data=GoogleMember("a@x.com", "MEMBER")),
+    ]
+    (entry,) = diffs(undone, 200)
+    assert entry["before_header"] == "g@x.com: update group, set access settings, add members (undo)"
+    reasons = [f"drift: p{place}@x.com was put into the group in Google since the last run" for place in range(500)]
+    members = [change("google_remove", f"p{place}@x.com", reason, group="g@x.com") for place, reason in enumerate(reasons)]
+    (entry,) = diffs([replace(each, data=GoogleMember(each.email, "")) for each in members], 200)
+    assert entry["before_header"].endswith(", and for 497 more reasons")
+    assert len(entry["before_header"]) < 400
+    update = change("update", "a@x.com", "changed: department")
+    (entry,) = diffs([update, replace(update, action="downgrade", reason="default: basic", removal="license")], 200)
+    assert entry["before_header"] == "a@x.com: update (changed: department), take licence away (the default licence is basic)"
