@@ -102,9 +102,14 @@ def is_gain(change: Change) -> bool:
     return of_zoom and (change.action == "rename" or not change.removes)
 
 
+def is_removal(change: Change) -> bool:
+    """Whether somebody in Zoom keeps, for want of it, what the policy takes away."""
+    return change.subject is not Subject.GOOGLE_GROUP and not ACTIONS[change.action].optional and not is_gain(change)
+
+
 def abouts(change: Change) -> list[str]:
     """Whom or what a row of it is about: accounts by the address that they have before it, groups by their name."""
-    if change.action == "add":
+    if change.action in ("add", "remove"):
         return [fold(member.email) for member in change.members]
     if change.subject is Subject.ZOOM_GROUP:
         return [name_key(change.group)]
@@ -138,7 +143,7 @@ def hold_back(plan: Plan, known: Known) -> None:
 
 
 def _rows(plan: Plan, known: Known) -> _Rows:
-    rows = _Rows({row.key: row for row in known.rows if row.action})
+    rows = _Rows({row.key: row for row in known.rows if row.action and not row.removes})
     if not rows.own:
         return rows
     rows.alike = {(row.action, row.asked): row for row in rows.own.values() if row.code in OF_EVERYBODY}
