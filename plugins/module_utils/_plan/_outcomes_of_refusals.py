@@ -13,6 +13,21 @@ TEXTS: dict[str, Outcome] = {
         "{email}: {said}; Zoom has refused this since {since}, so it is tried again after {again}, or at once with "
         "provisioning_retry_refused_after: 0 (retry_refused_after of the module).",
     ),
+    "left_alone": Outcome(
+        ATTENTION,
+        "{count} people ({names}) were skipped here, so {what}, because {cause}; see the message about that, and settle it: the next run "
+        "makes up for this.",
+    ),
+    "behind_failure": Outcome(
+        ATTENTION,
+        "{count} further changes ({what}: {names}) were not tried, because the {action} before each of them failed; see the message about "
+        "that, settle it, then run the same again.",
+    ),
+    "waits_with": Outcome(
+        ATTENTION,
+        "{count} further changes ({names}) wait, because Zoom has refused the {action} that comes before each of them; see the message "
+        "about that, and settle it.",
+    ),
     # removals
     "not_endable": Outcome(
         FAILED,

@@ -51,8 +51,8 @@ def why(reason: str) -> str:
     if reason in _PLAIN:
         return _PLAIN[reason]
     for mark in (REFUSED, REFUSES):
-        plain, found, rest = reason.partition(mark)
-        if found:
+        if mark in reason:
+            plain, _mark, rest = reason.partition(mark)
             return f"{why(plain)}{mark}{rest}"
     if drifted := _DRIFTED.fullmatch(reason):
         return _drift(*drifted.groups())

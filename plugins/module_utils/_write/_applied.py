@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from .._frame._module import Run
-from .._model._text import fold
+from .._model._text import fold, shortened
 from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
 from .._plan._outcomes import finding
@@ -17,6 +18,7 @@ from .._report._doing import interrupted
 from .._report._lasting import lasting_code, removal_code
 from .._report._refusals import explain, is_room
 from .._report._result import Result, bulk_result
+from .._report._titles import doing
 from .._transport._errors import OutcomeUnknown
 from ._attempt import Attempt, LeftOut
 from ._breaker import Breakers
@@ -111,6 +113,19 @@ def _not_ended(change: Change, error: str) -> Finding | None:
 def _quoted(error: str) -> str:
     """Zoom's own words, which stand behind the explanation."""
     return error.partition(" [")[2].rstrip("]")
+
+
+def behind_failures(behind: Iterable[tuple[Change, str]]) -> list[Finding]:
+    """Of what stood behind a failure of the same account or group, a sentence for each kind of it and of failure."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for change, failed in behind:
+        who = [member.email for member in change.members] or [change.account.email if change.account else change.email or change.group]
+        kinds.setdefault((shown_action(change.action), shown_action(failed)), []).extend(who)
+    found = list[Finding]()
+    for (what, failed), who in sorted(kinds.items()):
+        values = {"count": len(who), "names": shortened(who, counted=True), "what": doing(what), "action": failed}
+        found.append(finding("behind_failure", "", reason="not_tried", emails=who, **values))
+    return found
 
 
 def result_of(run: Run, plan: Plan, applied: Applied, digest: str, account: str = "") -> Result:
