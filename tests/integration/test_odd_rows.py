@@ -195,3 +195,5 @@ def test_the_playbook_reports_what_the_reads_set_aside(player: Player) -> None:
     played = player.play(box, {"scope_groups": [SCOPE]})
     assert (played.status, written(box)) == (0, {}), played.output
     assert "ada.byron@example.com" in played.output.partition("PLAY RECAP")[2]
+    (plan,) = played.results("plan_document")
+    assert plan["summary"]["attention"] == 1, "whoever approves a plan is told what the reads found"
