@@ -44,6 +44,11 @@ TEXTS: dict[str, Outcome] = {
         "{email}: {said}; Zoom has refused this removal since {since}, so do that first: the next run tries it again, and fails if it "
         "is refused again.",
     ),
+    "role_refused_before": Outcome(
+        ATTENTION,
+        "{email} would be deactivated, but Zoom has refused that since {since}, as {because}; take its role away in Zoom (User Management, "
+        "Roles) before the run, which tries it again and fails if Zoom refuses it.",
+    ),
     "role_stands_against": Outcome(
         ATTENTION,
         "{email} would be deactivated, but holds a role other than Member, and Zoom is known to refuse that; take its role away in Zoom "

@@ -29,23 +29,29 @@ def note_refused(plan: Plan, rows: Iterable[Standing]) -> list[tuple[Change, Fin
 
 
 def _known(change: Change, refused: dict[tuple[str, str, str, str], Standing]) -> Iterator[Standing | None]:
-    """The row of an earlier refusal, or None for a role that stands against it; nothing where neither is so."""
+    """The row of an earlier refusal, or None for a role that stands against it; nothing where neither is so, or the role is gone."""
     found = next((refused[key] for about in abouts(change) if (key := key_of(change, about)) in refused), None)
-    if found or (change.action == "deactivate" and change.account and change.account.role_id not in (None, MEMBER)):
-        yield found
+    role = change.account.role_id if change.account else None
+    if found:
+        yield from [found] if found.code != OF_A_ROLE or role != MEMBER else []
+    elif change.action == "deactivate" and role not in (None, MEMBER):
+        yield None
 
 
 def _noted(change: Change, row: Standing | None) -> Finding:
-    action = shown_action(change.action)
+    action, because = shown_action(change.action), _because(change, row)
     if row is None:
-        change.reason += f"{REFUSES}its role is not Member"
+        change.reason += f"{REFUSES}{because}"
         return finding("role_stands_against", change.email, reason=action)
-    change.reason += f"{REFUSED}{row.since[:10]}{_because(row)}"
-    return finding("removal_refused_before", change.email, reason=action, said=row.message, since=row.since[:10])
-
-
-def _because(row: Standing) -> str:
+    since = row.since[:10]
+    change.reason += f"{REFUSED}{since}{f': {because}' if because else ''}"
     if row.code == OF_A_ROLE:
-        return ": its role is not Member"
-    clause = row.message.partition("refused, as ")[2].partition(" [")[0].partition(";")[0].partition(",")[0]
-    return f": {clause}" if clause else ""
+        return finding("role_refused_before", change.email, reason=action, since=since, because=because)
+    return finding("removal_refused_before", change.email, reason=action, said=row.message, since=since)
+
+
+def _because(change: Change, row: Standing | None) -> str:
+    if row is None or row.code == OF_A_ROLE:
+        hidden = change.account is not None and change.account.role_id is None
+        return "it holds a role other than Member or is a Zoom Room" if hidden else "its role is not Member"
+    return row.message.partition("refused, as ")[2].partition(" [")[0].partition(";")[0].partition(",")[0]
