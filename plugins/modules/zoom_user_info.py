@@ -82,8 +82,8 @@ attention:
     - email: ada@example.com
       reason: set_aside
       message: >-
-        Zoom's active users hold a row of an unknown form (type: ada@example.com), so that account was skipped; look at it in Zoom (User
-        Management), and report it to Zoom's support if it looks right there.
+        Zoom's active users hold a row of an unknown form (type is a list; it is ada@example.com), so that account was skipped; look at it
+        in Zoom (User Management), and report it to Zoom's support if it looks right there.
 unavailable:
   description: What could not be read with this credential, such as V(seats), or V(memberships) of Zoom groups with a SCIM token.
   returned: success

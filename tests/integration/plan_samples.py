@@ -50,6 +50,7 @@ def shown(page: str) -> dict[int, str]:
 
 
 def sample(size: int, text: str) -> str:
+    text = re.sub(r"Seal: \w{12}", "Seal: 0123456789ab", text)  # which the time of the run is part of
     return text if size < 100 else "".join(text.splitlines(keepends=True)[:HEAD])
 
 

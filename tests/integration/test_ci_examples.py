@@ -276,7 +276,7 @@ def _refuses_every_other_plan(ci: Pipeline) -> None:
     kept.files["plan.json"] = files["plan.json"].replace(b"bob.stone@example.com", b"cleo.park@example.com")
     refused("was changed after it was written, as its seal does not fit")
     ci.follow({**POLICY, "provisioning_approval_max_age": "1s"})
-    refused("and provisioning&#95;approval&#95;max&#95;age is")
+    refused("and `provisioning_approval_max_age` is")
     ci.follow(POLICY)
 
 

@@ -195,3 +195,7 @@ def test_the_playbook_reports_what_the_reads_set_aside(player: Player) -> None:
     played = player.play(box, {"scope_groups": [SCOPE]})
     assert (played.status, written(box)) == (0, {}), played.output
     assert "ada.byron@example.com" in played.output.partition("PLAY RECAP")[2]
+    (plan,) = played.results("plan_document")
+    modules = ("zoom_user_info", "google_scope_info", "zoom_scim_users", "zoom_license_default", "zoom_groups")
+    found = [row for module in modules for result in played.results(module) for row in result.get("attention") or []]
+    assert plan["summary"]["attention"] == len(found), "whoever approves a plan is told what the reads found"

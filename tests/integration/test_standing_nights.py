@@ -46,6 +46,7 @@ REFUSED = {
 }
 GROUPS = {"not.in": "Team"}  # whose only newcomer it is
 FAILED_BEFORE = {("badly.mapped", "attributes"), ("same.address", "duplicate"), ("other.address", "duplicate"), ("odd.rule", "where")}
+BEHIND = ("waits", "not_tried")  # what comes after something that stands is said by night: it waits, or was not tried
 ATTENTION = {("invited.person", "pending"), ("p@example.net", "foreign_domain")}
 
 
@@ -81,7 +82,8 @@ def rows(played: Played, name: str) -> list[dict[str, Any]]:
 def standing(played: Played) -> dict[tuple[str, str, str], str]:
     """What needs attention and stands: whom, why, which change -> since when."""
     found = {(row["email"], row["reason"], row.get("action", "")): row.get("since", "") for row in rows(played, "attention")}
-    return {key: since for key, since in found.items() if key[1] not in ("unique_id_not_ours", "portal_default", "saml_mapping")}
+    others = ("unique_id_not_ours", "portal_default", "saml_mapping", *BEHIND)
+    return {key: since for key, since in found.items() if key[1] not in others}
 
 
 def test_each_standing_condition_fails_the_first_night_alone(player: Player) -> None:
@@ -113,3 +115,4 @@ def test_each_standing_condition_fails_the_first_night_alone(player: Player) -> 
     once = Counter({"create": 1, "status": 1, "update": 2, "rename": 1, "license": 1, "add": 1, "create_group": 1})
     assert (written(box), third.changed) == (once, 0)
     assert standing(third) == found
+    assert [{row["reason"] for row in rows(run, "attention")} & {*BEHIND} for run in (second, third)] == [{"waits"}, {"not_tried"}]

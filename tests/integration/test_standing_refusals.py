@@ -278,7 +278,27 @@ def test_a_removal_that_zoom_refuses_is_tried_in_each_run_and_fails_each_run(beg
     for _run in range(2):
         assert len(company.run()) == 1
         assert [row["reason"] for row in company.failed] == ["downgrade"]
-        assert refusals(company) == []
+        assert [row["removes"] for row in refusals(company)] == ["yes"]
+    company.run(check=True)
+    (row,) = company.reported("changes")
+    assert "default: basic; Zoom has refused it since 20" in row["reason"]
+    assert row["reason"].endswith(": it manages a call queue or auto-receptionist of Zoom Phone")
+    assert "give that to somebody else in Zoom" in company.attention("downgrade")[0]["message"]
+    company.box.zoom.change(company.box.zoom.user(ADA), call_queue_manager=False)
+    assert (len(company.run()), company.failed, refusals(company)) == (1, [], [])
+
+
+def test_a_membership_that_zoom_does_not_end_is_known_to_the_next_plan(begin: Begin) -> None:
+    given = given_company(["ada.byron", "bob.oneill"], accounts_of(["ada.byron", "bob.oneill"]), sales=["ada.byron"])
+    company = begin(given, groups={"groups": [{"name": "Sales", "groups": ["sales@example.com"], "exclusive": True}]})
+    company.run()
+    company.box.zoom.add_member("Sales", "bob.oneill@example.com")
+    company.box.faults.add(method="DELETE", path="/v2/groups/.*", status=400, body={"code": 300, "message": "Not today."}, times=None)
+    company.run()
+    assert [row["reason"] for row in company.failed] == ["remove"]
+    company.run(check=True)
+    (row,) = company.reported("changes")
+    assert "; Zoom has refused it since " in row["reason"], row
 
 
 def test_a_removal_goes_on_while_something_else_of_the_same_account_rests(begin: Begin) -> None:

@@ -86,6 +86,16 @@ SWITCHES: dict[str, Switch] = {
     "collaboration_create": Switch(
         "allowed", ("allowed", "refused"), "A SCIM POST with userType Collaboration (unassigned) is made, or refused with 400."
     ),
+    "custom_role_deactivation": Switch(
+        "refused",
+        ("refused", "allowed"),
+        "SCIM refuses to deactivate a user with a role of the account's own, as it does with owner and admins, or deactivates the user.",
+    ),
+    "rooms_without_address": Switch(
+        False,
+        (False, True),
+        "REST's lists show Zoom Rooms without an address, while SCIM and the answer about one user show it.",
+    ),
     "put_display_name": Switch(
         "honoured", ("honoured", "ignored"), "A SCIM PUT of displayName sets it, or answers 200 and changes nothing."
     ),

@@ -49,12 +49,13 @@ _LICENSES = ("plan_zoom_one", "plan_united")
 class Usage:
     """`seats`: pool -> `{bought, used, pending}` as far as known; `base_plan`: a zoom_one_type or None.
 
-    `plans_unknown`: plans that this collection does not know, `{key, type, hosts}` each.
+    `plans_unknown`: plans that this collection does not know, `{key, type, hosts}` each. `rooms`: Zoom Rooms in use, None while not known.
     """
 
     seats: Pools = field(default_factory=dict)
     base_plan: int | None = None
     plans_unknown: list[dict[str, Any]] = field(default_factory=list)
+    rooms: int | None = None
 
 
 @dataclass
@@ -87,7 +88,9 @@ def seats_of_plan(usage: Mapping[str, Any]) -> Usage:
     found = _base_plan(read, base)
     if found:
         read.pools.pop("licensed", None)
-    return Usage(read.pools, int(found.partition(":")[2]) if found else None, read.unknown)
+    rooms = [_number(row.get("usage")) for row in _rows(usage.get("plan_zoom_rooms"))]
+    used = sum(number or 0 for number in rooms) if rooms and None not in rooms else None
+    return Usage(read.pools, int(found.partition(":")[2]) if found else None, read.unknown, used)
 
 
 def _base_plan(read: _Read, base: Iterable[Mapping[str, Any]]) -> str | None:

@@ -19,6 +19,7 @@ class Standing:
     `about`: the folded address of an account or person, or a group's name as names are compared. `code`: of the reason, or of the
     sentence. `since`, `tried`: ISO times. `run`: which tried it last. `asked`: what was asked for, shortened: the same change again, or
     another one. `message`: the sentence of the refusal, without whom it is about.
+    `removes`: "yes" of a removal, which never rests.
     """
 
     about: str
@@ -31,6 +32,7 @@ class Standing:
     run: str = ""
     asked: str = ""
     message: str = ""
+    removes: str = ""
 
     @property
     def key(self) -> Key:

@@ -46,7 +46,8 @@ class Tenant:
     `as_was`: account id -> fields that memory is to go on saying as it does, as what puts them right was left for another run.
     `rest`: whether REST can be used, which alone shows roles, sign-ins and bundles. `domains`: managed ones, None where not known.
     `blank`: lists that had neither rows nor a total. `users_page`: how many users a page of Zoom's was found to hold, None while that is
-    not known. `licenses_taken`: by this run, as far as they count on the limit.
+    not known. `licenses_taken`: by this run, as far as they count on the limit. `rooms`: how many Zoom Rooms there are, None while that is
+    not known.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Tenant:
     domains: frozenset[str] | None = None
     blank: list[str] = field(default_factory=list)
     licenses_taken: int = 0
+    rooms: int | None = None
     run_id: str | None = None
     hypothetical: bool = False
 

@@ -17,6 +17,7 @@ from .._model._tenant import Tenant
 from .._model._text import PolicyError, fold
 from ._change import Change, Plan
 from ._change_data import LicenseChange, license_change
+from ._left_alone import report_left_alone
 from ._license_offers import Case, Offer, report_open, report_shortfalls
 from ._license_policy import BASIC, Choice, LicensePolicy
 from ._limits import Limit, apply_limits
@@ -83,6 +84,18 @@ def in_scope(people: People, matches: Matches) -> Iterator[tuple[Person, Account
             yield person, account
 
 
+def _left_alone(people: People, matches: Matches, terms: LicenseTerms) -> Iterator[tuple[str, str]]:
+    """Who would get or lose a licence, had no earlier phase left them as they are: why, and whose account."""
+    only = terms.part.only
+    for person in people.everyone:
+        account = matches.account_of.get(person.id)
+        if not person.wanted or account is None or account.status != "active" or not (only is None or only.owns(account)):
+            continue
+        held = account.held or person.held
+        if held and missing(person, account, terms.rules):
+            yield held, account.email
+
+
 def bundles_to_read(
     people: People, matches: Matches, policy: LicensePolicy, idle: Iterable[str] = (), *, again: bool = False
 ) -> list[Account]:
@@ -103,6 +116,7 @@ def plan_licenses(people: People, tenant: Tenant, matches: Matches, policy: Lice
     report_unmatched(plan, policy.protection, people.known, tenant.accounts)
     policy = replace(policy, protection=widen(policy.protection, people.everyone, matches.all_of))
     deal = _Deal(policy, seats_of(tenant, policy.rules), tenant.rest)
+    report_left_alone(plan, _left_alone(people, matches, policy), "their licence stays as it is")
     for person, account in in_scope(people, matches):
         case = _case(plan, person, account, deal)
         if case:

@@ -46,6 +46,8 @@ REMOVALS = {
     "group": Kind("members would leave Zoom groups", "group_mapping_max_removals", "the removal from a Zoom group"),
     "google": Kind("members would leave Google groups", "scope_max_removals", "the removal from a Google group"),
 }
+# Whose licence stays is the same person in all else: only that change is not made.
+_ALONE = frozenset({"license"})
 # In this order: an account that is not reactivated is not updated either.
 GAINS = {
     "creation": Kind("accounts would be created or reactivated", "attribute_mapping_max_creations"),
@@ -92,7 +94,9 @@ def apply_limits(plan: Plan, limits: Mapping[str, Limit], base: int, allow_losse
         for name, kind in REMOVALS.items():
             removals = [change for change in plan.changes if change.removal == name]
             code = "no_removals" if len(removals) <= FLOOR else "none_of_the_removals"
-            plan.block(removals, code, reason="no_removals", count=people_in(removals), words=kind.words, what=kind.what, cause=doubt)
+            skip = name not in _ALONE
+            values = {"count": people_in(removals), "words": kind.words, "what": kind.what, "cause": doubt}
+            plan.block(removals, code, reason="no_removals", skip=skip, **values)
     for name, kind in REMOVALS.items():
         if name in limits:
             _hold_to(limits[name], plan, kind, name, [change for change in plan.changes if change.removal == name], base, allow_losses)
@@ -143,7 +147,7 @@ def _hold_to(limit: Limit, plan: Plan, kind: Kind, name: str, changes: list[Chan
     if lifted:
         plan.report("above_limit", "", reason=f"limit_{name}", **values)
     else:
-        plan.block(changes, "limit_on_gains" if name in GAINS else "limit", reason=f"limit_{name}", **values)
+        plan.block(changes, "limit_on_gains" if name in GAINS else "limit", reason=f"limit_{name}", skip=name not in _ALONE, **values)
     return not lifted
 
 

@@ -67,12 +67,6 @@ TEXTS: dict[str, Outcome] = {
         "Zoom, or use an OAuth app (account_id, client_id, client_secret) instead of the access_token.",
         ends="an OAuth app in zoom_connection, or set the name in Zoom (User Management, Users)",
     ),
-    "not_endable": Outcome(
-        ATTENTION,
-        "{email} is a Zoom Room or holds a role other than Member, so Zoom refused the offboarding action and it keeps its access "
-        "[{error}]; take its role away in Zoom, or add it to attribute_mapping_protected.",
-        ends="take its role away in Zoom (User Management, Roles), or attribute_mapping_protected",
-    ),
     "second_account": Outcome(
         ATTENTION,
         "{email} is a second Zoom account of {person}, under an alias; merge it into the other account, or remove it in Zoom by hand.",

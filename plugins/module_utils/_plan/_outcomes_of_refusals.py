@@ -13,6 +13,47 @@ TEXTS: dict[str, Outcome] = {
         "{email}: {said}; Zoom has refused this since {since}, so it is tried again after {again}, or at once with "
         "provisioning_retry_refused_after: 0 (retry_refused_after of the module).",
     ),
+    "left_alone": Outcome(
+        ATTENTION,
+        "{count} people ({names}) were skipped here, so {what}, because {cause}; see the message about that, and settle it: the next run "
+        "makes up for this.",
+    ),
+    "behind_failure": Outcome(
+        ATTENTION,
+        "{count} further changes ({what}: {names}) were not tried, because the {action} before each of them failed; see the message about "
+        "that, settle it, then run the same again.",
+    ),
+    "waits_with": Outcome(
+        ATTENTION,
+        "{count} further changes ({names}) wait, because Zoom has refused the {action} that comes before each of them; see the message "
+        "about that, and settle it.",
+    ),
+    # removals
+    "not_endable": Outcome(
+        FAILED,
+        "{email} keeps its access: it holds a role other than Member, so Zoom refused the offboarding action [{error}]; take its role away "
+        "in Zoom (User Management, Roles), as each run tries it again and fails until then.",
+    ),
+    "role_or_room": Outcome(
+        FAILED,
+        "{email} keeps its access: it holds a role other than Member or is a Zoom Room, so Zoom refused the offboarding action [{error}]; "
+        "take its role away in Zoom (User Management, Roles), or add a Zoom Room to attribute_mapping_protected.",
+    ),
+    "removal_refused_before": Outcome(
+        ATTENTION,
+        "{email}: {said}; Zoom has refused this removal since {since}, so do that first: the next run tries it again, and fails if it "
+        "is refused again.",
+    ),
+    "role_refused_before": Outcome(
+        ATTENTION,
+        "{email} would be deactivated, but Zoom has refused that since {since}, as {because}; take its role away in Zoom (User Management, "
+        "Roles) before the run, which tries it again and fails if Zoom refuses it.",
+    ),
+    "role_stands_against": Outcome(
+        ATTENTION,
+        "{email} would be deactivated, but holds a role other than Member, and Zoom is known to refuse that; take its role away in Zoom "
+        "(User Management, Roles) before the run, which fails if Zoom refuses it.",
+    ),
     "known_since": Outcome(ATTENTION, "{email}: {said}; it has been reported since {since}."),
     "reads_stopped": Outcome(
         FAILED,

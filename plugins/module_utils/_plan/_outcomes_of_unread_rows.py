@@ -10,22 +10,31 @@ from ._outcome import ATTENTION, WITHHELD, Outcome
 TEXTS: dict[str, Outcome] = {
     "set_aside": Outcome(
         ATTENTION,
-        "{what} hold a row of an unknown form ({why}: {named}), so that account was skipped; look at it in Zoom (User Management), and "
+        "{what} hold a row of an unknown form ({why}; {named}), so that account was skipped; look at it in Zoom (User Management), and "
         "report it to Zoom's support if it looks right there.",
+    ),
+    "listed_room": Outcome(
+        ATTENTION,
+        "{email} is a Zoom Room, which Zoom lists without its address, and is left alone; there is nothing to do.",
+    ),
+    "listed_maybe_room": Outcome(
+        ATTENTION,
+        "{email} is listed by Zoom without its address, as a Zoom Room may be, and was skipped; if it is a Zoom Room, there is nothing to "
+        "do, else look at it in Zoom (User Management, Users).",
     ),
     "set_aside_person": Outcome(
         ATTENTION,
-        "{what} hold a row of an unknown form ({why}: {named}), so that person and their Zoom account were skipped; look at the user in "
+        "{what} hold a row of an unknown form ({why}; {named}), so that person and their Zoom account were skipped; look at the user in "
         "Google's Admin console, and report it to Google's support if it looks right there.",
     ),
     "set_aside_member": Outcome(
         ATTENTION,
-        "{what} hold a row of an unknown form ({why}: {named}), so that member was skipped; look at the members of the group, and report "
+        "{what} hold a row of an unknown form ({why}; {named}), so that member was skipped; look at the members of the group, and report "
         "it to that service's support if they look right.",
     ),
     "set_aside_group": Outcome(
         ATTENTION,
-        "{what} hold a row of an unknown form ({why}: {named}), so that group was skipped; look at it in Zoom (User Management, Groups), "
+        "{what} hold a row of an unknown form ({why}; {named}), so that group was skipped; look at it in Zoom (User Management, Groups), "
         "and report it to Zoom's support if it looks right there.",
     ),
     "forgotten": Outcome(

@@ -42,12 +42,18 @@ _FORMS = tuple(
     )
 )
 _FOR_ANOTHER = ", for a new account"
+# Behind the reason of a removal, until the end.
+REFUSED, REFUSES = "; Zoom has refused it since ", "; Zoom is known to refuse it while "
 
 
 def why(reason: str) -> str:
     """`out_of_scope`, `default: basic` or what somebody changed by hand, as people write it."""
     if reason in _PLAIN:
         return _PLAIN[reason]
+    for mark in (REFUSED, REFUSES):
+        if mark in reason:
+            plain, _mark, rest = reason.partition(mark)
+            return f"{why(plain)}{mark}{rest}"
     if drifted := _DRIFTED.fullmatch(reason):
         return _drift(*drifted.groups())
     if reason.endswith(_FOR_ANOTHER):

@@ -16,9 +16,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 
 from .._model._standing import Key, Standing
-from .._model._text import fold, moment, name_key
+from .._model._text import fold, moment, name_key, shortened
 from ._actions import ACTIONS, STAGES, Subject
-from ._change import Change, Plan, shown_action
+from ._change import Change, Plan, names_of, shown_action
 from ._outcome import Finding
 from ._outcomes import finding
 
@@ -82,18 +82,24 @@ class Refused:
 class _Rows:
     """`own`: that of a change; `alike`: that of every change that asks for the same, by action and what is asked for.
 
-    `resting`: those that later changes wait for, by whether they are about a group, and what they are about.
+    `resting`: those that later changes wait for, by whether they are about a group, and what they are about. `waiting`: action of such a
+    row -> who waits with another one, and since when the row stands.
     """
 
     own: dict[Key, Standing] = field(default_factory=dict)
     alike: dict[tuple[str, str], Standing] = field(default_factory=dict)
     resting: dict[tuple[bool, str], list[Standing]] = field(default_factory=dict)
+    waiting: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def of(self, change: Change, about: str) -> Standing | None:
         return self.own.get(key_of(change, about)) or self.alike.get((change.action, asked(change)) if self.alike else ("", ""))
 
-    def waits(self, change: Change, about: str, *, of_group: bool) -> bool:
-        return any(STAGES[row.action] < STAGES[change.action] for row in self.resting.get((of_group, about), ()))
+    def waits(self, change: Change, about: str, who: Iterable[str], *, of_group: bool) -> bool:
+        for row in self.resting.get((of_group, about), ()):
+            if STAGES[row.action] < STAGES[change.action]:
+                self.waiting.setdefault(row.action, []).extend((one, row.since) for one in who)
+                return True
+        return False
 
 
 def is_gain(change: Change) -> bool:
@@ -102,9 +108,14 @@ def is_gain(change: Change) -> bool:
     return of_zoom and (change.action == "rename" or not change.removes)
 
 
+def is_removal(change: Change) -> bool:
+    """Whether somebody in Zoom keeps, for want of it, what the policy takes away."""
+    return change.subject is not Subject.GOOGLE_GROUP and not ACTIONS[change.action].optional and not is_gain(change)
+
+
 def abouts(change: Change) -> list[str]:
     """Whom or what a row of it is about: accounts by the address that they have before it, groups by their name."""
-    if change.action == "add":
+    if change.action in ("add", "remove"):
         return [fold(member.email) for member in change.members]
     if change.subject is Subject.ZOOM_GROUP:
         return [name_key(change.group)]
@@ -135,10 +146,15 @@ def hold_back(plan: Plan, known: Known) -> None:
     left = {id(change) for change in kept}
     plan.keep_addresses([change for change in plan.changes if id(change) not in left])
     plan.changes = kept
+    for action, waiting in sorted(rows.waiting.items()):
+        emails = list(dict.fromkeys(who for who, _since in waiting))
+        values = {"count": len(waiting), "names": shortened(emails, counted=True), "action": shown_action(action)}
+        said = finding("waits_with", "", reason="waits", emails=emails, **values)
+        plan.attention.append(replace(said, since=min(since for _who, since in waiting)))
 
 
 def _rows(plan: Plan, known: Known) -> _Rows:
-    rows = _Rows({row.key: row for row in known.rows if row.action})
+    rows = _Rows({row.key: row for row in known.rows if row.action and not row.removes})
     if not rows.own:
         return rows
     rows.alike = {(row.action, row.asked): row for row in rows.own.values() if row.code in OF_EVERYBODY}
@@ -157,7 +173,7 @@ def each_gain(changes: Iterable[Change]) -> Iterator[tuple[Change, str]]:
 
 def _goes_on(plan: Plan, change: Change, rows: _Rows, known: Known) -> bool:
     """Whether anything is left of it."""
-    if change.subject is Subject.ZOOM_GROUP and rows.waits(change, name_key(change.group), of_group=True):
+    if change.subject is Subject.ZOOM_GROUP and rows.waits(change, name_key(change.group), names_of(change), of_group=True):
         return False
     if change.action != "add":
         return _is_tried(plan, change, abouts(change)[0], change.email or change.group, rows, known)
@@ -171,7 +187,7 @@ def _is_tried(plan: Plan, change: Change, about: str, email: str, rows: _Rows, k
         plan.waiting.append(row)
         plan.attention.append(still_refused(row, known, email))
         return False
-    if rows.waits(change, about, of_group=_is_of_group(change.action)):
+    if rows.waits(change, about, [email], of_group=_is_of_group(change.action)):
         return False
     if row:
         change.known = {**change.known, about: row}

@@ -15,7 +15,7 @@ from ._actions import Subject
 from ._change import Change, Plan
 from ._outcome import Finding
 from ._outcomes import OUTCOMES, finding
-from ._standing import Known, Refused, abouts, each_gain, is_gain, key_of, without_name
+from ._standing import Known, Refused, abouts, is_gain, is_removal, key_of, without_name
 
 ALIKE = 20  # findings of one code, above which they are one fault, and no condition of each person
 _ENOUGH, _SHARE = 50, 5  # or more than a fifth of so many accounts
@@ -32,7 +32,7 @@ class Begun:
 
 @dataclass(frozen=True)
 class Ended:
-    """What came of it: `done` as made, `refused` for good; `failed` of the plan, and what needs `attention`."""
+    """What came of it: `done` as made, `refused` for good, and removals that were; `failed` of the plan, and what needs `attention`."""
 
     done: Iterable[Change] = ()
     refused: Iterable[Refused] = ()
@@ -81,19 +81,22 @@ def _condition(found: Finding, known: Known) -> Standing:
 
 
 def begin(plan: Plan, spared: Iterable[str]) -> Begun:
-    gains = (*each_gain(plan.changes), *each_gain(plan.left))
-    planned = {key_of(change, about) for change, about in gains} | {row.key for row in plan.waiting}
+    planned = {key_of(change, about) for change, about in _each((*plan.changes, *plan.left))} | {row.key for row in plan.waiting}
     blocked = {name for found in plan.withheld for name in (fold(found.email), name_key(found.email))}
     return Begun(frozenset(planned), frozenset(spared) | blocked)
+
+
+def _each(changes: Iterable[Change]) -> Iterator[tuple[Change, str]]:
+    return ((change, about) for change in changes if is_gain(change) or is_removal(change) for about in abouts(change))
 
 
 def settle(known: Known, begun: Begun, ended: Ended, accounts: int) -> list[Standing]:
     """What the next phase and the next run are to know. A row ends with its change, made or not planned any more."""
     made, moved = set[Key](), dict[str, str]()
-    for change in filter(is_gain, ended.done):
-        made |= {key_of(change, about) for about in abouts(change)}
+    for change, about in _each(ended.done):
+        made.add(key_of(change, about))
         if change.action == "rename":
-            moved[abouts(change)[0]] = fold(change.email)
+            moved[about] = fold(change.email)
     new = {one.key: _row(one, known) for one in ended.refused}
     new |= {row.key: row for row in _conditions(known, ended, accounts)}
     rows = dict[Key, Standing]()
@@ -115,8 +118,9 @@ def _still_counts(row: Standing, known: Known, begun: Begun) -> bool:
 def _row(one: Refused, known: Known) -> Standing:
     about, action, group, _code = one.key
     message = without_name(one.said.message.removeprefix("Zoom group "), one.said.email)
-    row = Standing(about, one.code, known.time, _phase_of(one.change), action, group, known.time)
-    return replace(row, run=known.run_id, asked=one.asked, message=message)
+    removes = is_removal(one.change)
+    row = Standing(about, one.code, known.time, known.phase if removes else _phase_of(one.change), action, group, known.time)
+    return replace(row, run=known.run_id, asked=one.asked, message=message, removes="yes" if removes else "")
 
 
 def _conditions(known: Known, ended: Ended, accounts: int) -> Iterator[Standing]:

@@ -15,7 +15,10 @@ from .._model._tenant import Tenant
 from ._outcome import Finding
 from ._outcomes import finding
 
+ROOM, MAYBE_ROOM = "room", "maybe"
+"""Of a user's row that was set aside: that it is a Zoom Room, or may be one."""
 FORGOTTEN = "the memory of the last run could not be used"
+_ROOMS = {ROOM: "listed_room", MAYBE_ROOM: "listed_maybe_room"}
 _CODES = {"group": "set_aside_group", "member": "set_aside_member"}
 
 
@@ -23,9 +26,11 @@ def unread_findings(rows: Iterable[Mapping[str, str]], doubts: Iterable[str], fo
     """One sentence for each row that was set aside, one for each other doubt, and one for a memory that could not be used."""
     found = [finding("forgotten", "", why=forgot)] if forgot else []
     for row in rows:
-        named = ", ".join(filter(None, (row["email"], f"id {row['id']}" if row["id"] else ""))) or "neither id nor address can be read"
+        named = ", ".join(filter(None, (row["email"], f"id {row['id']}" if row["id"] else "")))
+        named = f"it is {named}" if named else "neither id nor address can be read"
         code = _CODES.get(row["kind"], "set_aside_person" if row["what"].startswith("Google") else "set_aside")
-        found.append(finding(code, row["email"] or row["id"], reason="set_aside", what=row["what"], why=row["why"], named=named))
+        values = {"what": row["what"], "why": row["why"], "named": named}
+        found.append(finding(_ROOMS.get(row.get("room", ""), code), row["email"] or row["id"], reason="set_aside", **values))
     return found + [finding("doubtful", "", cause=doubt) for doubt in doubts if doubt != FORGOTTEN]
 
 

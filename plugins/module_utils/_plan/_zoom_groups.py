@@ -16,6 +16,7 @@ from .._model._tenant import Tenant
 from .._model._text import PolicyError, fold, name_key
 from ._change import Change, Plan
 from ._change_data import FormerName
+from ._left_alone import report_left_alone
 from ._limits import Limit, apply_limits
 from ._mapped_groups import MappedGroup, group_named
 from ._matching import Matches, by_email
@@ -67,6 +68,7 @@ def plan_zoom_groups(people: People, tenant: Tenant, matches: Matches, policy: G
     sides = _Sides(people, confirmed(people), _owners(people, matches), frozenset(account.key for account in matches.strangers))
     accounts = by_email(tenant.accounts)
     chosen, members = _chosen(plan, sides.owners, accounts, policy.mapped), _members(accounts)
+    report_left_alone(plan, _left_alone(plan, sides.owners, accounts, existing, policy), "they did not join Zoom groups")
     for group in policy.mapped:
         key = group_named(existing, group.name)
         if _is_unread(plan, group, key, tenant):
@@ -174,6 +176,28 @@ def _chosen(plan: Plan, owners: Mapping[str, Person], accounts: list[Account], m
         for name in names:
             chosen[name].append(account)
     return chosen
+
+
+def _left_alone(
+    plan: Plan, owners: Mapping[str, Person], accounts: list[Account], existing: Mapping[str, str], policy: GroupPolicy
+) -> Iterator[tuple[str, str]]:
+    """Who would join a group, had nothing before left them as they are: why, and whose account."""
+    for account in accounts:
+        person, only = owners.get(account.key), policy.part.only
+        held = plan.skip.get(account.key) or account.held or (person.held if person else None)
+        if not held or person is None or not person.wanted or account.status != "active" or not (only is None or only.owns(account)):
+            continue
+        if any(_would_join(group, person, account, existing) for group in policy.mapped):
+            yield held, account.email
+
+
+def _would_join(group: MappedGroup, person: Person, account: Account, existing: Mapping[str, str]) -> bool:
+    if group.absent or group.selector is None or group_named(existing, group.name) in account.group_ids:
+        return False
+    try:
+        return group.selector.matches(person)
+    except PolicyError:  # which has a sentence of its own
+        return False
 
 
 def _plan_joins(plan: Plan, group: MappedGroup, group_id: str, joining: list[Account], policy: GroupPolicy) -> None:

@@ -78,6 +78,7 @@ def _by_rest(zoom: Zoom, tenant: Tenant, statuses: Iterable[str], aside: Aside, 
         tenant.groups = results.pop()
         tenant.seats, tenant.base_plan, tenant.plans_unknown = usage.seats, usage.base_plan, usage.plans_unknown
         tenant.unavailable = [] if usage.seats else ["seats"]
+        tenant.rooms = usage.rooms
     tenant.accounts = [account for rows in results for account in rows]
     if whole:
         _check_groups(zoom, tenant, aside)

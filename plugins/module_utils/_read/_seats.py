@@ -19,7 +19,9 @@ def read_seats(zoom: Zoom) -> Usage:
     if usage.seats:
         return usage
     try:
-        usage.seats = {"licensed": {"used": int(zoom.rest.summary()["licensed_users_count"])}}
+        summary = zoom.rest.summary()
+        usage.rooms = int(summary["room_users_count"]) if usage.rooms is None and "room_users_count" in summary else usage.rooms
+        usage.seats = {"licensed": {"used": int(summary["licensed_users_count"])}}
     except (ApiError, UnexpectedAnswer, KeyError, TypeError, ValueError):
         pass
     return usage

@@ -49,7 +49,7 @@ def _pending(tenant: Tenant) -> Count:
 
 
 def _set_aside(side: str, rows: list[dict[str, str]]) -> Count:
-    number = len(rows)
+    number = sum("room" not in row for row in rows)
     text = (
         f"{number} rows that {side} listed could not be understood, so their accounts are not touched; see what the read phase reports "
         "about them."

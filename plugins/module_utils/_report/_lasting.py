@@ -39,7 +39,7 @@ ENDS = {
 }
 NEVER = ""
 
-# Part of Zoom's text, as in REFUSALS -> code. Those that only removals meet are never remembered, as no removal is.
+# Part of Zoom's text, as in REFUSALS -> code. Those that only removals meet have none, as no removal rests.
 CODES = {
     "email domain does not match": "foreign_domain",
     "the group name": "group_name",
@@ -137,6 +137,13 @@ def lasting_code(change: Change, error: Exception | None) -> str:
     if isinstance(error, NotFound) or by_code(error):
         return NEVER
     return f"refused {code_of(error)}".replace(" ", "_")
+
+
+def removal_code(change: Change, error: Exception | None) -> str:
+    """By which memory knows the refusal of a removal, which never rests; '' for one that says nothing about this one."""
+    if not isinstance(error, ApiError) or not 400 <= error.status < 500 or isinstance(error, NotFound) or _is_everybodys(change, error):
+        return NEVER
+    return CODES.get(refusal_text(error), NEVER) or "refused"
 
 
 def _is_everybodys(change: Change, error: ApiError) -> bool:

@@ -70,7 +70,7 @@ GROUP = Shape({"id": is_text, "name": is_text}, ("id", "name"), ("id", "name"), 
 MEMBER = Shape({"id": is_text, "email": is_address}, ("id", "email"), kind="member")
 MADE_GROUP = Shape({"id": is_text}, ("id",))
 JOINED = Shape({"ids": is_text})
-SUMMARY = Shape(dict.fromkeys(("licensed_users_count", "basic_users_count", "total_users_count", "pending_users_count"), is_count))
+SUMMARY = Shape({f"{kind}_users_count": is_count for kind in ("licensed", "basic", "total", "pending", "room")})
 DOMAIN = Shape({"domain": is_text, "status": is_text}, ("domain",), ("domain", "domain"), "domain")
 LIST = Shape({"next_page_token": is_text, "total_records": is_count})
 DOMAINS = Shape({"domains": lambda value: isinstance(value, list)}, ("domains",))

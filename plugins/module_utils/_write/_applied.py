@@ -5,18 +5,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from .._frame._module import Run
-from .._model._text import fold
+from .._model._text import fold, shortened
 from .._plan._change import Change, Plan, shown_action
 from .._plan._outcome import Finding
 from .._plan._outcomes import finding
-from .._plan._standing import Refused, abouts, asked, is_gain
+from .._plan._standing import Refused, abouts, asked, is_gain, is_removal
 from .._report._doing import interrupted
-from .._report._lasting import lasting_code
+from .._report._lasting import lasting_code, removal_code
 from .._report._refusals import explain, is_room
 from .._report._result import Result, bulk_result
+from .._report._titles import doing
 from .._transport._errors import OutcomeUnknown
 from ._attempt import Attempt, LeftOut
 from ._breaker import Breakers
@@ -29,7 +31,8 @@ class Applied:
 
     `stopped`: where a breaker opened, a sentence on all that was not tried; `doubt`: then why the run is to remove nothing more.
     `interrupted`: how far it came, where it was asked to stop; `unknown`: of a write nobody knows whether it was made.
-    `untried`: what it was, as planned. `lasting`: of what failed, what will be refused again until somebody acts.
+    `untried`: what it was, as planned. `lasting`: of what failed, what will be refused again until somebody acts; `kept`: removals that
+    Zoom refused, which the next plan is to say.
     """
 
     done: list[Change] = field(default_factory=list)
@@ -39,6 +42,7 @@ class Applied:
     stopped: list[Finding] = field(default_factory=list)
     untried: list[Change] = field(default_factory=list)
     lasting: list[Refused] = field(default_factory=list)
+    kept: list[Refused] = field(default_factory=list)
     doubt: str = ""
     interrupted: str = ""
     unknown: bool = False
@@ -77,11 +81,11 @@ class Applied:
             change.account.room = True
             remark = finding("found_room", change.email, reason="protected", action=change.action, error=_quoted(error))
             self.attention.append(remark)
-        elif change.removal not in (None, "rename") and "Zoom Room" in error:
-            self.attention.append(finding("not_endable", change.email, reason="protected", error=_quoted(error)))
         else:
-            said = Finding(change.email or change.group, shown_action(change.action), error)
+            said = _not_ended(change, error) or Finding(change.email or change.group, shown_action(change.action), error)
             self._fail(said, change, abouts(change)[0], lasting_code(change, attempt.refusal), asked(change))
+            code = removal_code(change, attempt.refusal) if is_removal(change) else ""
+            self.kept += [Refused(change, abouts(change)[0], code, said, asked(change))] if code else []
 
     def _leave_out(self, change: Change, one: LeftOut) -> None:
         """One member of a group."""
@@ -98,9 +102,30 @@ class Applied:
             self.lasting.append(Refused(change, about, code, said, what))
 
 
+def _not_ended(change: Change, error: str) -> Finding | None:
+    """Somebody keeps access that the policy takes away: each run fails for it, and says what stands against it."""
+    if change.removal in (None, "rename") or "Zoom Room" not in error or change.account is None:
+        return None
+    code = "role_or_room" if change.account.role_id is None else "not_endable"
+    return finding(code, change.email, reason=shown_action(change.action), error=_quoted(error))
+
+
 def _quoted(error: str) -> str:
     """Zoom's own words, which stand behind the explanation."""
     return error.partition(" [")[2].rstrip("]")
+
+
+def behind_failures(behind: Iterable[tuple[Change, str]]) -> list[Finding]:
+    """Of what stood behind a failure of the same account or group, a sentence for each kind of it and of failure."""
+    kinds: dict[tuple[str, str], list[str]] = {}
+    for change, failed in behind:
+        who = [member.email for member in change.members] or [change.account.email if change.account else change.email or change.group]
+        kinds.setdefault((shown_action(change.action), shown_action(failed)), []).extend(who)
+    found = list[Finding]()
+    for (what, failed), who in sorted(kinds.items()):
+        values = {"count": len(who), "names": shortened(who, counted=True), "what": doing(what), "action": failed}
+        found.append(finding("behind_failure", "", reason="not_tried", emails=who, **values))
+    return found
 
 
 def result_of(run: Run, plan: Plan, applied: Applied, digest: str, account: str = "") -> Result:

@@ -23,7 +23,7 @@ from .._report._doing import DOING
 from .._report._refusals import explain, named
 from .._transport._errors import ApiError, OutcomeUnknown, ScopeMissing, TransportError
 from ._actions import Writes
-from ._applied import Applied
+from ._applied import Applied, behind_failures
 from ._attempt import Answered, Attempt, NotDone
 from ._breaker import Breakers
 from ._gate import Gate
@@ -43,6 +43,7 @@ class Client(Protocol):
 class _Work:
     """`broken`: subjects of which nothing more is tried; `untried`: those of them that were left untried, and for which action.
 
+    `broken` says by which action; `behind`: what stood behind such a failure, and that action.
     `made`: provisional id of a group -> its own, once it is there.
     """
 
@@ -54,7 +55,8 @@ class _Work:
     breakers: Breakers
     applied: Applied
     progress: Progress
-    broken: set[Any] = field(default_factory=set)
+    broken: dict[Any, str] = field(default_factory=dict)
+    behind: list[tuple[Change, str]] = field(default_factory=list)
     untried: dict[Any, str] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
 
@@ -92,6 +94,7 @@ def apply(
             _settle(work, attempt)
     if gate:
         gate.finish()
+    applied.attention += behind_failures(work.behind)
     applied.stop(breakers, journal, list(plan.changes) + list(gate.later if gate else []))
     return applied
 
@@ -118,6 +121,8 @@ def _is_over(work: _Work, change: Change) -> bool:
     """Whether nothing more of its subject is tried."""
     if _subject(change) in work.untried:
         _leave(work, change, change.members)
+    elif _subject(change) in work.broken:
+        work.behind.append((change, work.broken[_subject(change)]))
     return _subject(change) in work.broken
 
 
@@ -239,7 +244,7 @@ def _stop(work: _Work, change: Change) -> None:
         return
     _hold(change, filter(None, [change.account, *change.members]))
     if not _spares_others(work, change):
-        work.broken.add(_subject(change))
+        work.broken.setdefault(_subject(change), change.action)
 
 
 def _spares_others(work: _Work, change: Change) -> bool:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ...module_utils._report._titles import why, words
 from ._document import CHANGES, NO_CHANGE
-from ._escape import harmless
+from ._escape import harmless, sentence
 from ._headings import row_title
 from ._length_limit import Section, fit, size
 
@@ -24,6 +24,7 @@ Row = dict[str, Any]
 LIMIT = 65_536  # characters of a comment on GitHub; GitLab takes more
 MARK = "<!-- workspace_zoom.provisioning plan"
 _URN = re.compile(r"urn:[\w.:]{1,200}:(?=\w)")  # of SCIM's attributes: the last word says it. Bounded, or some texts take it for ever
+_MARKED = 12  # characters that tell a seal or a digest from others
 _FOLDED = 20  # longer tables wait behind a click
 _COUNTS = ("changes", "losses", "failed", "withheld", "attention")
 _NAMED = 10  # addresses behind a sentence that is said of many
@@ -82,7 +83,7 @@ def _sections(document: Mapping[str, Any]) -> Iterator[Section]:
 def _problems(tenant: Row, whose: str) -> Iterator[Section]:
     if tenant["error"]:
         words = "The run ended here, and what it would change is not known"
-        yield Section("errors", f"\n### The run{whose} failed\n\n{words}: {harmless(tenant['error'])}\n", [], rank=_PROBLEMS)
+        yield Section("errors", f"\n### The run{whose} failed\n\n{words}: {sentence(tenant['error'])}\n", [], rank=_PROBLEMS)
     yield from _findings(tenant, "withheld", f"Blocked{whose}", _PROBLEMS)
     yield from _findings(tenant, "failed", f"Failed{whose}", _PROBLEMS)
 
@@ -108,9 +109,9 @@ def _said(rows: list[Row]) -> Iterator[tuple[str, list[Row]]]:
 def _item(message: str, rows: list[Row]) -> str:
     names = list(dict.fromkeys(row["email"] for row in rows if row["email"] and row["email"] not in message))
     if not names:
-        return f"- {harmless(message)}\n"
+        return f"- {sentence(message)}\n"
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"- {harmless(message)} This is about {', '.join(harmless(name) for name in names[:_NAMED])}{more}.\n"
+    return f"- {sentence(message)} This is about {', '.join(harmless(name) for name in names[:_NAMED])}{more}.\n"
 
 
 def _removals(tenant: Row, whose: str) -> Iterator[Section]:
@@ -146,14 +147,16 @@ def _line(row: Row, columns: list[str]) -> str:
     for name in columns:
         value = row.get(name) or ""
         text = why(_URN.sub("", value)) if name == "reason" else value
-        cells.append(_fields(text, row["email"]) if isinstance(text, Mapping) else harmless(text))
+        other = row.get("before" if name == "after" else "after") or {}
+        cells.append(_fields(text, row["email"], other) if isinstance(text, Mapping) else harmless(text))
     return f"| {' | '.join(cells)} |\n"
 
 
-def _fields(values: Mapping[str, Any], who: str) -> str:
-    """Without what stands in the first column already, and a display name that is the names."""
+def _fields(values: Mapping[str, Any], who: str, other: Mapping[str, Any]) -> str:
+    """Without what stands in the first column already, and a display name that is the names, unless it changes. `other`: the other side."""
     names = f"{values.get('first_name')} {values.get('last_name')}"
-    shown = {name: value for name, value in values.items() if (name, value) not in (("email", who), ("display_name", names))}
+    plain = (("email", who), ("display_name", names))
+    shown = {name: value for name, value in values.items() if name in other or (name, value) not in plain}
     return "<br>".join(f"{harmless(words(name))}: {harmless(value)}" for name, value in shown.items())
 
 
@@ -173,8 +176,18 @@ def _foot(document: Mapping[str, Any], cut: Sequence[tuple[Section, int]], where
         text += f"\n**{rows} rows are left out here** ({names}), as a comment holds no more; {all_of_them}.\n"
     if counts["left_out"]:
         text += f"\n{counts['left_out']} rows are counted, but listed nowhere: give the modules a changes_path.\n"
-    digest = document["digest"]
-    return text + (f"\nDigest of this plan: {digest[:12]}\n" if digest else "\nThis plan is not whole, so it has no digest.\n")
+    return f"{text}\n{_marks(document)}\n"
+
+
+def _marks(document: Mapping[str, Any]) -> str:
+    """What an approver compares: the seal with the one of the command, the digest with that of another plan."""
+    digest, seal = document["digest"], str(document.get("seal") or "")
+    if not digest:
+        return "This plan is not whole, so it has no digest."
+    told = f"Digest of this plan: {digest[:_MARKED]} (the same for each plan of the same changes)."
+    if not document["check_mode"] or not seal:
+        return told
+    return f"{told} Seal: {seal[:_MARKED]} (of this plan.json alone: the `provisioning_approved_seal` that makes it begins with it)."
 
 
 def _one_line(text: str) -> str:

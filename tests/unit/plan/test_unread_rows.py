@@ -67,8 +67,8 @@ def test_a_removal_in_doubt_is_blocked_whatever_is_allowed() -> None:
     ("row", "named", "whose"),
     [
         ({"id": "7", "email": "ada@example.com"}, "ada@example.com, id 7)", "ada@example.com"),
-        ({"id": "7", "email": ""}, "(why: id 7)", "7"),
-        ({"id": "", "email": ""}, "(why: neither id nor address can be read)", ""),
+        ({"id": "7", "email": ""}, "(why; it is id 7)", "7"),
+        ({"id": "", "email": ""}, "(why; neither id nor address can be read)", ""),
     ],
 )
 def test_a_row_that_was_set_aside_is_named_by_what_can_be_read_of_it(row: dict[str, str], named: str, whose: str) -> None:

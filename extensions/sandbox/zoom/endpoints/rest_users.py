@@ -63,6 +63,13 @@ def list_row(user: User, include: str = "", no_united: str = "absent") -> dict[s
     return row
 
 
+def listed(call: Call, user: User, include: str) -> dict[str, Any]:
+    """As the list has it: by a switch, without the address of a Zoom Room."""
+    row = list_row(user, include, call.switches["no_united"])
+    unseen = user.room and call.switches["rooms_without_address"]
+    return {name: value for name, value in row.items() if not (unseen and name == "email")}
+
+
 def list_users(call: Call) -> Response:
     store, query = call.store, call.query
     status, include = query.get("status") or "active", query.get("include_fields", "")
@@ -89,7 +96,7 @@ def list_users(call: Call) -> Response:
         "page_size": page.size,
         "total_records": page.total + store.context.switches["total_records_extra"],
         "next_page_token": page.next_page_token,
-        "users": [user_row(store, user.id, list_row(user, include, call.switches["no_united"])) for user in users if user.status == status],
+        "users": [user_row(store, user.id, listed(call, user, include)) for user in users if user.status == status],
     }
     return answer(body)
 

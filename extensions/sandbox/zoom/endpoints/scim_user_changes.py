@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from ..rules.errors import not_json, scim_error, wrong_domain
 from ..rules.rest_license import wake_text
-from ..store.entities import ADMIN, OWNER, User, fold, is_email
+from ..store.entities import ADMIN, MEMBER, OWNER, User, fold, is_email
 from ..store.license import BASIC, UNASSIGNED, License
 from ..store.limits import SeatsExhausted
 from ..store.store import Store
@@ -43,7 +43,7 @@ def update_user(call: Call) -> Response:
     license = license_of(store, body, user.license)
     _refuse_for_room(user, license)
     if active is False:
-        _refuse_state_change(user)
+        _refuse_state_change(call, user, active=active)
     names, role_id = names_in(body, "groups"), role_of(store, body, user.role_id)
     if wakes:
         _wake(store, user)
@@ -111,8 +111,9 @@ def _put_groups(call: Call, user: User, names: list[str]) -> None:
     store.join_named(user, names)
 
 
-def _refuse_state_change(user: User) -> None:
-    if user.room or user.role_id in (OWNER, ADMIN):
+def _refuse_state_change(call: Call, user: User, *, active: bool) -> None:
+    spared = user.role_id not in (OWNER, ADMIN, MEMBER) and not active and call.switches["custom_role_deactivation"] == "refused"
+    if user.room or user.role_id in (OWNER, ADMIN) or spared:
         raise scim_error(400, "Cannot activate or deactivate Zoom Room and Admin users.")
 
 
@@ -120,7 +121,7 @@ def patch_user(call: Call) -> Response:
     """Only `replace` of `{"active": bool}` without a path, under the key `Operations`."""
     store, user = call.store, _found(call)
     active = _patched_active(call.scim_body())
-    _refuse_state_change(user)
+    _refuse_state_change(call, user, active=active)
     if active:
         _wake(store, user)
     else:
