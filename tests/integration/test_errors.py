@@ -23,13 +23,18 @@ WRONG = {
     "bad org unit": ({"scope_org_units": ["Staff"]}, "write it as /Staff"),
     "unknown reason": ({"attribute_mapping_deprovision": {"gone": "delete"}}, "'gone', which is no reason"),
     "bad limit": ({"attribute_mapping_max_deactivations": "many"}, "attribute_mapping_max_deactivations is 'many'"),
-    "unknown group": ({"scope_groups": ["zoom-user@example.com"]}, "the group zoom-user@example.com, which does not exist"),
+    "unknown group": ({"scope_groups": ["zoom-user@example.com"]}, "scope_groups names the group zoom-user@example.com, which does not"),
     "unknown group in a rule": (
         {"license_defaults_rules": [{"groups": ["nobody@example.com"], "license": "licensed"}]},
-        "the group nobody@example.com, which does not exist",
+        "license_defaults_rules[1] names the group nobody@example.com, which does not exist",
     ),
-    "unknown org unit": ({"scope_org_units": ["/Staf"]}, "the org unit /Staf, which does not exist"),
-    "no scope": ({"scope_groups": []}, "The scope is empty"),
+    "unknown org unit": ({"scope_org_units": ["/Staf"]}, "scope_org_units names the org unit /Staf, which does not exist"),
+    "unknown org unit of an exclusion": ({"scope_exclude_org_units": ["/Gone"]}, "scope_exclude_org_units names the org unit /Gone, which"),
+    "unknown org unit of a Zoom group": (
+        {"group_mapping_groups": [{"name": "Sales", "org_units": ["/Sale/"]}]},
+        "group_mapping_groups[1] names the org unit /Sale, which does not exist",
+    ),
+    "no scope": ({"scope_groups": []}, "The scope is empty: set scope_group, scope_groups, scope_org_units or scope_users"),
 }
 
 
