@@ -77,6 +77,23 @@ def test_a_wrong_credential_is_named_and_nothing_is_written(player: Player, box:
     assert "a-wrong-secret-of-some-length" not in played.output
 
 
+GRANTED = (
+    "https://www.googleapis.com/auth/admin.directory.user.readonly,https://www.googleapis.com/auth/admin.directory.group.member.readonly"
+)
+
+
+def test_scopes_are_named_as_the_admin_console_takes_them_with_the_client_id(player: Player) -> None:
+    box = player.start(seed([person("ada.byron")], {"zoom-users": ["ada.byron"]}, []))
+    box.google.scopes = frozenset()
+    played = player.play(box, GOOD)
+    assert f"grant the scopes {GRANTED} (all of them) to the service account's client id 104242424242424242424." in played.failure
+
+
+def test_a_subject_that_is_no_administrator_is_named(player: Player, box: Sandbox) -> None:
+    played = player.play(box, GOOD, env={"GOOGLE_WORKSPACE_SUBJECT": "ada.byron@example.com"})
+    assert "subject (GOOGLE_WORKSPACE_SUBJECT) ada.byron@example.com must be an administrator" in played.failure
+
+
 def test_an_expired_zoom_token_is_named(player: Player, box: Sandbox) -> None:
     connection = {"access_token": "an-old-scim-token-of-some-length", "api_url": box.url}
     played = player.play(box, {**GOOD, "zoom_connection": connection})

@@ -25,7 +25,7 @@ class DeniedGroup(PolicyError):
     def __init__(self, group: str, named_at: str, error: ApiError) -> None:
         super().__init__(
             f"{named_at} names the group {group}, which Google does not let this customer read, so nothing was changed: {error} Check the "
-            "address, and that subject (GOOGLE_WORKSPACE_SUBJECT) may read groups."
+            f"address, and that subject (GOOGLE_WORKSPACE_SUBJECT) {error.subject} may read groups."
         )
         self.group = group
         self.foreign = (

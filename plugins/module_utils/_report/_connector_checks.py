@@ -19,7 +19,7 @@ from .._transport._errors import ApiError, Forbidden, ScopeMissing, TransportErr
 from .._transport._google_credentials import SCOPE_PREFIX
 from .._transport._google_reports import AUDIT_SCOPE
 from ._checks import check
-from ._refusals import advise
+from ._refusals import advise, subject_of
 
 NAME = "connector"
 RECENT = timedelta(days=1)
@@ -114,7 +114,7 @@ def _why(error: TransportError | OSError) -> str:
     if isinstance(error, ScopeMissing):
         return f"Google's token lacks the scope {_SCOPE}; add it to the domain-wide delegation [{error}]"
     if isinstance(error, Forbidden) and error.code == "forbidden":
-        return f"Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator with the privilege Reports [{error}]"
+        return f"Google denies this; {subject_of(error)} must be an administrator with the privilege Reports [{error}]"
     if isinstance(error, OSError):
         return f"Google was not reached ({error}); check api_url and ca_path, and any proxy."
     return advise(error) if isinstance(error, ApiError) else str(error)

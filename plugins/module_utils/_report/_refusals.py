@@ -254,10 +254,15 @@ def _of_settings(error: ApiError) -> bool:
     return error.path.startswith(SETTINGS_PATH)
 
 
+def subject_of(error: ApiError) -> str:
+    """The option, and the administrator whom it names."""
+    return f"subject (GOOGLE_WORKSPACE_SUBJECT) {error.subject}".rstrip()
+
+
 def _google_write(error: ApiError) -> str:
     """Of a write: what was asked for is in the sentence already."""
     if isinstance(error, Forbidden):
-        return "Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator who may change this group."
+        return f"Google denies this; {subject_of(error)} must be an administrator who may change this group."
     if isinstance(error, Unauthorized | RateLimited):
         return _google_status(error)
     if isinstance(error, NotFound):
@@ -278,9 +283,10 @@ def _google_status(error: ApiError) -> str:
     if known:
         return known
     if isinstance(error, Forbidden):
+        who = subject_of(error)
         if _of_settings(error):
-            return "Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator who may change groups."
-        return "Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator who may read users and groups."
+            return f"Google denies this; {who} must be an administrator who may change groups."
+        return f"Google denies this; {who} must be an administrator who may read users and groups."
     if error.status >= 500:
         return "Google failed to answer, also when it was asked again; run again later."
     url = "groups_settings_url" if _of_settings(error) else "api_url"
