@@ -30,6 +30,7 @@ if import_error("google-auth") is None:
 
 _MOST = 500  # characters of what an endpoint says
 _FORMS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)  # google-auth takes the form for granted
+UNGRANTED = "unauthorized_client"  # what Google says where one of the scopes is not granted
 SCOPE_PREFIX = "https://www.googleapis.com/auth/"
 
 
@@ -195,7 +196,7 @@ def _refresh(credentials: Any, request: Any, connection: GoogleConnection, asked
 
 def _refused(text: str, first: str, connection: GoogleConnection, asked: Asked) -> str:
     """One sentence for a refused token; `text` is google-auth's, with what the endpoint said. Scopes as the console's field takes them."""
-    if "unauthorized_client" in text:
+    if UNGRANTED in text:
         client, scopes = f"client id {asked.client_id}".rstrip(), ",".join(asked.scopes)
         return (
             "Google refused the token (unauthorized_client): in the Admin console under Security, Access and data control, API controls, "
