@@ -70,7 +70,7 @@ def test_preflight_says_what_to_do_about_every_failure(player: Player) -> None:
     box.google.scopes = frozenset()
     played = player.play(box, POLICY, playbook="preflight")
     assert played.status != 0
-    assert played.failure.startswith("t1 is not ready for the plan: 3 problems. ")
+    assert played.failure.startswith("t1 is not ready for the plan: 4 problems. ")
     assert "lacks the scopes" in played.failure and "add them to the app and activate it again, then run again" in played.failure
     assert "domain-wide delegation" in played.failure.lower()
 

@@ -75,7 +75,8 @@ def _across(people: People) -> Count:
     emails = [person.email for person in people.everyone if own and person.wanted and domain(person.email) not in own]
     text = (
         f"{_people(emails, 'is', 'are')} in scope with addresses in {_domains(emails)}, another domain than that of the groups that "
-        "are read; Google can't confirm their memberships one by one, so the groups are read again when somebody leaves, which takes more reads."
+        "are read; Google can't confirm their memberships one by one, so the groups are read again when somebody leaves, which takes "
+        "more reads."
     )
     return Count("people_in_second_domains", len(emails), text)
 

@@ -150,7 +150,7 @@ def _explained(change: Change, error: ApiError) -> str:
 
 def _why(change: Change, error: ApiError) -> str:
     if isinstance(error, ScopeMissing):
-        return "the Zoom app lacks a scope; add the one named here to the app and run again"
+        return "the Zoom app lacks a scope; add the one named here to the app, activate it again, and run again"
     if error.code in EVERYWHERE:
         return EVERYWHERE[error.code]
     if isinstance(error, Unauthorized):
@@ -232,7 +232,10 @@ EVERYWHERE = {
     "2300": "Zoom does not know this path; api_url (ZOOM_API_URL) should be https://api.zoom.us, and no proxy may change paths",
 }
 _ZOOM: tuple[tuple[type[ApiError], str], ...] = (
-    (ScopeMissing, "Zoom's token lacks a scope; add the one named here to the Server-to-Server OAuth app, then run again."),
+    (
+        ScopeMissing,
+        "Zoom's token lacks a scope; add the one named here to the Server-to-Server OAuth app, activate the app again, then run again.",
+    ),
     (Unauthorized, "Zoom refused the token; check client_id and client_secret, and that the app is activated."),
     (Forbidden, "Zoom's token may not do this; the app's owner needs the rights User and Group, View and Edit."),
     (RateLimited, "A limit of Zoom is used up, and waiting did not help; run again later."),

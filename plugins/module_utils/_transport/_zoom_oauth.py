@@ -16,7 +16,7 @@ OAUTH_CODES: dict[str, str] = {
     **dict.fromkeys(("4702", "4704"), f"client_id (ZOOM_CLIENT_ID) or client_secret (ZOOM_CLIENT_SECRET) is wrong; {_COPY}"),
     "4705": "the app is not of the type Server-to-Server OAuth; create one of that type",
     "4706": "client_id, client_secret or the grant type did not arrive; check oauth_url and what stands between",
-    "4711": f"the app lacks a scope; add it to the app {_PORTAL}, then run again",
+    "4711": f"the app lacks a scope; add it to the app {_PORTAL}, activate the app again, then run again",
     "4717": f"the app is disabled; activate it {_PORTAL}",
     "4735": "the user who created the app is gone from the Zoom account; create the app anew as a user who stays, and exempt them from "
     "offboarding",
