@@ -228,7 +228,7 @@ def _address(plan: Plan, account: Account, email: str, tenant: Tenant, policy: A
     if fold(account.email) == fold(email):
         return email
     if policy.protection.covers(account):
-        report_kept(plan, account, "protected_rename", f"renamed to {email}", address=email)
+        report_kept(plan, account, "protected_rename", f"renamed to {email}", address=email, why=policy.protection.why(account))
     elif _is_foreign(tenant, email):
         plan.report("foreign_rename", account.email, address=email, domain=domain(email), reason="foreign_domain")
     else:

@@ -44,8 +44,8 @@ TEXTS: dict[str, Outcome] = {
     ),
     "invited": Outcome(
         ATTENTION,
-        "{email} was invited by Zoom instead of getting an account at once; ask them to accept the invitation, or add their domain in "
-        "Zoom.",
+        "{email} was invited by Zoom instead of getting an account at once, so the account is pending; ask them to accept the invitation, "
+        "as they may have a Zoom account of their own, or, if their domain is not associated with this Zoom account, add it there.",
     ),
     "made_meanwhile": Outcome(
         ATTENTION,
@@ -80,8 +80,7 @@ TEXTS: dict[str, Outcome] = {
     ),
     "protected_rename": Outcome(
         ATTENTION,
-        "{email} should be renamed to {address}, but is the owner, an admin or listed in attribute_mapping_protected; change its address "
-        "in Zoom by hand.",
+        "{email} should be renamed to {address}, but {why}; change its address in Zoom by hand.",
         ends="change the address in Zoom (User Management, Users), or attribute_mapping_protected",
     ),
     "older_account": Outcome(
@@ -150,8 +149,8 @@ TEXTS: dict[str, Outcome] = {
     # removals
     "protected": Outcome(
         ATTENTION,
-        "{email} is {words}, but keeps its account because it is the owner, an admin or listed in attribute_mapping_protected; to "
-        "offboard it, take its role away in Zoom (User Management, Roles), or take it off that list.",
+        "{email} is {words}, but keeps the account because it {why}; to offboard this person, take the role away in Zoom (User Management, "
+        "Roles), or out of attribute_mapping_protected.",
         ends="take its role away in Zoom (User Management, Roles), or attribute_mapping_protected",
     ),
     "found_room": Outcome(
@@ -172,8 +171,9 @@ TEXTS: dict[str, Outcome] = {
     ),
     "reported": Outcome(
         ATTENTION,
-        "{email} is {words} and keeps its Zoom account; add attribute_mapping_deprovision: {{{reason}: deactivate}} to deactivate it.",
-        ends="attribute_mapping_deprovision",
+        "{email} is {words} and keeps its Zoom account; add attribute_mapping_deprovision: {{{reason}: deactivate}} to deactivate it, or "
+        "list it in attribute_mapping_protected if it is to stay.",
+        ends="attribute_mapping_deprovision, or attribute_mapping_protected",
     ),
     "prune_unset": Outcome(
         ATTENTION,
