@@ -39,7 +39,7 @@ TEXTS: dict[str, Outcome] = {
     "inactive_admin": Outcome(
         ATTENTION,
         "{email} is in scope, but is an inactive owner or admin, and Zoom's API can't activate those; activate it in Zoom (User "
-        "Management), or take its role away.",
+        "Management), or take the role away.",
         ends="activate it in Zoom (User Management, Users), or take its role away (User Management, Roles)",
     ),
     "invited": Outcome(
@@ -86,7 +86,8 @@ TEXTS: dict[str, Outcome] = {
     "older_account": Outcome(
         ATTENTION,
         "{email}: the Zoom account {account} was made before this Google user and may belong to a former holder of the address, so both "
-        "were left unchanged; if it is theirs, add attribute_mapping_adopt: {{{email}: {account}}}, else delete or rename it in Zoom.",
+        "were left unchanged; if it is theirs, add attribute_mapping_adopt: {{{email}: {account}}} (or attribute_mapping_adopt: all, if "
+        "each such account is its holder's), else delete or rename it in Zoom.",
         ends="attribute_mapping_adopt",
     ),
     "maybe_renamed": Outcome(
@@ -241,7 +242,7 @@ TEXTS: dict[str, Outcome] = {
     ),
     "offboard_protected": Outcome(
         FAILED,
-        "{email} is the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and keeps its access; take its role away in"
+        "{email} is the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and keeps access; take the role away in"
         " Zoom first (User Management, Roles), or take it off that list.",
     ),
     # undo
@@ -291,6 +292,6 @@ TEXTS: dict[str, Outcome] = {
         "{email} or the Zoom group {group} no longer exists, so the membership can't be restored; look for both in Zoom.",
     ),
     # one account
-    "protected_account": Outcome(FAILED, "{email} is owner or admin and was not deleted; take its role away in Zoom first."),
+    "protected_account": Outcome(FAILED, "{email} is owner or admin and was not deleted; take the role away in Zoom first."),
     "pending_account": Outcome(FAILED, "{email} is an invitation that was not accepted yet; withdraw it in Zoom."),
 }

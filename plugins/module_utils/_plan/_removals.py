@@ -14,7 +14,7 @@ from .._model._license import License, is_unseen, license_of
 from .._model._people import People
 from .._model._person import UNREADABLE, UNSURE_LIMIT, Person
 from .._model._tenant import Tenant
-from .._model._text import PolicyError, fold, is_address, no_address, shortened
+from .._model._text import PolicyError, counted, fold, is_address, no_address, shortened
 from .._model._typed import is_blank
 from .._model._unknown import meant, unknown_key
 from ._actions import END_OF_ACCOUNT
@@ -149,7 +149,8 @@ def plan_removals(plan: Plan, people: People, matches: Matches, policy: Deprovis
     for account in matches.strangers if known.whole else ():
         change = _end(plan, account, "unknown", policy, protection, kept)
         unconfirmed += [(change, None)] if change and fold(account.email) not in known.absent else []
-    _report_together(plan, kept)
+    if part.only is None:
+        _report_together(plan, kept)
     part.take_out(plan)
     for change, who in () if people.doubtful else unconfirmed:
         if part.leaves(change):
@@ -189,8 +190,7 @@ def _report_together(plan: Plan, kept: Mapping[str, list[str]]) -> None:
 
 
 def _counted(emails: list[str]) -> dict[str, str]:
-    number = len(emails)
-    return {"count": f"{number} account{'s' if number > 1 else ''}", "names": shortened(sorted(emails), counted=True)}
+    return {"count": counted(len(emails), "account"), "names": shortened(sorted(emails), counted=True)}
 
 
 def _words(reason: str, person: Person | None) -> str:

@@ -54,7 +54,7 @@ def test_leavers_keep_their_accounts_and_newcomers_get_theirs_in_one_sentence() 
     assert (found.failed, found.withheld, found.skip) == ([], [], {}), "neither a limit nor a missing confirmation counts"
     (said,) = found.attention
     assert said.message.startswith("5 removals (deactivate accounts: p0@example.com")
-    assert "were left for a later run, as provisioning_leave_removals is true" in said.message
+    assert " left for a later run, because provisioning_leave_removals is true" in said.message
 
 
 def test_without_the_option_nothing_is_left() -> None:

@@ -57,7 +57,7 @@ def test_a_documented_refusal_has_a_cause_and_a_next_step(action: str, status: i
     group = "Sales" if action in ("create_group", "rename_group", "delete_group", "add", "remove") else ""
     change = Change(action, "" if group else "ada@example.com", "", group=group)
     told = explain(change, refusal(action, status, code, text))
-    why = told.partition(" refused, as ")[2].partition(" [")[0]
+    why = told.partition(", because ")[2].partition(" [")[0]
     assert "Zoom did not accept it" not in why
     assert "; " in why or ", " in why, "what to do follows the cause"
     assert text.rstrip(".")[:40] in told, "Zoom's own words stand behind it"
