@@ -76,7 +76,7 @@ class Part:
         waiting = [change for change in plan.left if not self.leaves(change)]
         if removals:
             kinds = dict.fromkeys(in_a_sentence(change.action) for change in removals)
-            more = f", with {counted(people_in(waiting), 'change')} for which they have to be made first" if waiting else ""
+            more = f", with {counted(people_in(waiting), 'change')} that need them" if waiting else ""
             count = counted(people_in(removals), "removal")
             plan.report("left_removals", "", count=count, kinds=", ".join(kinds), names=_shown(removals), more=more)
         elif waiting:

@@ -14,6 +14,7 @@ from .._transport._errors import ApiError, Conflict, DailyLimit, Forbidden, NotF
 from .._transport._google_forms import SETTINGS_PATH
 from .._transport._seat_refusals import KINDS, refused_seat
 from .._transport._zoom_oauth import OAUTH_CODES
+from ._not_done import NOT_DONE
 
 _DEFECT = "Zoom could not read the request, which is a defect of this collection; please report it with this text"
 _SEATS = "no seat is left; buy seats or give fewer licences"
@@ -128,27 +129,6 @@ _BY_CODE = {
 _FOURTH_ADDRESS = "Zoom changes an account's address at most three times in 24 hours; run again {when}"
 
 
-_NOT_DONE = {
-    "revoke": "the logins were not revoked",
-    "hand_over": "no heir was named",
-    "deactivate": "the account was not deactivated",
-    "disassociate": "the account was not disassociated",
-    "delete": "the account was not deleted",
-    "reactivate": "the account was not reactivated",
-    "rename": "the address was not changed",
-    "update": "the account was not updated",
-    "downgrade": "the licence was not taken away",
-    "create": "the account was not created",
-    "license": "the licence was not changed",
-    "delete_group": "it was not deleted",
-    "rename_group": "it was not renamed",
-    "create_group": "it was not created",
-    "add": "not added to the Zoom group",
-    "remove": "not removed from the Zoom group",
-}
-"""What a refusal means for whom it is about."""
-
-
 def named(change: Change) -> str:
     """Who and what, as the beginning of a sentence on a write."""
     if change.subject is Subject.GOOGLE_GROUP:
@@ -166,7 +146,7 @@ def _explained(change: Change, error: ApiError) -> str:
     if change.subject is Subject.GOOGLE_GROUP:
         return f"{named(change)} refused. {_known_to_google(error) or _google_write(error)} [{error}]"
     who = change.email or f"Zoom group {change.group}"
-    return f"{who}: {_NOT_DONE.get(change.action, change.action + ' was refused')}, because {_why(change, error)} [{error}]"
+    return f"{who}: {NOT_DONE.get(change.action, change.action + ' was refused')}, because {_why(change, error)} [{error}]"
 
 
 def _why(change: Change, error: ApiError) -> str:

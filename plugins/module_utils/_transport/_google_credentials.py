@@ -20,7 +20,7 @@ from ._http import HttpOptions
 from ._key_text import key_forms, parsed
 from ._known_secrets import Secrets
 from ._libraries import import_error
-from ._shapes import is_text, is_token
+from ._shapes import is_token
 from ._shared_failure import SharedFailure
 
 if import_error("google-auth") is None:
@@ -136,7 +136,7 @@ def _credentials(
 def _client_id(info: dict[str, Any]) -> str:
     """The public number that the Admin console grants scopes to; nothing else that may stand in its place."""
     found = info.get("client_id")
-    return found if is_text(found) and found.isascii() and found.isdigit() else ""
+    return found if isinstance(found, str) and found.isascii() and found.isdigit() else ""
 
 
 def _service_account_info(connection: GoogleConnection) -> tuple[dict[str, Any], str]:

@@ -82,7 +82,7 @@ def test_an_address_that_does_not_come_free_waits_without_a_complaint() -> None:
         ("create", "bob@example.com"), ("create", "gone@example.com"), ("delete", "gone@example.com"), ("rename", "bobby@example.com")
     ]  # fmt: skip
     assert [row.code for row in (*found.failed, *found.withheld, *found.attention)] == ["left_removals"]
-    assert "and so were 2 changes that need them" in found.attention[0].message
+    assert ", with 2 changes that need them, because" in found.attention[0].message
 
 
 def test_the_seat_of_an_account_that_waits_is_owed_to_it() -> None:
@@ -200,7 +200,9 @@ def test_the_sentence_counts_what_is_left(exclusive: bool, number: int) -> None:
     found = plan_google_members(
         group, plan_members(group.members, {}, exclusive=exclusive), {}, state="present", new_group=False, part=GAINS
     )
-    assert [row.message.startswith(f"{number} removals") for row in found.attention] == [True] * (exclusive and number > 0)
+    assert [row.message.startswith(f"{number} removal{'s' * (number > 1)} (remove from Google groups: ") for row in found.attention] == [
+        True
+    ] * (exclusive and number > 0)
 
 
 @pytest.mark.parametrize(

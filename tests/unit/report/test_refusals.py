@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._actions import ACTIONS, Subject
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._not_done import NOT_DONE
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._refusals import advise, explain, is_room
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._answer import Answer
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import (
@@ -126,3 +128,8 @@ def test_a_server_that_fails_is_no_wrong_address(service: str) -> None:
     text = advise(ApiError(service, "GET", "/v2/groups", 502, "", ""))
     assert "run again later" in text
     assert "api_url" not in text
+
+
+def test_each_action_in_zoom_says_what_was_not_done() -> None:
+    in_zoom = {name for name, action in ACTIONS.items() if action.subject is not Subject.GOOGLE_GROUP}
+    assert NOT_DONE.keys() == in_zoom
