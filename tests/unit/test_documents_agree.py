@@ -124,9 +124,8 @@ def patterns() -> list[re.Pattern[str]]:
     return [re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(outcome.text)), re.DOTALL) for outcome in OUTCOMES.values()]
 
 
-REFUSED = re.compile(
-    rf".+: (\w+ refused\. |({'|'.join(NOT_DONE.values())}), because ).+ \[(Zoom|Google) refused [A-Z]+ \S+: .+ \(HTTP \d{3}.*\)\.\]"
-)
+_WHAT = rf".+: (\w+ refused\. |({'|'.join(NOT_DONE.values())}), because )"
+REFUSED = re.compile(_WHAT + r".+ \[(Zoom|Google) refused [A-Z]+ \S+: .+ \(HTTP \d{3}.*\)\.\]")
 
 
 def test_the_sentences_in_samples_are_those_that_a_run_reports() -> None:

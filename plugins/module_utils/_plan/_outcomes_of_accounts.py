@@ -242,7 +242,7 @@ TEXTS: dict[str, Outcome] = {
     ),
     "offboard_protected": Outcome(
         FAILED,
-        "{email} is the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and keeps access; take the role away in"
+        "{email} is the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and keeps its access; take its role away in"
         " Zoom first (User Management, Roles), or take it off that list.",
     ),
     # undo

@@ -200,9 +200,8 @@ def test_the_sentence_counts_what_is_left(exclusive: bool, number: int) -> None:
     found = plan_google_members(
         group, plan_members(group.members, {}, exclusive=exclusive), {}, state="present", new_group=False, part=GAINS
     )
-    assert [row.message.startswith(f"{number} removal{'s' * (number > 1)} (remove from Google groups: ") for row in found.attention] == [
-        True
-    ] * (exclusive and number > 0)
+    begins = f"{number} removal{'s' * (number > 1)} (remove from Google groups: "
+    assert [row.message.startswith(begins) for row in found.attention] == [True] * (exclusive and number > 0)
 
 
 @pytest.mark.parametrize(
