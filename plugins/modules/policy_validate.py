@@ -103,6 +103,11 @@ named_in:
   returned: success
   type: dict
   sample: {zoom-users@example.com: scope_groups, managers@example.com: "license_defaults_rules[1]"}
+units_in:
+  description: The variable that names each org unit of the policy, by the unit's path in small letters.
+  returned: success
+  type: dict
+  sample: {/staff: scope_org_units}
 resolve_org_units:
   description: Org units that rules name.
   returned: success

@@ -147,7 +147,7 @@ above_limits:
     - email: ""
       reason: limit_group
       message: >-
-        5 members would leave Zoom groups (no longer matches the group's rules), more than the limit of 3, 10% of 10 active accounts and
+        5 members would leave Zoom groups (does not match the group's rules), more than the limit of 3, 10% of 10 active accounts and
         at least 3, which is lifted for this run: check each of them before you approve this plan or let it be made.
 attention:
   description: >-
@@ -169,7 +169,7 @@ left:
   returned: when there is any
   type: list
   elements: dict
-  sample: [{email: bob@example.com, action: remove, group: Sales, reason: no longer matches}]
+  sample: [{email: bob@example.com, action: remove, group: Sales, reason: does not match}]
 problems:
   description: One sentence for each failed or blocked item.
   returned: when there are any

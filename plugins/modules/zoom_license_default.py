@@ -182,7 +182,7 @@ failed_items:
     - email: ada@example.com
       reason: license
       message: >-
-        ada@example.com: license refused, as Zoom limits how often licences are moved; run again later [Zoom refused PATCH
+        ada@example.com: the licence was not changed, because Zoom limits how often licences are moved; run again later [Zoom refused PATCH
         /v2/users/Zr4kVn2a: The limit of license assignments was reached (HTTP 400).]
 withheld:
   description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
@@ -237,8 +237,8 @@ problems:
   elements: str
   sample:
     - >-
-      ada@example.com: license refused, as Zoom limits how often licences are moved; run again later [Zoom refused PATCH /v2/users/Zr4kVn2a:
-      The limit of license assignments was reached (HTTP 400).]
+      ada@example.com: the licence was not changed, because Zoom limits how often licences are moved; run again later [Zoom refused PATCH
+      /v2/users/Zr4kVn2a: The limit of license assignments was reached (HTTP 400).]
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted

@@ -194,8 +194,8 @@ failed_items:
     - email: new@example.com
       reason: create
       message: >-
-        new@example.com: create refused, as no seat is left; buy seats or give fewer licences [Zoom refused POST /scim2/Users: Cannot add
-        paid users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1).]
+        new@example.com: the account was not created, because no seat is left; buy seats or give fewer licences [Zoom refused POST
+        /scim2/Users: Cannot add paid users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1).]
 withheld:
   description: Changes that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
   returned: success
@@ -247,8 +247,8 @@ problems:
   elements: str
   sample:
     - >-
-      new@example.com: create refused, as no seat is left; buy seats or give fewer licences [Zoom refused POST /scim2/Users: Cannot add paid
-      users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1).]
+      new@example.com: the account was not created, because no seat is left; buy seats or give fewer licences [Zoom refused POST
+      /scim2/Users: Cannot add paid users (HTTP 409, code 2033, tracking id v=2.0;clid=aw1).]
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted

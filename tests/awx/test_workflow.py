@@ -79,7 +79,7 @@ def test_what_was_approved_is_what_is_made_with_the_gains_made_in_between(apart:
     assert (box.zoom.find("p3.person@example.com").license.type, box.zoom.members_of("Team")) == (1, ["p4.person@example.com"])
     assert box.zoom.find(NEW).status == "active", "gains need no approval"
     assert applied.status == "failed"
-    assert "1 changes (p7.person@example.com) are not in the approved plan" in applied.stdout
+    assert "1 change (p7.person@example.com) not made, because not in the approved plan" in applied.stdout
     _a_plan_shows_drift(found, box)
 
 
@@ -105,7 +105,7 @@ def test_limits_are_named_and_one_person_who_fails_stops_nobody_else(apart: Cont
     report = jobs["plan"].artifacts["provisioning_tenant_east_plan"]
     assert (report["counts"]["losses"], report["counts"]["failed"], report["plan"]["gains"]) == (5, 1, "any")
     assert inactive(box) == {"p0.person", "p1.person", "p2.person", "p3.person", "p4.person"}
-    assert "1 changes (p8.person@example.com) are not in the approved plan" in jobs["apply"].stdout
+    assert "1 change (p8.person@example.com) not made, because not in the approved plan" in jobs["apply"].stdout
     # another plan in its place: the folder's, and the seal of the one that was approved
     other = {**report, "plan": {**report["plan"], "seal": "f" * 64}}
     refused = found.play("Zoom apply (east)", {"provisioning_tenant_east_plan": other})

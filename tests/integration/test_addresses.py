@@ -224,7 +224,7 @@ def test_a_domain_alias_adopts_protects_and_offboards(start: Start, tmp_path: Pa
     told = {"adopt": {"ada.byron@example.net": "ada.byron@example.net"}, "protected": {"users": ["bob.stone@example.com"]}}
     _found, done = run(box, tmp_path, **told)
     assert [(row["action"], row["email"]) for row in done["changes"]] == [("rename", "ada.byron@example.com")]
-    assert [(row["email"], row["reason"]) for row in done["attention"]] == [("bob.stone@example.net", "protected")]
+    assert [(row["emails"], row["reason"]) for row in done["attention"]] == [(["bob.stone@example.net"], "protected")]
     files = {"accounts_path": str(tmp_path / "accounts"), "people_path": str(tmp_path / "people")}
     gone = call("zoom_offboard", box, users=["ada.byron@example.net"], hold_group="out@example.com", **files)
     assert [row["action"] for row in gone["changes"]] == ["revoke", "deactivate"]

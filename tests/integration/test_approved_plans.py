@@ -58,8 +58,8 @@ def test_what_came_meanwhile_is_blocked_and_what_is_done_already_is_said(box: Sa
     assert ([row["reason"] for row in again["attention"]], again["changed"], again["failed"]) == (["not_needed"], False, False)
     assert (
         again["attention"][0]["message"]
-        == f"1 changes of the approved plan (create accounts: {BOB}) are no longer needed or possible as they "
-        "were approved, so they were not made; if that surprises you, plan again."
+        == f"1 change of the approved plan (create accounts: {BOB}) not made, because no longer needed or possible as approved; if that "
+        "surprises you, plan again."
     )
 
 

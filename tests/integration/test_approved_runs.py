@@ -63,8 +63,8 @@ def test_what_was_read_is_made_and_what_came_meanwhile_is_named(player: Player) 
     assert (state_of(box, "bea.lane"), box.zoom.find("ada.byron@example.com").first_name) == ("active", "Ada")
     assert KIM not in {user["email"] for user in box.zoom.state()["users"]}
     assert set(reasons(made)) == {"not_in_plan"}
-    assert "are not in the approved plan, are there with another effect, or need one that is not" in made.failure
-    assert any("hal.reed@example.com" in said and "are no longer needed" in said for said in made.attention())
+    assert "not in the approved plan, there with another effect, or in need of one that is not" in made.failure
+    assert any("hal.reed@example.com" in said and "because no longer needed" in said for said in made.attention())
 
     box.ledger.clear()
     gains = player.play(box, {**approved, "provisioning_approved_gains": "any"})

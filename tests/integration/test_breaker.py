@@ -104,7 +104,7 @@ def test_a_thousand_creations_refused_alike_are_few_writes_and_one_sentence_and_
         f"20 changes in Zoom failed in a row with the same error, so {1000 - len(sent)} more of this phase were not tried ("
         in row["message"]
     )
-    assert "create refused, as the owner of the Zoom app may not do this" in row["message"]
+    assert "the account was not created, because the owner of the Zoom app may not do this" in row["message"]
     assert len(row["emails"]) == 1000 - len(sent)
     assert len(done["failed_items"]) == len(sent) + 1
     assert (done["changed"], done["changes_total"]) == (False, len(sent))
@@ -244,7 +244,7 @@ def test_licences_that_are_refused_alike_are_not_asked_for_one_by_one(company: A
     forbid(found.box)
     row = stopped(found.call("zoom_license_default", people(150), default="licensed"))
     assert 20 <= len(found.refused) <= MOST
-    assert "license refused, as the owner of the Zoom app may not do this" in row["message"]
+    assert "the licence was not changed, because the owner of the Zoom app may not do this" in row["message"]
 
 
 def test_members_of_zoom_groups_are_not_tried_one_by_one_for_ever(company: Any) -> None:

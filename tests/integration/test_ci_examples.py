@@ -174,7 +174,7 @@ def test_a_plan_is_commented_once_and_made_as_it_was_read(ci: Pipeline) -> None:
     assert ci.box.zoom.find("cleo.park@example.com").status == "active"
     assert ci.box.zoom.find("dora.hill@example.com") is None, "nobody has read this"
     assert applied.status > 0
-    assert "(dora.hill@example.com) are not in the approved plan" in applied.summary + applied.output
+    assert "(dora.hill@example.com) not made, because not in the approved plan" in applied.summary + applied.output
     assert NEW_RUNNER in applied.summary + applied.output
     locked = list(ci.here.cache.values())[-1]
     assert len(locked) > 1000

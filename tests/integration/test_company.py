@@ -45,6 +45,23 @@ def test_preflight_says_that_all_is_ready_and_changes_nothing(player: Player) ->
     assert box.ledger.writes() == []
     for words in ("gave a token", "SSO is on", "paid seats are free", "Autoprovisioning"):
         assert words in played.output
+    assert played.tasks[-1]["result"]["msg"].startswith("t1 is ready for the plan.")
+
+
+def test_preflight_calls_optional_what_it_may_leave_out_and_is_ready(player: Player) -> None:
+    box = player.start()
+    box.zoom.scopes = frozenset(scope for scope in box.zoom.scopes if "managed_domains" not in scope)
+    box.google.scopes = frozenset(scope for scope in box.google.scopes if "audit" not in scope and "settings" not in scope)
+    played = player.play(box, POLICY, playbook="preflight")
+    assert played.status == 0, played.output
+    assert played.tasks[-1]["result"]["msg"].startswith("t1 is ready for the plan.")
+    assert (
+        "Optional: associated domains were not checked, as the Zoom app lacks the scope account:read:managed_domains:master;"
+        in played.output
+    )
+    assert "Optional: who may join the groups that decide who gets an account was not checked." in played.output
+    assert "Optional: whether Google's own provisioning" in played.output
+    assert "then run again" not in played.output and "refused the token" not in played.output
 
 
 def test_preflight_says_what_to_do_about_every_failure(player: Player) -> None:
@@ -53,7 +70,8 @@ def test_preflight_says_what_to_do_about_every_failure(player: Player) -> None:
     box.google.scopes = frozenset()
     played = player.play(box, POLICY, playbook="preflight")
     assert played.status != 0
-    assert "lacks the scopes" in played.failure
+    assert played.failure.startswith("t1 is not ready for the plan: 4 problems. ")
+    assert "lacks the scopes" in played.failure and "add them to the app and activate it again, then run again" in played.failure
     assert "domain-wide delegation" in played.failure.lower()
 
 

@@ -158,7 +158,7 @@ def test_409_is_reported_by_what_it_means(player: Player, refusal: str, advice: 
     box.google.suspend("bob.stone@example.com")
     box.faults.add(method="POST", path="/scim2/Users", status=409, body={"detail": refusal, "status": 409})
     played = player.play(box, POLICY)
-    assert "new.one@example.com: create refused, as " in played.failure
+    assert "new.one@example.com: the account was not created, because " in played.failure
     assert advice in played.failure
     assert "bob.stone@example.com" not in active(box)
 

@@ -23,13 +23,18 @@ WRONG = {
     "bad org unit": ({"scope_org_units": ["Staff"]}, "write it as /Staff"),
     "unknown reason": ({"attribute_mapping_deprovision": {"gone": "delete"}}, "'gone', which is no reason"),
     "bad limit": ({"attribute_mapping_max_deactivations": "many"}, "attribute_mapping_max_deactivations is 'many'"),
-    "unknown group": ({"scope_groups": ["zoom-user@example.com"]}, "the group zoom-user@example.com, which does not exist"),
+    "unknown group": ({"scope_groups": ["zoom-user@example.com"]}, "scope_groups names the group zoom-user@example.com, which does not"),
     "unknown group in a rule": (
         {"license_defaults_rules": [{"groups": ["nobody@example.com"], "license": "licensed"}]},
-        "the group nobody@example.com, which does not exist",
+        "license_defaults_rules[1] names the group nobody@example.com, which does not exist",
     ),
-    "unknown org unit": ({"scope_org_units": ["/Staf"]}, "the org unit /Staf, which does not exist"),
-    "no scope": ({"scope_groups": []}, "The scope is empty"),
+    "unknown org unit": ({"scope_org_units": ["/Staf"]}, "scope_org_units names the org unit /Staf, which does not exist"),
+    "unknown org unit of an exclusion": ({"scope_exclude_org_units": ["/Gone"]}, "scope_exclude_org_units names the org unit /Gone, which"),
+    "unknown org unit of a Zoom group": (
+        {"group_mapping_groups": [{"name": "Sales", "org_units": ["/Sale/"]}]},
+        "group_mapping_groups[1] names the org unit /Sale, which does not exist",
+    ),
+    "no scope": ({"scope_groups": []}, "The scope is empty: set scope_group, scope_groups, scope_org_units or scope_users"),
 }
 
 
@@ -70,6 +75,23 @@ def test_a_wrong_credential_is_named_and_nothing_is_written(player: Player, box:
     assert sentence in played.failure, played.failure
     assert box.ledger.writes() == []
     assert "a-wrong-secret-of-some-length" not in played.output
+
+
+GRANTED = (
+    "https://www.googleapis.com/auth/admin.directory.user.readonly,https://www.googleapis.com/auth/admin.directory.group.member.readonly"
+)
+
+
+def test_scopes_are_named_as_the_admin_console_takes_them_with_the_client_id(player: Player) -> None:
+    box = player.start(seed([person("ada.byron")], {"zoom-users": ["ada.byron"]}, []))
+    box.google.scopes = frozenset()
+    played = player.play(box, GOOD)
+    assert f"grant the scopes {GRANTED} (all of them) to the service account's client id 104242424242424242424." in played.failure
+
+
+def test_a_subject_that_is_no_administrator_is_named(player: Player, box: Sandbox) -> None:
+    played = player.play(box, GOOD, env={"GOOGLE_WORKSPACE_SUBJECT": "ada.byron@example.com"})
+    assert "subject (GOOGLE_WORKSPACE_SUBJECT) ada.byron@example.com must be an administrator" in played.failure
 
 
 def test_an_expired_zoom_token_is_named(player: Player, box: Sandbox) -> None:

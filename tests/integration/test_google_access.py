@@ -118,6 +118,7 @@ def test_an_open_group_is_named_with_the_variable_and_the_groups_that_it_is_nest
     with Sandbox.start(nested(), {"google_quota": None}) as box:
         told = call("policy_validate", box, connection={}, scope=scope, license_defaults=rules, dest=policy, **RUN)
         assert told["named_in"] == {SCOPE: "scope_group", OUT: "scope_exclude_groups", TEAM: "license_defaults_rules[1]"}
+        assert told["units_in"] == {}
         read = {"groups": [SCOPE], "exclude": {"groups": [OUT]}, "policy_path": policy, "dest": people}
         assert not call("google_scope_info", box, **read, **RUN)["failed"]
         box.ledger.clear()

@@ -222,7 +222,7 @@ def test_a_refused_seat_stops_further_ones_of_that_licence_but_not_the_run(playe
     variables = {"scope_groups": [SCOPE], "license_defaults_default": "licensed", "group_mapping_groups": groups}
     played = player.play(box, variables)
     assert played.status != 0
-    assert "license refused, as no seat is left" in played.failure
+    assert "the licence was not changed, because no seat is left" in played.failure
     done = licensing(played)
     refused, kept_back = len(done["failed_items"]), [row for row in done["attention"] if row["reason"] == "seat_refused"]
     assert 1 < written(box)["license"] <= 17  # what was under way beside the first refusal, at most

@@ -200,7 +200,7 @@ def test_a_creation_whose_answer_is_lost_is_made_once(box: Sandbox, drop: str) -
 def test_an_account_that_has_no_seat_gets_the_fallback_and_the_refusal_is_explained(box: Sandbox) -> None:
     box.faults.add(method="PATCH", path="/v2/users/[^/]+", status=400, body={"code": 2034, "message": "no seats"})
     done = call("zoom_license_default", box, people=[{"primaryEmail": "bob.stone@example.com"}], default="licensed")
-    assert "bob.stone@example.com: license refused, as no seat is left" in done["msg"]
+    assert "bob.stone@example.com: the licence was not changed, because no seat is left" in done["msg"]
 
 
 def test_preflight_names_what_is_missing(box: Sandbox) -> None:

@@ -35,10 +35,10 @@ def messages(found: dict[str, Any]) -> dict[str, str]:
     return {check["check"]: check["message"] for check in found["checks"]}
 
 
-def counted(box: Sandbox, folder: Path) -> dict[str, Any]:
+def counted(box: Sandbox, folder: Path, **more: Any) -> dict[str, Any]:
     paths = {"accounts_path": str(folder / "accounts"), "people_path": str(folder / "people")}
     call("zoom_user_info", box, dest=paths["accounts_path"])
-    assert not call("google_scope_info", box, groups=[SCOPE], dest=paths["people_path"])["failed"]
+    assert not call("google_scope_info", box, groups=[SCOPE], dest=paths["people_path"], **more)["failed"]
     return call("zoom_account_info", box, **paths)
 
 
@@ -83,7 +83,9 @@ def test_what_decides_how_the_first_run_goes_is_counted_and_explained(tmp_path: 
         told = messages(found)
         assert "cleo.x@example.com" in told["pending_invitations"]
         assert "second.example" in told["people_outside_zoom_domains"] and "second.example" in told["people_in_second_domains"]
-        assert "attribute_mapping_identity" in told["unique_ids_not_ours"]
+        assert told["unique_ids_not_ours"].endswith("such accounts are matched by their address.")
+        anchored = messages(counted(box, tmp_path, matching={"identity": "employee_unique_id"}))["unique_ids_not_ours"]
+        assert anchored.endswith("by their address: remove attribute_mapping_identity, or map Google's id to it in Zoom.")
         assert "plan_zoom_one_edu_premier" in told["plans"]
         assert found["failed_checks"] == [] and box.ledger.writes() == []
 
@@ -110,7 +112,7 @@ def test_rows_set_aside_by_the_read_phases_are_counted(box: Sandbox, tmp_path: P
         ),
     )
     found = call("zoom_account_info", box, accounts_path=path)
-    assert found["counts"]["rows_set_aside"] == 1 and "1 rows that Zoom listed" in messages(found)["rows_set_aside"]
+    assert found["counts"]["rows_set_aside"] == 1 and "1 row that Zoom listed" in messages(found)["rows_set_aside"]
 
 
 def test_a_snapshot_that_can_not_be_read_is_one_check_and_the_others_are_made(box: Sandbox, tmp_path: Path) -> None:
@@ -152,7 +154,7 @@ def test_preflight_needs_the_connections_and_a_scope_only_and_counts(player: Pla
     played = player.play(box, {"scope_groups": [SCOPE]}, playbook="preflight")
     assert played.status == 0, played.output
     assert box.ledger.writes() == []
-    for words in ("SSO is on", "have not accepted Zoom's invitation", "Employee Unique ID", "second.example"):
+    for words in ("SSO is on", "has not accepted Zoom's invitation", "Employee Unique ID", "second.example"):
         assert words in played.output
     assert not list((player.folder / "state").glob("accounts.jsonl*")), "what runs remember of the accounts is left alone"
 
@@ -171,4 +173,4 @@ def test_preflight_says_whom_google_must_let_read(player: Player) -> None:
     box = player.start(world(), rate_limits=False)
     played = player.play(box, {"scope_groups": [SCOPE]}, playbook="preflight", env={"GOOGLE_WORKSPACE_SUBJECT": "ada.x@example.com"})
     assert played.status != 0
-    assert "subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator" in played.failure, played.failure
+    assert "subject (GOOGLE_WORKSPACE_SUBJECT) ada.x@example.com must be an administrator" in played.failure, played.failure

@@ -48,7 +48,7 @@ def test_a_role_alone_ends_failed_with_the_sentence_of_what_it_could_not_do(play
     box = player.start(seed(people, groups, [], foreign_logins=["eve.moss@example.com"]))
     played = player.play(box, {"scope_groups": [SCOPE]}, playbook=own(player, roles=["workspace_zoom.provisioning.attribute_mapping"]))
     assert played.status != 0
-    assert played.failure.startswith("eve.moss@example.com: create refused")
+    assert played.failure.startswith("eve.moss@example.com: the account was not created")
     assert box.zoom.find("ada.byron@example.com").status == "active"
 
 

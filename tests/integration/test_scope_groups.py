@@ -206,7 +206,9 @@ def test_a_scope_group_itself_that_can_not_be_read_ends_the_run(start: Start, tm
     box = start(with_foreign())
     found = call("google_scope_info", box, groups=[SCOPE, FOREIGN], ignore_unreadable=[FOREIGN])
     assert found["failed"]
-    assert f"groups: the group {FOREIGN} can't be read, so nothing was changed" in found["msg"]
+    partner = FOREIGN.partition("@")[2]
+    assert f"groups names the group {FOREIGN}, but no user of this Google customer has an address at {partner}; nothing" in found["msg"]
+    assert "Run again" not in found["msg"]
 
 
 def test_a_refusal_that_is_not_the_group_s_ends_the_run(start: Start, tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def test_an_address_that_is_in_use_elsewhere_fails_one_run_and_then_needs_attent
     is_news(company, "address_in_use")
     is_no_news(company, "address_in_use")
     (told,) = company.attention("address_in_use")
-    assert told["message"].startswith(f"{ADA}: create refused, as the address has a Zoom login")
+    assert told["message"].startswith(f"{ADA}: the account was not created, because the address has a Zoom login")
 
 
 def test_after_the_time_it_is_tried_once_more_announced_and_still_no_news(begin: Begin) -> None:

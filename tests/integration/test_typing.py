@@ -82,7 +82,10 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "half a day": ({"license_defaults_reclaim_after_days": 1.5}, "license_defaults_reclaim_after_days is 1.5; write a whole number"),
     "true as a count": ({"license_defaults_reserve": True}, "license_defaults_reserve is True; write a whole number"),
     "limit": ({"group_mapping_max_removals": 2.5}, "group_mapping_max_removals is 2.5; write a count such as 5 or a share"),
-    "list as text": ({"scope_group": ["a@example.com"]}, "scope_group must be text, not list."),
+    "list as text": (
+        {"scope_group": ["a@example.com"]},
+        "scope_group must be text, not list; a list of groups whose members are in scope is scope_groups.",
+    ),
     "number as text": ({"scope_group_name": 7}, 'is the number 7; quote it as you typed it, such as scope_group_name: "7".'),
     "licence as a number": ({"license_defaults_default": 2}, "license_defaults_default is the number 2; quote it"),
     "action": ({"offboard_action": "downgrade"}, "offboard_action is 'downgrade'; known are deactivate, disassociate, delete."),

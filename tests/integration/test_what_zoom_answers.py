@@ -136,7 +136,7 @@ def test_the_fourth_change_of_an_address_is_reported_at_once_and_not_repeated(st
     result = provision(box, ada, bob)
     assert [entry["path"].rpartition("/")[2] for entry in box.ledger.writes()] == ["email", "email"], "not repeated"
     told = messages(result, "failed_items")
-    assert "rename refused, as Zoom changes an account's address at most three times in 24 hours; run again" in told
+    assert "the address was not changed, because Zoom changes an account's address at most three times in 24 hours; run again" in told
     assert ("run again after 20" in told) == (status == 429 and headers == "iso")
     assert box.zoom.find("bob.neill@example.com"), "nobody else waits for it"
 

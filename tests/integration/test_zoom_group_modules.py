@@ -73,7 +73,7 @@ def test_in_check_mode_a_new_group_has_no_id(box: Sandbox) -> None:
 
 def test_the_default_group_is_explained_and_a_former_name_beside_the_name_reported(box: Sandbox) -> None:
     refused = call("zoom_group", box, name="Everyone", state="absent")
-    assert refused["msg"].startswith("Zoom group Everyone: delete group refused, as it is the account's default group")
+    assert refused["msg"].startswith("Zoom group Everyone: it was not deleted, because it is the account's default group")
     told = call("zoom_group", box, name="Team", previous_names=["Everyone"])
     assert (told["failed"], told["changed"], told["attention"][0]["reason"]) == (False, False, "former_group")
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcomes import OUTCOMES
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._not_done import NOT_DONE
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._libraries import REQUIREMENTS
 
 ROOT = Path(__file__).parents[2]
@@ -123,7 +124,8 @@ def patterns() -> list[re.Pattern[str]]:
     return [re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(outcome.text)), re.DOTALL) for outcome in OUTCOMES.values()]
 
 
-REFUSED = re.compile(r".+: \w+ refused(, as |\. ).+ \[(Zoom|Google) refused [A-Z]+ \S+: .+ \(HTTP \d{3}.*\)\.\]")
+_WHAT = rf".+: (\w+ refused\. |({'|'.join(NOT_DONE.values())}), because )"
+REFUSED = re.compile(_WHAT + r".+ \[(Zoom|Google) refused [A-Z]+ \S+: .+ \(HTTP \d{3}.*\)\.\]")
 
 
 def test_the_sentences_in_samples_are_those_that_a_run_reports() -> None:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -33,17 +34,38 @@ _URLS = {
 _KINDS = ("serviceaccount", "application", "accesstoken")
 _NEEDS = "google_connection a service_account_file or service_account_contents"
 
+_OPEN_KEY = (
+    "service_account_file {path} may be read by other users of this machine, who could act as the service account. Take that away with "
+    "chmod 600, or move the key into a vault."
+)
+
 
 def connect_google(run: Run, scopes: Sequence[str]) -> Directory:
-    return open_directory(google_connection(run.params, os.environ), http_options(run), scopes, run.on_secret)
+    return open_directory(_connection(run), http_options(run), scopes, run.on_secret)
 
 
 def connect_reports(run: Run) -> Reports:
-    return open_reports(google_connection(run.params, os.environ), http_options(run), run.on_secret)
+    return open_reports(_connection(run), http_options(run), run.on_secret)
 
 
 def connect_channels(run: Run) -> ChannelApi:
-    return open_channels(google_connection(run.params, os.environ), http_options(run), run.on_secret)
+    return open_channels(_connection(run), http_options(run), run.on_secret)
+
+
+def _connection(run: Run) -> GoogleConnection:
+    found = google_connection(run.params, os.environ)
+    if found.auth_kind == "serviceaccount" and not found.service_account_contents and _others_may_read(found.service_account_file):
+        run.warn(_OPEN_KEY.format(path=found.service_account_file))
+    return found
+
+
+def _others_may_read(path: str | None) -> bool:
+    """Of a file of one's own: a secret that a container is given belongs to root, often with mode 0444, and a pipe keeps nothing."""
+    try:
+        found = os.stat(os.path.expanduser(path or ""))
+    except (OSError, ValueError):  # whoever reads it says so
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and bool(found.st_mode & stat.S_IROTH)
 
 
 def google_connection(params: Mapping[str, Any], environment: Mapping[str, str]) -> GoogleConnection:

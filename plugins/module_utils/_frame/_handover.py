@@ -18,7 +18,7 @@ from .._model._text import PolicyError, fold
 from ._module import Run
 
 POLICY, PENDING, HOLD = "policy", "pending", "hold"
-_RESOLVED = ("resolve_groups", "resolve_org_units", "expressions", "deprovision", "matching", "confirm_members")
+_RESOLVED = ("resolve_groups", "resolve_org_units", "expressions", "deprovision", "matching", "confirm_members", "named_in", "units_in")
 
 
 class Record(dict[str, Any]):

@@ -11,7 +11,7 @@ from typing import Any
 from .._model._attributes import DEFAULT_ATTRIBUTES, Mapper, parse_attributes
 from .._model._matching_rules import ANCHOR, ANCHOR_PATH, Matching, parse_matching
 from .._model._selector import Selector
-from .._model._text import PolicyError, fold
+from .._model._text import PolicyError, check_org_units, fold
 from .._plan._accounts import AccountPolicy
 from .._plan._license_policy import LicensePolicy, parse_policy
 from .._plan._licenses import LicenseTerms
@@ -86,6 +86,14 @@ def named_in(scope: Mapping[str, Any], selectors: Mapping[str, Selector]) -> dic
     found = {fold(group): variable for variable, selector in reversed(list(selectors.items())) for group in selector.groups}
     found.update({fold(group): variable for variable, groups in named.items() for group in groups or []})
     return {**found, **({fold(scope["group"]): "scope_group"} if scope.get("group") else {})}
+
+
+def units_in(scope: Mapping[str, Any], selectors: Mapping[str, Selector]) -> dict[str, str]:
+    """Folded path of an org unit -> the variable that names it."""
+    named = {"scope_exclude_org_units": scope.get("exclude_org_units"), "scope_org_units": scope.get("org_units")}
+    found = {path.lower(): variable for variable, selector in reversed(list(selectors.items())) for path in selector.org_units}
+    found.update({path.lower(): variable for variable, paths in named.items() for path in check_org_units(paths or [], variable)})
+    return found
 
 
 def account_policy(options: Mapping[str, Any]) -> AccountPolicy:

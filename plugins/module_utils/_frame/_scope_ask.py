@@ -35,7 +35,11 @@ def parse_ask(params: Mapping[str, Any]) -> ScopeAsk:
         bool(params["confirm_members"]),
         check_count(params["confirm_limit"], "confirm_limit"),
         frozenset(fold(group) for group in check_addresses(params.get("ignore_unreadable") or [], "ignore_unreadable")),
+        params.get("named_in") or {},
+        params.get("units_in") or {},
     )
     if ask.scope.empty:
-        raise PolicyError("The scope is empty: give groups, org_units or users; nothing was changed.")
+        by_role = params.get("named_in") is not None
+        give = "set scope_group, scope_groups, scope_org_units or scope_users" if by_role else "give groups, org_units or users"
+        raise PolicyError(f"The scope is empty: {give}; nothing was changed.")
     return ask

@@ -64,6 +64,11 @@ def shortened(names: Sequence[str], most: int = 5, *, counted: bool = False) -> 
     return ", ".join(names[:most]) + (others if more > 0 else "")
 
 
+def counted(number: int, word: str) -> str:
+    """`1 account`, `2 accounts`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
 def is_address(text: object) -> bool:
     """For what people type: one bare address, without the quotes, brackets, commas and unseen characters that pasting brings."""
     return isinstance(text, str) and _ADDRESS.fullmatch(text.strip()) is not None and text.strip().isprintable()

@@ -79,7 +79,12 @@ class Kind:
 
 def clean(variable: Variable, value: object) -> Any:
     """The value, of its type; PolicyError names the variable and says how to write it. Blank ones are not to be given."""
-    return KINDS[variable.kind].check(variable, value)
+    try:
+        return KINDS[variable.kind].check(variable, value)
+    except PolicyError as error:
+        if variable.other and isinstance(value, variable.other[0]):
+            raise PolicyError(f"{str(error).rstrip('.')}; {variable.other[1]}.") from None
+        raise
 
 
 def _list(variable: Variable, value: Any) -> Any:

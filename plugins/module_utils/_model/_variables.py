@@ -19,7 +19,8 @@ ROLES = ("scope", "attribute_mapping", "license_defaults", "group_mapping")
 class Variable:
     """`kind`: one of `_typed.KINDS`. `default` None: unset means what the role's argument spec says.
 
-    `example`: JSON, where the kind's own does not fit.
+    `example`: JSON, where the kind's own does not fit. `other`: for whom a list or a dictionary is refused, the variable with nearly this
+    name, or nearly this meaning, that takes one: type, and a clause.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Variable:
     default: Any = None
     choices: tuple[str, ...] = ()
     example: str = ""
+    other: tuple[type, str] | None = None
 
     @property
     def role(self) -> str:
@@ -35,12 +37,12 @@ class Variable:
 
 
 _SCOPE = (
-    Variable("scope_group", "text", ""),
+    Variable("scope_group", "text", "", other=(list, "a list of groups whose members are in scope is scope_groups")),
     Variable("scope_group_name", "text"),
     Variable("scope_group_description", "text"),
     Variable("scope_group_settings", "dict", {}, example='{"whoCanJoin": "INVITED_CAN_JOIN", "allowExternalMembers": false}'),
     Variable("scope_group_members", "members", []),
-    Variable("scope_group_exclusive", "bool", False),
+    Variable("scope_group_exclusive", "bool", False, other=(list, "a list of members is scope_group_members")),
     Variable("scope_groups", "addresses", [], example='["zoom-users@example.com"]'),
     Variable("scope_org_units", "org_units", []),
     Variable("scope_users", "addresses", []),
@@ -53,7 +55,7 @@ _SCOPE = (
 )
 _ATTRIBUTE_MAPPING = (
     Variable("attribute_mapping_attributes", "dict", example='{"title": "organizations[?primary].title | [0]"}'),
-    Variable("attribute_mapping_prune", "bool"),
+    Variable("attribute_mapping_prune", "bool", other=(dict, "the offboarding action for each reason is attribute_mapping_deprovision")),
     Variable("attribute_mapping_identity", "any"),
     Variable("attribute_mapping_adopt", "adopt", {}, example='{"ada.king@example.com": "ada.byron@example.com"}'),
     Variable("attribute_mapping_remember", "bool", True),
@@ -68,10 +70,10 @@ _ATTRIBUTE_MAPPING = (
     Variable("attribute_mapping_max_creations", "limit", "25%"),
 )
 _LICENSE_DEFAULTS = (
-    Variable("license_defaults_default", "license"),
+    Variable("license_defaults_default", "license", other=(list, "a list of rules is license_defaults_rules")),
     Variable("license_defaults_rules", "rules", []),
     Variable("license_defaults_fallback", "license", "basic"),
-    Variable("license_defaults_reserve", "count", 0),
+    Variable("license_defaults_reserve", "count", 0, other=(dict, "the number of seats of each licence is license_defaults_seats")),
     Variable("license_defaults_seats", "dict", {}, example='{"licensed": 60}'),
     Variable("license_defaults_reclaim_after_days", "count"),
     Variable("license_defaults_reclaim", "choice", "report", ("report", "take")),
@@ -79,7 +81,7 @@ _LICENSE_DEFAULTS = (
 )
 _GROUP_MAPPING = (
     Variable("group_mapping_groups", "groups", []),
-    Variable("group_mapping_exclusive", "bool", False),
+    Variable("group_mapping_exclusive", "bool", False, other=(list, "a list of Zoom groups is group_mapping_groups")),
     Variable("group_mapping_max_removals", "limit", "10%"),
 )
 _SHARED = (
@@ -108,7 +110,7 @@ _SHARED = (
     Variable("offboard_users", "texts"),
     Variable("offboard_action", "choice", "deactivate", ("deactivate", "disassociate", "delete")),
     Variable("offboard_hold_group", "text"),
-    Variable("offboard_transfer_to", "text"),
+    Variable("offboard_transfer_to", "text", other=(list, "a list of what is to be transferred is offboard_transfer")),
     Variable("offboard_transfer", "texts"),
     Variable("offboard_ignore_scope", "bool", False),
     Variable("undo_run", "word"),

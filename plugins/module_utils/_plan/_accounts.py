@@ -228,11 +228,11 @@ def _address(plan: Plan, account: Account, email: str, tenant: Tenant, policy: A
     if fold(account.email) == fold(email):
         return email
     if policy.protection.covers(account):
-        report_kept(plan, account, "protected_rename", f"renamed to {email}", address=email)
+        report_kept(plan, account, "protected_rename", f"renamed to {email}", address=email, why=policy.protection.why(account))
     elif _is_foreign(tenant, email):
         plan.report("foreign_rename", account.email, address=email, domain=domain(email), reason="foreign_domain")
     else:
-        plan.changes.append(rename(account, email, f"address was {account.email}{', remembered' if remembered else ''}"))
+        plan.changes.append(rename(account, email, f"address was {account.email}{', known from the last run' if remembered else ''}"))
         return email
     return account.email
 

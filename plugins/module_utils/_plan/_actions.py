@@ -78,5 +78,11 @@ def subject_of(action: str) -> Subject | None:
     return ACTIONS[action].subject if action in ACTIONS else None
 
 
+def in_a_sentence(action: str) -> str:
+    """Its title, within a sentence: of names such as Zoom the capital letter stays."""
+    title = ACTIONS[action].title
+    return title[0].lower() + title[1:]
+
+
 def is_of_members(action: str) -> bool:
     return action in ACTIONS and ACTIONS[action].of_members

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from .._model._text import fold, shortened
-from ._actions import ACTIONS, END_OF_ACCOUNT
+from .._model._text import counted, fold, shortened
+from ._actions import ACTIONS, END_OF_ACCOUNT, in_a_sentence
 from ._change import Change, Plan, names_of, split_by_members
 from ._change_data import NewAddress
 from ._outcomes import ABOVE_LIMITS
@@ -105,7 +105,7 @@ def _block(plan: Plan, unlisted: list[Change]) -> None:
     """In one sentence; later phases go on with these accounts, as each of their changes is held to the approved plan too."""
     people = [name for change in unlisted for name in names_of(change)]
     names = shortened(list(dict.fromkeys(people)), counted=True)
-    plan.block(unlisted, "not_in_plan", skip=False, count=len(people), names=names)
+    plan.block(unlisted, "not_in_plan", skip=False, count=counted(len(people), "change"), names=names)
 
 
 def _report_missing(plan: Plan, missing: list[Listed]) -> None:
@@ -115,6 +115,7 @@ def _report_missing(plan: Plan, missing: list[Listed]) -> None:
     unsaid = [one for one in missing if fold(one.email or one.group) not in said]
     gone = [one for one in unsaid if (one.action, fold(one.group), fold(one.email or one.group)) not in later]
     if gone:
-        kinds = dict.fromkeys(ACTIONS[one.action].title.lower() for one in gone)
+        kinds = dict.fromkeys(in_a_sentence(one.action) for one in gone)
         names = list(dict.fromkeys(one.email or one.group for one in gone))
-        plan.report("not_needed", "", emails=names, count=len(gone), names=shortened(names, counted=True), kinds=", ".join(kinds))
+        count = counted(len(gone), "change")
+        plan.report("not_needed", "", emails=names, count=count, names=shortened(names, counted=True), kinds=", ".join(kinds))

@@ -219,8 +219,8 @@ def _offer(plan: Plan, case: Case, deal: _Deal) -> Offer | None:
         plan.report("bundle", account.email, held=held.label, wanted=wanted.label)
         return None
     if account.room or (loses and deal.terms.protection.covers(account)):
-        kept = held.label if held else "what it has"
-        report_kept(plan, account, "protected_license", f"given {wanted.label}", held=kept, wanted=wanted.label)
+        kept, why = held.label if held else "what it has", deal.terms.protection.why(account)
+        report_kept(plan, account, "protected_license", f"given {wanted.label}", held=kept, wanted=wanted.label, why=why)
         return None
     if not deal.rest and not wanted.in_scim():
         code = "license_not_in_scim" if deal.terms.named else "scim_bundle"

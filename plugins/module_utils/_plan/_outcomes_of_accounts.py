@@ -39,13 +39,13 @@ TEXTS: dict[str, Outcome] = {
     "inactive_admin": Outcome(
         ATTENTION,
         "{email} is in scope, but is an inactive owner or admin, and Zoom's API can't activate those; activate it in Zoom (User "
-        "Management), or take its role away.",
+        "Management), or take the role away.",
         ends="activate it in Zoom (User Management, Users), or take its role away (User Management, Roles)",
     ),
     "invited": Outcome(
         ATTENTION,
-        "{email} was invited by Zoom instead of getting an account at once; ask them to accept the invitation, or add their domain in "
-        "Zoom.",
+        "{email} was invited by Zoom instead of getting an account at once, so the account is pending; ask them to accept the invitation, "
+        "as they may have a Zoom account of their own, or, if their domain is not associated with this Zoom account, add it there.",
     ),
     "made_meanwhile": Outcome(
         ATTENTION,
@@ -74,14 +74,14 @@ TEXTS: dict[str, Outcome] = {
     ),
     "protected_rename": Outcome(
         ATTENTION,
-        "{email} should be renamed to {address}, but is the owner, an admin or listed in attribute_mapping_protected; change its address "
-        "in Zoom by hand.",
+        "{email} should be renamed to {address}, but {why}; change its address in Zoom by hand.",
         ends="change the address in Zoom (User Management, Users), or attribute_mapping_protected",
     ),
     "older_account": Outcome(
         ATTENTION,
         "{email}: the Zoom account {account} was made before this Google user and may belong to a former holder of the address, so both "
-        "were left unchanged; if it is theirs, add attribute_mapping_adopt: {{{email}: {account}}}, else delete or rename it in Zoom.",
+        "were left unchanged; if it is theirs, add attribute_mapping_adopt: {{{email}: {account}}} (or attribute_mapping_adopt: all, if "
+        "each such account is its holder's), else delete or rename it in Zoom.",
         ends="attribute_mapping_adopt",
     ),
     "maybe_renamed": Outcome(
@@ -144,8 +144,8 @@ TEXTS: dict[str, Outcome] = {
     # removals
     "protected": Outcome(
         ATTENTION,
-        "{email} is {words}, but keeps its account because it is the owner, an admin or listed in attribute_mapping_protected; to "
-        "offboard it, take its role away in Zoom (User Management, Roles), or take it off that list.",
+        "{email} is {words}, but keeps the account because it {why}; to offboard this person, take the role away in Zoom (User Management, "
+        "Roles), or out of attribute_mapping_protected.",
         ends="take its role away in Zoom (User Management, Roles), or attribute_mapping_protected",
     ),
     "found_room": Outcome(
@@ -166,8 +166,9 @@ TEXTS: dict[str, Outcome] = {
     ),
     "reported": Outcome(
         ATTENTION,
-        "{email} is {words} and keeps its Zoom account; add attribute_mapping_deprovision: {{{reason}: deactivate}} to deactivate it.",
-        ends="attribute_mapping_deprovision",
+        "{email} is {words} and keeps its Zoom account; add attribute_mapping_deprovision: {{{reason}: deactivate}} to deactivate it, or "
+        "list it in attribute_mapping_protected if it is to stay.",
+        ends="attribute_mapping_deprovision, or attribute_mapping_protected",
     ),
     "prune_unset": Outcome(
         ATTENTION,
@@ -285,6 +286,6 @@ TEXTS: dict[str, Outcome] = {
         "{email} or the Zoom group {group} no longer exists, so the membership can't be restored; look for both in Zoom.",
     ),
     # one account
-    "protected_account": Outcome(FAILED, "{email} is owner or admin and was not deleted; take its role away in Zoom first."),
+    "protected_account": Outcome(FAILED, "{email} is owner or admin and was not deleted; take the role away in Zoom first."),
     "pending_account": Outcome(FAILED, "{email} is an invitation that was not accepted yet; withdraw it in Zoom."),
 }

@@ -10,8 +10,8 @@ from ._outcome import ATTENTION, WITHHELD, Outcome
 TEXTS: dict[str, Outcome] = {
     "not_in_plan": Outcome(
         WITHHELD,
-        "{count} changes ({names}) are not in the approved plan, are there with another effect, or need one that is not, so they were not "
-        "made: plan again, and have the new plan approved.",
+        "{count} ({names}) not made, because not in the approved plan, there with another effect, or in need of one that is not: "
+        "plan again, and have the new plan approved.",
     ),
     "not_as_approved": Outcome(
         WITHHELD,
@@ -20,17 +20,17 @@ TEXTS: dict[str, Outcome] = {
     ),
     "not_needed": Outcome(
         ATTENTION,
-        "{count} changes of the approved plan ({kinds}: {names}) are no longer needed or possible as they were approved, so they were not "
-        "made; if that surprises you, plan again.",
+        "{count} of the approved plan ({kinds}: {names}) not made, because no longer needed or possible as approved; if that "
+        "surprises you, plan again.",
     ),
     "left_waiting": Outcome(
         ATTENTION,
-        "{count} changes ({names}) need changes of people whom provisioning_only does not name, so they were left for a later run; name "
+        "{count} ({names}) left for a later run, because changes of people whom provisioning_only does not name come first; name "
         "these people too, or run without provisioning_only.",
     ),
     "left_removals": Outcome(
         ATTENTION,
-        "{count} removals ({kinds}: {names}) were left for a later run{more}, as provisioning_leave_removals is true; run again without it "
-        "to make them.",
+        "{count} ({kinds}: {names}) left for a later run{more}, because provisioning_leave_removals is true; run again without it to make "
+        "them.",
     ),
 }

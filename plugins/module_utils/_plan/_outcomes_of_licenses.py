@@ -21,8 +21,7 @@ TEXTS: dict[str, Outcome] = {
     ),
     "protected_license": Outcome(
         ATTENTION,
-        "{email} is the owner, an admin or listed in attribute_mapping_protected and keeps {held}, although your rules say {wanted}; give"
-        " it a rule of its own.",
+        "{email} {why} and keeps {held}, although your rules say {wanted}; give this person a rule of their own.",
         ends="license_defaults_rules, or attribute_mapping_protected",
     ),
     "seats": Outcome(

@@ -49,6 +49,16 @@ TEXTS: dict[str, Outcome] = {
         "{email} is listed in {where}, but no user of this Google directory has this address; correct the address, or take it out.",
         ends="the variable that lists the person",
     ),
+    "excluded_kept": Outcome(
+        ATTENTION,
+        "{count} of excluded people will not be changed ({names}); set attribute_mapping_deprovision: {{excluded: deactivate}} to change "
+        "that, or {{excluded: ignore}} to have no message about it.",
+    ),
+    "protected_listed": Outcome(
+        ATTENTION,
+        "{count} listed in attribute_mapping_protected would be offboarded otherwise ({names}); to offboard one of them, take it off that "
+        "list.",
+    ),
     "protected_nobody": Outcome(
         ATTENTION,
         "{email} is listed in attribute_mapping_protected, but is neither a user in Google nor an account in Zoom, so it protects nobody;"

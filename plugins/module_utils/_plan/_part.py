@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .._model._account import Account
-from .._model._text import fold, shortened
-from ._actions import ACTIONS, END_OF_ACCOUNT, Subject
+from .._model._text import counted, fold, shortened
+from ._actions import ACTIONS, END_OF_ACCOUNT, Subject, in_a_sentence
 from ._change import Change, Plan, names_of, people_in, split_by_members
 from ._change_data import GoogleMember, NewAddress
 from ._named import Named
@@ -75,11 +75,12 @@ class Part:
         removals = [change for change in plan.left if self.leave_removals and change.removes and not self.is_of_others(change)]
         waiting = [change for change in plan.left if not self.leaves(change)]
         if removals:
-            kinds = dict.fromkeys(ACTIONS[change.action].title.lower() for change in removals)
-            more = f", and so were {people_in(waiting)} changes that need them" if waiting else ""
-            plan.report("left_removals", "", count=people_in(removals), kinds=", ".join(kinds), names=_shown(removals), more=more)
+            kinds = dict.fromkeys(in_a_sentence(change.action) for change in removals)
+            more = f", with {counted(people_in(waiting), 'change')} that need them" if waiting else ""
+            count = counted(people_in(removals), "removal")
+            plan.report("left_removals", "", count=count, kinds=", ".join(kinds), names=_shown(removals), more=more)
         elif waiting:
-            plan.report("left_waiting", "", count=people_in(waiting), names=_shown(waiting))
+            plan.report("left_waiting", "", count=counted(people_in(waiting), "change"), names=_shown(waiting))
 
 
 WHOLE = Part()

@@ -30,8 +30,19 @@ class Protection:
     accounts: frozenset[str] = field(default=frozenset(), compare=False)
 
     def covers(self, account: Account) -> bool:
-        listed = fold(account.email) in self.users or account.key in self.accounts
-        return account.room or listed or account.role_id in self.roles
+        return account.room or self.lists(account) or account.role_id in self.roles
+
+    def lists(self, account: Account) -> bool:
+        """Whether it is the account of somebody who is listed."""
+        return fold(account.email) in self.users or account.key in self.accounts
+
+    def why(self, account: Account) -> str:
+        """A clause on an account that is covered, and is no Zoom Room."""
+        if account.role_id == OWNER:
+            return "is the owner"
+        if account.role_id == ADMIN:
+            return "is an admin"
+        return "is listed in attribute_mapping_protected" if self.lists(account) else "has a role that attribute_mapping_protected lists"
 
 
 def widen(protection: Protection, people: Iterable[Person], accounts_of: Mapping[str, Iterable[Account]]) -> Protection:

@@ -18,7 +18,7 @@ _PLAIN = {
     "does not exist": "does not exist yet",
     "mapped": "does not exist yet",
     "matches": "matches the group's rules",
-    "no longer matches": "no longer matches the group's rules",
+    "does not match": "does not match the group's rules",
     "listed": "named in the list",
     "not listed": "not named in the list",
     "listed with another role": "named in the list with another role",

@@ -54,4 +54,4 @@ def _because(change: Change, row: Standing | None) -> str:
     if row is None or row.code == OF_A_ROLE:
         hidden = change.account is not None and change.account.role_id is None
         return "it holds a role other than Member or is a Zoom Room" if hidden else "its role is not Member"
-    return row.message.partition("refused, as ")[2].partition(" [")[0].partition(";")[0].partition(",")[0]
+    return row.message.partition(", because ")[2].partition(" [")[0].partition(";")[0].partition(",")[0]

@@ -14,7 +14,7 @@ from .._model._license import License, is_unseen, license_of
 from .._model._people import People
 from .._model._person import UNREADABLE, UNSURE_LIMIT, Person
 from .._model._tenant import Tenant
-from .._model._text import PolicyError, fold, is_address, no_address
+from .._model._text import PolicyError, counted, fold, is_address, no_address, shortened
 from .._model._typed import is_blank
 from .._model._unknown import meant, unknown_key
 from ._actions import END_OF_ACCOUNT
@@ -54,10 +54,11 @@ _DONE = {
 
 @dataclass(frozen=True)
 class Deprovision:
-    """`prune`: True does it, None only reports it, False says nothing. `actions` by reason."""
+    """`prune`: True does it, None only reports it, False says nothing. `actions` by reason; `chosen`: reasons that somebody settled."""
 
     prune: bool | None = None
     actions: Mapping[str, Offboarding] = field(default_factory=lambda: {reason: Offboarding(action) for reason, action in DEFAULTS.items()})
+    chosen: frozenset[str] = field(default=frozenset(), compare=False)
 
     def takes(self, reason: str | None, account: Account) -> bool:
         """Whether an account would lose something for this reason, if the reason is true."""
@@ -75,7 +76,8 @@ def parse_deprovision(prune: bool | None, actions: object, where: str) -> Deprov
             hint = meant(reason, DEFAULTS) or f"known are {', '.join(DEFAULTS)}."
             raise PolicyError(f"{where} has {reason!r}, which is no reason; {hint}")
     chosen = {**DEFAULTS, **{reason: action for reason, action in given.items() if not is_blank(action)}}
-    return Deprovision(prune, {reason: parse_offboarding(spec, f"{where}.{reason}") for reason, spec in chosen.items()})
+    actions_of = {reason: parse_offboarding(spec, f"{where}.{reason}") for reason, spec in chosen.items()}
+    return Deprovision(prune, actions_of, frozenset(reason for reason in given if not is_blank(given[reason])))
 
 
 def parse_offboarding(spec: object, where: str, heirs: frozenset[str] = END_OF_ACCOUNT) -> Offboarding:
@@ -134,17 +136,21 @@ def plan_removals(plan: Plan, people: People, matches: Matches, policy: Deprovis
     What the run leaves needs no confirmation now.
     """
     known, unconfirmed = confirmed(people), list[tuple[Change, Person | None]]()
+    kept: dict[str, list[str]] = {"excluded": [], "listed": []}
     for person in people.everyone:
         reason = reason_of(person)
         for account in matches.all_of.get(person.id, ()) if reason else ():
+            kept["excluded"] += [account.email] * _is_left(account, reason or "", policy, protection)
             # in a list of a few people, each of them is named on purpose
             certain = person.confirmed is True or (person.confirmed is None and not known.whole)
             unreadable = "" if person.unsure == UNSURE_LIMIT else person.unsure
-            change = _end(plan, account, reason or "", policy, protection, unreadable)
+            change = _end(plan, account, reason or "", policy, protection, kept, person, unreadable)
             unconfirmed += [(change, person)] if change and not certain else []
     for account in matches.strangers if known.whole else ():
-        change = _end(plan, account, "unknown", policy, protection)
+        change = _end(plan, account, "unknown", policy, protection, kept)
         unconfirmed += [(change, None)] if change and fold(account.email) not in known.absent else []
+    if part.only is None:
+        _report_together(plan, kept)
     part.take_out(plan)
     for change, who in () if people.doubtful else unconfirmed:
         if part.leaves(change):
@@ -164,19 +170,65 @@ def _would_lose(account: Account, action: str) -> bool:
     return account.status == "active" and action != "ignore"
 
 
-def _end(plan: Plan, account: Account, reason: str, policy: Deprovision, protection: Protection, unreadable: str = "") -> Change | None:
-    """The removal, if it is to be made once it is confirmed. `unreadable`: the group that may still bring them into scope."""
+def _report_covered(plan: Plan, account: Account, action: str, words: str, protection: Protection) -> None:
+    what = f"{_DONE[action]} ({words})" if action in _DONE else f"offboarded ({words})"
+    report_kept(plan, account, "protected", what, words=words, why=protection.why(account))
+
+
+def _is_left(account: Account, reason: str, policy: Deprovision, protection: Protection) -> bool:
+    """Whether an excluded person keeps access only because nobody has said what is to become of it."""
+    ignored = reason == "excluded" and policy.actions[reason].action == "ignore" and reason not in policy.chosen
+    return ignored and policy.prune is not False and account.status == "active" and not protection.covers(account)
+
+
+def _report_together(plan: Plan, kept: Mapping[str, list[str]]) -> None:
+    """One sentence for all of a kind who keep an account on purpose."""
+    if kept["listed"]:
+        plan.report("protected_listed", "", reason="protected", emails=sorted(kept["listed"]), **_counted(kept["listed"]))
+    if kept["excluded"]:
+        plan.report("excluded_kept", "", reason="excluded", emails=sorted(kept["excluded"]), **_counted(kept["excluded"]))
+
+
+def _counted(emails: list[str]) -> dict[str, str]:
+    return {"count": counted(len(emails), "account"), "names": shortened(sorted(emails), counted=True)}
+
+
+def _words(reason: str, person: Person | None) -> str:
+    """The reason, and by what somebody is excluded."""
+    if reason != "excluded" or person is None or not person.excluded:
+        return WORDS[reason]
+    by = {"listed": "by scope_exclude_users", "guest user": "as a guest user of Google"}
+    if person.excluded in by:
+        return f"excluded {by[person.excluded]}"
+    return f"excluded by {'' if person.excluded.startswith('org unit ') else 'the group '}{person.excluded}"
+
+
+def _end(
+    plan: Plan,
+    account: Account,
+    reason: str,
+    policy: Deprovision,
+    protection: Protection,
+    kept: Mapping[str, list[str]],
+    person: Person | None = None,
+    unreadable: str = "",
+) -> Change | None:
+    """The removal, if it is to be made once it is confirmed. `unreadable`: the group that may still bring them into scope.
+
+    `kept`: accounts of which one sentence says, for all of a kind, that they are kept.
+    """
     chosen = policy.actions[reason]
     if plan.skips(account) or chosen.action == "ignore":
         return None
-    words = WORDS[reason]
+    words = _words(reason, person)
     if account.status == "pending":
         plan.report("pending_leaver", account.email, reason="pending", words=words)
     elif not _would_lose(account, chosen.action):
         return None
+    elif protection.lists(account) and not account.room:
+        kept["listed"].append(account.email)
     elif protection.covers(account):
-        what = f"{_DONE[chosen.action]} ({words})" if chosen.action in _DONE else f"offboarded ({words})"
-        report_kept(plan, account, "protected", what, words=words)
+        _report_covered(plan, account, chosen.action, words, protection)
     elif chosen.action == "report":
         plan.report("reported", account.email, reason=reason, words=words)
     elif policy.prune is None:

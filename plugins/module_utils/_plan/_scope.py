@@ -34,7 +34,10 @@ class Chosen:
 
 @dataclass
 class ScopeAsk:
-    """What google_scope_info is asked, checked."""
+    """What google_scope_info is asked, checked.
+
+    `named_in`, `units_in`: of a role, folded address or path -> the variable that names it; otherwise it is an option that does.
+    """
 
     scope: Chosen
     exclude: Chosen
@@ -46,13 +49,17 @@ class ScopeAsk:
     confirm_members: bool = False
     confirm_limit: int = CONFIRM_LIMIT
     ignore_unreadable: frozenset[str] = frozenset()
+    named_in: Mapping[str, str] = field(default_factory=dict)
+    units_in: Mapping[str, str] = field(default_factory=dict)
 
     def named_groups(self) -> dict[str, str]:
-        return {
+        """Folded address -> where it is named."""
+        options = {
             **dict.fromkeys(self.resolve.groups, "resolve_groups"),
             **dict.fromkeys(self.exclude.groups, "exclude.groups"),
             **dict.fromkeys(self.scope.groups, "groups"),
         }
+        return {group: self.named_in.get(group, option) for group, option in options.items()}
 
     @property
     def names_org_units(self) -> bool:
@@ -85,8 +92,9 @@ def check_units_exist(ask: ScopeAsk, known: list[str]) -> None:
     for where, chosen in (("org_units", ask.scope), ("exclude.org_units", ask.exclude), ("resolve_org_units", ask.resolve)):
         for path in chosen.org_units:
             if path.lower() not in paths:
+                named = ask.units_in.get(path.lower(), where)
                 raise PolicyError(
-                    f"{where} names the org unit {path}, which does not exist in this Google customer; nothing was changed: check the path."
+                    f"{named} names the org unit {path}, which does not exist in this Google customer; nothing was changed: check the path."
                 )
 
 

@@ -38,15 +38,14 @@ def why_no_removals(ask: ScopeAsk, closures: Mapping[str, Closure], data: Direct
 
 def check_unreadable(ask: ScopeAsk, data: DirectoryData) -> list[Finding]:
     """The scope goes on without a group that can't be read, as nobody loses anything by it; exclusions and rules do not."""
-    findings = []
+    findings, where = [], ask.named_groups()
     for group in sorted(data.unreadable):
-        for name, root in [("exclude.groups", root) for root in ask.exclude.groups] + [
-            ("resolve_groups", root) for root in ask.resolve.groups
-        ]:
+        for root in [*ask.exclude.groups, *ask.resolve.groups]:
             if group in beneath(data.edges, root):
                 raise PolicyError(
-                    f"The group {group} can't be read and is nested in {root} ({name}), so it is not known whom it excludes or to whom a "
-                    f"rule gives what. Nothing was changed. Take it out of {root}; scope_ignore_unreadable is only for groups of the scope."
+                    f"The group {group} can't be read and is nested in {root} ({where[root]}), so it is not known whom it excludes or to "
+                    f"whom a rule gives what. Nothing was changed. Take it out of {root}; scope_ignore_unreadable is only for groups of "
+                    "the scope."
                 )
         holder = next(name for name, rows in data.edges.items() if group in {group_key(row) for row in rows if is_group(row)})
         findings.append(finding("unreadable_group", group, group=holder))

@@ -218,7 +218,7 @@ def _plan_leaves(plan: Plan, group: MappedGroup, group_id: str, leaving: list[Ac
             continue
         if person is not None and (person.excluded or person.held):  # whoever is excluded or skipped is left as they are
             continue
-        change = leave(account, group.name, group_id, "no longer matches")
+        change = leave(account, group.name, group_id, "does not match")
         plan.changes.append(change)
         if sides.unsure(account, person) and not sides.people.doubtful and not part.leaves(change):
             _keep(plan, change, person, sides)

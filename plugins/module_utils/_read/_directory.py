@@ -12,11 +12,31 @@ from typing import Any
 from .._model._directory import DirectoryData
 from .._model._nesting import UNREADABLE, MemberRow, PendingChange, Row, beneath, group_key, is_group, row_key, unread
 from .._model._person import CORE_FIELDS, Person, person_from_google, unread_person
-from .._model._text import PolicyError, fold
+from .._model._text import PolicyError, domain, fold
 from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
 from .._transport._google_directory import MEMBERS_PAGE, OTHER_MEMBERS_PAGE, Directory
 from .._transport._shapes import Aside, OddRow
 from ._unread_rows import LOOKED_UP, described
+
+
+class DeniedGroup(PolicyError):
+    """A group that a policy names, and that Google denies: mostly another company's, which the addresses of the users show."""
+
+    def __init__(self, group: str, named_at: str, error: ApiError) -> None:
+        super().__init__(
+            f"{named_at} names the group {group}, which Google does not let this customer read, so nothing was changed: {error} Check the "
+            f"address, and that subject (GOOGLE_WORKSPACE_SUBJECT) {error.subject} may read groups."
+        )
+        self.group = group
+        self.foreign = (
+            f"{named_at} names the group {group}, but no user of this Google customer has an address at {domain(group)}; nothing was "
+            f"changed: check the address [{str(error).rstrip('.')}]."
+        )
+
+    def among(self, users: Iterable[Person]) -> PolicyError:
+        """The error, where these are all users of the customer."""
+        domains = {domain(address) for user in users for address in user.addresses()}
+        return self if domain(self.group) in domains else PolicyError(self.foreign)
 
 
 def read_directory(
@@ -47,14 +67,19 @@ def read_directory(
         lambda: _edges(directory, groups, ask, twice),
     ]
     users, deleted, org_units, edges = directory.each(lambda read: read(), reads)
+    if isinstance(edges, DeniedGroup):
+        raise edges.among(users)
     _settle_pending(directory, edges, users, ask)
     known = {person.id for person in (*users, *deleted)}
     odd = [row for row in aside.rows if row.id not in known]
     return DirectoryData(users, deleted, org_units, edges, max(customers, default=""), *_unread(directory, odd), ask.unreadable)
 
 
-def _edges(directory: Directory, groups: Mapping[str, str], ask: EdgeAsk, twice: Collection[str]) -> dict[str, list[Row]]:
-    edges = read_edges(directory, groups, ask)
+def _edges(directory: Directory, groups: Mapping[str, str], ask: EdgeAsk, twice: Collection[str]) -> dict[str, list[Row]] | DeniedGroup:
+    try:
+        edges = read_edges(directory, groups, ask)
+    except DeniedGroup as denied:  # until the users are read
+        return denied
     complete(directory, edges, twice, EdgeAsk(ask.pending, ask.ignore))
     return edges
 
@@ -139,22 +164,28 @@ def read_members(directory: Directory, group: str, ask: EdgeAsk, named_at: str |
         if not named_at and group in ask.ignore and type(error) in (NotFound, Forbidden):
             ask.unreadable.add(group)
         elif isinstance(error, Forbidden) or not (change and change.created):
-            raise PolicyError(_cant_be_read(group, named_at, chain, error)) from None
+            raise _cant_be_read(group, named_at, chain, error) from None
     except ApiError as error:
-        raise PolicyError(_cant_be_read(group, named_at, chain, error)) from None
+        raise _cant_be_read(group, named_at, chain, error) from None
     return change.apply(rows) if change else rows
 
 
-def _cant_be_read(group: str, named_at: str | None, chain: str, error: ApiError) -> str:
+def _cant_be_read(group: str, named_at: str | None, chain: str, error: ApiError) -> PolicyError:
     """Names the group, what it is nested in, and the cure."""
     if named_at and isinstance(error, NotFound):
-        return f"{named_at} names the group {group}, which does not exist in this Google customer; nothing was changed: check the address."
+        return PolicyError(
+            f"{named_at} names the group {group}, which does not exist in this Google customer; nothing was changed: check the address."
+        )
+    if named_at and type(error) is Forbidden:
+        return DeniedGroup(group, named_at, error)
     if named_at or not chain:
         who = named_at or "A nested group"
-        return f"{who}: the group {group} can't be read, so nothing was changed: {error} Run again, and check the group."
+        return PolicyError(f"{who}: the group {group} can't be read, so nothing was changed: {error} Run again, and check the group.")
     parent = chain.rpartition(" > ")[2]
     cure = f"take it out of {parent}, or, if that is a group of the scope alone, add it to scope_ignore_unreadable"
-    return f"The group {group}, nested in {chain}, can't be read, so nothing was changed: {error} If it is another company's, {cure}."
+    return PolicyError(
+        f"The group {group}, nested in {chain}, can't be read, so nothing was changed: {error} If it is another company's, {cure}."
+    )
 
 
 def direct_members(directory: Directory, group: str, aside: Aside | None = None, *, page: int = MEMBERS_PAGE) -> list[Row]:

@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+
+from .._transport._errors import ApiError, ScopeMissing
+from ._refusals import advise
 
 # What the playbooks call, and the classic scopes that cover it (zoom-api.md 2.3).
 _SCOPES: dict[str, tuple[str, ...]] = {
@@ -22,9 +26,10 @@ _SCOPES: dict[str, tuple[str, ...]] = {
 }
 # zoom-api.md 11a: what removes scopes and tokens without notice
 _SCOPES_GO = (
-    "add them to the app, then run again. Zoom removes scopes without notice when the role of whoever made the app loses rights, and "
-    "the token ends with that person's account: keep that role and that account, and exempt them from offboarding."
+    "to the app and activate it again, then run again. Zoom removes scopes without notice when the role of whoever made the app loses "
+    "rights, and the token ends with that person's account: keep that role and that account, and exempt them from offboarding."
 )
+_NAMED = re.compile(r"\[([\w:, ]+)\]")  # the scopes in Zoom's message
 _OPTIONAL = {"billing:read:plan_usage:admin": ("account:read:admin",)}
 
 
@@ -37,9 +42,18 @@ def scope_checks(scopes: Iterable[str]) -> list[dict[str, Any]]:
     missing = [scope for scope, classic in _SCOPES.items() if not granted & {scope, *classic}]
     optional = [scope for scope, classic in _OPTIONAL.items() if not granted & {scope, *classic}]
     if missing:
-        return [check("scopes", False, f"The Zoom app lacks the scopes {', '.join(missing)}; {_SCOPES_GO}")]
+        what, them = ("scopes", "them") if len(missing) > 1 else ("scope", "it")
+        return [check("scopes", False, f"The Zoom app lacks the {what} {', '.join(missing)}; add {them} {_SCOPES_GO}")]
     extra = f" Without {', '.join(optional)} seats can't be counted." if optional else ""
     return [check("scopes", True, f"The Zoom app has all scopes that are needed.{extra}")]
+
+
+def not_checked(what: str, error: ApiError) -> str:
+    """Of a check that an account may do without: `what` was not looked at, in the plural."""
+    if isinstance(error, ScopeMissing):
+        lacking = ", ".join(_NAMED.findall(error.message)) or str(error)
+        return f"Optional: {what} were not checked, as the Zoom app lacks the scope {lacking}; add it, if your account can have it."
+    return f"Optional: {what} were not checked. {advise(error)}"
 
 
 def seats_sentence(pools: Mapping[str, Mapping[str, int]]) -> str:

@@ -15,11 +15,11 @@ from typing import Any
 
 from .._model._connector_log import ConnectorEvent, ConnectorLog
 from .._model._text import shortened
-from .._transport._errors import ApiError, Forbidden, ScopeMissing, TransportError
-from .._transport._google_credentials import SCOPE_PREFIX
+from .._transport._errors import ApiError, CredentialError, Forbidden, ScopeMissing, TransportError
+from .._transport._google_credentials import SCOPE_PREFIX, UNGRANTED
 from .._transport._google_reports import AUDIT_SCOPE
 from ._checks import check
-from ._refusals import advise
+from ._refusals import advise, subject_of
 
 NAME = "connector"
 RECENT = timedelta(days=1)
@@ -107,14 +107,17 @@ def facts_of(log: ConnectorLog) -> dict[str, Any]:
 
 def not_checked(error: TransportError | OSError) -> dict[str, Any]:
     """Never a failure: the scope is optional."""
-    return check(NAME, True, f"Whether {_WHO} still writes to Zoom was not checked. {_why(error)} Until then, look yourself ({_WHERE}).")
+    text = f"Optional: whether {_WHO} still writes to Zoom was not checked. {_why(error)} Until then, look yourself ({_WHERE})."
+    return check(NAME, True, text)
 
 
 def _why(error: TransportError | OSError) -> str:
+    if isinstance(error, CredentialError) and UNGRANTED in str(error):
+        return f"To have it checked, grant the scope {_SCOPE} too (Admin console, Domain-wide delegation)."
     if isinstance(error, ScopeMissing):
         return f"Google's token lacks the scope {_SCOPE}; add it to the domain-wide delegation [{error}]"
     if isinstance(error, Forbidden) and error.code == "forbidden":
-        return f"Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator with the privilege Reports [{error}]"
+        return f"Google denies this; {subject_of(error)} must be an administrator with the privilege Reports [{error}]"
     if isinstance(error, OSError):
         return f"Google was not reached ({error}); check api_url and ca_path, and any proxy."
     return advise(error) if isinstance(error, ApiError) else str(error)

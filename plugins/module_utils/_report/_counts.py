@@ -42,17 +42,18 @@ def count(tenant: Tenant | None, people: People | None, managed: Iterable[str]) 
 def _pending(tenant: Tenant) -> Count:
     emails = [account.email for account in tenant.accounts if account.status == "pending"]
     text = (
-        f"{_people(emails)} have not accepted Zoom's invitation; nothing can be set for them until they do: ask them, or send it again in "
-        "Zoom (User Management, Pending)."
+        f"{_people(emails, 'has', 'have')} not accepted Zoom's invitation; nothing can be set for them until they do: ask them, or send it "
+        "again in Zoom (User Management, Pending)."
     )
     return Count("pending_invitations", len(emails), text)
 
 
 def _set_aside(side: str, rows: list[dict[str, str]]) -> Count:
     number = sum("room" not in row for row in rows)
+    rows_are = "1 row" if number == 1 else f"{number} rows"
     text = (
-        f"{number} rows that {side} listed could not be understood, so their accounts are not touched; see what the read phase reports "
-        "about them."
+        f"{rows_are} that {side} listed could not be understood, so what {side} holds there is not touched; see what the read phase "
+        "reports about it."
     )
     return Count("rows_set_aside", number, text)
 
@@ -62,8 +63,8 @@ def _outside(people: People, managed: Iterable[str]) -> Count:
     own = {name.lower() for name in managed}
     emails = [person.email for person in people.everyone if own and person.wanted and domain(person.email) not in own]
     text = (
-        f"{_people(emails)} are in scope with addresses in {_domains(emails)}, which is not among this Zoom account's domains, so Zoom "
-        "would refuse or invite them; add the domain in Zoom, or exclude these people."
+        f"{_people(emails, 'is', 'are')} in scope with addresses in {_domains(emails)}, which is not among this Zoom account's "
+        "domains, so Zoom would refuse or invite them; add the domain in Zoom, or exclude these people."
     )
     return Count("people_outside_zoom_domains", len(emails), text)
 
@@ -73,23 +74,26 @@ def _across(people: People) -> Count:
     own = {domain(group) for group in people.groups}
     emails = [person.email for person in people.everyone if own and person.wanted and domain(person.email) not in own]
     text = (
-        f"{_people(emails)} are in scope with addresses in {_domains(emails)}, another domain than that of the groups that are read; "
-        "Google can't confirm their memberships one by one, so the groups are read again when somebody leaves, which takes more reads."
+        f"{_people(emails, 'is', 'are')} in scope with addresses in {_domains(emails)}, another domain than that of the groups that "
+        "are read; Google can't confirm their memberships one by one, so the groups are read again when somebody leaves, which takes "
+        "more reads."
     )
     return Count("people_in_second_domains", len(emails), text)
 
 
 def _unique_ids(tenant: Tenant, people: People) -> Count:
     emails = [account.email for account in take_census(people.everyone, tenant.accounts, Matching()).foreign]
+    carry = f"1 account ({_names(emails)}) carries" if len(emails) == 1 else f"{len(emails)} accounts ({_names(emails)}) carry"
+    cure = ": remove attribute_mapping_identity, or map Google's id to it in Zoom" if people.matching.identity else ""
     text = (
-        f"{len(emails)} accounts ({_names(emails)}) carry an Employee Unique ID that is no Google id of this directory, as a SAML mapping "
-        "sets it; such accounts are matched by their address: remove attribute_mapping_identity, or map Google's id to it in Zoom."
+        f"{carry} an Employee Unique ID that is no Google id of this directory, as a SAML mapping sets it; such accounts are matched by "
+        f"their address{cure}."
     )
     return Count("unique_ids_not_ours", len(emails), text)
 
 
-def _people(emails: list[str]) -> str:
-    return f"{len(emails)} people ({_names(emails)})"
+def _people(emails: list[str], one: str, more: str) -> str:
+    return f"1 person ({_names(emails)}) {one}" if len(emails) == 1 else f"{len(emails)} people ({_names(emails)}) {more}"
 
 
 def _names(emails: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from .._transport._errors import ApiError, Conflict, DailyLimit, Forbidden, NotF
 from .._transport._google_forms import SETTINGS_PATH
 from .._transport._seat_refusals import KINDS, refused_seat
 from .._transport._zoom_oauth import OAUTH_CODES
+from ._not_done import NOT_DONE
 
 _DEFECT = "Zoom could not read the request, which is a defect of this collection; please report it with this text"
 _SEATS = "no seat is left; buy seats or give fewer licences"
@@ -145,12 +146,12 @@ def _explained(change: Change, error: ApiError) -> str:
     if change.subject is Subject.GOOGLE_GROUP:
         return f"{named(change)} refused. {_known_to_google(error) or _google_write(error)} [{error}]"
     who = change.email or f"Zoom group {change.group}"
-    return f"{who}: {change.action.replace('_', ' ')} refused, as {_why(change, error)} [{error}]"
+    return f"{who}: {NOT_DONE.get(change.action, change.action + ' was refused')}, because {_why(change, error)} [{error}]"
 
 
 def _why(change: Change, error: ApiError) -> str:
     if isinstance(error, ScopeMissing):
-        return "the Zoom app lacks a scope; add the one named here to the app and run again"
+        return "the Zoom app lacks a scope; add the one named here to the app, activate it again, and run again"
     if error.code in EVERYWHERE:
         return EVERYWHERE[error.code]
     if isinstance(error, Unauthorized):
@@ -232,7 +233,10 @@ EVERYWHERE = {
     "2300": "Zoom does not know this path; api_url (ZOOM_API_URL) should be https://api.zoom.us, and no proxy may change paths",
 }
 _ZOOM: tuple[tuple[type[ApiError], str], ...] = (
-    (ScopeMissing, "Zoom's token lacks a scope; add the one named here to the Server-to-Server OAuth app, then run again."),
+    (
+        ScopeMissing,
+        "Zoom's token lacks a scope; add the one named here to the Server-to-Server OAuth app, activate the app again, then run again.",
+    ),
     (Unauthorized, "Zoom refused the token; check client_id and client_secret, and that the app is activated."),
     (Forbidden, "Zoom's token may not do this; the app's owner needs the rights User and Group, View and Edit."),
     (RateLimited, "A limit of Zoom is used up, and waiting did not help; run again later."),
@@ -254,10 +258,15 @@ def _of_settings(error: ApiError) -> bool:
     return error.path.startswith(SETTINGS_PATH)
 
 
+def subject_of(error: ApiError) -> str:
+    """The option, and the administrator whom it names."""
+    return f"subject (GOOGLE_WORKSPACE_SUBJECT) {error.subject}".rstrip()
+
+
 def _google_write(error: ApiError) -> str:
     """Of a write: what was asked for is in the sentence already."""
     if isinstance(error, Forbidden):
-        return "Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator who may change this group."
+        return f"Google denies this; {subject_of(error)} must be an administrator who may change this group."
     if isinstance(error, Unauthorized | RateLimited):
         return _google_status(error)
     if isinstance(error, NotFound):
@@ -278,9 +287,10 @@ def _google_status(error: ApiError) -> str:
     if known:
         return known
     if isinstance(error, Forbidden):
+        who = subject_of(error)
         if _of_settings(error):
-            return "Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator who may change groups."
-        return "Google denies this; subject (GOOGLE_WORKSPACE_SUBJECT) must be an administrator who may read users and groups."
+            return f"Google denies this; {who} must be an administrator who may change groups."
+        return f"Google denies this; {who} must be an administrator who may read users and groups."
     if error.status >= 500:
         return "Google failed to answer, also when it was asked again; run again later."
     url = "groups_settings_url" if _of_settings(error) else "api_url"

@@ -15,7 +15,7 @@ from .._model._text import PolicyError
 from .._read._accounts import load_tenant
 from .._read._people import open_people
 from .._read._seats import read_seats
-from .._report._checks import check, plans_sentence, scope_checks, seats_sentence
+from .._report._checks import check, not_checked, plans_sentence, scope_checks, seats_sentence
 from .._report._counts import count
 from .._report._refusals import advise
 from .._report._result import Result
@@ -75,9 +75,13 @@ def _scim(zoom: Zoom) -> bool:
     return True
 
 
+def _domains(zoom: Zoom) -> list[str]:
+    return sorted(str(row.get("domain")) for row in zoom.rest.managed_domains())
+
+
 def _rest_checks(zoom: Zoom, checks: list[dict[str, Any]], facts: dict[str, Any]) -> None:
     facts["users"] = _try(checks, "users", zoom.rest.summary, "The token may read users.") or {}
-    domains = _try(checks, "domains", lambda: sorted(str(row.get("domain")) for row in zoom.rest.managed_domains()), "", optional=True)
+    domains = _try(checks, "domains", lambda: _domains(zoom), "", optional="associated domains")
     if domains is not None:
         facts["managed_domains"] = domains
         named = ", ".join(facts["managed_domains"])
@@ -85,25 +89,28 @@ def _rest_checks(zoom: Zoom, checks: list[dict[str, Any]], facts: dict[str, Any]
             f"Associated domains: {named}." if named else "No domain is associated: add yours in Zoom, or new accounts become invitations."
         )
         checks.append(check("domains", bool(named), text))
-    usage = _try(checks, "seats", lambda: read_seats(zoom), "", optional=True) or Usage()
+    usage = _try(checks, "seats", lambda: read_seats(zoom), "", optional="seats") or Usage()
     facts["seats"], facts["plans_unknown"] = usage.seats, usage.plans_unknown
     checks.append(check("seats", True, seats_sentence(facts["seats"])))
     if facts["plans_unknown"]:
         checks.append(check("plans", True, plans_sentence(facts["plans_unknown"])))
 
 
-def _try(checks: list[dict[str, Any]], name: str, read: Callable[[], Any], good: str, *, optional: bool = False, hint: str = "") -> Any:
+def _try(checks: list[dict[str, Any]], name: str, read: Callable[[], Any], good: str, *, optional: str = "", hint: str = "") -> Any:
+    """`optional`: what an account may do without, in the plural."""
     try:
         value = read()
     except ApiError as error:
         more = f" {hint}" if hint and not isinstance(error, ScopeMissing | Unauthorized | RateLimited) else ""
-        checks.append(check(name, optional, f"{advise(error)}{more}"))
+        checks.append(check(name, bool(optional), not_checked(optional, error) if optional else f"{advise(error)}{more}"))
         return None
     except TransportError as error:
         checks.append(check(name, False, str(error)))
         return None
     except (AttributeError, KeyError, TypeError, ValueError, OSError) as error:
-        checks.append(check(name, optional, f"Zoom answered the check of {name} in an unknown form ({error!r}); nothing was changed."))
+        checks.append(
+            check(name, bool(optional), f"Zoom answered the check of {name} in an unknown form ({error!r}); nothing was changed.")
+        )
         return None
     if good:
         checks.append(check(name, True, good))

@@ -21,6 +21,7 @@ from .._frame._policy import (
     matching_of,
     named_in,
     protection_of,
+    units_in,
 )
 from .._model._attributes import Mapper
 from .._model._expression import Expression
@@ -57,7 +58,7 @@ def validate(run: Run) -> Result:
     selectors = {**licenses_named(policy, "license_defaults_"), **groups_named(mapped, "group_mapping_")}
     found = _to_resolve(mapper, selectors, deprovision, matching)
     found["confirm_members"] = any(group.exclusive for group in mapped)
-    found["named_in"] = named_in(given["scope"], selectors)
+    found["named_in"], found["units_in"] = named_in(given["scope"], selectors), units_in(given["scope"], selectors)
     parse_only(given[""].get("provisioning_only"), "provisioning_only")
     check_approved(given[""], str(run.params.get("run_host") or ""))
     hand_over(run, "dest", POLICY, [found])

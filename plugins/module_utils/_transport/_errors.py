@@ -41,7 +41,7 @@ class OutcomeUnknown(TransportError):
 class ApiError(TransportError):
     """A refusal. `code` is Zoom's number, or Google's reason; `message` the API's own words.
 
-    `until`: when a limit is lifted, if it was said.
+    `until`: when a limit is lifted, if it was said. `subject`: the administrator whom Google was asked as.
     """
 
     service: str
@@ -52,6 +52,7 @@ class ApiError(TransportError):
     message: str
     tracking_id: str = ""
     until: str = ""
+    subject: str = ""
 
     def __str__(self) -> str:
         code = f", code {self.code}" if self.code else ""

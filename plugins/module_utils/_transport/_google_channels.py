@@ -21,8 +21,8 @@ _PER_SECOND = 5.0  # a handful in all
 class ChannelApi:
     """Opens and stops channels of one customer."""
 
-    def __init__(self, http: Http, customer: str) -> None:
-        self._wire, self.customer = GoogleWire(http, steady(_PER_SECOND)), customer
+    def __init__(self, http: Http, customer: str, subject: str | None = None) -> None:
+        self._wire, self.customer = GoogleWire(http, steady(_PER_SECOND), subject=subject), customer
 
     def watch(self, event: str, id: str, address: str, token: str, ttl: int) -> dict[str, Any]:
         """id, resourceId and expiration (milliseconds, as text) of the new channel."""
@@ -37,4 +37,4 @@ class ChannelApi:
 
 def open_channels(connection: GoogleConnection, options: HttpOptions, on_secret: Callable[[str], None]) -> ChannelApi:
     authorize = google_authorizer(connection, options, [USERS_READ], on_secret)
-    return ChannelApi(Http("Google", connection.api_url, options, authorize, is_rate_limit), connection.customer)
+    return ChannelApi(Http("Google", connection.api_url, options, authorize, is_rate_limit), connection.customer, connection.subject)

@@ -30,6 +30,7 @@ if import_error("google-auth") is None:
 
 _MOST = 500  # characters of what an endpoint says
 _FORMS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)  # google-auth takes the form for granted
+UNGRANTED = "unauthorized_client"  # what Google says where one of the scopes is not granted
 SCOPE_PREFIX = "https://www.googleapis.com/auth/"
 
 
@@ -65,7 +66,7 @@ def google_authorizer(
         on_secret(connection.access_token)
         return lambda _refused: f"Bearer {connection.access_token}"
     wanted = [SCOPE_PREFIX + scope for scope in scopes]
-    credentials, key = _credentials(connection, options, wanted, on_secret)
+    credentials, key, client = _credentials(connection, options, wanted, on_secret)
     request = token_request(options, connection.api_url)
     lock, failure = threading.Lock(), SharedFailure()
 
@@ -74,7 +75,7 @@ def google_authorizer(
             if not credentials.valid or refused == f"Bearer {credentials.token}":
                 if not _take_shared(key, credentials):
                     with failure.shared():
-                        _refresh(credentials, request, connection, wanted, options.secrets)
+                        _refresh(credentials, request, connection, Asked(wanted, client), options.secrets)
                     _share(key, credentials)
                 options.secrets.add(credentials.token)
                 on_secret(credentials.token)
@@ -98,9 +99,9 @@ def _share(key: str, credentials: Any) -> None:
 
 def _credentials(
     connection: GoogleConnection, options: HttpOptions, scopes: Sequence[str], on_secret: Callable[[str], None]
-) -> tuple[Any, str]:
+) -> tuple[Any, str, str]:
     """And the key by which their token is shared: '' of Application Default Credentials, as what these depend on is google-auth's own
-    knowledge. The file is read once: it may be a pipe, or replaced.
+    knowledge. And the service account's client id, if it is known. The file is read once: it may be a pipe, or replaced.
     """
     if connection.auth_kind == "application":
         try:
@@ -114,7 +115,7 @@ def _credentials(
             ) from None
         if connection.subject and hasattr(credentials, "with_subject"):
             credentials = credentials.with_subject(connection.subject)
-        return credentials, ""
+        return credentials, "", ""
     info, where = _service_account_info(connection)
     for form in key_forms({"private_key": info.get("private_key")}):
         on_secret(form)
@@ -129,7 +130,13 @@ def _credentials(
         raise CredentialError(f"{where} is no usable service account key: {_first(error)}") from None
     except _FORMS:
         raise CredentialError(f"{where} is no usable service account key: a field has an unknown form; download the key anew.") from None
-    return credentials, _shared_tokens.key_of("google", info, connection.subject, sorted(scopes))
+    return credentials, _shared_tokens.key_of("google", info, connection.subject, sorted(scopes)), _client_id(info)
+
+
+def _client_id(info: dict[str, Any]) -> str:
+    """The public number that the Admin console grants scopes to; nothing else that may stand in its place."""
+    found = info.get("client_id")
+    return found if isinstance(found, str) and found.isascii() and found.isdigit() else ""
 
 
 def _service_account_info(connection: GoogleConnection) -> tuple[dict[str, Any], str]:
@@ -165,12 +172,20 @@ def _begins(path: str) -> str:
     return "" if os.path.isabs(os.path.expanduser(path)) else f" (a relative path begins at {os.getcwd()}); give an absolute path"
 
 
-def _refresh(credentials: Any, request: Any, connection: GoogleConnection, scopes: Sequence[str], secrets: Secrets) -> None:
+@dataclass(frozen=True)
+class Asked:
+    """What a token is requested for."""
+
+    scopes: Sequence[str]
+    client_id: str
+
+
+def _refresh(credentials: Any, request: Any, connection: GoogleConnection, asked: Asked, secrets: Secrets) -> None:
     try:
         credentials.refresh(request)
     except RefreshError as error:
         text, first = secrets.hide_text(str(error)), secrets.hide_text(_first(error))
-        raise CredentialError(_refused(text, _cut(first), connection, scopes)) from None
+        raise CredentialError(_refused(text, _cut(first), connection, asked)) from None
     except GoogleAuthError as error:
         raise Unreachable(f"Google's token endpoint could not be reached: {_cut(secrets.hide_text(_first(error)))}") from None
     except _FORMS:
@@ -179,13 +194,13 @@ def _refresh(credentials: Any, request: Any, connection: GoogleConnection, scope
         raise UnexpectedAnswer("Google's token endpoint answered in an unknown form (no usable access_token).")
 
 
-def _refused(text: str, first: str, connection: GoogleConnection, scopes: Sequence[str]) -> str:
-    """One sentence for a refused token; `text` is google-auth's, with what the endpoint said."""
-    names = ", ".join(scope.removeprefix(SCOPE_PREFIX) for scope in scopes)
-    if "unauthorized_client" in text:
+def _refused(text: str, first: str, connection: GoogleConnection, asked: Asked) -> str:
+    """One sentence for a refused token; `text` is google-auth's, with what the endpoint said. Scopes as the console's field takes them."""
+    if UNGRANTED in text:
+        client, scopes = f"client id {asked.client_id}".rstrip(), ",".join(asked.scopes)
         return (
             "Google refused the token (unauthorized_client): in the Admin console under Security, Access and data control, API controls, "
-            f"Domain-wide delegation, grant the service account's client id all of these scopes: {names}."
+            f"Domain-wide delegation, grant the scopes {scopes} (all of them) to the service account's {client}."
         )
     known = next((advice for words, advice in _REFUSALS.items() if words in text), "")
     if known:

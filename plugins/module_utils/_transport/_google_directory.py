@@ -40,8 +40,9 @@ class Directory:
     Lists are whole or an error.
     """
 
-    def __init__(self, http: Http, settings_http: Http, customer: str) -> None:
-        self._wire, self._settings = GoogleWire(http, steady(_PER_SECOND, _AT_ONCE), _BASE), GoogleWire(settings_http, steady(_PER_SECOND))
+    def __init__(self, http: Http, settings_http: Http, customer: str, subject: str | None = None) -> None:
+        self._wire = GoogleWire(http, steady(_PER_SECOND, _AT_ONCE), _BASE, subject)
+        self._settings = GoogleWire(settings_http, steady(_PER_SECOND), subject=subject)
         self.customer = customer
         self._split = set[str]()  # paths of lists that took more than one page
         self.each = http.each
@@ -185,7 +186,7 @@ def open_directory(
     directory, settings = (
         Http("Google", url, options, authorize, is_rate_limit) for url in (connection.api_url, connection.groups_settings_url)
     )
-    return Directory(directory, settings, connection.customer)
+    return Directory(directory, settings, connection.customer, connection.subject)
 
 
 def _segment(key: str) -> str:

@@ -26,8 +26,8 @@ _FIELDS = "kind,nextPageToken,items(id/time,events(name,parameters(name,value)))
 class Reports:
     """What administrators, and Google in their place, did to one customer."""
 
-    def __init__(self, http: Http, customer: str) -> None:
-        self._wire, self._customer = GoogleWire(http, steady(_PER_SECOND), _BASE), customer
+    def __init__(self, http: Http, customer: str, subject: str | None = None) -> None:
+        self._wire, self._customer = GoogleWire(http, steady(_PER_SECOND), _BASE, subject), customer
 
     def admin_activities(self, since: str, aside: Aside | None = None, token: str = "") -> tuple[list[dict[str, Any]], str]:
         """One page, the newest first, and the token of the next one, '' where there is none. `since`: RFC 3339.
@@ -45,4 +45,4 @@ class Reports:
 def open_reports(connection: GoogleConnection, options: HttpOptions, on_secret: Callable[[str], None]) -> Reports:
     """A client with a token of its own: one scope that is not granted fails a whole token request, and this scope is optional."""
     authorize = google_authorizer(connection, options, [AUDIT_SCOPE], on_secret)
-    return Reports(Http("Google", connection.api_url, options, authorize, is_rate_limit), connection.customer)
+    return Reports(Http("Google", connection.api_url, options, authorize, is_rate_limit), connection.customer, connection.subject)

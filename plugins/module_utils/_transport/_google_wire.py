@@ -20,10 +20,10 @@ _ANSWERS = frozenset({404, 409, 412})
 
 
 class GoogleWire:
-    """`base`: the beginning of paths that errors leave out."""
+    """`base`: the beginning of paths that errors leave out. `subject`: whom the token acts for."""
 
-    def __init__(self, http: Http, pacer: Pacer, base: str = "") -> None:
-        self._http, self._pacer, self._base = http, pacer, base
+    def __init__(self, http: Http, pacer: Pacer, base: str = "", subject: str | None = None) -> None:
+        self._http, self._pacer, self._base, self._subject = http, pacer, base, subject or ""
 
     def checked(self, method: str, path: str, form: Shape | None, **request: Any) -> dict[str, Any]:
         """The parsed answer. After a write whose answer has an unknown form, OutcomeUnknown."""
@@ -32,7 +32,7 @@ class GoogleWire:
         if not answer.ok:
             if answer.status in _ANSWERS and not (isinstance(answer.data, dict) and isinstance(answer.data.get("error"), dict)):
                 raise unknown_form("Google", method, path, f"HTTP {answer.status} without an error message of Google's; check api_url")
-            raise google_error(answer, method, path.removeprefix(self._base))
+            raise google_error(answer, method, path.removeprefix(self._base), self._subject)
         if not answer.is_json:
             raise unknown_form("Google", method, path, "no JSON; check api_url")
         return checked("Google", method, path, answer.data, form) or {}
@@ -60,7 +60,7 @@ def is_rate_limit(answer: Answer) -> bool:
     return reason in _RATE_REASONS or message.startswith("Request rate higher than configured")
 
 
-def google_error(answer: Answer, method: str, path: str) -> ApiError:
+def google_error(answer: Answer, method: str, path: str, subject: str = "") -> ApiError:
     """The typed refusal for an answer that is not 2xx."""
     reason, message = _reason(answer)
     kind: type[ApiError] = {401: Unauthorized, 403: Forbidden, 404: NotFound, 409: Conflict, 412: Conflict, 429: RateLimited}.get(
@@ -72,4 +72,4 @@ def google_error(answer: Answer, method: str, path: str) -> ApiError:
         kind = DailyLimit
     elif answer.status == 403 and is_rate_limit(answer):
         kind = RateLimited
-    return kind("Google", method, path, answer.status, reason, message)
+    return kind("Google", method, path, answer.status, reason, message, subject=subject)

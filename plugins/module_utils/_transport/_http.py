@@ -85,6 +85,9 @@ def new_session(options: HttpOptions, url: str) -> requests.Session:
     return session
 
 
+_URLS = {"Zoom": "api_url (ZOOM_API_URL)", "Google": "api_url (GOOGLE_DIRECTORY_URL) and groups_settings_url"}
+
+
 class Http:
     """Sends requests for one service. `authorize(refused)` gives the Authorization header, another than the one that was `refused`."""
 
@@ -217,7 +220,7 @@ class Http:
         if last:
             raise Unreachable(
                 f"{self.service} could not be reached at {self._host} in {self.options.max_attempts} attempts ({self._hide(root(error))}); "
-                "check the address, the proxy and the network."
+                f"check {_URLS.get(self.service, 'api_url')}, the proxy and the network."
             ) from None
 
     def _pause(self, method: str, answer: Answer, attempt: int) -> float | None:

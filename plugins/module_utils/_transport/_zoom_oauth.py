@@ -11,13 +11,12 @@ from typing import Any, Protocol
 from ._shapes import is_label, is_text
 
 _PORTAL = "at marketplace.zoom.us under Manage"
+_COPY = f"copy both from the app's page (App Credentials) {_PORTAL}"
 OAUTH_CODES: dict[str, str] = {
-    **dict.fromkeys(
-        ("4702", "4704"), "client_id (ZOOM_CLIENT_ID) or client_secret (ZOOM_CLIENT_SECRET) is wrong; copy both from the app's page"
-    ),
+    **dict.fromkeys(("4702", "4704"), f"client_id (ZOOM_CLIENT_ID) or client_secret (ZOOM_CLIENT_SECRET) is wrong; {_COPY}"),
     "4705": "the app is not of the type Server-to-Server OAuth; create one of that type",
     "4706": "client_id, client_secret or the grant type did not arrive; check oauth_url and what stands between",
-    "4711": f"the app lacks a scope; add it to the app {_PORTAL}, then run again",
+    "4711": f"the app lacks a scope; add it to the app {_PORTAL}, activate the app again, then run again",
     "4717": f"the app is disabled; activate it {_PORTAL}",
     "4735": "the user who created the app is gone from the Zoom account; create the app anew as a user who stays, and exempt them from "
     "offboarding",
@@ -70,7 +69,7 @@ def _why(connection: _Connection, status: int, answer: dict[str, Any]) -> str:
     if code in OAUTH_CODES:
         return f": {OAUTH_CODES[code]} [{words}, HTTP {status}, code {code}]."
     if error == "invalid_client":
-        return " (invalid_client): client_id (ZOOM_CLIENT_ID) or client_secret (ZOOM_CLIENT_SECRET) is wrong."
+        return f" (invalid_client): client_id (ZOOM_CLIENT_ID) or client_secret (ZOOM_CLIENT_SECRET) is wrong; {_COPY}."
     if "Account does not exist" in reason:
         return f": account_id (ZOOM_ACCOUNT_ID) {connection.account_id} does not exist."
     return f": {words} (HTTP {status}); check that the Server-to-Server OAuth app is activated." if words else ""

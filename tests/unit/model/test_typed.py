@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -71,6 +72,37 @@ def test_anything_else_is_no_duration(typed: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "typed", "said"),
+    [
+        ("scope_group", ["a@x.com"], "scope_group must be text, not list; a list of groups whose members are in scope is scope_groups."),
+        ("scope_group", {"a": "b"}, "scope_group must be text, not dict."),
+        ("scope_group_exclusive", ["x"], "scope_group_exclusive is ['x']; write true or false; a list of members is scope_group_members."),
+        (
+            "license_defaults_reserve",
+            {"licensed": 2},
+            "license_defaults_reserve is {'licensed': 2}; write a whole number, such as 10; the number of seats of each licence is "
+            "license_defaults_seats.",
+        ),
+    ],
+)
+def test_a_list_for_a_text_names_the_variable_that_takes_one(name: str, typed: object, said: str) -> None:
+    with pytest.raises(PolicyError) as caught:
+        clean(VARIABLES[name], typed)
+    assert str(caught.value) == said
+
+
+def test_each_other_variable_takes_what_the_first_refuses() -> None:
+    """The clause ends with its name."""
+    pairs = [(row, row.other) for row in VARIABLES.values() if row.other]
+    assert len(pairs) == 7
+    for row, (kind, clause) in pairs:
+        other = VARIABLES[clause.rpartition(" ")[2]]
+        assert clean(other, kind()) == kind()
+        with pytest.raises(PolicyError, match=f"; {clause}.$"):
+            clean(row, kind())
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [
         (True, 'group_mapping_groups[1].name is the boolean true; quote it as you typed it, such as name: "on".'),
@@ -125,7 +157,8 @@ TYPED: dict[str, tuple[list[Any], list[tuple[Any, str]]]] = {
 
 @pytest.mark.parametrize("kind", sorted(TYPED))
 def test_each_kind_takes_what_is_meant_and_says_how_to_write_the_rest(kind: str) -> None:
-    variable = VARIABLES["attribute_mapping_verify_unlisted" if kind == "choice" else variable_of(kind)]
+    # the sentence of its kind alone: test_a_list_for_a_text_names_the_variable_that_takes_one is about what may stand behind it
+    variable = replace(VARIABLES["attribute_mapping_verify_unlisted" if kind == "choice" else variable_of(kind)], other=None)
     taken, refused = TYPED[kind]
     for value in taken:
         assert clean(variable, value) == value

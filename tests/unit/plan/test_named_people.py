@@ -170,7 +170,7 @@ def test_an_address_that_only_somebody_else_would_free_is_waited_for_in_one_sent
     assert [row for row in actions(waits) if row[0] != "update"] == []
     assert {("create", "bob@example.com"), ("rename", "bobby@example.com"), ("rename", "eve@example.com")} <= set(left(waits))
     assert [row.message for row in waits.attention] == [
-        "1 changes (bob@example.com) need changes of people whom provisioning_only does not name, so they were left for a later run; name "
+        "1 change (bob@example.com) left for a later run, because changes of people whom provisioning_only does not name come first; name "
         "these people too, or run without provisioning_only."
     ]
     both = found("bob")

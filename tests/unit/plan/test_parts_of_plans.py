@@ -54,7 +54,7 @@ def test_leavers_keep_their_accounts_and_newcomers_get_theirs_in_one_sentence() 
     assert (found.failed, found.withheld, found.skip) == ([], [], {}), "neither a limit nor a missing confirmation counts"
     (said,) = found.attention
     assert said.message.startswith("5 removals (deactivate accounts: p0@example.com")
-    assert "were left for a later run, as provisioning_leave_removals is true" in said.message
+    assert " left for a later run, because provisioning_leave_removals is true" in said.message
 
 
 def test_without_the_option_nothing_is_left() -> None:
@@ -82,7 +82,7 @@ def test_an_address_that_does_not_come_free_waits_without_a_complaint() -> None:
         ("create", "bob@example.com"), ("create", "gone@example.com"), ("delete", "gone@example.com"), ("rename", "bobby@example.com")
     ]  # fmt: skip
     assert [row.code for row in (*found.failed, *found.withheld, *found.attention)] == ["left_removals"]
-    assert "and so were 2 changes that need them" in found.attention[0].message
+    assert ", with 2 changes that need them, because" in found.attention[0].message
 
 
 def test_the_seat_of_an_account_that_waits_is_owed_to_it() -> None:
@@ -200,7 +200,8 @@ def test_the_sentence_counts_what_is_left(exclusive: bool, number: int) -> None:
     found = plan_google_members(
         group, plan_members(group.members, {}, exclusive=exclusive), {}, state="present", new_group=False, part=GAINS
     )
-    assert [row.message.startswith(f"{number} removals") for row in found.attention] == [True] * (exclusive and number > 0)
+    begins = f"{number} removal{'s' * (number > 1)} (remove from Google groups: "
+    assert [row.message.startswith(begins) for row in found.attention] == [True] * (exclusive and number > 0)
 
 
 @pytest.mark.parametrize(

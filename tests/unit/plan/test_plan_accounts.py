@@ -101,7 +101,7 @@ def test_in_a_short_list_an_absence_means_nothing() -> None:
 def test_excluded_accounts_are_ignored_and_unknown_ones_reported() -> None:
     found = plan([person("ada", excluded="no-zoom@example.com")], [account("ada"), account("stranger")])
     assert actions(found) == []
-    assert [finding.reason for finding in found.attention] == ["unknown"]
+    assert [finding.reason for finding in found.attention] == ["unknown", "excluded"]
 
 
 def test_an_unknown_account_is_ended_only_when_told_and_confirmed() -> None:

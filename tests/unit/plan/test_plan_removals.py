@@ -15,7 +15,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._text import PolicyError
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import LicenseChange, Offboarding
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection, parse_protection
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._removals import (
     Deprovision,
     offboard_account,
@@ -152,3 +152,44 @@ def test_only_what_an_account_would_lose_is_worth_a_second_look() -> None:
     assert [everything.takes("archived", item) for item in (active, inactive, account("ada", status="pending"))] == [True, True, False]
     assert [everything.takes("out_of_scope", item) for item in (active, licensed)] == [False, True]
     assert not everything.takes("unknown", active) and not everything.takes("excluded", active)
+
+
+# What a sentence says of why somebody goes, or stays
+
+
+@pytest.mark.parametrize(
+    ("excluded", "words"),
+    [
+        ("no-zoom@x.com > interns@x.com", "excluded by the group no-zoom@x.com > interns@x.com"),
+        ("org unit /Interns", "excluded by org unit /Interns"),
+        ("listed", "excluded by scope_exclude_users"),
+        ("guest user", "excluded as a guest user of Google"),
+    ],
+)
+def test_by_what_somebody_is_excluded_is_said(excluded: str, words: str) -> None:
+    plan = planned([person("ada", excluded=excluded)], [account("ada")], actions={"excluded": "report"})
+    assert plan.attention[0].message.startswith(f"ada@x.com is {words} and keeps its Zoom account;")
+
+
+def test_all_excluded_people_who_keep_an_account_are_one_sentence_until_somebody_settles_it() -> None:
+    people = [person("ada", excluded="listed"), person("eve", excluded="org unit /X"), person("bob", excluded="listed")]
+    accounts = [account("ada"), account("eve"), account("bob", status="inactive")]
+    plan = planned(people, accounts)
+    (row,) = plan.attention
+    assert (row.reason, row.emails) == ("excluded", ("ada@x.com", "eve@x.com"))
+    assert row.message.startswith("2 accounts of excluded people will not be changed (ada@x.com, eve@x.com);")
+    assert reported(planned(people, accounts, actions={"excluded": "ignore"})) == []
+
+
+def test_why_an_account_is_protected_is_said_and_all_who_are_listed_are_one_sentence() -> None:
+    gone = [person(name, in_scope=False, confirmed=True) for name in ("ada", "bob", "eve", "kai", "leo")]
+    accounts = [account("ada", role_id="0"), account("bob", role_id="1"), account("eve"), account("kai"), account("leo", role_id="r-42")]
+    protection = parse_protection({"users": ["eve@x.com", "kai@x.com"], "roles": ["r-42"]}, "protected")
+    plan = planned(gone, accounts, protection=protection)
+    why = {"ada": "is the owner", "bob": "is an admin", "leo": "has a role that attribute_mapping_protected lists"}
+    for name, clause in why.items():
+        (row,) = [row for row in plan.attention if row.email == f"{name}@x.com"]
+        assert row.message.startswith(f"{name}@x.com is not in scope, but keeps the account because it {clause}; to offboard this person")
+    (listed,) = [row for row in plan.attention if not row.email]
+    assert (listed.reason, listed.emails) == ("protected", ("eve@x.com", "kai@x.com"))
+    assert len(plan.attention) == 4

@@ -39,7 +39,7 @@ def reasons(plan: Plan) -> list[str]:
 def test_a_rename_whose_alias_is_gone_keeps_the_account() -> None:
     plan = planned([married()], [adas()])
     assert (actions(plan), reported(plan)) == ([("rename", "ada.king@x.com")], [])
-    assert reasons(plan) == ["address was ada@x.com, remembered"]
+    assert reasons(plan) == ["address was ada@x.com, known from the last run"]
 
 
 def test_an_alias_that_was_given_to_somebody_else_takes_nobody_s_account() -> None:

@@ -62,6 +62,15 @@ def test_an_org_unit_that_does_not_exist_is_an_error_wherever_it_is_named(side: 
         check_units_exist(ask, ["/", "/Staff"])
 
 
+def test_groups_and_org_units_of_a_role_are_named_by_their_variables() -> None:
+    groups = {"scope": Chosen(("a@x.com",)), "exclude": Chosen(("b@x.com",), ("/Sales",)), "resolve": Chosen(("c@x.com",), ("/Gone",))}
+    named = {"named_in": {"a@x.com": "scope_groups", "b@x.com": "scope_exclude_groups"}, "units_in": {"/sales": "scope_exclude_org_units"}}
+    ask = asked(**groups, **named)
+    assert ask.named_groups() == {"a@x.com": "scope_groups", "b@x.com": "scope_exclude_groups", "c@x.com": "resolve_groups"}
+    with pytest.raises(PolicyError, match=r"^scope_exclude_org_units names the org unit /Sales, which does not exist"):
+        check_units_exist(ask, ["/"])
+
+
 def test_a_question_without_org_units_needs_none_to_be_read() -> None:
     assert not asked(scope=Chosen(("g@x.com",), users=("ada@x.com",))).names_org_units
 

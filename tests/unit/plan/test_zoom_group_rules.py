@@ -101,7 +101,7 @@ def test_writes_to_groups_are_planned_in_full() -> None:
         Change("create_group", "", "mapped", group="New", group_id="new:New"),
         Change("add", "", "matches", group="Here", group_id="g1", members=[ada]),
         Change("add", "", "matches", group="New", group_id="new:New", members=[ada]),
-        Change("remove", "bob@example.com", "no longer matches", group="Here", group_id="g1", members=[bob], removal="group"),
+        Change("remove", "bob@example.com", "does not match", group="Here", group_id="g1", members=[bob], removal="group"),
     ]
 
 

@@ -149,7 +149,7 @@ def test_thousands_of_problems_are_told_by_the_first_and_a_count() -> None:
 def test_of_problems_that_are_alike_a_failure_has_one() -> None:
     def refused(number: int) -> Finding:
         said = f"Zoom refused POST /scim2/Users: no seat (HTTP 400, tracking id WEB_{number})."
-        return Finding(f"p{number}@x.com", "create", f"p{number}@x.com: create refused, as no seat is free [{said}]")
+        return Finding(f"p{number}@x.com", "create", f"p{number}@x.com: the account was not created, because no seat is free [{said}]")
 
     many = bulk_result(Plan(failed=[refused(number) for number in range(90)]), [], [], [], LIMITS)
     assert many.sentence().startswith("p0@x.com: create refused") and many.sentence().endswith(

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._account import Account
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._actions import ACTIONS, Subject
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._not_done import NOT_DONE
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._refusals import advise, explain, is_room
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._answer import Answer
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._transport._errors import (
@@ -57,7 +59,7 @@ def test_a_documented_refusal_has_a_cause_and_a_next_step(action: str, status: i
     group = "Sales" if action in ("create_group", "rename_group", "delete_group", "add", "remove") else ""
     change = Change(action, "" if group else "ada@example.com", "", group=group)
     told = explain(change, refusal(action, status, code, text))
-    why = told.partition(" refused, as ")[2].partition(" [")[0]
+    why = told.partition(", because ")[2].partition(" [")[0]
     assert "Zoom did not accept it" not in why
     assert "; " in why or ", " in why, "what to do follows the cause"
     assert text.rstrip(".")[:40] in told, "Zoom's own words stand behind it"
@@ -126,3 +128,8 @@ def test_a_server_that_fails_is_no_wrong_address(service: str) -> None:
     text = advise(ApiError(service, "GET", "/v2/groups", 502, "", ""))
     assert "run again later" in text
     assert "api_url" not in text
+
+
+def test_each_action_in_zoom_says_what_was_not_done() -> None:
+    in_zoom = {name for name, action in ACTIONS.items() if action.subject is not Subject.GOOGLE_GROUP}
+    assert NOT_DONE.keys() == in_zoom

@@ -126,7 +126,7 @@ def test_of_an_update_a_part_of_which_is_refused_each_time_the_rest_is_not_tried
 
     found, sent = applied(changes(["update"] * 25), outcome)
     assert (len(sent), len(found.done), len(found.failed)) == (20, 20, 20)
-    assert "p0@x.com: update refused" in found.stopped[0].message
+    assert "p0@x.com: the account was not updated, because" in found.stopped[0].message
 
 
 def test_check_mode_announces_everything() -> None:

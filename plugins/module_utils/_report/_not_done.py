@@ -1,0 +1,26 @@
+# Copyright: (c) 2026, workspace_zoom.provisioning contributors
+# Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
+# SPDX-License-Identifier: BSD-2-Clause
+"""What a refused write means, in words: one clause for each action in Zoom. Pure."""
+
+from __future__ import annotations
+
+NOT_DONE = {
+    "revoke": "the logins were not revoked",
+    "hand_over": "no heir was named",
+    "deactivate": "the account was not deactivated",
+    "disassociate": "the account was not disassociated",
+    "delete": "the account was not deleted",
+    "reactivate": "the account was not reactivated",
+    "rename": "the address was not changed",
+    "update": "the account was not updated",
+    "downgrade": "the licence was not taken away",
+    "create": "the account was not created",
+    "license": "the licence was not changed",
+    "delete_group": "it was not deleted",
+    "rename_group": "it was not renamed",
+    "create_group": "it was not created",
+    "add": "not added to the Zoom group",
+    "remove": "not removed from the Zoom group",
+}
+"""What a refusal means for whom it is about."""
