@@ -69,7 +69,7 @@ def row_of(change: Change, about: str = "", hours: float = 1, **more: Any) -> St
     """As an earlier run has left it, so many hours ago."""
     about, time = about or abouts(change)[0], (NOW - timedelta(hours=hours)).isoformat()
     phase = PHASES.get(change.action, ACCOUNTS_PHASE)
-    said = {"message": f"the account was not changed, because it is in use [Zoom refused it.]", "asked": asked(change), "run": "last"}
+    said = {"message": "the account was not changed, because it is in use [Zoom refused it.]", "asked": asked(change), "run": "last"}
     given = {"code": "address_in_use", "since": "2026-11-20T02:00:00+00:00", "phase": phase, "tried": time, **said, **more}
     return Standing(about, action=change.action, group=change.group, **given)
 
@@ -102,8 +102,9 @@ def test_a_refused_change_rests_and_is_reported_with_since_when_and_until_when()
         "reason": "address_in_use",
         "action": "update",
         "since": "2026-11-20T02:00:00+00:00",
-        "message": "ada@example.com: the account was not changed, because it is in use [Zoom refused it.]; Zoom has refused this since 2026-11-20, so it is "
-        "tried again after 2026-11-28 01:00 UTC, or at once with provisioning_retry_refused_after: 0 (retry_refused_after of the module).",
+        "message": "ada@example.com: the account was not changed, because it is in use [Zoom refused it.]; Zoom has refused this since "
+        "2026-11-20, so it is tried again after 2026-11-28 01:00 UTC, or at once with "
+        "provisioning_retry_refused_after: 0 (retry_refused_after of the module).",
     }
 
 

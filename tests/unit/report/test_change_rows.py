@@ -152,7 +152,7 @@ def test_of_problems_that_are_alike_a_failure_has_one() -> None:
         return Finding(f"p{number}@x.com", "create", f"p{number}@x.com: the account was not created, because no seat is free [{said}]")
 
     many = bulk_result(Plan(failed=[refused(number) for number in range(90)]), [], [], [], LIMITS)
-    assert many.sentence().startswith("p0@x.com: create refused") and many.sentence().endswith(
+    assert many.sentence().startswith("p0@x.com: the account was not created") and many.sentence().endswith(
         " And 89 more, see failed_items and withheld."
     )
     few = bulk_result(Plan(failed=[refused(number) for number in range(3)]), [], [], [], LIMITS)
