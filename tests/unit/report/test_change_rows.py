@@ -156,4 +156,4 @@ def test_of_problems_that_are_alike_a_failure_has_one() -> None:
         " And 89 more, see failed_items and withheld."
     )
     few = bulk_result(Plan(failed=[refused(number) for number in range(3)]), [], [], [], LIMITS)
-    assert few.sentence().count("create refused") == 3
+    assert few.sentence().count("was not created") == 3
