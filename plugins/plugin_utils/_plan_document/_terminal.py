@@ -148,12 +148,15 @@ def _closing(tenant: Tenant, about: About, preview: bool, brief: bool) -> str:
     changes = f"{number:,} {'change' if number == 1 else 'changes'}"
     if counts["losses"]:
         changes += f", {counts['losses']:,} of them {'a removal' if counts['losses'] == 1 else 'removals'}"
+    end = "."
     rest = [f"{counts[name]:,} {words}" for name, words in (("withheld", "blocked"), ("failed", "failed")) if counts[name]]
     if counts["attention"]:
         rest.append(f"{counts['attention']:,} {'needs' if counts['attention'] == 1 else 'need'} attention")
     if tenant.error:
         made = f", after {changes}" if number else ""
-        what += f" ended early{made}: {spelled(tenant.error, _SENTENCE).rstrip('.')}"
+        why = spelled(tenant.error, _SENTENCE)
+        # its own end, which may be a question or a command to copy
+        what, end = f"{what} ended early{made}: {why.rstrip('.')}", end if rest or why.endswith(".") else ""
     elif number:
         what += f" {'would make' if preview else 'made'} {changes}"
     elif counts["withheld"] or counts["failed"]:
@@ -162,7 +165,7 @@ def _closing(tenant: Tenant, about: About, preview: bool, brief: bool) -> str:
         what += " found nothing to change"
     what += f"; {', '.join(rest)}" if rest else ""
     if not number or not (about.next or (brief and about.run_id and not preview)):
-        return f"{what}."
+        return f"{what}{end}"
     if brief:
-        return f"{what}. To undo it, set undo_run to {short(about.run_id)}." if not preview else f"{what}."
-    return f"{what}. {'To apply exactly this plan' if preview else 'To undo it'}:\n  {about.next}"
+        return f"{what}{end} To undo it, set undo_run to {short(about.run_id)}." if not preview else f"{what}{end}"
+    return f"{what}{end} {'To apply exactly this plan' if preview else 'To undo it'}:\n  {about.next}"

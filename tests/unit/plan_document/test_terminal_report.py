@@ -138,6 +138,8 @@ def test_everybody_who_is_reported_is_in_a_group() -> None:
             "halden: run r1 ended early: Zoom refused the token; 1 needs attention.",
         ),
         (run(error="Zoom refused the token."), "halden: run r1 ended early: Zoom refused the token."),
+        (run(error="Did you mean scope_groups?"), "halden: run r1 ended early: Did you mean scope_groups?"),
+        (run(error="Install it: pip install 'a>=1'"), "halden: run r1 ended early: Install it: pip install 'a>=1'"),
     ],
 )
 def test_one_sentence_closes_a_run(made: Run, line: str) -> None:
