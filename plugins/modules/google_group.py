@@ -139,9 +139,9 @@ failed_items:
     - email: zoom-users@example.com
       reason: settings
       message: >-
-        Google group zoom-users@example.com: settings refused. The Groups Settings API is not enabled in the Google Cloud project of the
-        service account; enable it. [Google refused PATCH /groups/v1/groups/zoom-users@example.com: Access Not Configured (HTTP 403, code
-        accessNotConfigured).]
+        Google group zoom-users@example.com: its access settings were not changed. The Groups Settings API is not enabled in the Google
+        Cloud project of the service account; enable it. [Google refused PATCH /groups/v1/groups/zoom-users@example.com: Access Not
+        Configured (HTTP 403, code accessNotConfigured).]
 withheld:
   description: Always empty; all modules that write have it.
   returned: success
@@ -176,9 +176,9 @@ problems:
   elements: str
   sample:
     - >-
-      Google group zoom-users@example.com: settings refused. The Groups Settings API is not enabled in the Google Cloud project of the
-      service account; enable it. [Google refused PATCH /groups/v1/groups/zoom-users@example.com: Access Not Configured (HTTP 403, code
-      accessNotConfigured).]
+      Google group zoom-users@example.com: its access settings were not changed. The Groups Settings API is not enabled in the Google
+      Cloud project of the service account; enable it. [Google refused PATCH /groups/v1/groups/zoom-users@example.com: Access Not
+      Configured (HTTP 403, code accessNotConfigured).]
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.
   returned: when the run was interrupted

@@ -202,7 +202,7 @@ failed_items:
     - email: ada@example.net
       reason: add
       message: >-
-        ada@example.net in zoom-users@example.com: add refused. Google does not know the group or the member; check both addresses, and run
+        ada@example.net in zoom-users@example.com: not added. Google does not know the group or the member; check both addresses, and run
         again. [Google refused POST /admin/directory/v1/groups/zoom-users@example.com/members: Resource Not Found (HTTP 404, code
         notFound).]
 withheld:

@@ -104,7 +104,7 @@ def test_members_that_google_refuses_alike_wait_for_their_accounts_and_nobody_is
     assert 20 <= writes(box, "POST") <= MOST
     (message,) = done["problems"]
     assert message.startswith("20 changes in Google failed in a row with the same error, so ")
-    assert ".x@example.com in zoom-users@example.com: add refused" in message
+    assert ".x@example.com in zoom-users@example.com: not added." in message
     (row,) = [row for row in done["failed_items"] if row["reason"] == "stopped"]
     assert len(row["emails"]) == 100 - writes(box, "POST") + len(leave)
     (pending,) = done["pending_changes"]

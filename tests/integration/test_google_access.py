@@ -81,7 +81,9 @@ def test_a_group_that_was_made_is_reported_though_its_settings_are_refused(box: 
     assert [(row["action"], row["changed"]) for row in done["changes"]] == [("create", True), ("settings", False)]
     assert (done["group"]["email"], done["settings"]) == ("new@example.com", {})
     assert "email: new@example.com" in done["diff"][0]["after"] and "whoCanJoin" not in done["diff"][0]["after"]
-    assert done["problems"][0].startswith("Google group new@example.com: settings refused. The Groups Settings API is not enabled")
+    assert done["problems"][0].startswith(
+        "Google group new@example.com: its access settings were not changed. The Groups Settings API is not enabled"
+    )
     joined = call("google_group_members", box, check=True, group="new@example.com", members=["ada.byron@example.com"], **pending)
     assert joined["pending_changes"][0]["created"], "the next phase knows that it was made a moment ago"
 

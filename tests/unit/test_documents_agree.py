@@ -124,7 +124,7 @@ def patterns() -> list[re.Pattern[str]]:
     return [re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(outcome.text)), re.DOTALL) for outcome in OUTCOMES.values()]
 
 
-_WHAT = rf".+: (\w+ refused\. |({'|'.join(NOT_DONE.values())}), because )"
+_WHAT = rf".+: ({'|'.join(NOT_DONE.values())})(, because |\. )"
 REFUSED = re.compile(_WHAT + r".+ \[(Zoom|Google) refused [A-Z]+ \S+: .+ \(HTTP \d{3}.*\)\.\]")
 
 

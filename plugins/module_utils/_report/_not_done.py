@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, workspace_zoom.provisioning contributors
 # Simplified BSD License (see LICENSES/BSD-2-Clause.txt or https://opensource.org/licenses/BSD-2-Clause)
 # SPDX-License-Identifier: BSD-2-Clause
-"""What a refused write means, in words: one clause for each action in Zoom. Pure."""
+"""What a refused write means, in words: one clause for each action. Pure."""
 
 from __future__ import annotations
 
@@ -22,5 +22,12 @@ NOT_DONE = {
     "create_group": "it was not created",
     "add": "not added to the Zoom group",
     "remove": "not removed from the Zoom group",
+    "google_create": "it was not created",
+    "google_update": "it was not changed",
+    "google_settings": "its access settings were not changed",
+    "google_add": "not added",
+    "google_change_role": "the role was not changed",
+    "google_remove": "not removed",
+    "google_delete": "it was not deleted",
 }
 """What a refusal means for whom it is about."""

@@ -132,9 +132,12 @@ _FOURTH_ADDRESS = "Zoom changes an account's address at most three times in 24 h
 def named(change: Change) -> str:
     """Who and what, as the beginning of a sentence on a write."""
     if change.subject is Subject.GOOGLE_GROUP:
-        who = f"{change.email} in {change.group}" if isinstance(change.data, GoogleMember) else f"Google group {change.group}"
-        return f"{who}: {shown_action(change.action).replace('_', ' ')}"
+        return f"{_in_google(change)}: {shown_action(change.action).replace('_', ' ')}"
     return f"{change.email or change.group}: {change.action.replace('_', ' ')}"
+
+
+def _in_google(change: Change) -> str:
+    return f"{change.email} in {change.group}" if isinstance(change.data, GoogleMember) else f"Google group {change.group}"
 
 
 def explain(change: Change, error: ApiError) -> str:
@@ -144,9 +147,9 @@ def explain(change: Change, error: ApiError) -> str:
 
 def _explained(change: Change, error: ApiError) -> str:
     if change.subject is Subject.GOOGLE_GROUP:
-        return f"{named(change)} refused. {_known_to_google(error) or _google_write(error)} [{error}]"
+        return f"{_in_google(change)}: {NOT_DONE[change.action]}. {_known_to_google(error) or _google_write(error)} [{error}]"
     who = change.email or f"Zoom group {change.group}"
-    return f"{who}: {NOT_DONE.get(change.action, change.action + ' was refused')}, because {_why(change, error)} [{error}]"
+    return f"{who}: {NOT_DONE[change.action]}, because {_why(change, error)} [{error}]"
 
 
 def _why(change: Change, error: ApiError) -> str:
