@@ -19,7 +19,7 @@ options:
     default: false
   only:
     description:
-      - Addresses of the people whom alone this run is about, as a list, or as text with lines, commas or blanks between them. What would be
+      - Addresses of the only people that this run is about, as a list, or as text with lines, commas or blanks between them. What would be
         done to others is left for another run, so limits do not count it, and their memory stays as it is.
       - Everybody is read and planned all the same, so that licences and addresses that are due to others stay theirs. A change that needs
         one of somebody else's is left too.

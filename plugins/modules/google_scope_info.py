@@ -123,7 +123,7 @@ options:
     type: path
   only:
     description:
-      - Addresses of the people whom alone this run is about, as a list, or as text with lines, commas or blanks between them. It changes
+      - Addresses of the only people that this run is about, as a list, or as text with lines, commas or blanks between them. It changes
         nothing of what is read. The people snapshot says who they are, for the modules that write, which get the same names.
       - If O(accounts_path) is given, a name that is no address of a Google user or a Zoom account ends the module. An empty value does so
         in any case.

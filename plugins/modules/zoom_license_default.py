@@ -207,7 +207,7 @@ above_limits:
       reason: limit_license
       message: >-
         5 licences would be taken away (the default licence is basic), more than the limit of 3, 10% of 10 active accounts and at least 3,
-        which is lifted for this run: check each of them before you approve this plan or let it be made.
+        which is lifted for this run: check each of them.
 attention:
   description: >-
     Conditions that wait for somebody, each with the next step. They do not fail the module. C(since) is the time of the earlier run

@@ -192,8 +192,7 @@ TEXTS: dict[str, Outcome] = {
     ),
     "above_limit": Outcome(
         ATTENTION,
-        "{count} {words} ({why}), more than the limit of {allowed}, {share}, which is lifted for this run: check each of them before you "
-        "approve this plan or let it be made.",
+        "{count} {words} ({why}), more than the limit of {allowed}, {share}, which is lifted for this run: check each of them.",
     ),
     "confirm_limit": Outcome(
         WITHHELD,

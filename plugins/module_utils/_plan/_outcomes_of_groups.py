@@ -15,7 +15,7 @@ TEXTS: dict[str, Outcome] = {
     "above_max_removals": Outcome(
         ATTENTION,
         "{group}: {count} members would be removed ({names}), more than the limit of {limit}, which is lifted for this run: check each "
-        "of them before you approve this plan or let it be made.",
+        "of them.",
     ),
     "addition_refused": Outcome(
         WITHHELD,

@@ -56,8 +56,8 @@ TEXTS: dict[str, Outcome] = {
     ),
     "protected_listed": Outcome(
         ATTENTION,
-        "{count} listed in attribute_mapping_protected would be offboarded otherwise ({names}); to offboard one of them, take it off that "
-        "list.",
+        "{count} not in scope, but listed in attribute_mapping_protected, so left alone ({names}); if one of them is to follow the policy, "
+        "take it off that list.",
     ),
     "protected_nobody": Outcome(
         ATTENTION,

@@ -81,7 +81,7 @@ def approved_entry(path: str, host: str, seal: str | None = None) -> Mapping[str
         )
     entry: Mapping[str, Any] = entries[host]
     if entry["error"]:
-        raise PolicyError(f"The approved plan {path} is incomplete, as its run failed ({entry['error'].rstrip('.')}); {_AGAIN}.")
+        raise PolicyError(f"The approved plan {path} is incomplete, as its run ended early ({entry['error'].rstrip('.')}); {_AGAIN}.")
     return entry
 
 

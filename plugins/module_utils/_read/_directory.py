@@ -13,7 +13,7 @@ from .._model._directory import DirectoryData
 from .._model._nesting import UNREADABLE, MemberRow, PendingChange, Row, beneath, group_key, is_group, row_key, unread
 from .._model._person import CORE_FIELDS, Person, person_from_google, unread_person
 from .._model._text import PolicyError, domain, fold
-from .._transport._errors import ApiError, Forbidden, NotFound, UnexpectedAnswer
+from .._transport._errors import ApiError, Forbidden, NotFound, ScopeMissing, UnexpectedAnswer
 from .._transport._google_directory import MEMBERS_PAGE, OTHER_MEMBERS_PAGE, Directory
 from .._transport._shapes import Aside, OddRow
 from ._unread_rows import LOOKED_UP, described
@@ -176,7 +176,7 @@ def _cant_be_read(group: str, named_at: str | None, chain: str, error: ApiError)
         return PolicyError(
             f"{named_at} names the group {group}, which does not exist in this Google customer; nothing was changed: check the address."
         )
-    if named_at and type(error) is Forbidden:
+    if named_at and isinstance(error, Forbidden) and not isinstance(error, ScopeMissing):
         return DeniedGroup(group, named_at, error)
     if named_at or not chain:
         who = named_at or "A nested group"

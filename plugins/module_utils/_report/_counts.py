@@ -86,8 +86,8 @@ def _unique_ids(tenant: Tenant, people: People) -> Count:
     carry = f"1 account ({_names(emails)}) carries" if len(emails) == 1 else f"{len(emails)} accounts ({_names(emails)}) carry"
     cure = ": remove attribute_mapping_identity, or map Google's id to it in Zoom" if people.matching.identity else ""
     text = (
-        f"{carry} an Employee Unique ID that is no Google id of this directory, as a SAML mapping sets it; such accounts are matched by "
-        f"their address{cure}."
+        f"{carry} an Employee Unique ID that is no Google id of this directory, perhaps set by a SAML mapping; such accounts are matched "
+        f"by their address{cure}."
     )
     return Count("unique_ids_not_ours", len(emails), text)
 

@@ -187,7 +187,7 @@ def _marks(document: Mapping[str, Any]) -> str:
     told = f"Digest of this plan: {digest[:_MARKED]} (the same for each plan of the same changes)."
     if not document["check_mode"] or not seal:
         return told
-    return f"{told} Seal: {seal[:_MARKED]} (of this plan.json alone: the `provisioning_approved_seal` that makes it begins with it)."
+    return f"{told} Seal: {seal[:_MARKED]} (of this plan.json alone: the first characters of the `provisioning_approved_seal` to give)."
 
 
 def _one_line(text: str) -> str:

@@ -141,31 +141,48 @@ def _said(number: int, drift: int, removes: bool) -> str:
 
 
 def _closing(tenant: Tenant, about: About, preview: bool, brief: bool) -> str:
+    """One sentence: what the run did, what waits, and what can be done next."""
     counts = (tenant.brief or Brief()).summary()
-    run = f"run {short(about.run_id)}" if about.run_id else "this run"
-    what = f"{short(tenant.name)}: {run}"
-    number = counts["changes"]
-    changes = f"{number:,} {'change' if number == 1 else 'changes'}"
-    if counts["losses"]:
-        changes += f", {counts['losses']:,} of them {'a removal' if counts['losses'] == 1 else 'removals'}"
-    end = "."
-    rest = [f"{counts[name]:,} {words}" for name, words in (("withheld", "blocked"), ("failed", "failed")) if counts[name]]
-    if counts["attention"]:
-        rest.append(f"{counts['attention']:,} {'needs' if counts['attention'] == 1 else 'need'} attention")
+    said, number = _outcome(tenant, counts, preview), counts["changes"]
+    said = f"{short(tenant.name)}: {f'run {short(about.run_id)}' if about.run_id else 'this run'} {said}"
+    if number and _undoes(tenant.brief):
+        said += f" The next run of site makes {'it' if number == 1 else 'them'} again, unless you change the policy first."
+    if not number:
+        return said
+    if brief:
+        return f"{said} To undo it, set undo_run to {short(about.run_id)}." if about.run_id and not preview else said
+    return f"{said} {'To apply exactly this plan' if preview else 'To undo it'}:\n  {about.next}" if about.next else said
+
+
+def _outcome(tenant: Tenant, counts: Mapping[str, int], preview: bool) -> str:
+    waits = "; ".join(["", ", ".join(_waiting(counts))]) if _waiting(counts) else ""
+    made = _changes(counts["changes"], counts["losses"])
     if tenant.error:
-        made = f", after {changes}" if number else ""
         why = spelled(tenant.error, _SENTENCE)
         # its own end, which may be a question or a command to copy
-        what, end = f"{what} ended early{made}: {why.rstrip('.')}", end if rest or why.endswith(".") else ""
-    elif number:
-        what += f" {'would make' if preview else 'made'} {changes}"
-    elif counts["withheld"] or counts["failed"]:
-        what += f" {'would change' if preview else 'changed'} nothing"
-    else:
-        what += " found nothing to change"
-    what += f"; {', '.join(rest)}" if rest else ""
-    if not number or not (about.next or (brief and about.run_id and not preview)):
-        return f"{what}{end}"
-    if brief:
-        return f"{what}{end} To undo it, set undo_run to {short(about.run_id)}." if not preview else f"{what}{end}"
-    return f"{what}{end} {'To apply exactly this plan' if preview else 'To undo it'}:\n  {about.next}"
+        why = f"{why.rstrip('.')}{waits}." if waits or why.endswith(".") else why
+        return f"ended early{f', after {made}' if counts['changes'] else ''}: {why}"
+    if counts["changes"]:
+        return f"{'would make' if preview else 'made'} {made}{waits}."
+    if counts["withheld"] or counts["failed"]:
+        return f"{'would change' if preview else 'changed'} nothing{waits}."
+    return f"found nothing to change{waits}."
+
+
+def _changes(number: int, losses: int) -> str:
+    """Removals are named even where there is nothing else."""
+    changes = f"{number:,} {'change' if number == 1 else 'changes'}"
+    removals = "a removal" if losses == 1 else "removals"
+    if losses == number:
+        return f"{changes}, {removals if number == 1 else f'all {removals}'}" if losses else changes
+    return f"{changes}, {losses:,} of them {removals}" if losses else changes
+
+
+def _waiting(counts: Mapping[str, int]) -> list[str]:
+    found = [f"{counts[name]:,} {words}" for name, words in (("withheld", "blocked"), ("failed", "failed")) if counts[name]]
+    attention = counts["attention"]
+    return [*found, f"{attention:,} {'needs' if attention == 1 else 'need'} attention"] if attention else found
+
+
+def _undoes(brief: Brief | None) -> bool:
+    return brief is not None and any(kind.startswith("undo") for kind, _removes in brief.made)

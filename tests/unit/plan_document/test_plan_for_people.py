@@ -82,4 +82,4 @@ def test_the_last_line_says_what_seal_and_digest_are() -> None:
     made = document(tenant("t", zoom_scim_users=result(row("ada@example.com"))))
     last = _markdown.render(made).rstrip().rsplit("\n", 1)[-1]
     assert f"Digest of this plan: {made['digest'][:12]} (the same for each plan of the same changes)." in last
-    assert f"Seal: {made['seal'][:12]} (of this plan.json alone: the `provisioning_approved_seal`" in last
+    assert f"Seal: {made['seal'][:12]} (of this plan.json alone: the first characters of the `provisioning_approved_seal`" in last

@@ -126,6 +126,12 @@ def test_everybody_who_is_reported_is_in_a_group() -> None:
             run(leaver("a@x.com"), change("b@x.com"), check_mode=False),
             "halden: run r1 made 2 changes, 1 of them a removal. To undo it:",
         ),
+        (run(leaver("a@x.com")), "halden: run r1 would make 1 change, a removal. To apply exactly this plan:"),
+        (run(leaver("a@x.com"), leaver("b@x.com")), "halden: run r1 would make 2 changes, all removals. To apply exactly this plan:"),
+        (
+            run(change("a@x.com"), check_mode=False, module="zoom_undo"),
+            "halden: run r1 made 1 change. The next run of site makes it again, unless you change the policy first. To undo it:",
+        ),
         (run(), "halden: run r1 found nothing to change."),
         (run(failed_items=[found("a@x.com", "Refused.")], check_mode=False), "halden: run r1 changed nothing; 1 failed."),
         (run(attention=[found("a@x.com", "Look.")]), "halden: run r1 found nothing to change; 1 needs attention."),
@@ -156,7 +162,7 @@ def test_a_run_without_change_or_finding_prints_its_last_line_only() -> None:
 def test_where_removals_were_events_only_the_last_line_is_printed() -> None:
     made = run(leaver("a@x.com"), check_mode=False)
     (only,) = render([made.tenant], {"halden": About("r1")}, preview=False, closing_only=True)
-    assert only.text.strip() == "halden: run r1 made 1 change, 1 of them a removal. To undo it, set undo_run to r1."
+    assert only.text.strip() == "halden: run r1 made 1 change, a removal. To undo it, set undo_run to r1."
 
 
 def test_counts_are_a_table_with_removals_first_and_the_people_below() -> None:
