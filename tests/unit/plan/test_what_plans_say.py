@@ -47,7 +47,7 @@ def test_who_is_protected_by_any_address_of_theirs_loses_nothing() -> None:
     found = plan([gone], [account("ada")], prune=True, protection=protection)
     assert (actions(found), reported(found)) == ([], [("protected", "")])
     assert found.attention[0].emails == ("ada@example.com",)
-    assert found.attention[0].message.startswith("1 account listed in attribute_mapping_protected would be offboarded otherwise (ada@")
+    assert found.attention[0].message.startswith("1 account not in scope, but listed in attribute_mapping_protected, so left alone (ada@")
 
 
 def test_an_account_that_an_earlier_phase_skipped_or_that_the_policy_ignores_is_not_removed() -> None:

@@ -154,7 +154,7 @@ def test_what_a_run_has_made_is_no_plan(tmp_path: Path) -> None:
 def test_a_plan_whose_run_died_is_incomplete(tmp_path: Path) -> None:
     dead = tenant("t1")
     die(dead, "Zoom refused the token.", "zoom_user_info")
-    assert "is incomplete, as its run failed (Zoom refused the token); run the plan again" in refusal(tmp_path, write(tmp_path, dead))
+    assert "is incomplete, as its run ended early (Zoom refused the token); run the plan again" in refusal(tmp_path, write(tmp_path, dead))
 
 
 @pytest.mark.parametrize(
