@@ -45,7 +45,7 @@ def test_preflight_says_that_all_is_ready_and_changes_nothing(player: Player) ->
     assert box.ledger.writes() == []
     for words in ("gave a token", "SSO is on", "paid seats are free", "Autoprovisioning"):
         assert words in played.output
-    assert played.tasks[-1]["result"]["msg"].startswith("t1 is ready for the plan.")
+    assert played.tasks[-1]["result"]["msg"].startswith("t1 is ready for the plan, which changes nothing.")
 
 
 def test_preflight_calls_optional_what_it_may_leave_out_and_is_ready(player: Player) -> None:
@@ -54,7 +54,7 @@ def test_preflight_calls_optional_what_it_may_leave_out_and_is_ready(player: Pla
     box.google.scopes = frozenset(scope for scope in box.google.scopes if "audit" not in scope and "settings" not in scope)
     played = player.play(box, POLICY, playbook="preflight")
     assert played.status == 0, played.output
-    assert played.tasks[-1]["result"]["msg"].startswith("t1 is ready for the plan.")
+    assert played.tasks[-1]["result"]["msg"].startswith("t1 is ready for the plan, which changes nothing.")
     assert (
         "Optional: associated domains were not checked, as the Zoom app lacks the scope account:read:managed_domains:master;"
         in played.output

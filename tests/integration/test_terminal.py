@@ -73,7 +73,7 @@ def test_a_terminal_gets_no_task_that_only_repeats_the_report_and_awx_gets_one_e
         here.output
     )
     assert BOB not in report(there.output) and "ansible-playbook" not in report(there.output)
-    assert "would make 1 change, 1 of them a removal; 1 needs attention." in report(there.output)
+    assert "would make 1 change, a removal; 1 needs attention." in report(there.output)
     facts = [task["result"]["ansible_facts"] for played in (here, there) for task in played.tasks if task["task"] == "Gather the results"]
     assert facts[0]["provisioning_summary"] == facts[1]["provisioning_summary"]
 
