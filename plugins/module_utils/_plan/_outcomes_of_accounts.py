@@ -253,7 +253,7 @@ TEXTS: dict[str, Outcome] = {
     "undo_protected": Outcome(ATTENTION, "{email} {why}, so {what} was not undone; change it in Zoom by hand."),
     "undo_empties": Outcome(
         ATTENTION,
-        "{email}: the {field} was empty before that run; the undo tries to empty it; if Zoom leaves it, empty it in Zoom by hand.",
+        "{email}: the {field} was empty before that run, so the undo tries to empty it; if Zoom leaves it, empty it in Zoom by hand.",
     ),
     "undo_not_emptied": Outcome(
         ATTENTION,

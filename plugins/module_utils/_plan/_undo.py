@@ -25,6 +25,8 @@ from ._renames import order_renames, rename
 from ._undo_groups import undo_groups
 from ._unread import unreliable
 
+OF_CREATION = "undo of its creation"
+
 
 @dataclass
 class Trace:
@@ -74,10 +76,22 @@ def plan_undo(tenant: Tenant, policy: UndoPolicy) -> Plan:
     of_groups = [entry for entry in policy.entries if subject_of(entry.action) is Subject.ZOOM_GROUP]
     undo_groups(plan, of_groups, known, tenant.groups or {}, made)
     base = active_unprotected(tenant.accounts, policy.protection)
+    leaves = _leaves_with_accounts(plan)
     apply_limits(plan, policy.limits, base, policy.allow_losses, unreliable(tenant) or policy.doubt)
+    ended = {id(change.account) for change in plan.changes if change.action == "deactivate"}
+    plan.changes = [change for change in plan.changes if id(change) not in leaves or id(change.members[0]) in ended]
     apply_gain_limits(plan, gain_limits(policy.limits, tenant.completed), base, allow_gains=policy.allow_gains)
     order_renames(plan, tenant.accounts)
     return plan
+
+
+def _leaves_with_accounts(plan: Plan) -> set[int]:
+    """Memberships that go with an account that the run made: its deactivation counts on a limit, and they go only with it."""
+    ended = {id(change.account) for change in plan.changes if change.reason == OF_CREATION}
+    leaves = [change for change in plan.changes if change.action == "remove" and id(change.members[0]) in ended]
+    for change in leaves:
+        change.reason, change.removal = OF_CREATION, None
+    return {id(change) for change in leaves}
 
 
 def _traces(entries: Iterable[Entry]) -> dict[str, Trace]:
@@ -114,7 +128,7 @@ def _undo_creation(plan: Plan, account: Account, policy: UndoPolicy) -> None:
     elif not policy.creations:
         plan.report("undo_created", account.email)
     elif account.status == "active":
-        plan.changes.append(offboard_account(account, Offboarding("deactivate"), "undo of its creation", "deactivation"))
+        plan.changes.append(offboard_account(account, Offboarding("deactivate"), OF_CREATION, "deactivation"))
 
 
 def _is_unmade(account: Account | None, policy: UndoPolicy) -> bool:

@@ -334,7 +334,7 @@ def test_a_preview_says_of_what_was_empty_that_zoom_may_leave_it() -> None:
     assert plan.attention == []
     report_emptying(plan)
     assert [row.message for row in plan.attention] == [
-        "ada@x.com: the department was empty before that run; the undo tries to empty it; if Zoom leaves it, empty it in Zoom by hand."
+        "ada@x.com: the department was empty before that run, so the undo tries to empty it; if Zoom leaves it, empty it in Zoom by hand."
     ]
 
 
@@ -350,7 +350,12 @@ def test_who_was_created_leaves_the_groups_with_the_account() -> None:
         ("deactivate", "eve@x.com"), ("remove", "eve@x.com"), ("remove", "off@x.com"),
     ]  # fmt: skip
     assert told(plan) == ["undo_gone", "protected"]
+    assert [change.reason for change in plan.ordered()] == ["undo of its creation", "undo of its creation", "undo"]
     assert undone(entries, accounts).changes == []
+    none_of_groups = undone(entries, accounts, creations=True, group=0)
+    assert actions(none_of_groups) == [("deactivate", "eve@x.com"), ("remove", "eve@x.com")], "they go with the account, on its limit"
+    blocked = undone(entries, accounts, creations=True, deactivation=0)
+    assert (actions(blocked), blocked.withheld[0].reason) == ([("remove", "off@x.com")], "limit_deactivation")
 
 
 def test_a_protected_account_gets_back_what_a_run_may_set_there() -> None:
