@@ -245,7 +245,7 @@ TEXTS: dict[str, Outcome] = {
         "{email} was removed by that run, with its data, which Zoom can't restore; the next run creates a new account if the person is in"
         " scope.",
     ),
-    "undo_gone": Outcome(FAILED, "{email} is no longer in Zoom, so nothing of it can be restored; look for it in Zoom."),
+    "undo_gone": Outcome(FAILED, "{email} is not in Zoom's list of accounts, so nothing of it can be restored; look for it in Zoom."),
     "undo_invited": Outcome(
         ATTENTION,
         "{email} is an open invitation made by that run; withdraw it in Zoom (User Management, Users, Pending).",

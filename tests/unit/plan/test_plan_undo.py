@@ -235,10 +235,10 @@ def test_sentences_name_whom_and_what_of_those_who_stay() -> None:
     said = {row.message for row in (*found.failed, *found.attention)}
     assert [row.reason for row in found.failed].count("set_aside") == 1
     for start in (
-        "gone@x.com was removed by that run", "lost@x.com is no longer in Zoom",
+        "gone@x.com was removed by that run", "lost@x.com is not in Zoom's list",
         "boss@x.com is the owner, so the change of its address was not undone;",
         "eve@x.com was created by that run",
-        "kim@x.com: manager, title was set", "odd@x.com: Zoom lists", "NEW@x.com is no longer in Zoom",
+        "kim@x.com: manager, title was set", "odd@x.com: Zoom lists", "NEW@x.com is not in Zoom's list",
         "ada@x.com: first_name was 'Gusta' after that run and is '' now, so it was changed since "
         "and was left as it is; set it by hand if it should be 'Ada'.",
         "ada@x.com: last_name was 'K' after",
