@@ -19,7 +19,9 @@ options:
     type: path
     required: true
   creations:
-    description: Whether accounts that the run created are deactivated. Without it, they stay and are reported.
+    description: >-
+      Whether accounts that the run created are deactivated, and leave the Zoom groups to which the run added them. Without it, they stay
+      and are reported.
     type: bool
     default: false
   known_people_path:
@@ -29,7 +31,9 @@ options:
         all removals are blocked.
     type: path
   protected:
-    description: Accounts that are left as they are, in addition to owner and admins. C(users) are addresses, C(roles) are role ids.
+    description: >-
+      Accounts that are never deactivated, renamed or downgraded, in addition to owner and admins. C(users) are addresses, C(roles) are
+      role ids.
     type: dict
   max_deactivations:
     description: >-

@@ -159,3 +159,8 @@ def listed_changes(desired: Desired, account: Account) -> dict[str, str]:
 def paths_of(changes: Mapping[str, Any]) -> dict[str, Any]:
     """Account fields back to SCIM paths."""
     return {LISTED_PATHS[field]: value for field, value in changes.items()}
+
+
+def emptied(values: Mapping[str, Any]) -> list[str]:
+    """Account fields that these values empty."""
+    return [LISTED[path] for path, value in values.items() if path in LISTED and value == ""]

@@ -244,11 +244,19 @@ TEXTS: dict[str, Outcome] = {
         "{email} was removed by that run, with its data, which Zoom can't restore; the next run creates a new account if the person is in"
         " scope.",
     ),
-    "undo_gone": Outcome(FAILED, "{email} is no longer in Zoom, so nothing of it can be restored; look for it in Zoom."),
-    "undo_protected": Outcome(
+    "undo_gone": Outcome(FAILED, "{email} is not in Zoom's list of accounts, so nothing of it can be restored; look for it in Zoom."),
+    "undo_invited": Outcome(
         ATTENTION,
-        "{email} is now the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and was left unchanged; change it in "
-        "Zoom by hand.",
+        "{email} is an open invitation made by that run; withdraw it in Zoom (User Management, Users, Pending).",
+    ),
+    "undo_protected": Outcome(ATTENTION, "{email} {why}, so {what} was not undone; change it in Zoom by hand."),
+    "undo_empties": Outcome(
+        ATTENTION,
+        "{email}: the {field} was empty before that run, so the undo tries to empty it; if Zoom leaves it, empty it in Zoom by hand.",
+    ),
+    "undo_not_emptied": Outcome(
+        ATTENTION,
+        "{email}: the {field} was empty before that run, and Zoom does not empty it by API; empty it in Zoom by hand.",
     ),
     "undo_created": Outcome(
         ATTENTION,

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._model._account import LICENSE_FIELDS, SET_ASIDE, UNREADABLE, Account, account_from_record
-from .._model._attributes import LISTED_PATHS
+from .._model._attributes import LISTED_PATHS, emptied
 from .._model._journal import Entry
-from .._model._license import license_of
+from .._model._license import License, license_of
 from .._model._tenant import Tenant, by_id
-from .._model._text import fold, name_key
+from .._model._text import as_shown, fold
 from ._actions import END_OF_ACCOUNT, Subject, subject_of
 from ._change import Change, Plan
 from ._change_data import Attributes, Offboarding, license_change
@@ -24,6 +24,8 @@ from ._removals import offboard_account
 from ._renames import order_renames, rename
 from ._undo_groups import undo_groups
 from ._unread import unreliable
+
+OF_CREATION = "undo of its creation"
 
 
 @dataclass
@@ -65,18 +67,31 @@ class UndoPolicy:
 def plan_undo(tenant: Tenant, policy: UndoPolicy) -> Plan:
     """Only what is still as the run left it is put back."""
     plan, known = Plan(), by_id(tenant.accounts)
+    invited = {fold(account.email): account for account in tenant.accounts if account.status == "pending"}
     traces = _traces(entry for entry in policy.entries if subject_of(entry.action) is Subject.ACCOUNT)
     for key, trace in traces.items():
-        _undo_account(plan, trace, known.get(key), policy)
-    # who was created by the run stays where it put them
-    made = frozenset(key for key, trace in traces.items() if trace.created)
+        _undo_account(plan, trace, known.get(key) or invited.get(fold(trace.email)), policy)
+    # who was created by the run and keeps the account stays where it put them
+    made = frozenset(key for key, trace in traces.items() if trace.created and not _is_unmade(known.get(key), policy))
     of_groups = [entry for entry in policy.entries if subject_of(entry.action) is Subject.ZOOM_GROUP]
     undo_groups(plan, of_groups, known, tenant.groups or {}, made)
     base = active_unprotected(tenant.accounts, policy.protection)
+    leaves = _leaves_with_accounts(plan)
     apply_limits(plan, policy.limits, base, policy.allow_losses, unreliable(tenant) or policy.doubt)
+    ended = {id(change.account) for change in plan.changes if change.action == "deactivate"}
+    plan.changes = [change for change in plan.changes if id(change) not in leaves or id(change.members[0]) in ended]
     apply_gain_limits(plan, gain_limits(policy.limits, tenant.completed), base, allow_gains=policy.allow_gains)
     order_renames(plan, tenant.accounts)
     return plan
+
+
+def _leaves_with_accounts(plan: Plan) -> set[int]:
+    """Memberships that go with an account that the run made: its deactivation counts on a limit, and they go only with it."""
+    ended = {id(change.account) for change in plan.changes if change.reason == OF_CREATION}
+    leaves = [change for change in plan.changes if change.action == "remove" and id(change.members[0]) in ended]
+    for change in leaves:
+        change.reason, change.removal = OF_CREATION, None
+    return {id(change) for change in leaves}
 
 
 def _traces(entries: Iterable[Entry]) -> dict[str, Trace]:
@@ -89,12 +104,12 @@ def _traces(entries: Iterable[Entry]) -> dict[str, Trace]:
 def _undo_account(plan: Plan, trace: Trace, account: Account | None, policy: UndoPolicy) -> None:
     if trace.removed:
         plan.report("undo_removed", trace.email)
-    elif account is None:
+    elif account is None or (account.status == "pending" and not (trace.created or account.id)):
         plan.report("undo_gone", trace.email)
     elif account.status == UNREADABLE or account.held == SET_ASIDE:
         plan.report("undo_unread", account.email, reason=SET_ASIDE)
-    elif policy.protection.covers(account):
-        plan.report("undo_protected", account.email, reason="protected")
+    elif account.status == "pending":
+        plan.report("undo_invited" if trace.created else "pending", account.email, reason="pending")
     elif trace.created:
         _undo_creation(plan, account, policy)
     else:
@@ -102,14 +117,48 @@ def _undo_account(plan: Plan, trace: Trace, account: Account | None, policy: Und
         if trace.unlisted:
             names = ", ".join(sorted(path.rpartition(":")[2] for path in trace.unlisted))
             plan.report("undo_unlisted", account.email, names=names)
+        if policy.protection.covers(account):
+            _keep(plan, account, wanted, policy.protection)
         _restore(plan, account, wanted)
 
 
 def _undo_creation(plan: Plan, account: Account, policy: UndoPolicy) -> None:
-    if not policy.creations:
+    if policy.protection.covers(account):
+        _report_kept(plan, account, policy.protection, "its creation")
+    elif not policy.creations:
         plan.report("undo_created", account.email)
     elif account.status == "active":
-        plan.changes.append(offboard_account(account, Offboarding("deactivate"), "undo of its creation", "deactivation"))
+        plan.changes.append(offboard_account(account, Offboarding("deactivate"), OF_CREATION, "deactivation"))
+
+
+def _is_unmade(account: Account | None, policy: UndoPolicy) -> bool:
+    """Whether an account that the run made ends with the undo, or has ended: then it leaves the groups too."""
+    return policy.creations and account is not None and account.status in ("active", "inactive") and not policy.protection.covers(account)
+
+
+def _keep(plan: Plan, account: Account, wanted: dict[str, Any], protection: Protection) -> None:
+    """A protected account gets back what a run may set there too: attributes, and a licence that is no loss. The rest is taken out."""
+    kept = ["address"] if wanted.pop("email", None) else []
+    if _is_kept_as_is(account, wanted.get("status")):
+        kept.append("state")
+        if wanted.pop("status") == "active":
+            wanted.clear()  # what stays inactive takes no other change
+    fields = {name: wanted[name] for name in LICENSE_FIELDS if name in wanted}
+    if fields and (account.room or _loses(account, fields)):
+        kept.append("licence")
+        for name in fields:
+            del wanted[name]
+    if kept:
+        _report_kept(plan, account, protection, "the change of its " + " and ".join(kept))
+
+
+def _is_kept_as_is(account: Account, status: object) -> bool:
+    return status == "inactive" or (status == "active" and (account.is_admin or account.room))
+
+
+def _report_kept(plan: Plan, account: Account, protection: Protection, what: str) -> None:
+    why = "is a Zoom Room" if account.room else protection.why(account)
+    plan.report("undo_protected", account.email, reason="protected", why=why, what=what)
 
 
 def _wanted(plan: Plan, trace: Trace, account: Account) -> dict[str, Any]:
@@ -132,13 +181,18 @@ def _wanted(plan: Plan, trace: Trace, account: Account) -> dict[str, Any]:
 
 
 def _same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return all(name_key(str(one[name] or "")) == name_key(str(other[name] or "")) for name in one)
+    """As a run compares them: an address without case, all else with it."""
+    return all(_compared(name, one[name]) == _compared(name, other[name]) for name in one)
+
+
+def _compared(name: str, value: Any) -> str:
+    return fold(str(value or "")) if name == "email" else as_shown(str(value or ""))
 
 
 def _say(values: Mapping[str, Any]) -> str:
     if len(values) == 1:
         return repr(next(iter(values.values())) or "")
-    license = license_of(account_from_record({"email": "", "status": "", **values}))
+    license = _license_in(values)
     return license.label if license else "none"
 
 
@@ -165,11 +219,26 @@ def _restore(plan: Plan, account: Account, wanted: dict[str, Any]) -> None:
 
 def _restore_license(plan: Plan, account: Account, fields: dict[str, Any]) -> None:
     """Taking one back is a removal like any other."""
-    held = license_of(account)
-    license = license_of(account_from_record({"email": "", "status": "", **fields}))
+    held, license = license_of(account), _license_in(fields)
     if license is None or license == held:
         return
-    loses = held is not None and held.is_lost_for(license)
+    loses = _loses(account, fields)
     action, removal = "downgrade" if loses and not license.is_paid else "license", "license" if loses else None
     change = Change(action, account.email, "undo", account, license.give(account), license_change(held, license), removal)
     plan.changes.append(change)
+
+
+def _loses(account: Account, fields: Mapping[str, Any]) -> bool:
+    held, license = license_of(account), _license_in(fields)
+    return held is not None and license is not None and license != held and held.is_lost_for(license)
+
+
+def _license_in(fields: Mapping[str, Any]) -> License | None:
+    return license_of(account_from_record({"email": "", "status": "", **fields}))
+
+
+def report_emptying(plan: Plan) -> None:
+    """What Zoom may leave as it is: a preview can only say that it is tried."""
+    for change in plan.changes:
+        for name in emptied(change.values):
+            plan.report("undo_empties", change.email, field=name.replace("_", " "))

@@ -10,7 +10,7 @@ from .._frame._module import Run
 from .._frame._policy import ON_ACCOUNTS, allows_gains, allows_losses, limit_of, protection_of
 from .._plan._judge import Judge, is_google
 from .._plan._protection import report_unmatched, unclear_entries, widen_by_last
-from .._plan._undo import UndoPolicy, plan_undo
+from .._plan._undo import UndoPolicy, plan_undo, report_emptying
 from .._read._accounts import open_tenant
 from .._read._approval import read_approval
 from .._read._bundles import skip_unread
@@ -52,5 +52,7 @@ def undo(run: Run) -> Result:
     plan = plan_undo(tenant, policy)
     report_unmatched(plan, policy.protection, last.everyone if last.recent else None, tenant.accounts)
     report_unread(run, plan, tenant)
+    if run.check_mode:
+        report_emptying(plan)
     check_scim(zoom, plan)
     return finish(run, zoom, plan, tenant, open_journal(run, tenant.id, judge.done), approval=approval)[0]

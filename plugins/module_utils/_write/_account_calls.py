@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from .._model._account import ANSWERED, ATTRIBUTES, ENTERPRISE, ZOOM_EXTENSION, Account, account_from_scim
-from .._model._attributes import LISTED_PATHS, scim_body
+from .._model._attributes import LISTED, LISTED_PATHS, emptied, scim_body
 from .._model._text import moment, name_key
 from .._plan._change_data import Attributes, Creation, LicenseChange, NewAddress, Offboarding
 from .._plan._outcomes import finding
@@ -127,9 +127,21 @@ def update(zoom: Zoom, attempt: Attempt) -> Answered:
         attempt.ask(after=after, data=Attributes(others))
         answer = _put(zoom, attempt)
     answered = _named(_whole(zoom, attempt, answer))
+    _drop_unemptied(attempt, answered)
     if _differs({"display_name": attempt.change.after.get("display_name")}, answered):
         answered = _display_name(zoom, attempt, answered)
     return _confirmed(attempt, answered, tuple(LISTED_PATHS))
+
+
+def _drop_unemptied(attempt: Attempt, answered: Answered) -> None:
+    """Whether an empty text empties an attribute is not documented (zoom-api.md 4.8): what Zoom left was not made, and has not failed."""
+    left = [name for name in emptied(attempt.change.values) if answered.get(name) not in (None, "")]
+    if left:
+        kept = {path: value for path, value in attempt.change.values.items() if LISTED.get(path) not in left}
+        after = {name: value for name, value in attempt.change.after.items() if name not in left}
+        attempt.remarks = [finding("undo_not_emptied", attempt.change.email, field=name.replace("_", " ")) for name in left]
+        attempt.idle = not kept
+        attempt.ask(after=after, data=Attributes(kept))
 
 
 def _whole(zoom: Zoom, attempt: Attempt, answer: Mapping[str, Any]) -> Mapping[str, Any]:

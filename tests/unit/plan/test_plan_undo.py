@@ -22,7 +22,7 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
 )
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._protection import Protection
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._undo import UndoPolicy, plan_undo
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._undo import UndoPolicy, plan_undo, report_emptying
 from planning import actions
 
 GROUPS = {"g1": "Staff"}
@@ -37,11 +37,11 @@ def entry(action: str, name: str, before: dict[str, Any], after: dict[str, Any],
     return Entry(f"{action} {name}", action, f"{name}@x.com", f"z-{name}", before, after, ok=True, **more)
 
 
-def undone(entries: list[Entry], accounts: list[Account], **more: Any) -> Plan:
+def undone(entries: list[Entry], accounts: list[Account], protection: Protection | None = None, **more: Any) -> Plan:
     kinds = ("deactivation", "rename", "license", "group", "update", "creation")
     limits = {kind: parse_limit(more.pop(kind, "100%"), kind) for kind in kinds}
     tenant = Tenant("t", accounts, groups=GROUPS, completed=more.pop("completed", ""))
-    return plan_undo(tenant, UndoPolicy(entries, limits, Protection(), **more))
+    return plan_undo(tenant, UndoPolicy(entries, limits, protection or Protection(), **more))
 
 
 def told(plan: Plan) -> list[str]:
@@ -95,7 +95,7 @@ def test_what_was_changed_since_is_refused_field_by_field() -> None:
 
 def test_what_can_not_be_brought_back_is_named() -> None:
     entries = [entry("delete", "ada", {"status": "active"}, {"status": "deleted"}), entry("update", "bob", {}, {"first_name": "B"})]
-    entries += [entry("create", "eve", {}, {"status": "active"}), entry("update", "boss", {}, {"first_name": "B"})]
+    entries += [entry("create", "eve", {}, {"status": "active"}), entry("rename", "boss", {"email": "b@x.com"}, {"email": "boss@x.com"})]
     entries += [entry("update", "kim", {}, {}, values={"title": "Dr"})]
     accounts = [account("eve"), account("boss", role_id="0"), account("kim")]
     plan = undone(entries, accounts)
@@ -223,7 +223,7 @@ def test_sentences_name_whom_and_what_of_those_who_stay() -> None:
         entry("delete", "gone", {}, {"status": "deleted"}),
         entry("update", "gone", {}, {"first_name": "B"}),
         entry("update", "lost", {}, {"first_name": "B"}),
-        entry("update", "boss", {}, {"first_name": "B"}),
+        entry("rename", "boss", {"email": "b@x.com"}, {"email": "boss@x.com"}),
         entry("create", "eve", {}, {}),
         entry("update", "kim", {}, {}, values={"title": "Dr", f"{ENTERPRISE}:manager": "boss"}),
         entry("update", "odd", {}, {"first_name": "B"}),
@@ -235,9 +235,10 @@ def test_sentences_name_whom_and_what_of_those_who_stay() -> None:
     said = {row.message for row in (*found.failed, *found.attention)}
     assert [row.reason for row in found.failed].count("set_aside") == 1
     for start in (
-        "gone@x.com was removed by that run", "lost@x.com is no longer in Zoom", "boss@x.com is now the owner",
+        "gone@x.com was removed by that run", "lost@x.com is not in Zoom's list",
+        "boss@x.com is the owner, so the change of its address was not undone;",
         "eve@x.com was created by that run",
-        "kim@x.com: manager, title was set", "odd@x.com: Zoom lists", "NEW@x.com is no longer in Zoom",
+        "kim@x.com: manager, title was set", "odd@x.com: Zoom lists", "NEW@x.com is not in Zoom's list",
         "ada@x.com: first_name was 'Gusta' after that run and is '' now, so it was changed since "
         "and was left as it is; set it by hand if it should be 'Ada'.",
         "ada@x.com: last_name was 'K' after",
@@ -300,3 +301,94 @@ def test_a_bundle_is_switched_off_before_another_licence_that_is_none_is_given(k
 
 def test_an_action_that_this_version_does_not_know_is_left_alone() -> None:
     assert undone([entry("dance", "ada", {"type": 1}, {"type": 2})], [account("ada", type=2)]) == Plan()
+
+
+def test_a_creation_that_is_an_open_invitation_is_no_account_that_is_gone() -> None:
+    """Its row has no id, or the one that it had when it was created."""
+    created = [entry("create", "eve", {}, {"status": "pending"}), entry("update", "kim", {}, {"first_name": "K"})]
+    for key in ("", "z-eve"):
+        for creations in (False, True):
+            plan = undone(created[:1], [Account(key, "Eve@x.com", status="pending")], creations=creations)
+            assert (plan.changes, plan.failed) == ([], [])
+            assert [row.message for row in plan.attention] == [
+                "Eve@x.com is an open invitation made by that run; withdraw it in Zoom (User Management, Users, Pending)."
+            ]
+    assert told(undone(created[1:], [account("kim", status="pending")])) == ["pending"]
+    assert told(undone(created[1:], [Account("", "kim@x.com", status="pending")])) == ["undo_gone"]
+
+
+def test_a_change_of_case_is_put_back_and_one_of_an_address_is_none() -> None:
+    entries = [
+        entry("update", "ada", {"department": "sales"}, {"department": "Sales"}),
+        entry("rename", "ada", {"email": "Ada@x.com"}, {"email": "ada@x.com"}),
+    ]
+    (change,) = undone(entries, [account("ada", department="Sales")]).changes
+    assert (change.action, change.values) == ("update", {f"{ENTERPRISE}:department": "sales"})
+    assert undone(entries, [account("ada", department="sales")]) == Plan()
+    assert told(undone(entries, [account("ada", department="SALES")])) == ["undo_changed"]
+
+
+def test_a_preview_says_of_what_was_empty_that_zoom_may_leave_it() -> None:
+    entries = [entry("update", "ada", {"department": None, "last_name": "B"}, {"department": "Sales", "last_name": "K"})]
+    plan = undone(entries, [account("ada", department="Sales", last_name="K")])
+    assert plan.attention == []
+    report_emptying(plan)
+    assert [row.message for row in plan.attention] == [
+        "ada@x.com: the department was empty before that run, so the undo tries to empty it; if Zoom leaves it, empty it in Zoom by hand."
+    ]
+
+
+def test_who_was_created_leaves_the_groups_with_the_account() -> None:
+    names = ("eve", "gone", "boss", "off")
+    members = [{"id": f"z-{name}", "email": f"{name}@x.com"} for name in names]
+    entries = [entry("create", name, {}, {"status": "active"}) for name in names]
+    entries += [Entry("add", "add", "", group="Staff", group_id="g1", members=members, ok=True)]
+    accounts = [account("eve", group_ids=["g1"]), account("boss", role_id="1", group_ids=["g1"])]
+    accounts += [account("off", status="inactive", group_ids=["g1"])]
+    plan = undone(entries, accounts, creations=True)
+    assert [(change.action, change.email) for change in plan.ordered()] == [
+        ("deactivate", "eve@x.com"), ("remove", "eve@x.com"), ("remove", "off@x.com"),
+    ]  # fmt: skip
+    assert told(plan) == ["undo_gone", "protected"]
+    assert [change.reason for change in plan.ordered()] == ["undo of its creation", "undo of its creation", "undo"]
+    assert undone(entries, accounts).changes == []
+    none_of_groups = undone(entries, accounts, creations=True, group=0)
+    assert actions(none_of_groups) == [("deactivate", "eve@x.com"), ("remove", "eve@x.com")], "they go with the account, on its limit"
+    blocked = undone(entries, accounts, creations=True, deactivation=0)
+    assert (actions(blocked), blocked.withheld[0].reason) == ([("remove", "off@x.com")], "limit_deactivation")
+
+
+def test_a_protected_account_gets_back_what_a_run_may_set_there() -> None:
+    boss = account("boss", role_id="0", department="Sales", type=2, status="active")
+    entries = [
+        entry("update", "boss", {"department": "Board"}, {"department": "Sales"}),
+        entry("license", "boss", {"type": 1}, {"type": 2}),
+        entry("reactivate", "boss", {"status": "inactive"}, {"status": "active"}),
+    ]
+    plan = undone(entries, [boss])
+    assert [(change.action, change.values) for change in plan.changes] == [("update", {f"{ENTERPRISE}:department": "Board"})]
+    assert [row.message for row in plan.attention] == [
+        "boss@x.com is the owner, so the change of its state and licence was not undone; change it in Zoom by hand."
+    ]
+    assert told(undone(entries[:1], [boss])) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "listed", "why", "made"),
+    [
+        ({"role_id": "1"}, False, "is an admin", []),
+        ({"room": True}, False, "is a Zoom Room", []),
+        ({}, True, "is listed in attribute_mapping_protected", ["reactivate", "license"]),
+    ],
+)
+def test_the_one_cause_why_an_account_is_left_alone_is_named(more: dict[str, Any], listed: bool, why: str, made: list[str]) -> None:
+    protection = Protection(users=frozenset({"ada@x.com"} if listed else ()))
+    entries = [
+        DEACTIVATED,
+        entry("rename", "ada", {"email": "old@x.com"}, {"email": "ada@x.com"}),
+        entry("create", "eve", {}, {"status": "active"}),
+    ]
+    plan = undone(entries, [account("ada", status="inactive", **more), account("eve", **{"role_id": "1"})], protection)
+    assert [change.action for change in plan.ordered()] == made
+    assert plan.attention[0].message.startswith(f"ada@x.com {why}, so the change of its address")
+    assert plan.attention[1].message == "eve@x.com is an admin, so its creation was not undone; change it in Zoom by hand."
