@@ -125,6 +125,20 @@ def gain_of(change: Change) -> str:
     return "" if is_anchor else ACTIONS[change.action].gain
 
 
+def is_limit(reason: str) -> bool:
+    """Whether a row has this reason because of a limit."""
+    return reason == "max_removals" or reason.removeprefix("limit_") in {*REMOVALS, *GAINS}
+
+
+def variable_of(reason: str) -> str:
+    """What a role or playbook gives to the limit."""
+    return {**REMOVALS, **GAINS, "max_removals": REMOVALS["google"]}[reason.removeprefix("limit_")].variable
+
+
+def lifted_by(reason: str) -> str:
+    return "provisioning_allow_gains" if reason.removeprefix("limit_") in GAINS else "provisioning_allow_losses"
+
+
 def gain_limits(limits: Mapping[str, Limit], completed: str) -> dict[str, Limit]:
     """Those that there are in this run. `completed`: when the last run ended, '' where none is known."""
     return {name: limit for name, limit in limits.items() if name in GAINS and completed}

@@ -103,6 +103,16 @@ def test_what_needs_attention_is_a_sentence_five_names_and_a_number() -> None:
     assert len(shown.split("\n")) < 20
 
 
+def test_one_sentence_about_several_stands_once_and_nobody_is_named_twice() -> None:
+    names = people(9)
+    sentence = f"9 changes ({', '.join(names[:5])} and 4 more) not made, because not in the approved plan: plan again."
+    shown = text(run(withheld=[found(name, sentence, "blocked_in_plan", action="license") for name in names]))
+    assert (shown.count("not made"), "for the same reason" in shown, "in all" in shown) == (1, False, False)
+    assert "The others: " in shown
+    assert [shown.count(name) for name in names] == [1] * 9
+    assert [group.names for group in grouped([found("", sentence, emails=names)])] == [names[5:]]
+
+
 def test_sentences_of_one_reason_that_differ_are_not_listed_without_end() -> None:
     groups = list(grouped([found(name, f"{name} was refused with code {place}.") for place, name in enumerate(people(300))]))
     assert [group.names[:1] for group in groups[:3]] == [[], [], []]
