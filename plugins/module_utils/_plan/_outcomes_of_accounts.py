@@ -172,7 +172,7 @@ TEXTS: dict[str, Outcome] = {
     ),
     "prune_unset": Outcome(
         ATTENTION,
-        "{email} is {words} and would be {done}; set attribute_mapping_prune: true to allow that.",
+        "{email} is {words} and would be {done}; set attribute_mapping_prune: true to allow that{first}.",
         ends="attribute_mapping_prune",
     ),
     "unconfirmed": Outcome(

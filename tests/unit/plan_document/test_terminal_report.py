@@ -67,12 +67,14 @@ def test_a_removal_says_who_from_what_to_what_why_and_whether_it_undoes_what_was
     drifted = leaver("eve@example.com", reason="drift: status changed in Zoom since the last run (out_of_scope)", drift=True)
     seat = change("ada@example.com", "downgrade", loss=True, before={"license": "licensed"}, after={"license": "basic"}, reason="rule 2")
     gone = change("old@example.com", "delete", loss=True, before={"email": "old@example.com", "license": "licensed"}, reason="deleted")
+    out = leaver("grace@example.com", reason="excluded", excluded="contractors@example.com")
     left = change("bob@example.com", "remove", loss=True, group="Sales", reason="not in sales@example.com")
-    shown = text(run(leaver("bob@example.com"), drifted, seat, gone, left))
+    shown = text(run(leaver("bob@example.com"), drifted, seat, gone, out, left))
     lines = {" ".join(line.split()) for line in shown.split("\n")}
     assert "- bob@example.com active -> inactive out of scope" in lines
     assert any(line.startswith("- eve@example.com active -> inactive drift: status changed in Zoom") for line in lines)
     assert "- ada@example.com licensed -> basic rule 2" in lines
+    assert "- grace@example.com active -> inactive excluded by the group contractors@example.com" in lines
     assert "- old@example.com license licensed -> none deleted in Google" in lines
     assert "- bob@example.com (Sales) not in sales@example.com" in lines
 
