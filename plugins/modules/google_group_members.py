@@ -229,7 +229,7 @@ above_limits:
       reason: limit_google
       message: >-
         zoom-users@example.com: 2 members would be removed (bob@example.com, carl@example.com), more than the limit of 1, which is lifted
-        for this run: check each of them before you approve this plan or let it be made.
+        for this run: check each before you approve this plan or let it be made.
 attention:
   description: >-
     Conditions that wait for somebody, such as a member who was deleted in Google, each with the next step. They do not fail the module.

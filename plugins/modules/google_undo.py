@@ -132,7 +132,7 @@ above_limits:
       reason: limit_google
       message: >-
         5 members would leave Google groups (undo), more than the limit of 3, 10% of 10 members of these groups and at least 3, which is
-        lifted for this run: check each of them before you approve this plan or let it be made.
+        lifted for this run: check each before you approve this plan or let it be made.
 attention:
   description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success

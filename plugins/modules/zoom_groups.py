@@ -148,7 +148,7 @@ above_limits:
       reason: limit_group
       message: >-
         5 members would leave Zoom groups (does not match the group's rules), more than the limit of 3, 10% of 10 active accounts and
-        at least 3, which is lifted for this run: check each of them before you approve this plan or let it be made.
+        at least 3, which is lifted for this run: check each before you approve this plan or let it be made.
 attention:
   description: >-
     Conditions that wait for somebody, each with the next step. They do not fail the module. C(since) is the time of the earlier run

@@ -207,7 +207,7 @@ above_limits:
       reason: limit_license
       message: >-
         5 licences would be taken away (the default licence is basic), more than the limit of 3, 10% of 10 active accounts and at least 3,
-        which is lifted for this run: check each of them before you approve this plan or let it be made.
+        which is lifted for this run: check each before you approve this plan or let it be made.
 attention:
   description: >-
     Conditions that wait for somebody, each with the next step. They do not fail the module. C(since) is the time of the earlier run
@@ -220,8 +220,8 @@ attention:
       reason: seats
       since: "2026-11-26T01:00:00+00:00"
       message: >-
-        ada@example.com should hold licensed by rule 1 (managers), but no seat is free, so it holds basic; buy seats, or take others out of
-        the rules.
+        ada@example.com should hold licensed by rule 1 (managers), but holds basic, because no seat is free; buy seats, or take others out
+        of the rules.
 left:
   description: >-
     What this run leaves for another one, because of O(leave_removals) or O(only), with C(email), C(action), C(group) and C(reason).

@@ -156,7 +156,7 @@ above_limits:
       reason: limit_deactivation
       message: >-
         5 accounts would be deactivated (out of scope), more than the limit of 3, 10% of 10 active accounts and at least 3, which is
-        lifted for this run: check each of them before you approve this plan or let it be made.
+        lifted for this run: check each before you approve this plan or let it be made.
 attention:
   description: Conditions that wait for somebody, each with the next step. They do not fail the module.
   returned: success

@@ -54,5 +54,5 @@ def _noted(change: Change, row: Standing | None) -> Finding:
 def _because(change: Change, row: Standing | None) -> str:
     if row is None or row.code == OF_A_ROLE:
         hidden = change.account is not None and change.account.role_id is None
-        return "it holds a role other than Member or is a Zoom Room" if hidden else "its role is not Member"
+        return "the account has a role other than Member or is a Zoom Room" if hidden else "the role is not Member"
     return row.message.partition(", because ")[2].partition(" [")[0].partition(";")[0].partition(",")[0]

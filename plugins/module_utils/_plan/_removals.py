@@ -53,9 +53,6 @@ _DONE = {
 }
 
 
-_ROLE_FIRST = ", and take the role away first (User Management, Roles), as Zoom is known to refuse this while the role is not Member"
-
-
 @dataclass(frozen=True)
 class Deprovision:
     """`prune`: True does it, None only reports it, False says nothing. `actions` by reason; `chosen`: reasons that somebody settled."""
@@ -253,8 +250,8 @@ def _end(
     elif chosen.action == "report":
         plan.report("reported", account.email, reason=reason, words=words)
     elif policy.prune is None:
-        first = _ROLE_FIRST if role_stands_against(chosen.action, account) else ""
-        plan.report("prune_unset", account.email, reason=reason, words=words, done=_DONE[chosen.action], first=first)
+        code = "prune_unset_role" if role_stands_against(chosen.action, account) else "prune_unset"
+        plan.report(code, account.email, reason=reason, words=words, done=_DONE[chosen.action])
     elif policy.prune and unreadable:
         plan.report("unreadable_scope", account.email, words=words, group=unreadable)
         plan.skip[account.key] = "unconfirmed"

@@ -97,7 +97,7 @@ def test_above_the_limit_of_single_look_ups_nobody_of_whom_lists_could_not_tell_
     plan = planned([sure, unsure], [account("ada"), account("bob")])
     assert actions(plan) == [("deactivate", "ada@x.com")]
     assert [(row.email, row.reason) for row in plan.withheld] == [("bob@x.com", "confirm_limit")]
-    assert plan.withheld[0].message.startswith("1 people would lose their account or a Zoom group, and a second read of all lists did not")
+    assert plan.withheld[0].message.startswith("1 person would lose their account or a Zoom group, and a second read of all lists did not")
     assert "at most 0 are looked up again one by one" in plan.withheld[0].message
     assert "raise scope_confirm_limit" in plan.withheld[0].message
 
@@ -170,7 +170,7 @@ def test_only_what_an_account_would_lose_is_worth_a_second_look() -> None:
 )
 def test_by_what_somebody_is_excluded_is_said(excluded: str, words: str) -> None:
     plan = planned([person("ada", excluded=excluded)], [account("ada")], actions={"excluded": "report"})
-    assert plan.attention[0].message.startswith(f"ada@x.com is {words} and keeps its Zoom account;")
+    assert plan.attention[0].message.startswith(f"ada@x.com is {words} and keeps the Zoom account;")
 
 
 def test_the_row_of_a_removal_says_by_what_and_programs_read_the_same_reason_as_ever() -> None:
