@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
 
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcome import ATTENTION, FAILED, WITHHELD
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcome import ATTENTION, FAILED, WITHHELD, agreeing
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcomes import OUTCOMES
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._lasting import ENDS
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._refusals import REFUSALS
@@ -81,7 +81,10 @@ def _ends(ends: Mapping[str, str]) -> list[str]:
 
 
 def _shown(text: str) -> str:
-    parts = ((literal.translate(_ESCAPED), f"*{name}*" if name else "") for literal, name, _spec, _conversion in Formatter().parse(text))
+    parts = (
+        (literal.translate(_ESCAPED), f"*{name}*" if name else "")
+        for literal, name, _spec, _conversion in Formatter().parse(agreeing(text, {}))
+    )
     return "".join(part for pair in parts for part in pair)
 
 

@@ -220,8 +220,8 @@ attention:
       reason: seats
       since: "2026-11-26T01:00:00+00:00"
       message: >-
-        ada@example.com should hold licensed by rule 1 (managers), but no seat is free, so it holds basic; buy seats, or take others out of
-        the rules.
+        ada@example.com should hold licensed by rule 1 (managers), but holds basic, because no seat is free; buy seats, or take others out
+        of the rules.
 left:
   description: >-
     What this run leaves for another one, because of O(leave_removals) or O(only), with C(email), C(action), C(group) and C(reason).

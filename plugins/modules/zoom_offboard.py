@@ -122,7 +122,7 @@ failed_items:
     - email: admin@example.com
       reason: offboard_protected
       message: >-
-        admin@example.com is the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and keeps its access; take its role
+        admin@example.com is the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and keeps access; take the role
         away in Zoom first (User Management, Roles), or take it off that list.
 withheld:
   description: Removals that a limit or a missing confirmation blocked. If there are any, the module fails with RV(partial).
@@ -152,7 +152,7 @@ problems:
   elements: str
   sample:
     - >-
-      admin@example.com is the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and keeps its access; take its role
+      admin@example.com is the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and keeps access; take the role
       away in Zoom first (User Management, Roles), or take it off that list.
 interrupted:
   description: True if the run was asked to stop (Ctrl-C), so that the module left the rest to the next run. There is no RV(partial) then.

@@ -63,6 +63,16 @@ def test_what_came_meanwhile_is_blocked_and_what_is_done_already_is_said(box: Sa
     )
 
 
+def test_what_a_limit_blocked_in_the_approved_plan_is_said_by_that_limit(box: Sandbox, tmp_path: Path) -> None:
+    leaver = {**googles("ada.byron"), "in_scope": False}
+    held = approve(tmp_path, box, "zoom_scim_users", people=[leaver], prune=True, max_deactivations=0)
+    box.ledger.clear()
+    real = call("zoom_scim_users", box, **held)
+    assert [(row["reason"], row["email"], row["action"]) for row in real["withheld"]] == [("blocked_in_plan", ADA, "deactivate")]
+    assert "attribute_mapping_max_deactivations blocked this" in real["withheld"][0]["message"]
+    assert box.ledger.writes() == []
+
+
 def test_check_mode_shows_what_the_approved_plan_would_let_a_run_make(box: Sandbox, tmp_path: Path) -> None:
     held = approve(tmp_path, box, "zoom_scim_users", people=[googles("ada.byron"), googles("bob.stone")])
     with_eve = {**held, "people": [*held["people"], googles("eve.moss")]}

@@ -57,4 +57,4 @@ def test_an_undo_names_what_stood_behind_a_refusal(company: Company) -> None:
     undone = call("zoom_undo", company.box, connection=zoom, journal=f"{journal}/night1.jsonl", journal_dir=journal, run_id="undo")
     assert [row["reason"] for row in undone["failed_items"]] == ["rename"], undone
     said = messages(undone)
-    assert "1 further changes (set licence: ada@example.com) were not tried, because the rename before each of them failed" in said
+    assert "1 further change (set licence: ada@example.com) was not tried, because the rename before it failed" in said

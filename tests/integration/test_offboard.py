@@ -64,7 +64,7 @@ def test_an_admin_is_refused_with_the_demotion_that_comes_first_and_the_others_a
     box.google.add_member(SCOPE, "cleo.park@example.com")
     users = ["root.admin@example.com", "bob.stone@example.com", "nobody.here@example.com"]
     played = player.play(box, {**POLICY, "offboard_users": users}, playbook="offboard")
-    assert "take its role away in Zoom first" in played.failure
+    assert "take the role away in Zoom first" in played.failure
     assert "nobody.here@example.com is no user in Google, deleted users included, and no Zoom account has the address" in played.failure
     assert box.zoom.find("bob.stone@example.com").status == "inactive"
     assert box.zoom.find("root.admin@example.com").status == "active"

@@ -28,17 +28,17 @@ def test_who_holds_a_role_of_its_own_keeps_access_in_a_run_that_fails_each_time(
     tenant.read("run1", check=True)
     plan = tenant.call("zoom_scim_users", check=True, **gone)
     assert [(row["action"], row["reason"]) for row in plan["changes"]] == [
-        ("deactivate", "out_of_scope; Zoom is known to refuse it while its role is not Member")
+        ("deactivate", "out_of_scope; Zoom is known to refuse it while the role is not Member")
     ]
-    assert "take its role away in Zoom (User Management, Roles) before the run" in messages(plan)
+    assert "take the role away in Zoom (User Management, Roles) before the run" in messages(plan)
     tenant.read("run2")
     first = tenant.call("zoom_scim_users", **gone)
     assert (first["failed"], [row["reason"] for row in first["failed_items"]]) == (True, ["deactivate"])
-    assert "keeps its access" in first["msg"] and "attribute_mapping_protected" not in first["msg"]
+    assert "keeps access" in first["msg"] and "attribute_mapping_protected" not in first["msg"]
     tenant.read("run3", check=True)
     later = tenant.call("zoom_scim_users", check=True, **gone)
     (row,) = later["changes"]
-    assert row["reason"].startswith("out_of_scope; Zoom has refused it since 20") and row["reason"].endswith(": its role is not Member")
+    assert row["reason"].startswith("out_of_scope; Zoom has refused it since 20") and row["reason"].endswith(": the role is not Member")
     assert "would be deactivated, but Zoom has refused that since 20" in messages(later) and row["reason"] in str(later["changes"])
     assert "known to refuse" not in messages(later)
     assert "Zoom has refused it since" in later["diff"][0]["before_header"], later["diff"]

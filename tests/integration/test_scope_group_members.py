@@ -76,7 +76,7 @@ def test_no_one_is_removed_while_an_addition_is_refused(box: Sandbox, refused: s
     done = call("google_group_members", box, group=SCOPE, exclusive=True, members=[refused, BOB, CLEO])
     assert (done["failed"], done["partial"], done["removed"], box.google.members_of(SCOPE)) == (True, True, [], [ADA, BOB, CLEO])
     assert [(row["action"], row["reason"]) for row in done["withheld"]] == [("remove", "addition_refused")]
-    assert f"{SCOPE}: 1 members were to be removed, but {refused} could not be added, so none was" in done["msg"]
+    assert f"{SCOPE}: 1 member was to be removed, but {refused} could not be added, so none was" in done["msg"]
     assert done["pending_changes"][0]["removed"] == []
     assert done["withheld"][0]["emails"] == [ADA], "whom the block kept"
     assert [(row["email"], row["action"], row["changed"]) for row in done["changes"]] == [(refused, "add", False), (ADA, "remove", False)]

@@ -69,7 +69,7 @@ def test_an_admin_whom_a_token_can_not_distinguish_from_a_room_is_not_taken_for_
     gone = {"people": [{**ADA, "in_scope": False}], "prune": True}
     tenant.read("run1")
     refusal = tenant.call("zoom_scim_users", **gone)
-    assert "keeps its access: it holds a role other than Member or is a Zoom Room" in messages(refusal, "failed_items")
+    assert "keeps access: the account has a role other than Member or is a Zoom Room" in messages(refusal, "failed_items")
     box.zoom.set_role("ada.byron@example.com", "member")
     tenant.read("run2")
     assert tenant.call("zoom_scim_users", **gone)["changed"]

@@ -143,7 +143,7 @@ def test_a_hundred_and_first_group_of_a_day_waits_for_tomorrow(player: Player) -
     groups = [{"name": f"Group {number}", "users": ["ada.byron@example.com"]} for number in range(101)]
     played = player.play(box, mapped(*groups))
     assert played.status == 2
-    assert "1 changes of the step Create Zoom groups were not made" in played.failure
+    assert "1 change of the step Create Zoom groups was not made" in played.failure
     assert "Zoom creates at most 100 groups a day" in played.failure
     assert len(box.zoom.state()["groups"]) == 100
 

@@ -14,6 +14,7 @@ from string import Formatter
 from typing import Any
 
 import yaml
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcome import agreeing
 
 ROOT = Path(__file__).parents[2]
 _NAMES = (ast.Attribute, ast.Name)
@@ -94,7 +95,7 @@ def _text(node: ast.expr) -> str:
 
 def _filled(text: str) -> str:
     """The catalogue's texts are templates: what is filled in stands between braces, doubled ones for themselves."""
-    return "".join(literal + (f"*{name}*" if name else "") for literal, name, _spec, _conversion in Formatter().parse(text))
+    return "".join(literal + (f"*{name}*" if name else "") for literal, name, _spec, _conversion in Formatter().parse(agreeing(text, {})))
 
 
 def _word(node: ast.AST) -> str:

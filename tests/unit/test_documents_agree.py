@@ -121,7 +121,8 @@ def test_each_return_value_has_a_sample_of_its_type(module: str) -> None:
 
 
 def patterns() -> list[re.Pattern[str]]:
-    return [re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(outcome.text)), re.DOTALL) for outcome in OUTCOMES.values()]
+    texts = (re.sub(r"\\\{\w+:([^|{}]*)\\\|([^|{}]*)\\\}", r"(\1|\2)", re.escape(outcome.text)) for outcome in OUTCOMES.values())
+    return [re.compile(re.sub(r"\\\{\w+\\\}", ".+", text), re.DOTALL) for text in texts]
 
 
 _WHAT = rf".+: ({'|'.join(NOT_DONE.values())})(, because |\. )"

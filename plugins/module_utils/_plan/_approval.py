@@ -13,6 +13,7 @@ from .._model._text import counted, fold, shortened
 from ._actions import ACTIONS, END_OF_ACCOUNT, in_a_sentence
 from ._change import Change, Plan, names_of, split_by_members
 from ._change_data import NewAddress
+from ._limits import lifted_by, variable_of
 from ._outcomes import ABOVE_LIMITS
 
 _ENDS = END_OF_ACCOUNT | {"deactivate"}
@@ -37,6 +38,9 @@ class Approval(Protocol):
     def lists(self, change: Change) -> bool:
         """Whether it has the same action with the same effect on the same account; of a group's members, on each of them."""
 
+    def blocked_by(self, change: Change) -> str:
+        """The limit that blocked it there, as rows call it; '' where none did."""
+
     def missing(self, changes: Iterable[Change]) -> list[Listed]:
         """What it has, and none of these is."""
 
@@ -58,7 +62,7 @@ def hold_to(plan: Plan, approval: Approval | None) -> None:
             unmade.add(change)
         found = [change for change in plan.changes if id(change) not in unlisted and unmade.stops(change)]
         unlisted.update({id(change): change for change in found})
-    _block(plan, list(unlisted.values()))
+    _block(plan, list(unlisted.values()), approval)
     _report_missing(plan, approval.missing(planned))
 
 
@@ -101,11 +105,20 @@ def _needs_none(change: Change, approval: Approval) -> bool:
     return approval.any_gain and not change.removes
 
 
-def _block(plan: Plan, unlisted: list[Change]) -> None:
-    """In one sentence; later phases go on with these accounts, as each of their changes is held to the approved plan too."""
-    people = [name for change in unlisted for name in names_of(change)]
-    names = shortened(list(dict.fromkeys(people)), counted=True)
-    plan.block(unlisted, "not_in_plan", skip=False, count=counted(len(people), "change"), names=names)
+def _block(plan: Plan, unlisted: list[Change], approval: Approval) -> None:
+    """In one sentence for each cause; later phases go on with these accounts, as each of their changes is held to the approved plan too.
+
+    What a limit blocked in the plan will be blocked in a new plan too.
+    """
+    by_limit: dict[str, list[Change]] = {}
+    for change in unlisted:
+        by_limit.setdefault(approval.blocked_by(change), []).append(change)
+    for limit, blocked in sorted(by_limit.items()):
+        people = [name for change in blocked for name in names_of(change)]
+        names = shortened(list(dict.fromkeys(people)), counted=True)
+        values = {"option": variable_of(limit), "lifted": lifted_by(limit)} if limit else {}
+        code = "blocked_in_plan" if limit else "not_in_plan"
+        plan.block(blocked, code, skip=False, count=counted(len(people), "change"), names=names, **values)
 
 
 def _report_missing(plan: Plan, missing: list[Listed]) -> None:

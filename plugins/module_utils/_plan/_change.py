@@ -32,6 +32,7 @@ class Change:
     `members`: of a group's change. `group_id` begins with PROVISIONAL while the group is not there yet.
     `wave`: place within its stage; `last`: after all others.
     `was`: the account fields before, once they are known for good; until then they are those of the account.
+    `excluded`: by what the person is, where that is the reason.
     `known`: what memory knows of Zoom refusing it, by the account that it is about; it is tried once more.
     """
 
@@ -49,6 +50,7 @@ class Change:
     last: bool = False
     was: Mapping[str, Any] | None = None
     known: Mapping[str, Standing] = field(default_factory=dict)
+    excluded: str = ""
 
     @property
     def subject(self) -> Subject:

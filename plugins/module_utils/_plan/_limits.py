@@ -35,6 +35,11 @@ class Kind:
     variable: str
     what: str = ""
 
+    def of(self, count: int) -> str:
+        """The words, for one as for many: they begin with what is counted."""
+        things, rest = self.words.split(" ", 1)
+        return f"{things.removesuffix('s') if count == 1 else things} {rest}"
+
 
 REMOVALS = {
     "deactivation": Kind("accounts would be deactivated", "attribute_mapping_max_deactivations", "the offboarding action"),
@@ -42,7 +47,7 @@ REMOVALS = {
         "accounts of suspended or deleted people would be deactivated", "attribute_mapping_max_leavers", "the offboarding action"
     ),
     "rename": Kind("accounts would be renamed", "attribute_mapping_max_renames", "the rename"),
-    "license": Kind("licences would be taken away", "license_defaults_max_removals", "the removal of its licence"),
+    "license": Kind("licences would be taken away", "license_defaults_max_removals", "the removal of the licence"),
     "group": Kind("members would leave Zoom groups", "group_mapping_max_removals", "the removal from a Zoom group"),
     "google": Kind("members would leave Google groups", "scope_max_removals", "the removal from a Google group"),
 }
@@ -125,6 +130,20 @@ def gain_of(change: Change) -> str:
     return "" if is_anchor else ACTIONS[change.action].gain
 
 
+def is_limit(reason: str) -> bool:
+    """Whether a row has this reason because of a limit."""
+    return reason == "max_removals" or reason.removeprefix("limit_") in {*REMOVALS, *GAINS}
+
+
+def variable_of(reason: str) -> str:
+    """What a role or playbook gives to the limit."""
+    return {**REMOVALS, **GAINS, "max_removals": REMOVALS["google"]}[reason.removeprefix("limit_")].variable
+
+
+def lifted_by(reason: str) -> str:
+    return "provisioning_allow_gains" if reason.removeprefix("limit_") in GAINS else "provisioning_allow_losses"
+
+
 def gain_limits(limits: Mapping[str, Limit], completed: str) -> dict[str, Limit]:
     """Those that there are in this run. `completed`: when the last run ended, '' where none is known."""
     return {name: limit for name, limit in limits.items() if name in GAINS and completed}
@@ -138,7 +157,7 @@ def _hold_to(limit: Limit, plan: Plan, kind: Kind, name: str, changes: list[Chan
     whose = "members of these groups" if name == "google" else "active accounts"
     values: dict[str, Any] = {
         "count": count,
-        "words": kind.words,
+        "words": kind.of(count),
         "why": _reasons(changes),
         "option": f"{kind.variable} ({limit.option} of the module)",
         "allowed": allowed,

@@ -5,16 +5,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 FAILED, WITHHELD, ATTENTION = "failed", "withheld", "attention"
+_AGREEING = re.compile(r"\{(\w+):([^|{}]*)\|([^|{}]*)\}")
 _MOST = 1000  # addresses in one row of a result
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`kind` is the list of a result that it goes to; `text` takes the values in braces.
+    """`kind` is the list of a result that it goes to; `text` takes the values in braces, and words that agree with a number.
 
     `ends`: of what stands until somebody acts, the variable or the place in a console that ends it. Memory knows since when it stands, and
     a failure that it knows is no failure any more.
@@ -23,6 +26,11 @@ class Outcome:
     kind: str
     text: str
     ends: str = ""
+
+
+def agreeing(text: str, values: Mapping[str, object]) -> str:
+    """`{count:person was|people were}`: what stands before the bar where that value is 1, and what stands behind it for all others."""
+    return _AGREEING.sub(lambda found: found.group(2 if values.get(found.group(1)) == 1 else 3), text)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from . import (
     _outcomes_of_scope,
     _outcomes_of_unread_rows,
 )
-from ._outcome import Finding, Outcome
+from ._outcome import Finding, Outcome, agreeing
 
 ABOVE_LIMITS = frozenset({"above_limit", "above_max_removals"})  # results list them once more by themselves
 
@@ -40,5 +40,5 @@ def finding(code: str, email: str = "", /, *, reason: str = "", emails: Iterable
     if "error" in values:
         values["error"] = str(values["error"]).rstrip(".")
     plain = {name: spelled(value) if isinstance(value, str) else value for name, value in values.items()}
-    text = OUTCOMES[code].text.format(email=spelled(email), reason=reason or code, **plain)
+    text = agreeing(OUTCOMES[code].text, values).format(email=spelled(email), reason=reason or code, **plain)
     return Finding(email, reason or code, text, emails=tuple(emails), code=code)

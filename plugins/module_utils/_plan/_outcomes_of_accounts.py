@@ -40,7 +40,7 @@ TEXTS: dict[str, Outcome] = {
         ATTENTION,
         "{email} is in scope, but is an inactive owner or admin, and Zoom's API can't activate those; activate it in Zoom (User "
         "Management), or take the role away.",
-        ends="activate it in Zoom (User Management, Users), or take its role away (User Management, Roles)",
+        ends="activate it in Zoom (User Management, Users), or take the role away (User Management, Roles)",
     ),
     "invited": Outcome(
         ATTENTION,
@@ -74,7 +74,7 @@ TEXTS: dict[str, Outcome] = {
     ),
     "protected_rename": Outcome(
         ATTENTION,
-        "{email} should be renamed to {address}, but {why}; change its address in Zoom by hand.",
+        "{email} should be renamed to {address}, but {why}; change the address in Zoom by hand.",
         ends="change the address in Zoom (User Management, Users), or attribute_mapping_protected",
     ),
     "older_account": Outcome(
@@ -136,9 +136,9 @@ TEXTS: dict[str, Outcome] = {
     ),
     "unique_id_not_ours": Outcome(
         ATTENTION,
-        "Employee Unique ID is set by your SAML mapping (or by hand) in {count} accounts, such as {names}, to values that are no Google "
-        "id of this directory, so these accounts are matched by their address and {done}; remove attribute_mapping_identity, or map "
-        "Google's id to Employee Unique ID in Zoom (Advanced, Single Sign-On, SAML Response Mapping).",
+        "Employee Unique ID is set by your SAML mapping (or by hand) in {count} {count:account|accounts}, such as {names}, to values that "
+        "are no Google id of this directory, so such accounts are matched by their address and {done}; remove attribute_mapping_identity, "
+        "or map Google's id to Employee Unique ID in Zoom (Advanced, Single Sign-On, SAML Response Mapping).",
         ends="attribute_mapping_identity, or map Employee Unique ID in Zoom (Advanced, Single Sign-On, SAML Response Mapping)",
     ),
     # removals
@@ -146,7 +146,7 @@ TEXTS: dict[str, Outcome] = {
         ATTENTION,
         "{email} is {words}, but keeps the account because it {why}; to offboard this person, take the role away in Zoom (User Management, "
         "Roles), or out of attribute_mapping_protected.",
-        ends="take its role away in Zoom (User Management, Roles), or attribute_mapping_protected",
+        ends="take the role away in Zoom (User Management, Roles), or attribute_mapping_protected",
     ),
     "found_room": Outcome(
         ATTENTION,
@@ -161,12 +161,12 @@ TEXTS: dict[str, Outcome] = {
     ),
     "pending_leaver": Outcome(
         ATTENTION,
-        "{email} is {words}, but its Zoom invitation is still open; withdraw the invitation in Zoom by hand.",
+        "{email} is {words}, but a Zoom invitation is still open; withdraw the invitation in Zoom by hand.",
         ends="withdraw the invitation in Zoom (User Management, Users, Pending)",
     ),
     "reported": Outcome(
         ATTENTION,
-        "{email} is {words} and keeps its Zoom account; add attribute_mapping_deprovision: {{{reason}: deactivate}} to deactivate it, or "
+        "{email} is {words} and keeps the Zoom account; add attribute_mapping_deprovision: {{{reason}: deactivate}} to deactivate it, or "
         "list it in attribute_mapping_protected if it is to stay.",
         ends="attribute_mapping_deprovision, or attribute_mapping_protected",
     ),
@@ -174,6 +174,12 @@ TEXTS: dict[str, Outcome] = {
         ATTENTION,
         "{email} is {words} and would be {done}; set attribute_mapping_prune: true to allow that.",
         ends="attribute_mapping_prune",
+    ),
+    "prune_unset_role": Outcome(
+        ATTENTION,
+        "{email} is {words} and would be {done}; set attribute_mapping_prune: true to allow that, and take the role away first (User "
+        "Management, Roles), as Zoom is known to refuse this while the role is not Member.",
+        ends="the role in Zoom (User Management, Roles), then attribute_mapping_prune",
     ),
     "unconfirmed": Outcome(
         WITHHELD,
@@ -196,8 +202,8 @@ TEXTS: dict[str, Outcome] = {
     ),
     "confirm_limit": Outcome(
         WITHHELD,
-        "{count} people would lose their account or a Zoom group, and a second read of all lists did not settle it; at most {limit} are "
-        "looked up again one by one, so none of these was removed: raise scope_confirm_limit (confirm_limit of the module).",
+        "{count} {count:person|people} would lose their account or a Zoom group, and a second read of all lists did not settle it; at "
+        "most {limit} are looked up again one by one, so none was removed: raise scope_confirm_limit (confirm_limit of the module).",
     ),
     "unreadable_scope": Outcome(
         ATTENTION,
@@ -235,7 +241,7 @@ TEXTS: dict[str, Outcome] = {
     ),
     "offboard_protected": Outcome(
         FAILED,
-        "{email} is the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and keeps its access; take its role away in"
+        "{email} is the owner, an admin, a Zoom Room or listed in attribute_mapping_protected and keeps access; take the role away in"
         " Zoom first (User Management, Roles), or take it off that list.",
     ),
     # undo
@@ -244,7 +250,7 @@ TEXTS: dict[str, Outcome] = {
         "{email} was removed by that run, with its data, which Zoom can't restore; the next run creates a new account if the person is in"
         " scope.",
     ),
-    "undo_gone": Outcome(FAILED, "{email} is not in Zoom's list of accounts, so nothing of it can be restored; look for it in Zoom."),
+    "undo_gone": Outcome(FAILED, "{email} is not in Zoom's list of accounts, so nothing can be restored; look for the account in Zoom."),
     "undo_invited": Outcome(
         ATTENTION,
         "{email} is an open invitation made by that run; withdraw it in Zoom (User Management, Users, Pending).",
@@ -273,7 +279,7 @@ TEXTS: dict[str, Outcome] = {
     ),
     "undo_unread": Outcome(
         FAILED,
-        "{email}: Zoom lists the account in an unknown form, so nothing of it was restored; run again, or set it in Zoom by hand.",
+        "{email}: Zoom lists the account in an unknown form, so nothing was restored; run again, or set it in Zoom by hand.",
     ),
     "undo_google_gone": Outcome(
         FAILED,

@@ -13,6 +13,11 @@ TEXTS: dict[str, Outcome] = {
         "{count} ({names}) not made, because not in the approved plan, there with another effect, or in need of one that is not: "
         "plan again, and have the new plan approved.",
     ),
+    "blocked_in_plan": Outcome(
+        WITHHELD,
+        "{count} ({names}) not made, because not in the approved plan, where {option} blocked this: raise it, or plan with {lifted}: true, "
+        "and have the new plan approved.",
+    ),
     "not_as_approved": Outcome(
         WITHHELD,
         "{email} was not created, as no licence {wanted} is free and the approved plan does not list the account with another one: buy "

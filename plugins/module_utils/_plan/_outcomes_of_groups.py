@@ -10,17 +10,18 @@ from ._outcome import ATTENTION, FAILED, WITHHELD, Outcome
 TEXTS: dict[str, Outcome] = {
     "max_removals": Outcome(
         WITHHELD,
-        "{group}: {count} members would be removed ({names}); the limit is {limit}, so none was: check the list, then raise {option}.",
+        "{group}: {count} {count:member|members} would be removed ({names}); the limit is {limit}, so none was: check the list, then "
+        "raise {option}.",
     ),
     "above_max_removals": Outcome(
         ATTENTION,
-        "{group}: {count} members would be removed ({names}), more than the limit of {limit}, which is lifted for this run: check each "
+        "{group}: {count} {count:member|members} would be removed ({names}), more than the limit of {limit}, which is lifted for this run: check each "
         "of them.",
     ),
     "addition_refused": Outcome(
         WITHHELD,
-        "{group}: {count} members were to be removed, but {names} could not be added, so none was; see the message about each refused "
-        "address: it may be a typing error for somebody who would have been removed.",
+        "{group}: {count} {count:member was|members were} to be removed, but {names} could not be added, so none was; see the message "
+        "about each refused address: it may be a typing error for somebody who would have been removed.",
     ),
     "no_account": Outcome(FAILED, "{email} has no active Zoom account, so it can't join a group; create the account first."),
     "not_joined": Outcome(
@@ -41,8 +42,8 @@ TEXTS: dict[str, Outcome] = {
     ),
     "one_group_shown": Outcome(
         ATTENTION,
-        "{email} may or may not be in the Zoom group {group}, because SCIM shows only one of its groups, so nothing was written; use an "
-        "OAuth app (account_id, client_id, client_secret), which sees all groups.",
+        "{email} may or may not be in the Zoom group {group}, because SCIM shows only one group of an account, so nothing was written; "
+        "use an OAuth app (account_id, client_id, client_secret), which sees all groups.",
         ends="an OAuth app in zoom_connection (account_id, client_id, client_secret)",
     ),
 }

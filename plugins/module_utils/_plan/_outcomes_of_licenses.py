@@ -26,13 +26,13 @@ TEXTS: dict[str, Outcome] = {
     ),
     "seats": Outcome(
         ATTENTION,
-        "{email} should hold {wanted} by {rule}, but no seat is free, so it holds {held}; buy seats, or take others out of the rules.",
+        "{email} should hold {wanted} by {rule}, but holds {held}, because no seat is free; buy seats, or take others out of the rules.",
         ends="buy seats in Zoom (Plans and Billing), or license_defaults_rules",
     ),
     "shortfall": Outcome(
         ATTENTION,
-        "{count} seats of {wanted} are missing ({why}), so rule order and account age left out {names}; buy {count} seats, or take people"
-        " out of the rules.",
+        "{count} {count:seat|seats} of {wanted} {count:is|are} missing ({why}), so rule order and account age left out {names}; buy "
+        "{count} {count:seat|seats}, or take people out of the rules.",
         ends="buy seats in Zoom (Plans and Billing), or license_defaults_rules",
     ),
     "seats_unknown": Outcome(
@@ -54,14 +54,14 @@ TEXTS: dict[str, Outcome] = {
     ),
     "kind_full": Outcome(
         ATTENTION,
-        "{count} changes were not made as planned, because Zoom has no room for another {kind} user in this account: {what}; in Zoom, "
-        "delete {kind} users whom nobody needs, or ask Zoom for a higher limit, then run again.",
+        "{count} {count:change was|changes were} not made as planned, because Zoom has no room for another {kind} user in this account: "
+        "{what}; in Zoom, delete {kind} users whom nobody needs, or ask Zoom for a higher limit, then run again.",
         ends="delete users in Zoom (User Management, Users), or ask Zoom for a higher limit",
     ),
     "no_room": Outcome(
         ATTENTION,
-        "{count} people in scope got no account, because Zoom has no room for another Basic or unassigned user in this account ({names}); "
-        "in Zoom, delete users whom nobody needs, or ask Zoom for a higher limit, then run again.",
+        "{count} {count:person|people} in scope got no account, because Zoom has no room for another Basic or unassigned user in this "
+        "account ({names}); in Zoom, delete users whom nobody needs, or ask Zoom for a higher limit, then run again.",
         ends="delete users in Zoom (User Management, Users), or ask Zoom for a higher limit",
     ),
     "idle": Outcome(
@@ -96,14 +96,14 @@ TEXTS: dict[str, Outcome] = {
     ),
     "portal_default": Outcome(
         ATTENTION,
-        "{count} accounts were made outside this collection since the last run and came out with {given}, although your rules say "
-        "otherwise, such as {names}; in the Zoom portal, set the default licence type to {default} (Advanced, Single Sign-On, SAML "
-        "Response Mapping, and where your portal has it, Account Settings, Default License Type).",
+        "{count} {count:account was|accounts were} made outside this collection since the last run and came out with {given}, although "
+        "your rules say otherwise, such as {names}; in the Zoom portal, set the default licence type to {default} (Advanced, Single "
+        "Sign-On, SAML Response Mapping, and where your portal has it, Account Settings, Default License Type).",
     ),
     "saml_mapping": Outcome(
         ATTENTION,
-        "{count} licences were changed outside this collection since the last run, {signed_in} of them with a sign-in, such as {names}; "
-        "in the Zoom portal, align Advanced, Single Sign-On, SAML Response Mapping with your rules, as it sets the licence again at each "
-        "sign-in.",
+        "{count} {count:licence was|licences were} changed outside this collection since the last run ({signed_in} with a sign-in), such "
+        "as {names}; in the Zoom portal, align Advanced, Single Sign-On, SAML Response Mapping with your rules, as it sets the licence "
+        "again at each sign-in.",
     ),
 }

@@ -28,8 +28,9 @@ TEXTS: dict[str, Outcome] = {
     ),
     "addition_waits": Outcome(
         ATTENTION,
-        "{count} people are in scope, or in the group of a rule, only by additions that Google did not make ({refused}), so they are "
-        "skipped in this run, and nothing is given to them or taken from them ({names}); see why the addition failed, then run again.",
+        "{count} {count:person is|people are} in scope, or in the group of a rule, only by additions that Google did not make "
+        "({refused}), so they are skipped in this run, and nothing is given to them or taken from them ({names}); see why the addition "
+        "failed, then run again.",
         ends="the next run in which Google takes the addition",
     ),
     "listed_deleted": Outcome(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .._model._variables import VARIABLES
-from ._removals import WORDS
+from ._removals import WORDS, excluded_by
 
 _PLAIN = {
     **WORDS,
@@ -46,16 +46,19 @@ _FOR_ANOTHER = ", for a new account"
 REFUSED, REFUSES = "; Zoom has refused it since ", "; Zoom is known to refuse it while "
 
 
-def why(reason: str) -> str:
-    """`out_of_scope`, `default: basic` or what somebody changed by hand, as people write it."""
+def why(reason: str, excluded: str = "") -> str:
+    """`out_of_scope`, `default: basic` or what somebody changed by hand, as people write it.
+
+    `excluded`: by what, as `Change.excluded` has it; what programs know is only that it is so.
+    """
     if reason in _PLAIN:
-        return _PLAIN[reason]
+        return excluded_by(excluded) if reason == "excluded" and excluded else _PLAIN[reason]
     for mark in (REFUSED, REFUSES):
         if mark in reason:
             plain, _mark, rest = reason.partition(mark)
-            return f"{why(plain)}{mark}{rest}"
+            return f"{why(plain, excluded)}{mark}{rest}"
     if drifted := _DRIFTED.fullmatch(reason):
-        return _drift(*drifted.groups())
+        return _drift(*drifted.groups(), excluded)
     if reason.endswith(_FOR_ANOTHER):
         return f"{why(reason.removesuffix(_FOR_ANOTHER))}, and a new account needs the seat"
     for pattern, text in _FORMS:
@@ -64,13 +67,13 @@ def why(reason: str) -> str:
     return words(reason)
 
 
-def _drift(what: str, reason: str) -> str:
+def _drift(what: str, reason: str, excluded: str) -> str:
     """That something was changed says why it is changed back; who has left the scope since is another reason."""
     if what == _GONE:
         text = "the account was removed"
     else:
         text = f"membership of {what} changed" if "@" in what else f"{', '.join(map(words, what.split(', ')))} changed"
-    more = "" if reason.startswith(("changed", "in scope", "matches")) else f"; {why(reason)}"
+    more = "" if reason.startswith(("changed", "in scope", "matches")) else f"; {why(reason, excluded)}"
     return f"drift: {text} in Zoom since the last run{more}"
 
 

@@ -13,6 +13,7 @@ from ._change import Change, Plan, shown_action
 from ._outcome import Finding
 from ._outcomes import finding
 from ._reasons import REFUSED, REFUSES
+from ._removals import role_stands_against
 from ._standing import abouts, is_removal, key_of
 
 OF_A_ROLE = "admin"
@@ -34,7 +35,7 @@ def _known(change: Change, refused: dict[tuple[str, str, str, str], Standing]) -
     role = change.account.role_id if change.account else None
     if found:
         yield from [found] if found.code != OF_A_ROLE or role != MEMBER else []
-    elif change.action == "deactivate" and role not in (None, MEMBER):
+    elif role_stands_against(change.action, change.account):
         yield None
 
 
@@ -53,5 +54,5 @@ def _noted(change: Change, row: Standing | None) -> Finding:
 def _because(change: Change, row: Standing | None) -> str:
     if row is None or row.code == OF_A_ROLE:
         hidden = change.account is not None and change.account.role_id is None
-        return "it holds a role other than Member or is a Zoom Room" if hidden else "its role is not Member"
+        return "the account has a role other than Member or is a Zoom Room" if hidden else "the role is not Member"
     return row.message.partition(", because ")[2].partition(" [")[0].partition(";")[0].partition(",")[0]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._model._account import Account
+from .._model._account import MEMBER, Account
 from .._model._license import License, is_unseen, license_of
 from .._model._people import People
 from .._model._person import UNREADABLE, UNSURE_LIMIT, Person
@@ -35,6 +35,7 @@ DEFAULTS = {
     "unknown": "report",
     "excluded": "ignore",
 }
+_EXCLUSIONS = 3  # by which people are excluded, in one sentence
 LEAVERS = frozenset({"suspended", "deleted"})
 WORDS = {
     "suspended": "suspended in Google",
@@ -130,17 +131,25 @@ def confirmed(people: People) -> Confirmed:
     return Confirmed(people.whole, people.absent, people.unasked, {"count": count, "limit": people.confirm_limit})
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """Accounts of which one sentence says, for all of a kind, that they are kept. `excluded`: address -> by what."""
+
+    excluded: dict[str, str] = field(default_factory=dict)
+    listed: list[str] = field(default_factory=list)
+
+
 def plan_removals(plan: Plan, people: People, matches: Matches, policy: Deprovision, protection: Protection, part: Part = WHOLE) -> None:
     """Unconfirmed ones are blocked; where nothing at all is to be removed, that is said of them instead, once for all.
 
     What the run leaves needs no confirmation now.
     """
-    known, unconfirmed = confirmed(people), list[tuple[Change, Person | None]]()
-    kept: dict[str, list[str]] = {"excluded": [], "listed": []}
+    known, unconfirmed, kept = confirmed(people), list[tuple[Change, Person | None]](), _Kept()
     for person in people.everyone:
         reason = reason_of(person)
         for account in matches.all_of.get(person.id, ()) if reason else ():
-            kept["excluded"] += [account.email] * _is_left(account, reason or "", policy, protection)
+            if _is_left(account, reason or "", policy, protection):
+                kept.excluded[account.email] = person.excluded
             # in a list of a few people, each of them is named on purpose
             certain = person.confirmed is True or (person.confirmed is None and not known.whole)
             unreadable = "" if person.unsure == UNSURE_LIMIT else person.unsure
@@ -159,6 +168,11 @@ def plan_removals(plan: Plan, people: People, matches: Matches, policy: Deprovis
             plan.block([change], "confirm_limit", **known.numbers)
         else:
             plan.block([change], "unconfirmed", words=WORDS[change.reason])
+
+
+def role_stands_against(action: str, account: Account | None) -> bool:
+    """Whether Zoom is known to refuse the action because of the account's role."""
+    return action == "deactivate" and account is not None and account.role_id not in (None, MEMBER)
 
 
 def _would_lose(account: Account, action: str) -> bool:
@@ -181,26 +195,32 @@ def _is_left(account: Account, reason: str, policy: Deprovision, protection: Pro
     return ignored and policy.prune is not False and account.status == "active" and not protection.covers(account)
 
 
-def _report_together(plan: Plan, kept: Mapping[str, list[str]]) -> None:
+def _report_together(plan: Plan, kept: _Kept) -> None:
     """One sentence for all of a kind who keep an account on purpose."""
-    if kept["listed"]:
-        plan.report("protected_listed", "", reason="protected", emails=sorted(kept["listed"]), **_counted(kept["listed"]))
-    if kept["excluded"]:
-        plan.report("excluded_kept", "", reason="excluded", emails=sorted(kept["excluded"]), **_counted(kept["excluded"]))
+    if kept.listed:
+        names = shortened(sorted(kept.listed), counted=True)
+        count = counted(len(kept.listed), "account")
+        plan.report("protected_listed", "", reason="protected", emails=sorted(kept.listed), count=count, names=names)
+    if kept.excluded:
+        count = counted(len(kept.excluded), "account")
+        plan.report("excluded_kept", "", reason="excluded", emails=sorted(kept.excluded), count=count, names=_by_exclusion(kept.excluded))
 
 
-def _counted(emails: list[str]) -> dict[str, str]:
-    return {"count": counted(len(emails), "account"), "names": shortened(sorted(emails), counted=True)}
+def _by_exclusion(excluded: Mapping[str, str]) -> str:
+    """Names after what excludes them, the most frequent first."""
+    names: dict[str, list[str]] = {}
+    for email, by in sorted(excluded.items()):
+        names.setdefault(by, []).append(email)
+    ranked = sorted(names.items(), key=lambda item: (-len(item[1]), item[0]))
+    rest = sum(len(emails) for _by, emails in ranked[_EXCLUSIONS:])
+    shown = [f"{excluded_by(by)}: {shortened(emails, counted=True)}" for by, emails in ranked[:_EXCLUSIONS]]
+    return "; ".join([*shown, *([f"and {rest} more"] if rest else [])])
 
 
-def _words(reason: str, person: Person | None) -> str:
-    """The reason, and by what somebody is excluded."""
-    if reason != "excluded" or person is None or not person.excluded:
-        return WORDS[reason]
+def excluded_by(what: str) -> str:
+    """By what somebody is excluded, as `Person.excluded` has it, in words."""
     by = {"listed": "by scope_exclude_users", "guest user": "as a guest user of Google"}
-    if person.excluded in by:
-        return f"excluded {by[person.excluded]}"
-    return f"excluded by {'' if person.excluded.startswith('org unit ') else 'the group '}{person.excluded}"
+    return f"excluded {by.get(what) or ('by ' if what.startswith('org unit ') else 'by the group ') + what}"
 
 
 def _end(
@@ -209,36 +229,37 @@ def _end(
     reason: str,
     policy: Deprovision,
     protection: Protection,
-    kept: Mapping[str, list[str]],
+    kept: _Kept,
     person: Person | None = None,
     unreadable: str = "",
 ) -> Change | None:
-    """The removal, if it is to be made once it is confirmed. `unreadable`: the group that may still bring them into scope.
-
-    `kept`: accounts of which one sentence says, for all of a kind, that they are kept.
-    """
+    """The removal, if it is to be made once it is confirmed. `unreadable`: the group that may still bring them into scope."""
     chosen = policy.actions[reason]
     if plan.skips(account) or chosen.action == "ignore":
         return None
-    words = _words(reason, person)
+    by = person.excluded if person and reason == "excluded" else ""
+    words = excluded_by(by) if by else WORDS[reason]
     if account.status == "pending":
         plan.report("pending_leaver", account.email, reason="pending", words=words)
     elif not _would_lose(account, chosen.action):
         return None
     elif protection.lists(account) and not account.room:
-        kept["listed"].append(account.email)
+        kept.listed.append(account.email)
     elif protection.covers(account):
         _report_covered(plan, account, chosen.action, words, protection)
     elif chosen.action == "report":
         plan.report("reported", account.email, reason=reason, words=words)
     elif policy.prune is None:
-        plan.report("prune_unset", account.email, reason=reason, words=words, done=_DONE[chosen.action])
+        code = "prune_unset_role" if role_stands_against(chosen.action, account) else "prune_unset"
+        plan.report(code, account.email, reason=reason, words=words, done=_DONE[chosen.action])
     elif policy.prune and unreadable:
         plan.report("unreadable_scope", account.email, words=words, group=unreadable)
         plan.skip[account.key] = "unconfirmed"
     elif policy.prune:
-        plan.changes.append(offboard_account(account, chosen, reason, "leaver" if reason in LEAVERS else "deactivation"))
-        return plan.changes[-1]
+        change = offboard_account(account, chosen, reason, "leaver" if reason in LEAVERS else "deactivation")
+        change.excluded = by
+        plan.changes.append(change)
+        return change
     return None
 
 

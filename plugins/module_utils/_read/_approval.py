@@ -58,7 +58,8 @@ def read_approval(run: Run, tenant: str, module: str, *, group: str | None = Non
         # which phase takes a licence away hangs on how many seats are free when it is made
         either = {"zoom_scim_users": "licenses", "zoom_license_default": "accounts"}.get(module)
         also = [row for row in entry["changes"] if row["action"] == "downgrade" and str(row["kind"]).partition(".")[0] == either]
-        return approved_from(rows, also, any_gain=run.params.get("approved_gains") == "any")
+        withheld = [row for row in entry["withheld"] if row["phase"] == phase_of(module)]
+        return approved_from(rows, also, any_gain=run.params.get("approved_gains") == "any", withheld=withheld)
     except (KeyError, TypeError, AttributeError):
         raise _no_plan(path) from None
 

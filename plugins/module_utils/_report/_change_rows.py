@@ -78,6 +78,8 @@ def change_row(change: Change, changed: bool) -> Row:
         row["loss"] = True
     if change.reason.startswith(PREFIX):
         row["drift"] = True
+    if change.excluded:
+        row["excluded"] = change.excluded
     if change.account is not None and change.account.known_id and change.action != "create":
         row["id"] = change.account.known_id
     if change.subject is Subject.ZOOM_GROUP:

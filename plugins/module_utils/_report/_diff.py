@@ -78,7 +78,7 @@ def _note(changes: Iterable[Change]) -> str:
     """What is done and why; what is done for one reason stands together."""
     actions: dict[str, dict[str, None]] = {}
     for change in changes:
-        actions.setdefault(why(change.reason), {})[doing(change.action)] = None
+        actions.setdefault(why(change.reason, change.excluded), {})[doing(change.action)] = None
     # the members of a group may have as many reasons as there are members
     shown = [", ".join(done) + (f" ({spelled(reason, _REASON)})" if reason else "") for reason, done in [*actions.items()][:_REASONS]]
     more = [f"and for {len(actions) - _REASONS} more reasons"] if len(actions) > _REASONS else []

@@ -23,7 +23,7 @@ ENDS = {
     "subscriptions": "assign the licence in Zoom (User Management, Users), and take the person out of license_defaults_rules",
     "force_inactive": "Zoom's support, or scope_exclude_users",
     "locked": "unlock or activate the account in Zoom (User Management, Users)",
-    "admin": "change it in Zoom (User Management, Users) as the owner, or take its role away (User Management, Roles)",
+    "admin": "change it in Zoom (User Management, Users) as the owner, or take the role away (User Management, Roles)",
     "name": "correct the name in Google's Admin console, or attribute_mapping_attributes",
     "value": "correct the value in Google's Admin console, or attribute_mapping_attributes",
     "personal_link_name": "personalLinkName in attribute_mapping_attributes",

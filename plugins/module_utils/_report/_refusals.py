@@ -18,7 +18,7 @@ from ._not_done import NOT_DONE
 
 _DEFECT = "Zoom could not read the request, which is a defect of this collection; please report it with this text"
 _SEATS = "no seat is left; buy seats or give fewer licences"
-_ADMINS = "owner and admins can't be changed this way; take its role away in Zoom first"
+_ADMINS = "owner and admins can't be changed this way; take the role away in Zoom first"
 _ROOM = "it is a Zoom Room; take it out of your scope and rules, or change it in Zoom under Room Management"
 _RIGHTS = "the owner of the Zoom app may not do this; give its role the right that is named here, or make another admin the app's owner"
 _GONE = "the account is gone from Zoom since it was read; run again"
@@ -54,9 +54,9 @@ REFUSALS = {
         "it manages a call queue or auto-receptionist of Zoom Phone; give that to somebody else in Zoom (Phone System Management), then "
         "run again"
     ),
-    "change other admins email": "Zoom lets no admin change another admin's address; let the owner change it, or take its role away",
+    "change other admins email": "Zoom lets no admin change another admin's address; let the owner change it, or take the role away",
     "zoom room and admin": (
-        "owner, admins, holders of other roles and Zoom Rooms can't be changed this way, and keep their access; take its role away in Zoom "
+        "owner, admins, holders of other roles and Zoom Rooms can't be changed this way, and keep their access; take the role away in Zoom "
         "first"
     ),
     "cannot deactivate admin": _ADMINS,

@@ -44,6 +44,12 @@ def always_removes(action: str, *, google: bool) -> bool:
     return found is not None and found.removes
 
 
+def is_gain(action: str, *, google: bool) -> bool:
+    """Whether a limit on gains counts it."""
+    found = (GOOGLE if google else ZOOM).get(action)
+    return found is not None and bool(found.gain)
+
+
 def doing(action: str) -> str:
     """What is done to one account or group, by the action's own name."""
     return _DOING.get(action, action.replace("_", " "))

@@ -58,8 +58,8 @@ class Shortage:
 def _what(kind: str, made: list[str], stays: list[str]) -> str:
     other = KINDS["unassigned" if kind == "basic" else "basic"]
     parts = [
-        f"{len(made)} people were created as {other} ({shortened(made)})" if made else "",
-        f"{len(stays)} accounts were left unchanged ({shortened(stays)})" if stays else "",
+        f"{len(made)} {'person was' if len(made) == 1 else 'people were'} created as {other} ({shortened(made)})" if made else "",
+        f"{len(stays)} {'account was' if len(stays) == 1 else 'accounts were'} left unchanged ({shortened(stays)})" if stays else "",
     ]
     return " and ".join(filter(None, parts))
 

@@ -137,5 +137,5 @@ def _arrow(before: Mapping[str, Any], after: Mapping[str, Any], name: str) -> st
 
 
 def _why(row: Row) -> str:
-    reason = spelled(why(str(row.get("reason") or "no reason given")), _REASON)
+    reason = spelled(why(str(row.get("reason") or "no reason given"), str(row.get("excluded") or "")), _REASON)
     return f"{reason}; drift" if row.get("drift") and not reason.startswith("drift") else reason

@@ -14,7 +14,7 @@ from typing import Any
 
 from ...module_utils._report._kinds import kind_of
 from ...module_utils._report._phases import GOOGLE_PHASES
-from ...module_utils._report._titles import always_removes, words
+from ...module_utils._report._titles import always_removes, is_gain, words
 
 Row = dict[str, Any]
 
@@ -35,18 +35,33 @@ class Group:
 
 @dataclass
 class _Said:
-    """One kind of sentence: the first of them, whom that one is about, and all names."""
+    """One kind of sentence: the first of them, whom that one is about, and all names. `shared`: it is about more than that one."""
 
     sentence: str
     email: str
     number: int = 0
     names: dict[str, None] = field(default_factory=dict)
+    shared: bool = False
 
 
 @dataclass
 class _Reason:
+    """`said`: the first sentence of each kind -> the kind, as one sentence about several has a row for each of them."""
+
     kinds: dict[str, _Said] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
     removes: bool = False
+
+    def kind(self, kind: str, sentence: str, email: str) -> _Said:
+        """Of two kinds whose first sentence is the same, there is only the first."""
+        kind = self.said.get(sentence, kind)
+        if kind not in self.kinds and len(self.kinds) >= _KINDS:
+            kind = ""
+        elif kind not in self.kinds:
+            self.said[sentence] = kind
+        found = self.kinds.setdefault(kind, _Said(sentence, email))
+        found.shared |= sentence == found.sentence and email != found.email
+        return found
 
 
 class Findings:
@@ -61,10 +76,7 @@ class Findings:
     def add(self, row: Row, phase: str = "") -> None:
         email, message = str(row["email"] or ""), str(row["message"])
         reason = self._reasons.setdefault(row["reason"], _Reason())
-        kind = kind_of(message, email)
-        if kind not in reason.kinds and len(reason.kinds) >= _KINDS:
-            kind = ""
-        said = reason.kinds.setdefault(kind, _Said(message, email))
+        said = reason.kind(kind_of(message, email), message, email)
         self.number += 1
         said.number += 1
         if self._named:
@@ -77,7 +89,8 @@ class Findings:
             reason = self._reasons.setdefault(name, _Reason())
             reason.removes |= theirs.removes
             for kind, said in theirs.kinds.items():
-                mine = reason.kinds.setdefault(kind, _Said(said.sentence, said.email))
+                mine = reason.kind(kind, said.sentence, said.email)
+                mine.shared |= said.shared
                 mine.number += said.number
                 mine.names.update(said.names)
 
@@ -105,6 +118,8 @@ def grouped(rows: Iterable[Row]) -> Iterator[Group]:
 def _group(said: _Said, *, whole: bool) -> Group:
     """A sentence that names whom it is about is that of the first one; of the others it is true in the same way."""
     names = [name for name in said.names if name not in said.sentence]
+    if len(names) < len(said.names) and (said.shared or not said.email):
+        return Group(said.sentence, "The others: " if len(names) > 1 else "And ", names, whole)
     if said.email and said.email in said.sentence:
         return Group(said.sentence, f"The same for {len(names):,} more: ", names, whole)
     return Group(said.sentence, f"{len(names):,} in all: " if len(names) > 1 else "About ", names, whole)
@@ -112,4 +127,7 @@ def _group(said: _Said, *, whole: bool) -> Group:
 
 def _removes(row: Row, phase: str) -> bool:
     """Whether the change that was blocked would have taken something away."""
-    return str(row["reason"]).startswith("limit_") or always_removes(str(row.get("action") or ""), google=phase in GOOGLE_PHASES)
+    reason, action, google = str(row["reason"]), str(row.get("action") or ""), phase in GOOGLE_PHASES
+    if reason == "blocked_in_plan":
+        return not is_gain(action, google=google)
+    return reason.startswith("limit_") or always_removes(action, google=google)

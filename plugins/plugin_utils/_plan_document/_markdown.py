@@ -146,7 +146,7 @@ def _line(row: Row, columns: list[str]) -> str:
     cells = [harmless(row["email"] or row.get("group", ""))]
     for name in columns:
         value = row.get(name) or ""
-        text = why(_URN.sub("", value)) if name == "reason" else value
+        text = why(_URN.sub("", value), str(row.get("excluded") or "")) if name == "reason" else value
         other = row.get("before" if name == "after" else "after") or {}
         cells.append(_fields(text, row["email"], other) if isinstance(text, Mapping) else harmless(text))
     return f"| {' | '.join(cells)} |\n"

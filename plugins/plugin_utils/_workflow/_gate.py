@@ -171,9 +171,13 @@ def _headline(asking: list[Tenant], losses: int) -> str:
 def _removals(asking: list[Tenant], losses: int) -> list[str]:
     many = len(asking) > 1
     rows = [(f"{tenant.name} " if many else "", row) for tenant in asking for row in tenant.plan.get("removals") or []]
-    shown = [f"- {whose}{row.get('who')}: {row.get('action')}{_group(row)}, {why(str(row.get('why')))}" for whose, row in rows[:_NAMED]]
+    shown = [f"- {whose}{row.get('who')}: {row.get('action')}{_group(row)}, {_why(row)}" for whose, row in rows[:_NAMED]]
     more = losses - len(shown)
     return [*shown, *([f"- and {more} more"] if more > 0 else [])]
+
+
+def _why(row: Mapping[str, Any]) -> str:
+    return why(str(row.get("why")), str(row.get("excluded") or ""))
 
 
 def _group(row: Mapping[str, Any]) -> str:

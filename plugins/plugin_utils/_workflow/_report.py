@@ -23,6 +23,7 @@ PLAN, GAINS_STAGE, APPLY = STAGES = ("plan", "gains", "apply")
 ASKED = "awx_gate_asked"  # of a decision: whom it is about
 SHOWN = 500  # removals of a tenant that a run shows one by one
 _HANDED_ON = 20  # of these, as many as the next jobs get
+_OF_EACH = ("who", "action", "why", "excluded", "group")
 _LONGEST = 160  # characters of a name or reason: with all of them, an event is shown whole
 ON_GAINS = frozenset({"limit_creation", "limit_update"})
 _UNCONFIRMED = frozenset({"unconfirmed", "unconfirmed_member", "confirm_limit"})
@@ -45,8 +46,10 @@ def _removal(row: Mapping[str, Any]) -> Row:
     found = {"who": who, "action": str(row["action"]), "why": _short(row.get("reason", ""))}
     if group and group != who:
         found["group"] = group
+    if row.get("excluded"):
+        found["excluded"] = _short(row["excluded"])
     where = f" ({group})" if "group" in found else ""
-    return {**found, "message": f"{who}: {_title(row)}{where}, {why(found['why']) or 'no reason given'}"}
+    return {**found, "message": f"{who}: {_title(row)}{where}, {why(found['why'], found.get('excluded', '')) or 'no reason given'}"}
 
 
 def _title(row: Mapping[str, Any]) -> str:
@@ -87,7 +90,7 @@ def report_of(tenant: Mapping[str, Any], results: Iterable[Mapping[str, Any]], s
         "account": hashlib.sha256(tenant["account"].encode()).hexdigest()[:16] if tenant["account"] else "",
         "counts": counts,
         "above_limits": [row["message"] for row in above],
-        "removals": [{name: row[name] for name in ("who", "action", "why", "group") if name in row} for row in removals[:_HANDED_ON]],
+        "removals": [{name: row[name] for name in _OF_EACH if name in row} for row in removals[:_HANDED_ON]],
         "left_out": max(counts["losses"] - _HANDED_ON, 0),
     }
     if plan:

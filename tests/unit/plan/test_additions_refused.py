@@ -41,7 +41,7 @@ def test_only_whoever_is_in_scope_by_a_refused_addition_alone_waits() -> None:
     edges = {SCOPE: [row("ada"), row("bob"), row("team", "GROUP")], TEAM: [row("bob"), row("eve")], RULE: []}
     waiting, findings = held(edges, "ada@example.com", "Bob@example.com")
     assert waiting == {"ada": "addition_refused", "bob": None, "eve": None}, "Bob is in the team too"
-    assert findings[0].message.startswith("1 people are in scope, or in the group of a rule, only by additions that Google did not make (")
+    assert findings[0].message.startswith("1 person is in scope, or in the group of a rule, only by additions that Google did not make (")
     waiting, _findings = held(edges, TEAM)
     assert waiting == {"ada": None, "bob": None, "eve": "addition_refused"}
 

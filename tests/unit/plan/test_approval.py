@@ -18,11 +18,11 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._model._tenant import Tenant
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._accounts import plan_accounts
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._approval import hold_to
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Plan
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change import Change, Plan
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._change_data import Offboarding
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._license_policy import parse_policy
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._licenses import LicenseTerms, plan_licenses
-from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import parse_limit
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import lifted_by, parse_limit, variable_of
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._mapped_groups import parse_groups
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._matching import Matches, match
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._offboard import OffboardPolicy, plan_offboarding
@@ -106,6 +106,45 @@ def test_gains_that_need_no_approval_go_through_and_removals_never_do() -> None:
     found = held(plan([person("ada"), leaver("bob"), person("new")], [account("ada", last_name="Old"), account("bob")]), approval)
     assert actions(found) == [("update", "ada@example.com"), ("create", "new@example.com")]
     assert [(row.reason, row.email) for row in found.withheld] == [("not_in_plan", "bob@example.com")]
+
+
+def withheld_rows(planned: Plan) -> list[dict[str, Any]]:
+    return [{"phase": "accounts", **row.row()} for row in planned.withheld]
+
+
+def test_what_a_limit_blocked_in_the_plan_is_said_by_its_name_as_a_new_plan_would_block_it_too() -> None:
+    names = [f"p{place}" for place in range(9)]
+    accounts, leavers = [account("ada"), *map(account, names)], [person("ada"), *map(leaver, names)]
+    planned = plan(leavers, deepcopy(accounts))
+    assert {row.reason for row in planned.withheld} == {"limit_deactivation"}
+    raised = {"deactivation": parse_limit(100, "max_deactivations")}
+    found = held(plan([*leavers, person("new")], accounts, limits=raised), approve(planned, withheld=withheld_rows(planned)))
+    said = {row.reason: row.message for row in found.withheld}
+    assert (actions(found), set(said)) == ([], {"blocked_in_plan", "not_in_plan"})
+    assert said["blocked_in_plan"].startswith("9 changes (p0@example.com, ")
+    assert (
+        "where attribute_mapping_max_deactivations blocked this: raise it, or plan with provisioning_allow_losses: true"
+        in said["blocked_in_plan"]
+    )
+    assert said["not_in_plan"].startswith("1 change (new@example.com)")
+
+
+def test_a_limit_on_gains_or_on_a_groups_members_is_named_too() -> None:
+    group = {
+        "email": "team@x.com",
+        "group": "team@x.com",
+        "action": "remove",
+        "reason": "max_removals",
+        "message": "",
+        "emails": ["bob@x.com"],
+    }
+    created = {"email": "new@example.com", "action": "create", "reason": "limit_creation", "message": ""}
+    approval = approved_from([], withheld=[group, created])
+    assert (variable_of("max_removals"), lifted_by("max_removals")) == ("scope_max_removals", "provisioning_allow_losses")
+    assert approval.blocked_by(Change("google_remove", "team@x.com", "", group="TEAM@x.com")) == "max_removals"
+    found = held(plan([person("ada"), person("new")], [account("ada")]), approval)
+    (said,) = found.withheld
+    assert "attribute_mapping_max_creations blocked this: raise it, or plan with provisioning_allow_gains: true" in said.message
 
 
 def test_a_rename_takes_an_address_away_and_needs_approval() -> None:

@@ -13,6 +13,7 @@ from string import Formatter
 import outcomes_page
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan import _outcomes
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._limits import REMOVALS
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan._outcomes import OUTCOMES, finding
 
 UTILS = Path(__file__).parents[3] / "plugins" / "module_utils"
@@ -54,6 +55,28 @@ def test_each_is_used_and_can_be_filled(code: str) -> None:
     names = {name for _text, name, _spec, _conversion in Formatter().parse(OUTCOMES[code].text) if name}
     found = finding(code, "ada@example.com", **{name: "x" for name in names - {"email", "reason"}})
     assert "{" not in re.sub(r"\{[^{}]*: ?[^{}]*\}", "", found.message)
+
+
+@pytest.mark.parametrize("code", sorted(OUTCOMES))
+def test_a_count_of_one_and_of_many_agree_with_their_words(code: str) -> None:
+    """What is counted is named by the text, or by the value (1 account): a count that is a bare number needs both forms."""
+    if numbers := set(re.findall(r"\{(count|left)\} (?:further )?\{\1:", OUTCOMES[code].text)):
+        names = {name for _text, name, _spec, _conversion in Formatter().parse(OUTCOMES[code].text) if name}
+        one, many = (
+            finding(code, "a@x.com", **{**dict.fromkeys(names - {"email", "reason"}, "x"), **dict.fromkeys(numbers, number)}).message
+            for number in (1, 2)
+        )
+        assert not re.search(r"\b1 (further )?(people|\w+s)\b", one), one
+        assert re.search(r"\b2 (further )?(people|\w+s)\b", many), many
+    assert not re.search(r"\{count\} (further )?\w+s\b", OUTCOMES[code].text)
+
+
+def test_one_person_is_spoken_of_as_one() -> None:
+    values = {"names": "a@x.com", "what": "their licence stays as it is", "cause": "it is so", "emails": ["a@x.com"]}
+    assert finding("left_alone", count=1, **values).message.startswith("1 person (a@x.com) was skipped here, so their licence stays")
+    assert finding("left_alone", count=2, **values).message.startswith("2 people (a@x.com) were skipped here, ")
+    assert REMOVALS["leaver"].of(1) == "account of suspended or deleted people would be deactivated"
+    assert REMOVALS["license"].of(2) == "licences would be taken away"
 
 
 def test_no_sentence_is_made_outside_the_catalogue() -> None:

@@ -24,6 +24,8 @@ from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._plan.
     plan_end,
     with_unseen_bundle,
 )
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import change_row
+from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._diff import diffs
 from identities import ANCHORED, account, person, planned
 from planning import actions, reported
 
@@ -95,7 +97,7 @@ def test_above_the_limit_of_single_look_ups_nobody_of_whom_lists_could_not_tell_
     plan = planned([sure, unsure], [account("ada"), account("bob")])
     assert actions(plan) == [("deactivate", "ada@x.com")]
     assert [(row.email, row.reason) for row in plan.withheld] == [("bob@x.com", "confirm_limit")]
-    assert plan.withheld[0].message.startswith("1 people would lose their account or a Zoom group, and a second read of all lists did not")
+    assert plan.withheld[0].message.startswith("1 person would lose their account or a Zoom group, and a second read of all lists did not")
     assert "at most 0 are looked up again one by one" in plan.withheld[0].message
     assert "raise scope_confirm_limit" in plan.withheld[0].message
 
@@ -168,7 +170,23 @@ def test_only_what_an_account_would_lose_is_worth_a_second_look() -> None:
 )
 def test_by_what_somebody_is_excluded_is_said(excluded: str, words: str) -> None:
     plan = planned([person("ada", excluded=excluded)], [account("ada")], actions={"excluded": "report"})
-    assert plan.attention[0].message.startswith(f"ada@x.com is {words} and keeps its Zoom account;")
+    assert plan.attention[0].message.startswith(f"ada@x.com is {words} and keeps the Zoom account;")
+
+
+def test_the_row_of_a_removal_says_by_what_and_programs_read_the_same_reason_as_ever() -> None:
+    everybody = [person("ada", excluded="contractors@x.com"), person("bob", in_scope=False)]
+    plan = planned(everybody, [account("ada", type=2), account("bob")], actions={"excluded": "deactivate"})
+    ada, bob = (change_row(change, True) for change in sorted(plan.changes, key=lambda change: change.email))
+    assert (ada["reason"], ada["excluded"], "excluded" in bob) == ("excluded", "contractors@x.com", False)
+    (entry,) = diffs([change for change in plan.changes if change.email == "ada@x.com"], 9)
+    assert "(excluded by the group contractors@x.com)" in entry["before_header"]
+
+
+def test_of_many_that_exclude_somebody_three_are_named() -> None:
+    people = [person(f"p{place}", excluded=f"g{place % 5}@x.com") for place in range(15)]
+    (row,) = planned(people, [account(f"p{place}") for place in range(15)]).attention
+    assert row.message.count("excluded by the group") == 3
+    assert "; and 6 more);" in row.message
 
 
 def test_all_excluded_people_who_keep_an_account_are_one_sentence_until_somebody_settles_it() -> None:
@@ -177,7 +195,8 @@ def test_all_excluded_people_who_keep_an_account_are_one_sentence_until_somebody
     plan = planned(people, accounts)
     (row,) = plan.attention
     assert (row.reason, row.emails) == ("excluded", ("ada@x.com", "eve@x.com"))
-    assert row.message.startswith("2 accounts of excluded people will not be changed (ada@x.com, eve@x.com);")
+    said = "(excluded by scope_exclude_users: ada@x.com; excluded by org unit /X: eve@x.com)"
+    assert row.message.startswith(f"2 accounts of excluded people will not be changed {said};")
     assert reported(planned(people, accounts, actions={"excluded": "ignore"})) == []
 
 

@@ -27,7 +27,7 @@ def told(now: Account, was: Account | None, **policy: Any) -> dict[str, str]:
 
 def test_an_account_that_somebody_else_made_with_another_licence_shows_the_portals_default() -> None:
     found = told(account(type=2, created=AFTER), None)
-    assert "1 accounts were made outside this collection" in found["portal_default"]
+    assert "1 account was made outside this collection" in found["portal_default"]
     assert "came out with licensed" in found["portal_default"]
 
 
@@ -47,8 +47,8 @@ def test_what_is_as_it_was_or_should_be_is_not_told(now: Account, was: Account |
 
 def test_a_licence_that_changed_since_the_last_run_is_told_with_the_sign_ins() -> None:
     found = told(account(last_login=AFTER), account(type=2), default="licensed")
-    assert found["saml_mapping"].startswith("1 licences were changed outside this collection since the last run, 1 of them with a sign-in")
-    assert "0 of them with a sign-in" in told(account(last_login=BEFORE), account(type=2), default="licensed")["saml_mapping"]
+    assert found["saml_mapping"].startswith("1 licence was changed outside this collection since the last run (1 with a sign-in)")
+    assert "(0 with a sign-in" in told(account(last_login=BEFORE), account(type=2), default="licensed")["saml_mapping"]
 
 
 def test_a_person_whose_rule_can_not_be_evaluated_is_left_out() -> None:
@@ -87,7 +87,7 @@ def test_without_a_default_the_portal_is_to_say_what_most_get_by_the_rules() -> 
 def test_the_moment_of_the_last_run_belongs_to_it() -> None:
     moment = LAST.isoformat()
     assert told(account(type=2, created=moment), None) == {}
-    assert "1 of them with a sign-in" in told(account(last_login=moment), account(type=2), default="licensed")["saml_mapping"]
+    assert "(1 with a sign-in" in told(account(last_login=moment), account(type=2), default="licensed")["saml_mapping"]
 
 
 def test_what_is_to_be_set_by_hand_names_the_default_or_what_stands_for_it() -> None:

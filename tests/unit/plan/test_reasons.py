@@ -57,6 +57,23 @@ def test_a_reason_reads_as_a_sentence_of_people(reason: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        ("excluded", "excluded by the group contractors@x.com"),
+        ("excluded; Zoom has refused it since 2026-11-01", "excluded by the group contractors@x.com; Zoom has refused it since 2026-11-01"),
+        (
+            "drift: status changed in Zoom since the last run (excluded)",
+            "drift: status changed in Zoom since the last run; excluded by the group contractors@x.com",
+        ),
+        ("out_of_scope", "out of scope"),
+    ],
+)
+def test_by_what_somebody_is_excluded_stands_in_the_reason(reason: str, text: str) -> None:
+    assert why(reason, "contractors@x.com") == text
+    assert why("excluded") == "excluded from the scope"
+
+
+@pytest.mark.parametrize(
     "text",
     ["license_defaults_rules[2]", "license_defaults_rules", "ada_byron@example.com", "Team_One", "costCenter", "two words_here", "_x"],
 )

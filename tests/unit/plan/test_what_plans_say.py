@@ -113,3 +113,13 @@ def test_a_wrong_offboarding_names_what_is_known() -> None:
         parse_offboarding({"action": "delete", "transfer_too": "heir@example.com"}, "where")
     with pytest.raises(PolicyError, match="not list"):
         parse_deprovision(True, ["deactivate"], "where")
+
+
+def test_without_prune_it_is_said_too_that_a_role_stands_against_the_removal() -> None:
+    gone = [person("ada", in_scope=False), person("bob", in_scope=False)]
+    accounts = [account("ada", role_id="r-42"), account("bob")]
+    ada, bob = plan(gone, accounts, prune=None).attention
+    assert "attribute_mapping_prune: true to allow that, and take the role away first (User Management, Roles)" in ada.message
+    assert bob.message.endswith("set attribute_mapping_prune: true to allow that.")
+    downgraded = plan(gone, [account("ada", role_id="r-42", type=2)], prune=None, actions={"out_of_scope": "downgrade"})
+    assert "role" not in downgraded.attention[0].message

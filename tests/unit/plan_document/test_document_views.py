@@ -190,6 +190,13 @@ def test_a_comment_keeps_within_its_limit_and_says_what_it_leaves_out(limit: int
     assert text.count("<details>") == text.count("</details>")
 
 
+def test_the_comment_says_by_what_somebody_is_excluded_and_the_document_keeps_the_reason() -> None:
+    left = {"before": {"status": "active"}, "after": {"status": "inactive"}, "reason": "excluded", "loss": True}
+    made = document(tenant(zoom_scim_users=result(row("g@x.com", "deactivate", **left, excluded="outside@x.com"))))
+    assert [(each["reason"], each["excluded"]) for each in made["tenants"][0]["changes"]] == [("excluded", "outside@x.com")]
+    assert "| excluded by the group outside@x.com |" in _markdown.render(made)
+
+
 def leavers(number: int, gains: int) -> dict[str, Any]:
     left = {"before": {"status": "active"}, "after": {"status": "inactive"}, "reason": "out_of_scope", "loss": True}
     removals = [row(f"leaver{place:05}@example.com", "deactivate", **left) for place in range(number)]

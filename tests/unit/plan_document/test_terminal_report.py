@@ -67,12 +67,14 @@ def test_a_removal_says_who_from_what_to_what_why_and_whether_it_undoes_what_was
     drifted = leaver("eve@example.com", reason="drift: status changed in Zoom since the last run (out_of_scope)", drift=True)
     seat = change("ada@example.com", "downgrade", loss=True, before={"license": "licensed"}, after={"license": "basic"}, reason="rule 2")
     gone = change("old@example.com", "delete", loss=True, before={"email": "old@example.com", "license": "licensed"}, reason="deleted")
+    out = leaver("grace@example.com", reason="excluded", excluded="contractors@example.com")
     left = change("bob@example.com", "remove", loss=True, group="Sales", reason="not in sales@example.com")
-    shown = text(run(leaver("bob@example.com"), drifted, seat, gone, left))
+    shown = text(run(leaver("bob@example.com"), drifted, seat, gone, out, left))
     lines = {" ".join(line.split()) for line in shown.split("\n")}
     assert "- bob@example.com active -> inactive out of scope" in lines
     assert any(line.startswith("- eve@example.com active -> inactive drift: status changed in Zoom") for line in lines)
     assert "- ada@example.com licensed -> basic rule 2" in lines
+    assert "- grace@example.com active -> inactive excluded by the group contractors@example.com" in lines
     assert "- old@example.com license licensed -> none deleted in Google" in lines
     assert "- bob@example.com (Sales) not in sales@example.com" in lines
 
@@ -101,6 +103,16 @@ def test_what_needs_attention_is_a_sentence_five_names_and_a_number() -> None:
     assert "person00000@example.com has not accepted the invitation; ask them." in shown
     assert "The same for 799 more: person00001@example.com" in shown and " and 794 more" in shown
     assert len(shown.split("\n")) < 20
+
+
+def test_one_sentence_about_several_stands_once_and_nobody_is_named_twice() -> None:
+    names = people(9)
+    sentence = f"9 changes ({', '.join(names[:5])} and 4 more) not made, because not in the approved plan: plan again."
+    shown = text(run(withheld=[found(name, sentence, "blocked_in_plan", action="license") for name in names]))
+    assert (shown.count("not made"), "for the same reason" in shown, "in all" in shown) == (1, False, False)
+    assert "The others: " in shown
+    assert [shown.count(name) for name in names] == [1] * 9
+    assert [group.names for group in grouped([found("", sentence, emails=names)])] == [names[5:]]
 
 
 def test_sentences_of_one_reason_that_differ_are_not_listed_without_end() -> None:

@@ -59,6 +59,12 @@ def test_a_removal_says_who_what_and_why_in_one_short_sentence() -> None:
     assert max(len(str(row)) for row in found) < 1024
 
 
+def test_a_removal_of_somebody_excluded_says_by_what() -> None:
+    (found,) = removals_of(entry({"changes": [change("ada@example.com", reason="excluded", excluded="contractors@example.com")]}))
+    assert (found["why"], found["excluded"]) == ("excluded", "contractors@example.com")
+    assert found["message"] == "ada@example.com: deactivate account, excluded by the group contractors@example.com"
+
+
 def test_a_removal_that_was_not_made_is_not_reported_as_one() -> None:
     assert removals_of(entry({"changes": [change("ada@example.com", changed=False)]})) == []
 

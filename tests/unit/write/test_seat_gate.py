@@ -136,7 +136,7 @@ def test_a_creation_that_is_refused_for_another_reason_is_not_said_to_be_created
     assert not gate.reports(refused)
     gate.finish()
     assert [(row.email, row.reason) for row in plan.attention] == [("ada@example.com", "created_with"), ("", "kind_full")]
-    assert "1 people were created as unassigned (ada@example.com)" in plan.attention[1].message
+    assert "1 person was created as unassigned (ada@example.com)" in plan.attention[1].message
 
 
 def test_a_refused_pool_is_told_as_what_it_is_and_its_use_only_where_it_is_known() -> None:
@@ -144,7 +144,7 @@ def test_a_refused_pool_is_told_as_what_it_is_and_its_use_only_where_it_is_known
     person = Person("1", "ada@example.com", in_scope=True)
     pools: dict[str, dict[str, int]] = {"licensed": {"full": 1}, "zoom_one_type:16": {"used": 3}}
     plan = planned_of([person], [ada], pools, {"default": "licensed"}, "100%")
-    assert any("1 seats of licensed are missing (Zoom refused one)" in finding.message for finding in plan.attention)
+    assert any("1 seat of licensed is missing (Zoom refused one)" in finding.message for finding in plan.attention)
     tenant = Tenant("t", [ada], seats=pools)
     carry(Change("license", ada.email, "", ada, {"type": 2}), tenant)
     assert pools["licensed"] == {"full": 1}, "what was used is not known"

@@ -211,7 +211,7 @@ def test_whom_a_daily_limit_keeps_out_of_a_group_keeps_nobody_else_in_it() -> No
 def test_who_would_join_a_group_that_a_daily_limit_keeps_from_being_made_is_no_group_that_was_not_made() -> None:
     found, sent = applied([grouped("create_group", "Sales"), grouped("add", "Sales", "ada")], limited("create_group"))
     assert (len(sent), found.done) == (1, [])
-    assert found.stopped[0].message.startswith("1 changes of the step Create Zoom groups were not made (Sales)")
+    assert found.stopped[0].message.startswith("1 change of the step Create Zoom groups was not made (Sales)")
     assert list(found.stopped[0].emails) == ["Sales", "ada@x.com"], "they are skipped all the same"
 
 
