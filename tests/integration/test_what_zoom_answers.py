@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from answering import ADA, BOB, Start, Tenant, messages, only, provision, token_of
 from calling import call, thrice
 from playing import account
+from sandbox import Sandbox
 
 # Collaboration
 
@@ -56,6 +58,83 @@ def test_with_a_scim_token_alone_a_display_name_that_can_not_be_set_is_reported_
         assert "should have the display name Countess Ada, but keeps Ada: Zoom's SCIM accepts the change and does not make it" in messages(
             result
         )
+
+
+RENAMED = {"last_name": "Former", "display_name": "Ada Former"}
+
+
+class Nights:
+    """Ada has another last name by now; each night is a run with a journal."""
+
+    def __init__(self, box: Sandbox, folder: Path) -> None:
+        self.box, self.folder, self.tenant, self.number = box, folder, Tenant(box, folder), 0
+
+    @property
+    def names(self) -> tuple[str, str]:
+        ada = self.box.zoom.user("ada.byron@example.com")
+        return ada.last_name, ada.display_name
+
+    def night(self, ada: dict[str, Any] = ADA, **options: Any) -> dict[str, Any]:
+        self.number += 1
+        self.box.ledger.clear()
+        self.tenant.read(f"night{self.number}")
+        given = {"people": [ada], "journal_dir": str(self.folder / "journal"), "scim_rate": 100, **options}
+        return self.tenant.call("zoom_scim_users", **given)
+
+    def undo(self, *, check: bool = False) -> dict[str, Any]:
+        journal = self.folder / "journal" / f"night{self.number}.jsonl"
+        self.tenant.read("undo")
+        return self.tenant.call("zoom_undo", check=check, journal=str(journal), journal_dir=str(self.folder / "undone"))
+
+
+def without_users_scope(box: Sandbox) -> list[str]:
+    """Takes it away; all that there were."""
+    scopes = list(box.zoom.scopes)
+    box.zoom.set_scopes([scope for scope in scopes if scope not in ("user:update:user:admin", "user:write:admin")])
+    return scopes
+
+
+def test_where_the_display_name_is_refused_no_name_is_written_and_the_next_run_writes_all(start: Start, tmp_path: Path) -> None:
+    nights = Nights(start([account("ada.byron", **RENAMED)], {"put_display_name": "ignored"}), tmp_path)
+    scopes = without_users_scope(nights.box)
+    told = nights.night()
+    assert (told["failed"], told["changed"]) == (True, False), told
+    assert "ada.byron@example.com: the account was not updated, because the Zoom app lacks a scope" in messages(told, "failed_items")
+    assert nights.names == ("Former", "Ada Former")
+    assert nights.undo(check=True)["changes"] == []
+    nights.box.zoom.set_scopes(scopes)
+    assert [row["action"] for row in nights.night()["changes"]] == ["update"]
+    assert nights.names == ("Byron", "Ada Byron")
+    assert [row["email"] for row in nights.undo()["changes"]] == ["ada.byron@example.com"]
+    assert nights.names == ("Former", "Ada Former")
+
+
+def test_an_app_without_the_scope_for_it_sets_the_display_name_by_scim_where_zoom_takes_it(start: Start, tmp_path: Path) -> None:
+    nights = Nights(start([account("ada.byron", **RENAMED)]), tmp_path)
+    without_users_scope(nights.box)
+    assert not nights.night()["failed"]
+    assert nights.names == ("Byron", "Ada Byron")
+
+
+@pytest.mark.parametrize("how", ["honoured", "ignored"])
+def test_where_the_names_are_refused_after_the_display_name_the_run_says_so_and_the_next_one_writes_them(
+    start: Start, tmp_path: Path, how: str
+) -> None:
+    nights = Nights(start([account("ada.byron", **RENAMED)], {"put_display_name": how}), tmp_path)
+    nights.box.faults.add(method="PUT", path="/scim2/Users/.+", status=400, body={"detail": "User is inactive or locked."}, times=1)
+    told = nights.night()
+    assert (told["failed"], told["partial"], told["changed"]) == (True, True, True), told
+    assert (
+        "ada.byron@example.com: the account was updated, but not its name.familyName, because it is inactive or locked in Zoom"
+        in messages(told, "failed_items")
+    )
+    assert [row["after"] for row in told["changes"]] == [{"display_name": "Ada Byron"}]
+    assert nights.names == ("Former", "Ada Byron")
+    (undone,) = nights.undo(check=True)["changes"]
+    assert undone["after"] == {"display_name": "Ada Former"}
+    assert not nights.night(retry_refused_after="0")["failed"]
+    assert nights.names == ("Byron", "Ada Byron")
+    assert not nights.night()["changed"]
 
 
 # creation answers
