@@ -149,6 +149,39 @@ def test_with_a_scim_token_alone_a_display_name_that_stays_behind_is_reported_in
     assert (told["changed"], "display name" in messages(told)) == (False, False), "somebody chose it"
 
 
+# a bundle that is to give way to another licence
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_where_the_licence_that_is_to_follow_a_bundle_is_refused_the_account_has_its_bundle_back(
+    start: Start, tmp_path: Path, times: int
+) -> None:
+    box = start([account("ada.byron", license={"plan_united_type": "1"})], seats={"plan_united_type": {"1": 1}, "licensed": 9})
+    other = [{"users": ["bob.oneill@example.com"], "license": {"plan_united_type": "1"}}]
+    given: dict[str, Any] = {
+        "people": [ADA],
+        "default": "unassigned",
+        "rules": other,
+        "journal_dir": str(tmp_path),
+        "run_id": "night",
+        "max_removals": "100%",
+    }
+    refusal = {"code": 300, "message": "Validation Failed."}
+    box.faults.add(method="PATCH", path="/v2/users/.+", status=400, body=refusal, after=1, times=times)
+    told = call("zoom_license_default", box, **given)
+    held, said = box.zoom.user("ada.byron@example.com").license.plan_united_type, messages(told, "failed_items")
+    assert (told["failed"], told["changed"]) == (True, False), told
+    if times == 1:
+        assert "ada.byron@example.com: the licence was not taken away, because Zoom does not accept one of the values" in said
+        assert held == "1"
+    else:
+        assert "Its former licence was switched off before, and could not be given back" in said
+        assert held == ""
+    box.ledger.clear()
+    assert not call("zoom_license_default", box, **{**given, "run_id": "next"})["failed"]
+    assert box.zoom.user("ada.byron@example.com").license.type == 4
+
+
 # creation answers
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from .._model._account import ANSWERED, ATTRIBUTES, ENTERPRISE, ZOOM_EXTENSION, Account, account_from_scim
 from .._model._attributes import LISTED, LISTED_PATHS, scim_body
+from .._model._license import license_of
 from .._model._text import moment, name_key
 from .._plan._change_data import Attributes, Creation, LicenseChange, NewAddress, Offboarding
 from .._plan._outcomes import finding
@@ -263,8 +264,14 @@ def change_license(zoom: Zoom, attempt: Attempt) -> Answered:
     data = attempt.change.needs(LicenseChange)
     license, first = data.license, data.first
     if zoom.has_rest:
-        for step in (first, license) if first else (license,):
-            zoom.rest.update_user(attempt.account_id, step.rest_body())
+        if first:
+            zoom.rest.update_user(attempt.account_id, first.rest_body())
+        try:
+            zoom.rest.update_user(attempt.account_id, license.rest_body())
+        except ApiError as refusal:
+            if first and not isinstance(refusal, Unauthorized):
+                _put_back(zoom, attempt, refusal)
+            raise
     elif not license.in_scim():
         raise NotDone("SCIM has no key for it; use an OAuth app (account_id, client_id, client_secret) in place of the access_token.")
     else:
@@ -272,3 +279,14 @@ def change_license(zoom: Zoom, attempt: Attempt) -> Answered:
         body: dict[str, Any] = {"userType": user_type, **({ZOOM_EXTENSION: extension} if extension else {})}
         zoom.scim.update_user(attempt.account_id, {"schemas": _schemas(body), **body})
     return {}
+
+
+def _put_back(zoom: Zoom, attempt: Attempt, refusal: ApiError) -> None:
+    """The bundle that was switched off for a licence that is refused; NotDone where that can't be."""
+    held = license_of(attempt.change.account) if attempt.change.account else None
+    if held is None:
+        return
+    try:
+        zoom.rest.update_user(attempt.account_id, held.rest_body())
+    except ApiError:
+        raise NotDone(f"{refusal} Its former licence was switched off before, and could not be given back; run again.") from None
