@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from answering import ADA, BOB, Start, Tenant, messages, only, provision, token_of
 from calling import call, thrice
 from playing import account
+from sandbox import Sandbox
 
 # Collaboration
 
@@ -56,6 +58,128 @@ def test_with_a_scim_token_alone_a_display_name_that_can_not_be_set_is_reported_
         assert "should have the display name Countess Ada, but keeps Ada: Zoom's SCIM accepts the change and does not make it" in messages(
             result
         )
+
+
+RENAMED = {"last_name": "Former", "display_name": "Ada Former"}
+
+
+class Nights:
+    """Ada has another last name by now; each night is a run with a journal."""
+
+    def __init__(self, box: Sandbox, folder: Path) -> None:
+        self.box, self.folder, self.tenant, self.number = box, folder, Tenant(box, folder), 0
+
+    @property
+    def names(self) -> tuple[str, str]:
+        ada = self.box.zoom.user("ada.byron@example.com")
+        return ada.last_name, ada.display_name
+
+    def night(self, ada: dict[str, Any] = ADA, **options: Any) -> dict[str, Any]:
+        self.number += 1
+        self.box.ledger.clear()
+        self.tenant.read(f"night{self.number}")
+        given = {"people": [ada], "journal_dir": str(self.folder / "journal"), "scim_rate": 100, **options}
+        return self.tenant.call("zoom_scim_users", **given)
+
+    def undo(self, *, check: bool = False) -> dict[str, Any]:
+        journal = self.folder / "journal" / f"night{self.number}.jsonl"
+        self.tenant.read("undo")
+        return self.tenant.call("zoom_undo", check=check, journal=str(journal), journal_dir=str(self.folder / "undone"))
+
+
+def without_users_scope(box: Sandbox) -> list[str]:
+    """Takes it away; all that there were."""
+    scopes = list(box.zoom.scopes)
+    box.zoom.set_scopes([scope for scope in scopes if scope not in ("user:update:user:admin", "user:write:admin")])
+    return scopes
+
+
+def test_where_the_display_name_is_refused_no_name_is_written_and_the_next_run_writes_all(start: Start, tmp_path: Path) -> None:
+    nights = Nights(start([account("ada.byron", **RENAMED)], {"put_display_name": "ignored"}), tmp_path)
+    scopes = without_users_scope(nights.box)
+    told = nights.night()
+    assert (told["failed"], told["changed"]) == (True, False), told
+    assert "ada.byron@example.com: the account was not updated, because the Zoom app lacks a scope" in messages(told, "failed_items")
+    assert nights.names == ("Former", "Ada Former")
+    assert nights.undo(check=True)["changes"] == []
+    nights.box.zoom.set_scopes(scopes)
+    assert [row["action"] for row in nights.night()["changes"]] == ["update"]
+    assert nights.names == ("Byron", "Ada Byron")
+    assert [row["email"] for row in nights.undo()["changes"]] == ["ada.byron@example.com"]
+    assert nights.names == ("Former", "Ada Former")
+
+
+def test_an_app_without_the_scope_for_it_sets_the_display_name_by_scim_where_zoom_takes_it(start: Start, tmp_path: Path) -> None:
+    nights = Nights(start([account("ada.byron", **RENAMED)]), tmp_path)
+    without_users_scope(nights.box)
+    assert not nights.night()["failed"]
+    assert nights.names == ("Byron", "Ada Byron")
+
+
+@pytest.mark.parametrize("how", ["honoured", "ignored"])
+def test_where_the_names_are_refused_after_the_display_name_the_run_says_so_and_the_next_one_writes_them(
+    start: Start, tmp_path: Path, how: str
+) -> None:
+    nights = Nights(start([account("ada.byron", **RENAMED)], {"put_display_name": how}), tmp_path)
+    nights.box.faults.add(method="PUT", path="/scim2/Users/.+", status=400, body={"detail": "User is inactive or locked."}, times=1)
+    told = nights.night()
+    assert (told["failed"], told["partial"], told["changed"]) == (True, True, True), told
+    said = messages(told, "failed_items")
+    assert "ada.byron@example.com: the account was updated, but not its name.familyName, because it is inactive or locked in Zoom" in said
+    assert [row["after"] for row in told["changes"]] == [{"display_name": "Ada Byron"}]
+    assert nights.names == ("Former", "Ada Byron")
+    (undone,) = nights.undo(check=True)["changes"]
+    assert undone["after"] == {"display_name": "Ada Former"}
+    assert not nights.night(retry_refused_after="0")["failed"]
+    assert nights.names == ("Byron", "Ada Byron")
+    assert not nights.night()["changed"]
+
+
+def test_with_a_scim_token_alone_a_display_name_that_stays_behind_is_reported_in_every_run_until_somebody_sets_it(
+    start: Start, tmp_path: Path
+) -> None:
+    nights = Nights(start([account("ada.byron", **RENAMED)], {"put_display_name": "ignored"}), tmp_path)
+    nights.tenant.connection = token_of(nights.box)
+    for writes in (1, 0, 0):
+        told = nights.night()
+        assert (told["failed"], len(nights.box.ledger.writes()), nights.names) == (False, writes, ("Byron", "Ada Former")), told
+        assert "should have the display name Ada Byron, but keeps Ada Former" in messages(told)
+    nights.box.zoom.change(nights.box.zoom.user("ada.byron@example.com"), display_name="Countess")
+    told = nights.night()
+    assert (told["changed"], "display name" in messages(told)) == (False, False), "somebody chose it"
+
+
+# a bundle that is to give way to another licence
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_where_the_licence_that_is_to_follow_a_bundle_is_refused_the_account_has_its_bundle_back(
+    start: Start, tmp_path: Path, times: int
+) -> None:
+    box = start([account("ada.byron", license={"plan_united_type": "1"})], seats={"plan_united_type": {"1": 1}, "licensed": 9})
+    other = [{"users": ["bob.oneill@example.com"], "license": {"plan_united_type": "1"}}]
+    given: dict[str, Any] = {
+        "people": [ADA],
+        "default": "unassigned",
+        "rules": other,
+        "journal_dir": str(tmp_path),
+        "run_id": "night",
+        "max_removals": "100%",
+    }
+    refusal = {"code": 300, "message": "Validation Failed."}
+    box.faults.add(method="PATCH", path="/v2/users/.+", status=400, body=refusal, after=1, times=times)
+    told = call("zoom_license_default", box, **given)
+    held, said = box.zoom.user("ada.byron@example.com").license.plan_united_type, messages(told, "failed_items")
+    assert (told["failed"], told["changed"]) == (True, False), told
+    if times == 1:
+        assert "ada.byron@example.com: the licence was not taken away, because Zoom does not accept one of the values" in said
+        assert held == "1"
+    else:
+        assert "Its former licence was switched off before, and could not be given back" in said
+        assert held == ""
+    box.ledger.clear()
+    assert not call("zoom_license_default", box, **{**given, "run_id": "next"})["failed"]
+    assert box.zoom.user("ada.byron@example.com").license.type == 4
 
 
 # creation answers

@@ -52,7 +52,8 @@ def attempted(run: Run, announced: Iterable[Mapping[str, Any]] = ()) -> list[Wri
     Members that join a group in one request are one write each: a refused account changes the batch, not the others.
 
     One write in two halves is a creation that is refused for want of a seat and made without the licence, a bundle that is
-    switched off before another licence is given, and a display name that SCIM did not change and REST sets.
+    switched off before another licence is given (and given back where that one is refused), and a display name, which goes alone before
+    the names that it follows, or which SCIM did not change and REST sets.
     """
     names = _names(run, announced)
     return [write for phase in run.phases for write in _of_phase(phase, names)]
@@ -67,6 +68,8 @@ def _of_phase(phase: Phase, names: Mapping[str, frozenset[str]]) -> list[Write]:
             found += [replace(write, members=names.get(key, frozenset({key}))) for key in ids]
         else:
             former = next((one for one in reversed(found) if (one.kind, one.subjects) == (write.kind, write.subjects)), None)
+            if former and _is_given_back(former, write):
+                continue
             if former and _are_halves(former, write):
                 found.remove(former)
             found.append(write)
@@ -74,11 +77,16 @@ def _of_phase(phase: Phase, names: Mapping[str, frozenset[str]]) -> list[Write]:
 
 
 def _are_halves(first: Write, second: Write) -> bool:
-    if first.kind == "update":  # SCIM took the display name and did not change it: REST sets it
-        return set(second.body) == {"display_name"}
+    if first.kind == "update":
+        return {"display_name"} in (set(first.body), set(second.body)) or set(first.body) == {"schemas", "displayName"}
     if first.kind == "create":
         return not first.done and first.body != second.body
     return first.kind == "license" and first.done and first.body in ({"zoom_one_type": 0}, {"plan_united_type": "none"})
+
+
+def _is_given_back(first: Write, second: Write) -> bool:
+    """A bundle, as the licence that was to follow it is refused."""
+    return (first.kind, second.kind, first.done) == ("license", "license", False) and "type" not in second.body
 
 
 def _write(entry: Mapping[str, Any], names: Mapping[str, frozenset[str]]) -> Write:

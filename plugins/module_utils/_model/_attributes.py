@@ -146,13 +146,17 @@ def scim_body(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def listed_changes(desired: Desired, account: Account) -> dict[str, str]:
-    """Account fields to change. A display name that was made of the names follows them (a PUT of names leaves it)."""
+    """Account fields to change.
+
+    A display name that was made of the names follows them (a PUT of names leaves it), also later, where Zoom kept it as it was.
+    """
     changes = {field: value for field, value in desired.listed().items() if as_shown(getattr(account, field)) != as_shown(value)}
     first, last = changes.get("first_name", account.first_name), changes.get("last_name", account.last_name)
-    derived = as_shown(f"{account.first_name} {account.last_name}")
-    renamed = {"first_name", "last_name"} & set(changes)
-    if renamed and "displayName" not in desired.values and as_shown(account.display_name) in ("", derived):
-        changes["display_name"] = as_shown(f"{first} {last}")
+    shown, made = as_shown(account.display_name), as_shown(f"{first} {last}")
+    renamed = bool({"first_name", "last_name"} & set(changes))
+    follows = (renamed and shown in ("", as_shown(f"{account.first_name} {account.last_name}"))) or "display_name" in account.fixed
+    if follows and shown != made and "displayName" not in desired.values:
+        changes["display_name"] = made
     return changes
 
 

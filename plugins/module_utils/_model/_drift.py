@@ -54,7 +54,9 @@ def remember(now: Iterable[Account], last: Iterable[Account]) -> None:
         was = former.get(account.id)
         account.remembered = was.remembered if was else ""
         if was and was.role_id == account.role_id:
-            account.room, account.fixed = was.room, tuple(was.fixed)
+            account.room = was.room
+            # a field that somebody has set by hand meanwhile is theirs
+            account.fixed = tuple(name for name in was.fixed if _text(account, name) == _text(was, name))
 
 
 def as_remembered(account: Account, was: Account, fields: Iterable[str], group_id: str = "") -> dict[str, Any]:

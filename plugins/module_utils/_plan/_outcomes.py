@@ -18,6 +18,7 @@ from . import (
     _outcomes_of_licenses,
     _outcomes_of_refusals,
     _outcomes_of_scope,
+    _outcomes_of_undo,
     _outcomes_of_unread_rows,
 )
 from ._outcome import Finding, Outcome, agreeing
@@ -26,6 +27,7 @@ ABOVE_LIMITS = frozenset({"above_limit", "above_max_removals"})  # results list 
 
 OUTCOMES: dict[str, Outcome] = {
     **_outcomes_of_accounts.TEXTS,
+    **_outcomes_of_undo.TEXTS,
     **_outcomes_of_licenses.TEXTS,
     **_outcomes_of_groups.TEXTS,
     **_outcomes_of_scope.TEXTS,

@@ -15,8 +15,8 @@ TEXTS: dict[str, Outcome] = {
     ),
     "above_max_removals": Outcome(
         ATTENTION,
-        "{group}: {count} {count:member|members} would be removed ({names}), more than the limit of {limit}, which is lifted for this run: check each "
-        "of them.",
+        "{group}: {count} {count:member|members} would be removed ({names}), more than the limit of {limit}, which is lifted for this "
+        "run: check each of them.",
     ),
     "addition_refused": Outcome(
         WITHHELD,

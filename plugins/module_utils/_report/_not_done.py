@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 NOT_DONE = {
     "revoke": "the logins were not revoked",
     "hand_over": "no heir was named",
@@ -31,3 +33,9 @@ NOT_DONE = {
     "google_delete": "it was not deleted",
 }
 """What a refusal means for whom it is about."""
+
+
+def not_done(action: str, left: Iterable[str] = ()) -> str:
+    """`left`: of an update of which a part was made, the SCIM paths of the other part."""
+    names = ", ".join(sorted(path.rpartition(":")[2] for path in left))
+    return f"the account was updated, but not its {names}" if names else NOT_DONE[action]

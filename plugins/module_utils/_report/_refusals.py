@@ -14,7 +14,7 @@ from .._transport._errors import ApiError, Conflict, DailyLimit, Forbidden, NotF
 from .._transport._google_forms import SETTINGS_PATH
 from .._transport._seat_refusals import KINDS, refused_seat
 from .._transport._zoom_oauth import OAUTH_CODES
-from ._not_done import NOT_DONE
+from ._not_done import not_done
 
 _DEFECT = "Zoom could not read the request, which is a defect of this collection; please report it with this text"
 _SEATS = "no seat is left; buy seats or give fewer licences"
@@ -140,16 +140,16 @@ def _in_google(change: Change) -> str:
     return f"{change.email} in {change.group}" if isinstance(change.data, GoogleMember) else f"Google group {change.group}"
 
 
-def explain(change: Change, error: ApiError) -> str:
-    """One sentence: who, what, why, what next; the API's words, code and tracking id behind it."""
-    return spelled(_explained(change, error))
+def explain(change: Change, error: ApiError, left: frozenset[str] = frozenset()) -> str:
+    """One sentence: who, what, why, what next; the API's words, code and tracking id behind it. `left`: as in `not_done`."""
+    return spelled(_explained(change, error, left))
 
 
-def _explained(change: Change, error: ApiError) -> str:
+def _explained(change: Change, error: ApiError, left: frozenset[str]) -> str:
     if change.subject is Subject.GOOGLE_GROUP:
-        return f"{_in_google(change)}: {NOT_DONE[change.action]}. {_known_to_google(error) or _google_write(error)} [{error}]"
+        return f"{_in_google(change)}: {not_done(change.action)}. {_known_to_google(error) or _google_write(error)} [{error}]"
     who = change.email or f"Zoom group {change.group}"
-    return f"{who}: {NOT_DONE[change.action]}, because {_why(change, error)} [{error}]"
+    return f"{who}: {not_done(change.action, left)}, because {_why(change, error)} [{error}]"
 
 
 def _why(change: Change, error: ApiError) -> str:

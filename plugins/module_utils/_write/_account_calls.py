@@ -12,12 +12,13 @@ from typing import Any
 
 from .._model._account import ANSWERED, ATTRIBUTES, ENTERPRISE, ZOOM_EXTENSION, Account, account_from_scim
 from .._model._attributes import LISTED, LISTED_PATHS, emptied, scim_body
+from .._model._license import license_of
 from .._model._text import moment, name_key
 from .._plan._change_data import Attributes, Creation, LicenseChange, NewAddress, Offboarding
 from .._plan._outcomes import finding
 from .._read._single_accounts import find_account
 from .._report._refusals import is_name_refusal
-from .._transport._errors import ApiError, Conflict, OutcomeUnknown, TransportError, Unauthorized
+from .._transport._errors import ApiError, Conflict, DailyLimit, NotFound, OutcomeUnknown, RateLimited, TransportError, Unauthorized
 from .._transport._zoom import Zoom
 from .._transport._zoom_scim import CORE
 from ._attempt import Answered, Attempt, NotDone
@@ -114,22 +115,20 @@ def _made_meanwhile(zoom: Zoom, attempt: Attempt) -> Answered | None:
 
 
 def update(zoom: Zoom, attempt: Attempt) -> Answered:
+    """Written to the end, or so that the next run sees what is missing."""
+    done: tuple[str, ...] = ()
     try:
-        answer = _put(zoom, attempt)
+        done = _display_name_first(zoom, attempt)
+        answer = _put(zoom, attempt, attempt.change.values)
     except ApiError as refusal:
-        values = attempt.change.values
-        others = {path: value for path, value in values.items() if path not in _NAMES}
-        if not is_name_refusal(refusal) or others in ({}, values):
-            raise
-        # a name that Zoom does not take keeps nothing else from being brought up to date
-        after = {name: value for name, value in attempt.change.after.items() if LISTED_PATHS.get(name) not in _NAMES}
-        attempt.partly = refusal
-        attempt.ask(after=after, data=Attributes(others))
-        answer = _put(zoom, attempt)
+        others = _without_refused(attempt, refusal, done)
+        if not others:
+            return dict(attempt.change.after)
+        answer = _put(zoom, attempt, others)
     answered = _named(_whole(zoom, attempt, answer))
     _drop_unemptied(attempt, answered)
     if _differs({"display_name": attempt.change.after.get("display_name")}, answered):
-        answered = _display_name(zoom, attempt, answered)
+        answered = _display_name(zoom, attempt, answered, sent=bool(done))
     return _confirmed(attempt, answered, tuple(LISTED_PATHS))
 
 
@@ -144,21 +143,60 @@ def _drop_unemptied(attempt: Attempt, answered: Answered) -> None:
         attempt.ask(after=after, data=Attributes(kept))
 
 
+def _display_name_first(zoom: Zoom, attempt: Attempt) -> tuple[str, ...]:
+    """Sets it before the names that it follows; the paths that are done.
+
+    A run that fails between them leaves names that differ, which the next one plans. The other way round it would leave a display name
+    that is no longer made of the names, as one that somebody chose. A PUT of both may set the names alone (zoom-api.md 11a).
+    """
+    values = attempt.change.values
+    if not zoom.has_rest or "displayName" not in values or values.keys().isdisjoint(_NAMES - {"displayName"}):
+        return ()
+    name = {"display_name": values["displayName"]}
+    try:
+        zoom.rest.update_user(attempt.account_id, name)
+    except (NotFound, RateLimited, Unauthorized):
+        raise
+    except ApiError as refusal:
+        # an app may do without the scope for this where SCIM sets the name
+        if is_name_refusal(refusal) or _differs(name, _named(_put(zoom, attempt, {"displayName": values["displayName"]}))):
+            raise
+    return ("displayName",)
+
+
+def _without_refused(attempt: Attempt, refusal: ApiError, done: tuple[str, ...]) -> dict[str, Any]:
+    """What is still to be sent, if anything; raises the refusal where nothing was made and nothing can be.
+
+    From here on the attempt asks for what is made. A name that Zoom does not take keeps nothing else from being brought up to date.
+    """
+    change = attempt.change
+    others = {path: value for path, value in change.values.items() if path not in _NAMES} if is_name_refusal(refusal) else {}
+    if isinstance(refusal, Unauthorized) or others == change.values or not (others or done):
+        raise refusal
+    made = {path: value for path, value in change.values.items() if path in others or path in done}
+    left = {LISTED[path] for path in change.values if path in LISTED and path not in made}
+    left |= set() if others else {name for name in change.after if name not in LISTED_PATHS}
+    attempt.partly, attempt.spent = refusal, refusal if isinstance(refusal, DailyLimit) else None
+    attempt.ask(after={name: value for name, value in change.after.items() if name not in left}, data=Attributes(made))
+    return others
+
+
 def _whole(zoom: Zoom, attempt: Attempt, answer: Mapping[str, Any]) -> Mapping[str, Any]:
     """The answer to a write, or a read where the answer leaves open what there is now."""
     return answer if all(answer.get(name) not in (None, "") for name in _WHOLE) else seen(lambda: zoom.scim.user(attempt.account_id))
 
 
-def _put(zoom: Zoom, attempt: Attempt) -> Answered:
-    body = scim_body(attempt.change.values)
+def _put(zoom: Zoom, attempt: Attempt, values: Mapping[str, Any]) -> Answered:
+    body = scim_body(values)
     return zoom.scim.update_user(attempt.account_id, {"schemas": _schemas(body), **body})
 
 
-def _display_name(zoom: Zoom, attempt: Attempt, answered: Answered) -> Answered:
+def _display_name(zoom: Zoom, attempt: Attempt, answered: Answered, *, sent: bool) -> Answered:
     """A PUT of displayName was seen to answer 200 and to change nothing (zoom-api.md 11a): then REST sets it, or the run remembers."""
     after, account = dict(attempt.change.after), attempt.change.account
     if zoom.has_rest:
-        zoom.rest.update_user(attempt.account_id, {"display_name": after["display_name"]})
+        if not sent:
+            zoom.rest.update_user(attempt.account_id, {"display_name": after["display_name"]})
         return {**answered, "display_name": _shown_by_rest(zoom, attempt, "display_name")}
     if account and "display_name" not in account.fixed:
         account.fixed = [*account.fixed, "display_name"]
@@ -222,7 +260,7 @@ def revoke(zoom: Zoom, attempt: Attempt) -> Answered:
 
 
 def hand_over(zoom: Zoom, attempt: Attempt) -> Answered:
-    _put(zoom, attempt)
+    _put(zoom, attempt, attempt.change.values)
     return {}
 
 
@@ -238,8 +276,14 @@ def change_license(zoom: Zoom, attempt: Attempt) -> Answered:
     data = attempt.change.needs(LicenseChange)
     license, first = data.license, data.first
     if zoom.has_rest:
-        for step in (first, license) if first else (license,):
-            zoom.rest.update_user(attempt.account_id, step.rest_body())
+        if first:
+            zoom.rest.update_user(attempt.account_id, first.rest_body())
+        try:
+            zoom.rest.update_user(attempt.account_id, license.rest_body())
+        except ApiError as refusal:
+            if first and not isinstance(refusal, Unauthorized):
+                _put_back(zoom, attempt, refusal)
+            raise
     elif not license.in_scim():
         raise NotDone("SCIM has no key for it; use an OAuth app (account_id, client_id, client_secret) in place of the access_token.")
     else:
@@ -247,3 +291,14 @@ def change_license(zoom: Zoom, attempt: Attempt) -> Answered:
         body: dict[str, Any] = {"userType": user_type, **({ZOOM_EXTENSION: extension} if extension else {})}
         zoom.scim.update_user(attempt.account_id, {"schemas": _schemas(body), **body})
     return {}
+
+
+def _put_back(zoom: Zoom, attempt: Attempt, refusal: ApiError) -> None:
+    """The bundle that was switched off for a licence that is refused; NotDone where that can't be."""
+    held = license_of(attempt.change.account) if attempt.change.account else None
+    if held is None:
+        return
+    try:
+        zoom.rest.update_user(attempt.account_id, held.rest_body())
+    except ApiError:
+        raise NotDone(f"{refusal} Its former licence was switched off before, and could not be given back; run again.") from None

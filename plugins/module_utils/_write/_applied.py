@@ -53,9 +53,8 @@ class Applied:
         """A write that Zoom took and that changed nothing is only reported; of one that it took in part, the other part has failed."""
         change, planned = attempt.change, attempt.planned
         if attempt.partly:
-            said = Finding(change.email, change.action, explain(planned, attempt.partly))
-            left = set(planned.values) - set(change.values)
-            self._fail(said, planned, abouts(change)[0], lasting_code(planned, attempt.partly), asked(planned, left))
+            said = Finding(change.email, change.action, explain(planned, attempt.partly, attempt.left))
+            self._fail(said, planned, abouts(change)[0], lasting_code(planned, attempt.partly), asked(planned, attempt.left))
         for one in attempt.left_out:
             self._leave_out(planned, one)
         emptied = attempt.planned.members and not change.members

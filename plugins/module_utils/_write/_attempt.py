@@ -67,3 +67,8 @@ class Attempt:
     @property
     def account_id(self) -> str:
         return self.change.account.id if self.change.account else ""
+
+    @property
+    def left(self) -> frozenset[str]:
+        """Paths of attributes that were planned and are not asked for any more."""
+        return frozenset(self.planned.values) - frozenset(self.change.values)

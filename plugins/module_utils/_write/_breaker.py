@@ -56,7 +56,8 @@ class Breakers:
         if attempt.counted or answered or _is_known(attempt.planned, error):
             return
         if error:
-            attempt.breaker.failed(code_of(error), attempt.error or (explain(attempt.planned, partly) if partly else str(error)))
+            said = explain(attempt.planned, partly, attempt.left) if partly else str(error)
+            attempt.breaker.failed(code_of(error), attempt.error or said)
         elif attempt.answered is not None:
             attempt.breaker.took()
 

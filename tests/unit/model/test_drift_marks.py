@@ -32,6 +32,12 @@ def test_what_no_list_shows_is_remembered_until_the_role_changes() -> None:
     ]
 
 
+def test_a_display_name_that_somebody_has_set_meanwhile_is_not_remembered_as_one_that_zoom_keeps() -> None:
+    ada = account("ada", display_name="Countess")
+    remember([ada], [account("ada", display_name="Ada King", fixed=["display_name"])])
+    assert ada.fixed == ()
+
+
 def test_what_is_to_be_put_right_later_is_remembered_as_it_was_and_of_groups_that_one_alone() -> None:
     was, now = account("ada", status="inactive", group_ids=["g1", "g2"]), account("ada", status="active", group_ids=["g2", "g3"])
     assert as_remembered(now, was, ["status", "unlisted"]) == {"status": "inactive"}

@@ -33,6 +33,15 @@ def test_a_display_name_that_scim_does_not_change_is_reported_and_not_written_ag
     assert change.after == {"last_name": "Byron", "display_name": "Ada Byron"}, "nobody has seen yet that SCIM does not"
 
 
+def test_a_display_name_that_stayed_behind_the_names_is_reported_until_it_follows() -> None:
+    found = plan([person("ada")], [account("ada", display_name="Ada King", fixed=["display_name"])], rest=False)
+    assert (actions(found), [finding.reason for finding in found.attention]) == ([], ["display_name_fixed"])
+    (change,) = plan([person("ada")], [account("ada", display_name="Ada King", fixed=["display_name"])]).changes
+    assert change.after == {"display_name": "Ada Byron"}
+    found = plan([person("ada")], [account("ada", display_name="Ada Byron", fixed=["display_name"])])
+    assert (actions(found), found.attention) == ([], [])
+
+
 def test_a_change_of_an_account_is_planned_in_full() -> None:
     renamed = person("ada", aliases=["old@example.com"], fields={"organizations": [{"primary": True, "department": "R"}]})
     held = account("old", first_name="Adah", display_name="Countess", status="inactive", type=2)
