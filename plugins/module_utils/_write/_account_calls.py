@@ -12,9 +12,8 @@ from typing import Any
 
 from .._model._account import ANSWERED, ATTRIBUTES, ENTERPRISE, ZOOM_EXTENSION, Account, account_from_scim
 from .._model._attributes import LISTED, LISTED_PATHS, emptied, scim_body
-from .._model._license import license_of
 from .._model._text import moment, name_key
-from .._plan._change_data import Attributes, Creation, LicenseChange, NewAddress, Offboarding
+from .._plan._change_data import Attributes, Creation, NewAddress, Offboarding
 from .._plan._outcomes import finding
 from .._read._single_accounts import find_account
 from .._report._refusals import is_name_refusal
@@ -79,7 +78,7 @@ def create(zoom: Zoom, attempt: Attempt) -> Answered:
         body[ZOOM_EXTENSION] = {**body.get(ZOOM_EXTENSION, {}), **extension}
     body.update(userName=change.email, active=True, userType=user_type, emails=[{"type": "work", "value": change.email, "primary": True}])
     try:
-        answer = zoom.scim.create_user({"schemas": _schemas(body), **body})
+        answer = zoom.scim.create_user({"schemas": schemas(body), **body})
     except (OutcomeUnknown, Unauthorized):
         attempt.lost = True
         raise
@@ -188,7 +187,7 @@ def _whole(zoom: Zoom, attempt: Attempt, answer: Mapping[str, Any]) -> Mapping[s
 
 def _put(zoom: Zoom, attempt: Attempt, values: Mapping[str, Any]) -> Answered:
     body = scim_body(values)
-    return zoom.scim.update_user(attempt.account_id, {"schemas": _schemas(body), **body})
+    return zoom.scim.update_user(attempt.account_id, {"schemas": schemas(body), **body})
 
 
 def _display_name(zoom: Zoom, attempt: Attempt, answered: Answered, *, sent: bool) -> Answered:
@@ -214,7 +213,7 @@ def _named(answer: Mapping[str, Any]) -> Answered:
     return {name: answered[name] for name in (*shown, "status")}
 
 
-def _schemas(body: Mapping[str, Any]) -> list[str]:
+def schemas(body: Mapping[str, Any]) -> list[str]:
     return [CORE, *(urn for urn in (ENTERPRISE, ZOOM_EXTENSION) if urn in body)]
 
 
@@ -269,36 +268,3 @@ def remove_account(zoom: Zoom, attempt: Attempt) -> Answered:
     change = attempt.change
     zoom.rest.delete_user(attempt.account_id or change.email, change.action, change.needs(Offboarding).query())
     return {}
-
-
-def change_license(zoom: Zoom, attempt: Attempt) -> Answered:
-    """REST takes one licence field in a call: a bundle that is not to become basic is switched off first."""
-    data = attempt.change.needs(LicenseChange)
-    license, first = data.license, data.first
-    if zoom.has_rest:
-        if first:
-            zoom.rest.update_user(attempt.account_id, first.rest_body())
-        try:
-            zoom.rest.update_user(attempt.account_id, license.rest_body())
-        except ApiError as refusal:
-            if first and not isinstance(refusal, Unauthorized):
-                _put_back(zoom, attempt, refusal)
-            raise
-    elif not license.in_scim():
-        raise NotDone("SCIM has no key for it; use an OAuth app (account_id, client_id, client_secret) in place of the access_token.")
-    else:
-        user_type, extension = license.scim_attributes()
-        body: dict[str, Any] = {"userType": user_type, **({ZOOM_EXTENSION: extension} if extension else {})}
-        zoom.scim.update_user(attempt.account_id, {"schemas": _schemas(body), **body})
-    return {}
-
-
-def _put_back(zoom: Zoom, attempt: Attempt, refusal: ApiError) -> None:
-    """The bundle that was switched off for a licence that is refused; NotDone where that can't be."""
-    held = license_of(attempt.change.account) if attempt.change.account else None
-    if held is None:
-        return
-    try:
-        zoom.rest.update_user(attempt.account_id, held.rest_body())
-    except ApiError:
-        raise NotDone(f"{refusal} Its former licence was switched off before, and could not be given back; run again.") from None

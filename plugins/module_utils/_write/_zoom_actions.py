@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 from ._account_calls import (
-    change_license,
     create,
     deactivate,
     hand_over,
@@ -26,6 +25,7 @@ from ._account_calls import (
 from ._actions import Scim, Write
 from ._attempt import Answered, Attempt
 from ._group_calls import add_members, create_group, delete_group, lines_of_members, read_group_back, remove_member, rename_group
+from ._license_calls import change_license
 from ._snapshot_update import add_account, take_account_out, update_account, update_group, update_woken
 
 
