@@ -79,7 +79,7 @@ def test_a_number_by_hand_in_one_account_keeps_no_other_from_its_anchor(tmp_path
         done = run(box, tmp_path)
         assert not done["failed"], done["msg"]
         assert anchors(box) == {"ada.x": "H-17", **{name: google_id(box, name) for name in NAMES[1:]}}
-        assert "in 1 accounts, such as ada.x@example.com" in reported(done)[0]["message"]
+        assert "in 1 account, such as ada.x@example.com" in reported(done)[0]["message"]
         assert run(box, tmp_path)["changed"] is False
 
 

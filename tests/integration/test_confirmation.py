@@ -336,8 +336,8 @@ def test_people_whom_lists_can_not_confirm_are_reported_as_one_number(start: Sta
     assert not found["failed"], found
     done = provision(box, tmp_path, **LOSING)
     assert done["problems"] == [
-        "2 people would lose their account or a Zoom group, and a second read of all lists did not settle it; at most 1 are looked up "
-        "again one by one, so none of these was removed: raise scope_confirm_limit (confirm_limit of the module)."
+        "2 people would lose their account or a Zoom group, and a second read of all lists did not settle it; at most 1 is looked up "
+        "again one by one, so none was removed: raise scope_confirm_limit (confirm_limit of the module)."
     ]
     assert len(ended(done)) == 90
 
@@ -376,7 +376,7 @@ def test_strangers_whom_unreadable_rows_leave_open_are_reported_as_one_number_to
     done = provision(box, tmp_path, **options)
     assert ([row["reason"] for row in done["withheld"]], done["problems"]) == (["confirm_limit"] * 3, [
         "3 people would lose their account or a Zoom group, and a second read of all lists did not settle it; at most 2 are looked up "
-        "again one by one, so none of these was removed: raise scope_confirm_limit (confirm_limit of the module)."
+        "again one by one, so none was removed: raise scope_confirm_limit (confirm_limit of the module)."
     ])  # fmt: skip
     read(box, tmp_path, confirm_limit=3, **options)
     assert ended(provision(box, tmp_path, **options)) == [f"{name}@example.com" for name in names]

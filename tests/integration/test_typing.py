@@ -384,7 +384,7 @@ def test_zero_is_a_limit_and_false_is_no_blank(player: Player, people: dict[str,
     box = player.start(people)
     variables = {"scope_groups": [SCOPE], "attribute_mapping_prune": True, "attribute_mapping_max_deactivations": 0}
     played = player.play(box, variables)
-    assert "1 accounts would be deactivated" in played.failure
+    assert "1 account would be deactivated" in played.failure
     silent = player.play(box, {"scope_groups": [SCOPE], "attribute_mapping_prune": False})
     assert silent.status == 0, silent.output
     assert "bob.stone" not in "".join(silent.attention())

@@ -203,7 +203,8 @@ TEXTS: dict[str, Outcome] = {
     "confirm_limit": Outcome(
         WITHHELD,
         "{count} {count:person|people} would lose their account or a Zoom group, and a second read of all lists did not settle it; at "
-        "most {limit} are looked up again one by one, so none was removed: raise scope_confirm_limit (confirm_limit of the module).",
+        "most {limit} {limit:is|are} looked up again one by one, so none was removed: raise scope_confirm_limit (confirm_limit of the "
+        "module).",
     ),
     "unreadable_scope": Outcome(
         ATTENTION,

@@ -58,7 +58,7 @@ def why(reason: str, excluded: str = "") -> str:
             plain, _mark, rest = reason.partition(mark)
             return f"{why(plain, excluded)}{mark}{rest}"
     if drifted := _DRIFTED.fullmatch(reason):
-        return _drift(*drifted.groups(), excluded)
+        return _drift(drifted[1], drifted[2], excluded)
     if reason.endswith(_FOR_ANOTHER):
         return f"{why(reason.removesuffix(_FOR_ANOTHER))}, and a new account needs the seat"
     for pattern, text in _FORMS:
