@@ -100,7 +100,7 @@ def test_limits_are_named_and_one_person_who_fails_stops_nobody_else(apart: Cont
     assert list(found.ended) == ["plan", "gains", "losses", "fuses", "approval", "apply"], found.said
     assert [job.status for job in jobs.values()] == ["failed"] * 3
     assert "east: 5 accounts would be deactivated (out of scope), more than the limit of 3" in found.said[-1]
-    assert "1 changes failed or are blocked for other reasons" in found.said[-1]
+    assert "1 change failed or is blocked for other reasons" in found.said[-1]
     assert (box.zoom.find("new.comer@example.com").status, box.zoom.find("some.fail@example.com")) == ("active", None)
     report = jobs["plan"].artifacts["provisioning_tenant_east_plan"]
     assert (report["counts"]["losses"], report["counts"]["failed"], report["plan"]["gains"]) == (5, 1, "any")
@@ -132,4 +132,4 @@ def test_a_failure_that_is_no_news_to_the_last_job_still_ends_the_workflow_as_fa
     assert [job.status for job in jobs.values()] == ["failed", "failed", "successful"], jobs["apply"].stdout[-6000:]
     assert inactive(box) == {"p0.person"}
     assert (list(found.ended)[-1], has_failed(apart, "Zoom provisioning (east)", found.ended)) == ("verdict", True), found.said
-    assert found.said[-1].startswith("east: 1 changes failed or are blocked")
+    assert found.said[-1].startswith("east: 1 change failed or is blocked")

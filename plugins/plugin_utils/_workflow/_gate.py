@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...module_utils._model._text import shortened
+from ...module_utils._model._text import counted, shortened
 from ...module_utils._report._titles import why
 from ._report import GAINS_STAGE, PLAN, name_of
 
@@ -90,11 +90,15 @@ _NOTHING = "Nothing waits for an approval."
 def _failed(tenants: list[Tenant]) -> str:
     failures, names = sum(tenant.failures for tenant in tenants), [tenant.name for tenant in tenants if tenant.failures]
     unconfirmed = sum(tenant.count(PLAN, "unconfirmed") for tenant in tenants)
-    of_these = f" ({unconfirmed} were not confirmed by a second read)" if unconfirmed else ""
+    of_these = f" ({unconfirmed} {'was' if unconfirmed == 1 else 'were'} not confirmed by a second read)" if unconfirmed else ""
     return (
-        f"{shortened(names, counted=True)}: {failures} changes failed or are blocked for reasons that no approval can mend{of_these}; read "
+        f"{shortened(names, counted=True)}: {_blocked(failures)} for reasons that no approval can mend{of_these}; read "
         "what the jobs of the plan and of the gains printed."
     )
+
+
+def _blocked(number: int) -> str:
+    return f"{counted(number, 'change')} failed or {'is' if number == 1 else 'are'} blocked"
 
 
 def _tenant(name: str, variables: Mapping[str, Any]) -> Tenant:
@@ -151,10 +155,10 @@ def _request(tenants: list[Tenant]) -> str:
         lines.append(f"{len(sentences) - _SENTENCES} more limits are exceeded.")
     unconfirmed = sum(tenant.count(PLAN, "unconfirmed") for tenant in tenants)
     if unconfirmed:
-        lines.append(f"{unconfirmed} more were not confirmed by a second read, and are not made.")
+        lines.append(f"{unconfirmed} more {'was' if unconfirmed == 1 else 'were'} not confirmed by a second read, and will not be made.")
     failures = sum(tenant.failures for tenant in tenants)
     if failures > unconfirmed:
-        lines.append(f"{failures - unconfirmed} changes failed or are blocked for other reasons; no approval can mend that.")
+        lines.append(f"{_blocked(failures - unconfirmed)} for other reasons; no approval can mend that.")
     documents = [f"{tenant.name} {tenant.plan['plan']['document']}" for tenant in asking if tenant.plan.get("plan")]
     if documents:
         lines.append(f"The whole plan: {shortened(documents, counted=True)}.")

@@ -118,19 +118,19 @@ def test_limits_are_announced_and_an_unconfirmed_removal_is_not_one() -> None:
     unconfirmed = reports({"east": {"losses": 1, "withheld": 1, "unconfirmed": 1}})
     assert passed(unconfirmed, "east") == ["removals"]
     assert decide("fuses", ["east"], unconfirmed).message == "No limit is exceeded."
-    assert "1 more were not confirmed by a second read, and are not made." in decide("removals", ["east"], unconfirmed).request
+    assert "1 more was not confirmed by a second read, and will not be made." in decide("removals", ["east"], unconfirmed).request
     alone = reports({"east": {"withheld": 1, "unconfirmed": 1}})
     assert passed(alone, "east") == []
-    assert "(1 were not confirmed by a second read)" in decide("losses", ["east"], alone).message
+    assert "(1 was not confirmed by a second read)" in decide("losses", ["east"], alone).message
 
 
 def test_a_failure_ends_the_workflow_as_failed_but_keeps_nobody_from_approving_the_rest() -> None:
     assert passed(reports({"east": {"failed": 1}, "west": {}}), "east", "west") == []
     found = decide("removals", ["east", "west"], reports({"east": {"failed": 1}, "west": {}}))
-    assert found.message.startswith("east: 1 changes failed or are blocked for reasons that no approval can mend; read")
+    assert found.message.startswith("east: 1 change failed or is blocked for reasons that no approval can mend; read")
     rest = reports({"east": {"failed": 1}, "west": {"losses": 2}})
     assert passed(rest, "east", "west") == ["removals"]
-    assert "1 changes failed or are blocked for other reasons" in decide("removals", ["east", "west"], rest).request
+    assert "1 change failed or is blocked for other reasons" in decide("removals", ["east", "west"], rest).request
     assert passed(reports({"east": {}}, {"east": {"failed": 1}}), "east") == [], "the gains' job failed"
 
 
