@@ -74,11 +74,11 @@ class Nights:
         ada = self.box.zoom.user("ada.byron@example.com")
         return ada.last_name, ada.display_name
 
-    def night(self, ada: dict[str, Any] = ADA, **options: Any) -> dict[str, Any]:
+    def night(self, ada: dict[str, Any] | None = None, **options: Any) -> dict[str, Any]:
         self.number += 1
         self.box.ledger.clear()
         self.tenant.read(f"night{self.number}")
-        given = {"people": [ada], "journal_dir": str(self.folder / "journal"), "scim_rate": 100, **options}
+        given = {"people": [ada or ADA], "journal_dir": str(self.folder / "journal"), "scim_rate": 100, **options}
         return self.tenant.call("zoom_scim_users", **given)
 
     def undo(self, *, check: bool = False) -> dict[str, Any]:
