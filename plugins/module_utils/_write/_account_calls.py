@@ -17,7 +17,15 @@ from .._plan._change_data import Attributes, Creation, NewAddress, Offboarding
 from .._plan._outcomes import finding
 from .._read._single_accounts import find_account
 from .._report._refusals import is_name_refusal
-from .._transport._errors import ApiError, Conflict, DailyLimit, NotFound, OutcomeUnknown, RateLimited, TransportError, Unauthorized
+from .._transport._errors import (
+    ApiError,
+    Conflict,
+    DailyLimit,
+    Forbidden,
+    OutcomeUnknown,
+    TransportError,
+    Unauthorized,
+)
 from .._transport._zoom import Zoom
 from .._transport._zoom_scim import CORE
 from ._attempt import Answered, Attempt, NotDone
@@ -154,11 +162,13 @@ def _display_name_first(zoom: Zoom, attempt: Attempt) -> tuple[str, ...]:
     name = {"display_name": values["displayName"]}
     try:
         zoom.rest.update_user(attempt.account_id, name)
-    except (NotFound, RateLimited, Unauthorized):
-        raise
-    except ApiError as refusal:
+    except OutcomeUnknown:
+        # looked up by itself, as the proof of the whole would send this half again
+        if name_key(_shown_by_rest(zoom, attempt, "display_name")) != name_key(values["displayName"]):
+            raise
+    except Forbidden:
         # an app may do without the scope for this where SCIM sets the name
-        if is_name_refusal(refusal) or _differs(name, _named(_put(zoom, attempt, {"displayName": values["displayName"]}))):
+        if _differs(name, _named(_put(zoom, attempt, {"displayName": values["displayName"]}))):
             raise
     return ("displayName",)
 

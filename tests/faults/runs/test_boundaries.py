@@ -91,8 +91,12 @@ def _unannounced(box: Sandbox, writes: list[Entry], folder: Path) -> list[str]:
         for entry in journal.read(path):
             if entry["event"] == "intent":
                 intents.update({(_KINDS_OF.get(entry["action"], entry["action"]), about) for about in _abouts(entry)})
-    done = [(_kind(entry), _subject(box, entry)) for entry in writes if 200 <= entry["status"] < 300]
-    return [f"{kind} {about}" for (kind, about), times in Counter(done).items() if intents[kind, about] < times]
+    made = [entry for entry in writes if 200 <= entry["status"] < 300]
+    # an update has two halves where the display name is set by REST
+    halves = [_subject(box, entry) for entry in made if set(entry["body"] or {}) == {"display_name"}]
+    done = [(_kind(entry), _subject(box, entry)) for entry in made if set(entry["body"] or {}) != {"display_name"}]
+    alone = [f"display name {about}" for about in halves if not intents["update", about]]
+    return [*alone, *(f"{kind} {about}" for (kind, about), times in Counter(done).items() if intents[kind, about] < times)]
 
 
 _KINDS_OF = {"deactivate": "status", "reactivate": "status", "downgrade": "license"}
