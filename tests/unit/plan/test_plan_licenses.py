@@ -195,3 +195,15 @@ def test_who_is_left_out_keeps_a_paid_licence_and_else_gets_the_fallback() -> No
     plan = planned_of(people, accounts, pools, {"default": {"zoom_one_type": 16}, "fallback": "basic"})
     assert [(change.email, change.after["type"]) for change in plan.changes] == [("p1@example.com", 1)]
     assert [finding.reason for finding in plan.attention] == ["seats", "seats", "shortfall"]
+
+
+def test_who_was_skipped_before_is_named_only_where_the_policy_would_change_their_licence() -> None:
+    people = [Person(f"id{number}", f"p{number}@example.com", in_scope=number < 3) for number in range(4)]
+    accounts = [
+        Account(f"z{n}", f"p{n}@example.com", "active", type=(1, 2, 1, 1)[n], role_id="2", held="limit_rename" if n != 2 else "")
+        for n in range(4)
+    ]
+    pools = {"licensed": {"bought": 9, "used": 1, "pending": 0}}
+    plan = planned_of(people, accounts, pools, {"default": "licensed"})
+    assert [change.email for change in plan.changes] == ["p2@example.com"]
+    assert [(found.reason, found.emails) for found in plan.attention] == [("skipped", ("p0@example.com",))]
