@@ -271,7 +271,9 @@ def _work_here(self: Any) -> None:
     )
     with _task.TaskContext(task):
         found = executor.run()
-    self._final_q.send_task_result(_RawTaskResult(host=self._host, task=task, return_data=found, task_fields=task.dump_attrs()))
+    # as the ansible-core of the tests has it; others take more
+    made = {"host": self._host, "task": task, "return_data": found, "task_fields": task.dump_attrs()}
+    self._final_q.send_task_result(_RawTaskResult(**made))
 
 
 def _only_once(paths: Any = None) -> None:
