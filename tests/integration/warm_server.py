@@ -271,9 +271,8 @@ def _work_here(self: Any) -> None:
     )
     with _task.TaskContext(task):
         found = executor.run()
-    # as the ansible-core of the tests has it; others take more
-    made = {"host": self._host, "task": task, "return_data": found, "task_fields": task.dump_attrs()}
-    self._final_q.send_task_result(_RawTaskResult(**made))
+    # pylint: disable-next=missing-kwoa  # as the ansible-core of these tests has it; newer ones take more
+    self._final_q.send_task_result(_RawTaskResult(host=self._host, task=task, return_data=found, task_fields=task.dump_attrs()))
 
 
 def _only_once(paths: Any = None) -> None:
