@@ -269,9 +269,9 @@ def _work_here(self: Any) -> None:
         self._final_q,
         self._variable_manager,
     )
+    # pylint: disable-next=missing-kwoa  # as the ansible-core of these tests has it; newer ones take more
     with _task.TaskContext(task):
         found = executor.run()
-    # pylint: disable-next=missing-kwoa  # as the ansible-core of these tests has it; newer ones take more
     self._final_q.send_task_result(_RawTaskResult(host=self._host, task=task, return_data=found, task_fields=task.dump_attrs()))
 
 
