@@ -15,7 +15,7 @@ description:
     how many changes of each kind there are.
   - Removals are never cut, nor are the names of people whose removal was blocked. Each other sentence is printed once, with up to five
     names and the number of the others.
-  - The last line has the number of changes and the identifier of the run. The command below it undoes the run, or makes exactly what was
+  - The last line has the number of changes and the identifier of the run. The command below it undoes the run, or applies exactly what was
     previewed. It does not repeat values of C(-e) that may be secret.
   - In an AWX job, where each removal is an event of its own, it prints the last line only. It prints nothing where Ansible prints JSON.
   - The playbooks of this collection load it by themselves. Enable it for playbooks of your own.

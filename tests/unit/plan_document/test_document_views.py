@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -16,41 +15,14 @@ import jsonschema
 import pytest
 from ansible_collections.workspace_zoom.provisioning.plugins.module_utils._report._change_rows import save_rows
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document import _junit, _markdown
-from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._collect import Tenant, die, take
-from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._document import build
+from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._collect import die
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._escape import harmless
 from ansible_collections.workspace_zoom.provisioning.plugins.plugin_utils._plan_document._length_limit import size
 from hypothesis import given
 from hypothesis import strategies as st
+from plan_documents import SCHEMA, document, finding, result, row, tenant
 
-SCHEMA = json.loads((Path(__file__).parents[3] / "docs" / "plan-document.schema.json").read_text())
 FUSE = "5 accounts would be deactivated, more than the limit allows, so none was; check the plan, then raise the limit."
-
-
-def row(email: str, action: str = "update", **more: Any) -> dict[str, Any]:
-    before, after = more.pop("before", {"department": "Sales"}), more.pop("after", {"department": "Design"})
-    return {"email": email, "action": action, "reason": "changed: department", "changed": True, "before": before, "after": after, **more}
-
-
-def finding(email: str, message: str, reason: str = "limit_deactivation") -> dict[str, str]:
-    return {"email": email, "reason": reason, "message": message}
-
-
-def result(*changes: dict[str, Any], digest: str = "a" * 64, **lists: Any) -> dict[str, Any]:
-    return {"changes": list(changes), "failed_items": [], "withheld": [], "attention": [], "digest": digest, **lists}
-
-
-def tenant(name: str = "t1", **results: dict[str, Any]) -> Tenant:
-    made = Tenant(name)
-    for module, told in results.items():
-        take(made, module, told)
-    return made
-
-
-def document(*tenants: Tenant, check_mode: bool = True) -> dict[str, Any]:
-    made = build(tenants, check_mode=check_mode, time="2026-11-26T07:00:00+00:00")
-    jsonschema.Draft202012Validator(SCHEMA).validate(made)
-    return made
 
 
 @pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029", "\x0b", "\x1e"])
